@@ -1,0 +1,84 @@
+"""What kind of event a sentence tells of, and whether it tells of one at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final, NamedTuple
+
+from geomap.claims.lexicon import Pattern, event_rules
+from geomap.model import SubEventType
+
+_WINDOW: Final = 48
+"""Characters before a trigger in which a cue of polarity counts."""
+_CLAUSE_BREAK = re.compile(r"[;:]|,\s+(?:while|but|and|after|when|adding|which|as)\b|\b(?:while|but|after)\b")
+
+
+class EventReading(NamedTuple):
+    """How a sentence speaks of events."""
+
+    sub_event: SubEventType | None
+    """The type of the event told; ``None`` for a detail of one told elsewhere, or for none."""
+    position: int
+    """Of the trigger in the sentence; 0 without one."""
+    is_event: bool
+    is_denial: bool
+    is_rumour: bool
+    is_generic: bool
+    is_talk: bool
+    is_accident: bool
+
+
+def read_event(sentence: str) -> EventReading:
+    """Read whether a sentence tells of an event: its triggers, and the cues around them."""
+    cues = event_rules().cues
+    counts: Counter[SubEventType] = Counter()
+    first: int | None = None
+    has_detail = False
+    for trigger in event_rules().triggers:
+        for match in trigger.pattern.finditer(sentence):
+            if is_unreal(sentence, match.start()):
+                continue
+            if trigger.sub_event is None:
+                has_detail = True
+            else:
+                counts[trigger.sub_event] += 1
+            first = match.start() if first is None else min(first, match.start())
+    blame = bool(cues["denial_of_blame"].search(sentence))
+    return EventReading(
+        sub_event=_choose(counts),
+        position=first or 0,
+        is_event=bool(counts) or has_detail,
+        is_denial=bool(cues["denial"].search(sentence)) and not blame,
+        is_rumour=bool(cues["rumour"].search(sentence)),
+        is_generic=bool(cues["generic"].search(sentence)),
+        is_talk=bool(cues["diplomacy"].search(sentence)),
+        is_accident=bool(cues["accident"].search(sentence)),
+    )
+
+
+def is_unreal(sentence: str, position: int) -> bool:
+    """Tell whether what stands at ``position`` is negated, feared, planned or called for."""
+    cues = event_rules().cues
+    before = sentence[max(0, position - _WINDOW) : position]
+    breaks = [match.end() for match in _CLAUSE_BREAK.finditer(before)]
+    before = before[breaks[-1] :] if breaks else before
+    return _ends_near(cues["negation"], before) or _ends_near(cues["hypothetical"], before)
+
+
+def _ends_near(cue: Pattern, before: str) -> bool:
+    return any(len(before[match.end() :].split()) <= 4 for match in cue.finditer(before))
+
+
+def _choose(counts: Counter[SubEventType]) -> SubEventType | None:
+    """Choose the type that a sentence is about: a named fight outranks the weapons it was fought with."""
+    if not counts:
+        return None
+    if len(counts) > 1:
+        counts = Counter({k: v for k, v in counts.items() if k is not SubEventType.AGREEMENT})
+    for specific in (SubEventType.MINE, SubEventType.AIR_STRIKE):
+        if counts[specific] and len(counts) == 1 + (SubEventType.ARMED_CLASH in counts):
+            return specific
+    if counts[SubEventType.ARMED_CLASH]:
+        return SubEventType.ARMED_CLASH
+    return counts.most_common(1)[0][0]

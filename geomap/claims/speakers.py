@@ -1,0 +1,215 @@
+"""Who says it: the official body or medium to which a sentence attributes what it tells."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.claims.lexicon import Pattern, speaker_rules
+from geomap.model import MentionKind, Resolution, Speaker
+from geomap.places.gazetteer import is_country
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geomap.places import Gazetteer
+
+# Names that take an article: "Ministry of Defence of the United States".
+_ARTICLE = ("United ", "Netherlands", "Philippines", "Maldives", "Democratic Republic", "Central African")
+_CLAUSE_START = re.compile(r"(?:^|[,;:.!?“”\"()\n—–]|\b(?:that|while|but|and|as|after|when)\b)\s*")
+_TITLE_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+")
+_MAX_NAME_WORDS = 14
+
+
+class CountryMention(NamedTuple):
+    """A state named in the text, by name, demonym or capital."""
+
+    start: int
+    end: int
+    country: str
+    is_capital: bool
+
+
+class SpeechState:
+    """Who spoke last, so that "the ministry" and "it" can be followed; lives for one document."""
+
+    def __init__(self) -> None:
+        self.last: Speaker | None = None
+        self.last_ministry: Speaker | None = None
+        self.persons: dict[str, Speaker] = {}
+
+    def remember(self, speaker: Speaker) -> None:
+        """Keep a speaker for the anaphora of later sentences."""
+        self.last = speaker
+        if speaker.official and "Ministry" in speaker.name:
+            self.last_ministry = speaker
+
+
+def list_countries(
+    resolutions: Iterable[Resolution], gazetteer: Gazetteer
+) -> list[CountryMention]:
+    """List the states named in a document, by name, demonym or capital."""
+    found = []
+    for resolution in resolutions:
+        place, mention = resolution.place, resolution.mention
+        if place is None or place.country is None or "|" in place.country:
+            continue
+        is_capital = place.id in gazetteer.capitals
+        if mention.kind is MentionKind.DEMONYM or is_country(place) or is_capital:
+            found.append(CountryMention(mention.start, mention.end, place.country, is_capital))
+    return found
+
+
+def find_speaker(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    countries: Sequence[CountryMention],
+    state: SpeechState,
+    country_names: Mapping[str, str],
+) -> Speaker | None:
+    """Find to whom a sentence attributes what it tells, and remember it.
+
+    Parameters
+    ----------
+    text, start, end
+        The whole text, and the sentence's half-open range in it.
+    countries
+        The states named in the document (`list_countries`).
+    state
+        Who spoke before; updated.
+    country_names
+        ISO alpha-3 to English name.
+    """
+    _learn_persons(text, start, end, countries, state, country_names)
+    for begin, finish in _iter_speaker_phrases(text, start, end):
+        speaker = _read_phrase(text, begin, finish, countries, state, country_names)
+        if speaker is not None:
+            state.remember(speaker)
+            return speaker
+    return None
+
+
+def name_speaker(body: str, country: str, country_names: Mapping[str, str]) -> str:
+    """Name a body of a state: "Ministry of Defence of Armenia"."""
+    name = country_names.get(country, country)
+    article = "the " if name.startswith(_ARTICLE) else ""
+    return f"{body} of {article}{name}"
+
+
+@lru_cache(maxsize=1)
+def _speech() -> tuple[Pattern, Pattern, Pattern]:
+    rules = speaker_rules()
+    verb = rules.verb
+    return (
+        re.compile(rf"\b{rules.according}\s+(?:(?:an?|the)\s+(?:\w+\s+)?statement\s+(?:by|from|of|issued\s+by)\s+)?", re.IGNORECASE),
+        re.compile(rf"\b(?:has\s+|have\s+|had\s+|also\s+|later\s+|earlier\s+|again\s+|categorically\s+|in\s+turn\s+|for\s+(?:its|his)\s+part\s*,?\s+)*\b{verb}\b(?!\s+by\b)", re.IGNORECASE),
+        re.compile(rf"\b{verb}\s+(?:(?:in\s+)?an?\s+(?:\w+\s+)?statement\s+(?:by|from|of)\s+|by\s+)", re.IGNORECASE),
+    )
+
+
+def _iter_speaker_phrases(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Yield ranges in which a speaker may stand, the surest first."""
+    according, says, said_by = _speech()
+    for match in according.finditer(text, start, end):
+        yield match.end(), _phrase_end(text, match.end(), end)
+    for match in said_by.finditer(text, start, end):
+        yield match.end(), _phrase_end(text, match.end(), end)
+    for match in says.finditer(text, start, end):
+        yield _phrase_start(text, start, match.start()), match.start()
+        # Inverted order after a quotation: `," said Defence Minister X`.
+        if text[start : match.start()].rstrip()[-1:] in {",", '"', "”", "’"}:
+            yield match.end(), _phrase_end(text, match.end(), end)
+
+
+def _phrase_start(text: str, start: int, end: int) -> int:
+    boundary = start
+    for match in _CLAUSE_START.finditer(text, start, end):
+        if match.end() < end - 1:
+            boundary = match.end()
+    return boundary
+
+
+def _phrase_end(text: str, start: int, end: int) -> int:
+    stop = re.compile(r"[,;.“”\"\n(]|\b(?:that|who|which|on|after|as|at|in\s+a)\b").search(text, start, end)
+    return stop.start() if stop else end
+
+
+def _read_phrase(
+    text: str,
+    start: int,
+    end: int,
+    countries: Sequence[CountryMention],
+    state: SpeechState,
+    country_names: Mapping[str, str],
+) -> Speaker | None:
+    rules = speaker_rules()
+    phrase = " ".join(text[start:end].split()).strip(" ,“”\"'")
+    # A clause of a speaker is short, and often opens with when it spoke: "On Tuesday the ministry".
+    phrase = re.sub(
+        r"^(?:(?:on|earlier|later|meanwhile|but|also|however|in\s+turn|and|then|for\s+(?:its|his)\s+part)\s+)?(?:(?:early\s+|late\s+)?\w+day\s+)?",
+        "",
+        phrase,
+        flags=re.IGNORECASE,
+    )
+    if not phrase or len(phrase.split()) > _MAX_NAME_WORDS:
+        return None
+    if rules.ministry.match(phrase) and (state.last_ministry or state.last):
+        return state.last_ministry or state.last
+    if rules.same.match(phrase):
+        return state.last
+    inside = [c for c in countries if start <= c.start and c.end <= end]
+    for name, pattern in rules.unofficial:
+        if pattern.search(phrase) and not re.search(r"\b(?:minist|spokes|press\s+service)", phrase, re.IGNORECASE):
+            owner = f"{country_names.get(inside[0].country, inside[0].country)} " if inside else ""
+            return Speaker(name=f"{name} ({owner.strip()})" if owner else name, official=False)
+    body = _find_body(phrase)
+    if inside and (body or _is_metonym(text, start, end, inside[0])):
+        country = inside[0].country
+        name = name_speaker(body or "Government", country, country_names)
+        return Speaker(name=name, side=country)
+    known = [state.persons[word] for word in _TITLE_NAME.findall(phrase) if word in state.persons]
+    if known:
+        return known[0]
+    if body and state.last and state.last.side and phrase.lower().startswith(("the ", "its ", "a ")):
+        # "The army said": of the state that spoke last.
+        country = state.last.side
+        return Speaker(name=name_speaker(body, country, country_names), side=country)
+    return None
+
+
+def _find_body(phrase: str) -> str | None:
+    return next((name for name, pattern in speaker_rules().bodies if pattern.search(phrase)), None)
+
+
+def _is_metonym(text: str, start: int, end: int, country: CountryMention) -> bool:
+    """Tell whether the phrase is the state or its capital alone: "Baku said", "Armenia, which"."""
+    rest = (text[start : country.start] + text[country.end : end]).strip(" ,“”\"'’s\n")
+    return len(rest.split()) <= 3 and not re.search(r"\b(?:in|near|at|from)\s*$", text[start : country.start])
+
+
+def _learn_persons(
+    text: str,
+    start: int,
+    end: int,
+    countries: Sequence[CountryMention],
+    state: SpeechState,
+    country_names: Mapping[str, str],
+) -> None:
+    """Remember "Armenian Prime Minister Nikol Pashinyan", so that "Pashinyan said" is understood."""
+    for country in countries:
+        if not start <= country.start < end or country.is_capital:
+            continue
+        title = re.compile(
+            r"(?:[’']s)?\s+(?:(?:[\w’'-]+\s+){0,4}?)(?:minister|president|premier|spokes\w+|secretary|chief|ombudsman|defender|commander|ambassador)\s+(?:[A-Z][\w.-]+\s+){0,2}?((?:[^\W\d_a-z][\w'’-]+\s+)?[^\W\d_a-z][\w'’-]+)",
+            re.IGNORECASE,
+        ).match(text, country.end, end)
+        if title is None:
+            continue
+        surname = title[1].split()[-1]
+        body = _find_body(title[0]) or "Government"
+        if surname[:1].isupper():
+            name = name_speaker(body, country.country, country_names)
+            state.persons.setdefault(surname, Speaker(name=name, side=country.country))

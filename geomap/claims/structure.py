@@ -1,0 +1,148 @@
+"""A report's lines and sentences, with positions in its original text.
+
+Headlines, bylines, captions, read-more lines and other furniture of a crawled page are set apart:
+they are no report of an event, and what they tell stands in the text as well.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.claims.lexicon import structure_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.model import Document
+
+_TERMINAL = re.compile(r"[.!?…:;]['\"”’»)\]]*\s*$")
+_CONTINUES = re.compile(r"[,–—-]\s*$")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’»')\]]*(?=\s+[\"“‘«(\[]?[^\W\da-z_]|\s+[\"“‘«(\[]?\d|\s*$)")
+# The place where a report was written, before its first sentence: "YEREVAN, July 28 (Agency) -".
+_DATELINE = re.compile(
+    r"^[^\W\d_a-z][^\W\d_a-z\s.'’/-]+(?:[\s.'’/,-]+[^\W\d_a-z][^\W\d_a-z.'’/-]+)*"
+    r"(?:,?\s+\w{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?)?\s*(?:\([^)\n]{1,40}\)\s*)?[-–—]+\s+"
+)
+_LONG_LINE = 90
+_WRAP_WIDTH = 100
+_MIN_WORDS = 5
+
+
+class Sentence(NamedTuple):
+    """A sentence of a report, half-open ``[start, end)`` of the original text."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    in_quote: bool
+    """Whether it begins inside a quotation that an earlier sentence opened."""
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def iter_sentences(document: Document) -> Iterator[Sentence]:
+    """Yield the sentences of a report's text proper, each wording once."""
+    seen: set[str] = set()
+    for number, (start, end) in enumerate(iter_paragraphs(document)):
+        in_quote = False
+        for s, e in split_sentences(document.text, start, end):
+            text = document.text[s:e]
+            wording = " ".join(text.lower().split())
+            if wording not in seen:
+                seen.add(wording)
+                yield Sentence(s, e, text, number, in_quote)
+            in_quote = _is_quote_open(text, was_open=in_quote)
+
+
+def iter_paragraphs(document: Document) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of a report's paragraphs; one that ends in a comma goes on in the next."""
+    pending: tuple[int, int] | None = None
+    for line in _join_wrapped(list(_iter_lines(document))):
+        if not _is_paragraph(line.text):
+            continue
+        start = line.start + _dateline_length(line.text)
+        if pending:
+            start = pending[0]
+        pending = (start, line.end)
+        if not _CONTINUES.search(line.text):
+            yield pending
+            pending = None
+    if pending:
+        yield pending
+
+
+def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the sentences of ``text[start:end]``."""
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if _is_abbreviation(text, begin, match):
+            continue
+        yield begin, match.end()
+        begin = match.end()
+        while begin < end and text[begin].isspace():
+            begin += 1
+    if text[begin:end].strip():
+        yield begin, end
+
+
+def _iter_lines(document: Document) -> Iterator[_Line]:
+    for match in re.finditer(r"[^\n\r]+", document.text[document.body_start :]):
+        text = match[0].rstrip()
+        offset = document.body_start + match.start()
+        lead = len(text) - len(text.lstrip())
+        if text.strip():
+            yield _Line(offset + lead, offset + len(text), text.strip())
+
+
+def _join_wrapped(lines: list[_Line]) -> list[_Line]:
+    """Join the lines of paragraphs that were broken at a fixed width."""
+    long_lines = [line for line in lines if len(line.text) > _WRAP_WIDTH / 2]
+    is_wrapped = len(long_lines) > len(lines) / 2 and len(long_lines) >= _MIN_WORDS
+    if not is_wrapped or any(len(line.text) > _WRAP_WIDTH for line in lines):
+        return lines
+    joined: list[_Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        # A break at the width leaves no blank line; a paragraph's end does.
+        if last and line.start - last.end <= 2 and not _TERMINAL.search(last.text):
+            joined[-1] = _Line(last.start, line.end, f"{last.text} {line.text}")
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_paragraph(text: str) -> bool:
+    if structure_rules().furniture.search(text):
+        return False
+    ends = bool(_TERMINAL.search(text)) and not text.endswith(":")
+    goes_on = bool(_CONTINUES.search(text)) and len(text) > _LONG_LINE / 2
+    return (ends and len(text.split()) >= _MIN_WORDS) or goes_on or len(text) > 2 * _LONG_LINE
+
+
+def _dateline_length(text: str) -> int:
+    match = _DATELINE.match(text)
+    return match.end() if match else 0
+
+
+def _is_abbreviation(text: str, begin: int, match: re.Match[str]) -> bool:
+    if match[0] != ".":
+        return False
+    word = re.search(r"[\w.-]*$", text[begin : match.start()])
+    last = word[0].lower() if word else ""
+    is_initial = len(last) == 1 and last.isalpha() and text[match.start() - 1].isupper()
+    known = last in structure_rules().abbreviations or last.split(".")[-1] in ("col-gen",)
+    at_end = not text[match.end() :].strip()
+    return (is_initial or known) and not at_end
+
+
+def _is_quote_open(text: str, *, was_open: bool) -> bool:
+    opened, closed = text.rfind("“"), text.rfind("”")
+    if opened == closed == -1:
+        return was_open if text.count('"') % 2 == 0 else not was_open
+    return opened > closed

@@ -1,0 +1,59 @@
+"""The ``geomap`` command and what all its commands share: exit codes and clear errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Optional
+
+import typer
+from rich.console import Console
+
+from geomap import __version__
+from geomap.cli.map_command import map_corpus
+from geomap.errors import GeomapError
+
+app = typer.Typer(
+    name="geomap",
+    help="Turn news reports about clashes along a border into a map by date and files for GIS tools.",
+    epilog="Start with: geomap map corpus/ -o output/ (then open output/map.html)",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"geomap {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        Optional[bool],
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
+    ] = None,
+) -> None:
+    pass
+
+
+app.command("map")(map_corpus)
+
+
+def main() -> None:
+    """Run the command line; exit code 0 done, 1 done but with failures, 2 nothing could be done."""
+    try:
+        app()
+    except GeomapError as error:
+        Console(stderr=True, soft_wrap=True).print(f"geomap: {error}", markup=False, highlight=False)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output has gone ("| head"); that is no error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        Console(stderr=True).print("geomap: stopped; nothing was written", markup=False)
+        sys.exit(130)

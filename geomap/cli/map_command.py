@@ -1,0 +1,165 @@
+"""``geomap map``: a folder of reports to a page and files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from geomap.model import Document
+    from geomap.result import Result
+
+_SAMPLE = Path("corpus")
+_EPILOG = """Examples:
+
+  geomap map
+
+  geomap map reports/ -o out/
+
+  geomap map reports/ --json | jq '.incidents[].summary'
+
+Exit code 0: done. 1: done, but some documents failed (run.json names them). 2: nothing was done."""
+
+
+def map_corpus(
+    corpus: Annotated[
+        Optional[list[Path]],
+        typer.Argument(help="Folders or files of reports, one .txt a report. [default: corpus/]", show_default=False),
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Folder for the page and the files; made if missing.")
+    ] = Path("output"),
+    border_km: Annotated[
+        float, typer.Option(min=0.0, help="Places further from the border than this are not attached to it.")
+    ] = 50.0,
+    title: Annotated[Optional[str], typer.Option(help="Title of the page.")] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the result as JSON on stdout instead of a table.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print nothing but errors and the page's path.")
+    ] = False,
+) -> None:
+    """Map reports: write map.html, incidents.geojson, sites.geojson, incidents.csv and run.json."""
+    from geomap.pipeline import run
+    from geomap.settings import Settings
+
+    started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
+    messages = Console(stderr=True, soft_wrap=True)
+    with _progress(messages, shown=not quiet) as track:
+        result = run(
+            corpus or [_SAMPLE], settings=Settings(border_km=border_km, title=title), track=track
+        )
+    written = result.write(
+        output,
+        run_at=started.isoformat(timespec="seconds"),
+        seconds=round(time.perf_counter() - clock, 3),
+    )
+    for failure in result.failures:
+        messages.print(f"skipped {failure.reason}", markup=False, highlight=False, style="yellow")
+    page = next(path for path in written if path.suffix == ".html")
+    if as_json:
+        _print_json(result, written)
+    else:
+        _print_result(result, page, quiet=quiet)
+    if result.failures:
+        raise typer.Exit(1 if result.corpus.documents else 2)
+
+
+@contextmanager
+def _progress(
+    console: Console, *, shown: bool
+) -> Iterator[Callable[[Sequence[Document]], Iterable[Document]]]:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(
+        *columns, console=console, transient=True, disable=not (shown and console.is_terminal)
+    ) as progress:
+        yield lambda documents: progress.track(documents, description="Reading reports")
+
+
+def _print_result(result: Result, page: Path, *, quiet: bool) -> None:
+    console = Console()
+    if not quiet:
+        console.print(_make_table(result))
+        console.print(_describe(result), highlight=False)
+    # The path alone on its line and unwrapped, so that a terminal makes it a link.
+    print(f"Map: {page.resolve()}" if sys.stdout.isatty() else f"Map: {page}")  # noqa: T201
+
+
+def _make_table(result: Result) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("date", no_wrap=True)
+    table.add_column("event", overflow="fold")
+    table.add_column("place", overflow="fold")
+    table.add_column("border km", justify="right")
+    table.add_column("killed", justify="right")
+    table.add_column("wounded", justify="right")
+    table.add_column("status", overflow="fold")
+    table.add_column("reports", justify="right")
+    for feature in result.incident_features["features"]:
+        row = feature["properties"]
+        table.add_row(
+            _date(row),
+            row["sub_event_type"],
+            row["place"] or "–",
+            "–" if row["border_km"] is None else f"{row['border_km']:.0f}",
+            _count(row["killed"]),
+            _count(row["wounded"]),
+            row["status"].replace("_", " "),
+            str(row["source_count"]),
+        )
+    return table
+
+
+def _date(row: dict[str, Any]) -> str:
+    start, end = row["date_start"], row["date_end"]
+    if end is None:
+        return start or "undated"
+    if start is None:
+        return f"until {end}"
+    return str(start) if start == end else f"{start}…{end[8:] if end[:7] == start[:7] else end}"
+
+
+def _count(value: int | None) -> str:
+    return "–" if value is None else str(value)
+
+
+def _describe(result: Result) -> str:
+    reports, incidents = len(result.corpus.documents), len(result.records)
+    parts = [f"{incidents} incidents from {reports} reports"]
+    unlocated = sum(f["geometry"] is None for f in result.incident_features["features"])
+    if unlocated:
+        parts.append(f"{unlocated} without a point")
+    if result.failures:
+        parts.append(f"{len(result.failures)} files skipped")
+    unresolved = len(result.run_record()["unresolved"])
+    if unresolved:
+        parts.append(f"{unresolved} names not in the gazetteer (run.json)")
+    return "; ".join(parts)
+
+
+def _print_json(result: Result, written: Sequence[Path]) -> None:
+    from geomap.export import dump_json
+
+    content = {
+        "incidents": [feature["properties"] for feature in result.incident_features["features"]],
+        "failed": [{"source": f.source, "reason": f.reason} for f in result.failures],
+        "files": [str(path) for path in written],
+    }
+    sys.stdout.buffer.write(dump_json(content))

@@ -1,0 +1,29 @@
+"""Everything geomap raises on purpose: one root, leaves that are also the builtin they refine."""
+
+
+class GeomapError(Exception):
+    """Root of all errors that geomap raises; its message says what, where, and how to mend it."""
+
+
+class CorpusError(GeomapError, FileNotFoundError):
+    """A corpus that is not there, or that holds no report."""
+
+
+class DocumentError(GeomapError, ValueError):
+    """A single report that cannot be read; the others go on."""
+
+
+class GazetteerError(GeomapError, ValueError):
+    """A gazetteer, border or base-map file that is missing or malformed."""
+
+
+class BorderError(GeomapError, KeyError):
+    """A border that is not among the lines at hand."""
+
+    def __str__(self) -> str:
+        """Return the message itself: ``KeyError`` would show its ``repr``."""
+        return str(self.args[0]) if self.args else ""
+
+
+class OutputError(GeomapError, OSError):
+    """An output that cannot be written; what stood there before is untouched."""

@@ -1,0 +1,26 @@
+"""`Incident` to files: features, tables, and writers that leave whole files or none."""
+
+from geomap.export.features import (
+    make_border_features,
+    make_incident_features,
+    make_site_features,
+    make_stretch_features,
+)
+from geomap.export.fields import INCIDENT_FIELDS, SITE_FIELDS, Field
+from geomap.export.tables import make_incident_table, make_site_table
+from geomap.export.writers import dump_json, make_csv, write_files
+
+__all__ = [
+    "INCIDENT_FIELDS",
+    "SITE_FIELDS",
+    "Field",
+    "dump_json",
+    "make_border_features",
+    "make_csv",
+    "make_incident_features",
+    "make_incident_table",
+    "make_site_features",
+    "make_site_table",
+    "make_stretch_features",
+    "write_files",
+]

@@ -1,0 +1,317 @@
+"""Incidents and sites as GeoJSON features (RFC 7946), in the order of the contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from geomap.borders import cut_border
+from geomap.export.summary import summarise
+from geomap.incidents import total
+from geomap.model import (
+    BorderPoint,
+    Category,
+    CountRecord,
+    Document,
+    Evidence,
+    Incident,
+    Measure,
+    ReconciledCasualty,
+    Site,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geomap.borders import Border, Borders
+
+Feature: TypeAlias = dict[str, Any]
+
+ACLED_GEO_PRECISION: Final = {1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 3, 7: 3}
+"""ACLED geo_precision of each UCDP where_prec: exact, part of a region, a whole region."""
+
+COORDINATE_DIGITS: Final = 6
+
+
+def make_incident_features(
+    incidents: Iterable[Incident], documents: Mapping[str, Document]
+) -> Feature:
+    """Make the FeatureCollection of incidents.
+
+    Parameters
+    ----------
+    incidents
+        The incidents.
+    documents
+        Document id to document, for file names and quotations.
+
+    Returns
+    -------
+    dict
+        A point on the border at the main site; at the place when it is not attached; null geometry
+        when it cannot be located. (lon, lat), WGS 84.
+    """
+    return _collection(_incident_feature(incident, documents) for incident in incidents)
+
+
+def make_site_features(incidents: Iterable[Incident]) -> Feature:
+    """Make the FeatureCollection of sites, one point for each incident and site; no counts."""
+    return _collection(
+        _site_feature(incident, site, number)
+        for incident in incidents
+        for number, site in enumerate(incident.sites, start=1)
+    )
+
+
+def make_stretch_features(incidents: Iterable[Incident], borders: Borders) -> Feature:
+    """Make the FeatureCollection of the parts of the border that reports name as a direction or unit."""
+    return _collection(
+        {
+            "type": "Feature",
+            "id": f"{incident.id}/{number}/{part}",
+            "geometry": _line(cut_border(border, stretch).coords),
+            "properties": {
+                "incident_id": incident.id,
+                "place": site.place.name,
+                "section": stretch.section,
+                "from_km": round(stretch.from_km, 2),
+                "to_km": round(stretch.to_km, 2),
+            },
+        }
+        for incident in incidents
+        for number, site in enumerate(incident.sites, start=1)
+        if site.border_point and (border := borders.get(*site.border_point.border.split("-")))
+        for part, stretch in enumerate(site.border_point.stretches, start=1)
+    )
+
+
+def make_border_features(borders: Iterable[Border]) -> Feature:
+    """Make the FeatureCollection of border lines, one feature for each section."""
+    return _collection(
+        {
+            "type": "Feature",
+            "id": f"{border.id}/{section.name}",
+            "geometry": _line(section.line.coords),
+            "properties": {
+                "border": border.id,
+                "section": section.name,
+                "a": border.sides[0],
+                "b": border.sides[1],
+                "length_km": round(section.length_km, 2),
+            },
+        }
+        for border in borders
+        for section in border.sections
+    )
+
+
+def _incident_feature(incident: Incident, documents: Mapping[str, Document]) -> Feature:
+    main = incident.sites[0] if incident.sites else None
+    sources = [documents[member.document_id].source for member in incident.members]
+    properties = {
+        "id": incident.id,
+        **_date_properties(incident),
+        "event_type": incident.event_type,
+        "sub_event_type": incident.sub_event_type.value,
+        "status": incident.status.value,
+        "summary": summarise(incident),
+        "side_a": incident.sides[0] if incident.sides else None,
+        "side_b": incident.sides[1] if len(incident.sides) > 1 else None,
+        **_count_properties(incident),
+        **_place_properties(incident, main),
+        "site_count": len(incident.sites),
+        "claimed_by": list(incident.claimed_by),
+        "denied_by": list(incident.denied_by),
+        "confirmed_by": list(incident.confirmed_by),
+        "sources": sorted(sources),
+        "source_count": len(set(sources)),
+        "evidence": _list_evidence(incident, documents),
+        "reasons": [
+            {
+                "source": documents[member.document_id].source,
+                "reason": member.reason,
+                "date_basis": member.date_basis.value,
+            }
+            for member in incident.members
+        ],
+    }
+    return {
+        "type": "Feature",
+        "id": incident.id,
+        "geometry": _site_point(main),
+        "properties": properties,
+    }
+
+
+def _date_properties(incident: Incident) -> dict[str, Any]:
+    date = incident.date
+    return {
+        "date_start": date.start.isoformat() if date.start else None,
+        "date_end": date.end.isoformat() if date.end else None,
+        "date_precision": date.precision,
+        "date_basis": date.basis.value,
+    }
+
+
+def _count_properties(incident: Incident) -> dict[str, Any]:
+    counts = incident.casualties
+    properties: dict[str, Any] = {
+        "killed": total(counts, Measure.KILLED),
+        "killed_low": total(counts, Measure.KILLED, bound="low"),
+        "killed_high": total(counts, Measure.KILLED, bound="high"),
+        "wounded": total(counts, Measure.WOUNDED),
+        "captured": total(counts, Measure.CAPTURED),
+        "missing": total(counts, Measure.MISSING),
+    }
+    for measure in (Measure.KILLED, Measure.WOUNDED, Measure.CAPTURED, Measure.MISSING):
+        for letter, side in zip("ab", [*incident.sides, None, None], strict=False):
+            value = total(counts, measure, side=side) if side else None
+            properties[f"{measure.value}_{letter}"] = value
+    for measure in (Measure.KILLED, Measure.WOUNDED):
+        properties[f"{measure.value}_civilians"] = total(
+            counts, measure, category=Category.CIVILIAN
+        )
+    properties["casualties"] = [_count_entry(count) for count in counts]
+    return properties
+
+
+def _count_entry(count: ReconciledCasualty) -> dict[str, Any]:
+    return {
+        "measure": count.measure.value,
+        "side": count.side,
+        "category": count.category.value,
+        "low": count.low,
+        "best": count.best,
+        "high": count.high,
+        "scope": count.scope.value,
+        "as_of": count.as_of.isoformat() if count.as_of else None,
+        "claimed_by": count.claimed_by,
+        "history": [_history_entry(record) for record in count.history],
+    }
+
+
+def _history_entry(record: CountRecord) -> dict[str, Any]:
+    return {
+        "low": record.low,
+        "best": record.best,
+        "high": record.high,
+        "scope": record.scope.value,
+        "as_of": record.as_of.isoformat() if record.as_of else None,
+        "claimed_by": record.claimed_by,
+        "source": record.span.document_id,
+        "start": record.span.start,
+        "end": record.span.end,
+        "role": record.role,
+    }
+
+
+def _place_properties(incident: Incident, main: Site | None) -> dict[str, Any]:
+    if main is None:
+        precision = 5 if incident.border else None
+        return {
+            **dict.fromkeys(("place", "place_named", "country", "admin1")),
+            "where_precision": precision,
+            "geo_precision": ACLED_GEO_PRECISION[precision] if precision else None,
+            "uncertainty_km": None,
+            **_border_properties(None, border=incident.border),
+        }
+    return {
+        "place": main.place.name,
+        "place_named": main.place_named,
+        "country": main.place.country,
+        "admin1": main.place.admin1,
+        "where_precision": main.where_precision,
+        "geo_precision": ACLED_GEO_PRECISION[main.where_precision],
+        "uncertainty_km": _uncertainty(main),
+        **_border_properties(main.border_point, border=incident.border),
+    }
+
+
+def _border_properties(point: BorderPoint | None, *, border: str | None) -> dict[str, Any]:
+    return {
+        "border": point.border if point else border,
+        "border_section": point.section if point else None,
+        "border_km": round(point.chainage_km, 2) if point else None,
+        "border_offset_km": round(point.offset_km, 2) if point else None,
+        "border_method": point.method if point else None,
+    }
+
+
+def _uncertainty(site: Site) -> float | None:
+    if site.border_point:
+        uncertainty = site.border_point.uncertainty_km
+        return None if uncertainty is None else round(uncertainty, 1)
+    return site.place.radius_km
+
+
+def _site_feature(incident: Incident, site: Site, number: int) -> Feature:
+    site_id = f"{incident.id}/{number}"
+    place, point = site.place, site.border_point
+    return {
+        "type": "Feature",
+        "id": site_id,
+        "geometry": _site_point(site),
+        "properties": {
+            "id": site_id,
+            "incident_id": incident.id,
+            "main": number == 1,
+            "role": site.role.value,
+            "place": place.name,
+            "place_named": site.place_named,
+            "country": place.country,
+            "admin1": place.admin1,
+            "feature_code": place.feature_code,
+            "where_precision": site.where_precision,
+            "geo_precision": ACLED_GEO_PRECISION[site.where_precision],
+            "place_lon": place.lon,
+            "place_lat": place.lat,
+            **_border_properties(point, border=incident.border),
+            "border_side": point.side if point else None,
+            "uncertainty_km": _uncertainty(site),
+            "not_attached_because": site.not_attached_because,
+            "source_count": site.document_count,
+        },
+    }
+
+
+def _list_evidence(
+    incident: Incident, documents: Mapping[str, Document]
+) -> list[dict[str, Any]]:
+    found: dict[tuple[str, int, int, str], Evidence] = {}
+    for evidence in incident.iter_evidence():
+        span = evidence.span
+        found.setdefault((span.document_id, span.start, span.end, evidence.field), evidence)
+    return [
+        {
+            "source": documents[document_id].source,
+            "start": start,
+            "end": end,
+            "quote": documents[document_id].text[start:end],
+            "field": field,
+        }
+        for document_id, start, end, field in found
+    ]
+
+
+def _site_point(site: Site | None) -> Feature | None:
+    if site is None:
+        return None
+    where = site.border_point or site.place
+    if where.lon is None or where.lat is None:
+        return None
+    return {
+        "type": "Point",
+        "coordinates": [round(where.lon, COORDINATE_DIGITS), round(where.lat, COORDINATE_DIGITS)],
+    }
+
+
+def _line(coordinates: Sequence[Sequence[float]] | Any) -> Feature:  # noqa: ANN401 - shapely's CoordinateSequence
+    return {
+        "type": "LineString",
+        "coordinates": [
+            [round(x, COORDINATE_DIGITS), round(y, COORDINATE_DIGITS)] for x, y in coordinates
+        ],
+    }
+
+
+def _collection(features: Iterable[Feature]) -> Feature:
+    return {"type": "FeatureCollection", "features": list(features)}

@@ -1,0 +1,154 @@
+"""The record of a run: what was read, what was not and why, and with which rules and data."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from geomap import __version__
+from geomap.claims import rule_versions
+from geomap.model import MentionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from geomap.documents import Corpus, Failure
+    from geomap.model import Claim, Incident, Resolution
+    from geomap.settings import Settings
+
+_PACKAGES: Final = ("geopandas", "shapely", "pyproj", "folium", "geopy", "msgspec", "anyascii")
+_DATA_FOLDERS: Final = ("places", "borders", "basemap")
+
+
+def make_run_record(  # noqa: PLR0913 - a run has this many parts
+    corpus: Corpus,
+    *,
+    resolutions: Mapping[str, Sequence[Resolution]],
+    claims: Sequence[Claim],
+    incidents: Sequence[Incident],
+    failures: Sequence[Failure],
+    gazetteer_folder: Path,
+    settings: Settings,
+) -> dict[str, Any]:
+    """Make the record of a run, for ``run.json``.
+
+    Parameters
+    ----------
+    corpus
+        What was read, and what was left aside.
+    resolutions
+        Document id to its toponyms; the unresolved ones are listed.
+    claims
+        All claims; those that are part of no incident are listed.
+    incidents
+        What was made of them.
+    failures
+        Documents that failed, with reasons.
+    gazetteer_folder
+        Its files are named with their hashes.
+    settings
+        The options.
+    """
+    return {
+        "geomap": __version__,
+        "documents": _list_documents(corpus, claims, incidents),
+        "failed": [{"source": f.source, "reason": f.reason} for f in failures],
+        "ignored": list(corpus.ignored),
+        "incident_count": len(incidents),
+        "unresolved": _list_unresolved(corpus, resolutions),
+        "undated_claims": _list_claims(corpus, claims, incidents, undated=True),
+        "unused_claims": _list_claims(corpus, claims, incidents, undated=False),
+        "settings": msgspec.to_builtins(settings),
+        "rules": rule_versions(),
+        "packages": {name: _version(name) for name in _PACKAGES},
+        "gazetteer": _hash_files(gazetteer_folder),
+        "credits": list(settings.credits),
+    }
+
+
+def _list_documents(
+    corpus: Corpus, claims: Sequence[Claim], incidents: Sequence[Incident]
+) -> list[dict[str, Any]]:
+    entries = []
+    for document in corpus.documents:
+        memberships = [
+            (incident, member)
+            for incident in incidents
+            for member in incident.members
+            if member.document_id == document.id
+        ]
+        entries.append(
+            {
+                "source": document.source,
+                "published": document.published.isoformat() if document.published else None,
+                "claim_count": sum(claim.document_id == document.id for claim in claims),
+                "incidents": [
+                    {"id": incident.id, "date_basis": member.date_basis.value}
+                    for incident, member in memberships
+                ],
+            }
+        )
+    return entries
+
+
+def _list_unresolved(
+    corpus: Corpus, resolutions: Mapping[str, Sequence[Resolution]]
+) -> list[dict[str, Any]]:
+    sources = {document.id: document.source for document in corpus.documents}
+    return [
+        {
+            "name": resolution.mention.text,
+            "source": sources[document_id],
+            "start": resolution.mention.start,
+            "end": resolution.mention.end,
+            "reason": resolution.reason,
+        }
+        for document_id, found in resolutions.items()
+        for resolution in found
+        if resolution.place is None and resolution.mention.kind is MentionKind.PLACE
+    ]
+
+
+def _list_claims(
+    corpus: Corpus, claims: Sequence[Claim], incidents: Sequence[Incident], *, undated: bool
+) -> list[dict[str, Any]]:
+    """List claims of incidents without a date, or claims that are part of no incident."""
+    documents = {document.id: document for document in corpus.documents}
+    used = {claim.id for incident in incidents for claim in incident.claims}
+    without_date = {c.id for i in incidents if not i.date.is_known for c in i.claims}
+    chosen = [
+        claim
+        for claim in claims
+        if (claim.id in without_date if undated else claim.id not in used)
+    ]
+    return [
+        {
+            "source": documents[claim.document_id].source,
+            "start": claim.evidence[0].span.start,
+            "end": claim.evidence[0].span.end,
+            "quote": documents[claim.document_id].text[
+                claim.evidence[0].span.start : claim.evidence[0].span.end
+            ],
+        }
+        for claim in chosen
+    ]
+
+
+def _hash_files(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for name in _DATA_FOLDERS
+        for path in sorted((folder / name).glob("*"))
+        if path.is_file()
+    }
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

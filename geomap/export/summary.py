@@ -1,0 +1,97 @@
+"""One neutral sentence for each incident, made from its fields; no report's words go into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geomap.incidents import describe_date, join_words
+from geomap.model import Incident, Measure, Status, SubEventType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geomap.model import ReconciledCasualty
+
+_NOUNS: Final[Mapping[SubEventType, str]] = {
+    SubEventType.ARMED_CLASH: "Armed clash",
+    SubEventType.SHELLING: "Shelling",
+    SubEventType.AIR_STRIKE: "Air or drone strike",
+    SubEventType.MINE: "Mine explosion",
+    SubEventType.ATTACK: "Attack on civilians",
+    SubEventType.ABDUCTION: "Abduction",
+    SubEventType.ARRESTS: "Capture",
+    SubEventType.TRANSFER: "Change of control of territory",
+}
+_MEASURE_WORDS: Final = {
+    Measure.KILLED: "killed",
+    Measure.WOUNDED: "wounded",
+    Measure.KILLED_OR_WOUNDED: "killed or wounded",
+    Measure.CAPTURED: "captured",
+    Measure.MISSING: "missing",
+}
+_MAX_PLACES: Final = 4
+
+
+def summarise(incident: Incident) -> str:
+    """Say what, where and when, the losses by side, and how sure: "Armed clash on the ... border"."""
+    what = _NOUNS.get(incident.sub_event_type, incident.sub_event_type.value)
+    parts = [f"{what} {_where(incident)}, {describe_date(incident.date)}."]
+    losses = _losses(incident)
+    if losses:
+        parts.append(f"{losses}.")
+    parts.append(_standing(incident))
+    return " ".join(part for part in parts if part)
+
+
+def _where(incident: Incident) -> str:
+    names = list(dict.fromkeys(site.place.name for site in incident.sites))
+    shown = names[:_MAX_PLACES]
+    more = [f"{len(names) - _MAX_PLACES} more"] if len(names) > _MAX_PLACES else []
+    pair = "–".join(incident.sides)
+    if incident.border and any(site.border_point for site in incident.sites):
+        return f"on the {pair} border at {join_words([*shown, *more])}"
+    if names:
+        return f"at {join_words([*shown, *more])}"
+    return f"on the {pair} border" if pair else "at an unknown place"
+
+
+def _losses(incident: Incident) -> str:
+    by_side: dict[str, list[str]] = {}
+    for count in incident.casualties:
+        if (words := _count_words(count)) and not _is_superseded(count, incident):
+            by_side.setdefault(count.side or "side not named", []).append(words)
+    return "; ".join(f"{side}: {', '.join(words)}" for side, words in by_side.items())
+
+
+def _count_words(count: ReconciledCasualty) -> str:
+    measure = _MEASURE_WORDS[count.measure]
+    if count.best is None and count.low is None:
+        return ""
+    figure = str(count.best) if count.best is not None else f"at least {count.low}"
+    category = "civilians " if count.category.value == "civilian" else ""
+    toll = " in all" if count.scope.value == "cumulative" else ""
+    return f"{figure} {category}{measure}{toll}"
+
+
+def _is_superseded(count: ReconciledCasualty, incident: Incident) -> bool:
+    """Tell whether a vague "casualties" is told more exactly by another count of the side."""
+    return count.measure is Measure.KILLED_OR_WOUNDED and any(
+        other.side == count.side
+        and other.measure in {Measure.KILLED, Measure.WOUNDED}
+        and other.best is not None
+        for other in incident.casualties
+    )
+
+
+def _standing(incident: Incident) -> str:
+    claimed, denied = join_words(incident.claimed_by), join_words(incident.denied_by)
+    if incident.status is Status.DENIED:
+        by = f"Alleged by {claimed}; denied" if claimed else "Denied"
+        return f"{by} by {denied}." if denied else f"{by}."
+    if incident.status is Status.CONTESTED:
+        return f"Claimed by {claimed or 'one side'}; denied by {denied}."
+    if incident.status is Status.CONFIRMED_BY_BOTH:
+        return "Both sides say that it took place."
+    if incident.status is Status.CLAIMED:
+        return f"Claimed by {claimed}." if claimed else "Claimed by one side."
+    return "Reported."

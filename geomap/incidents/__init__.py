@@ -1,0 +1,17 @@
+"""`Claim` to `Incident`: linking, dating by link, reconciled counts, status, and the border."""
+
+from __future__ import annotations
+
+from geomap.incidents.assemble import link_claims
+from geomap.incidents.attach import attach_to_borders
+from geomap.incidents.counts import reconcile_counts, total
+from geomap.incidents.wording import describe_date, join_words
+
+__all__ = [
+    "attach_to_borders",
+    "describe_date",
+    "join_words",
+    "link_claims",
+    "reconcile_counts",
+    "total",
+]

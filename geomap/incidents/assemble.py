@@ -1,0 +1,253 @@
+"""Clusters of episodes to incidents: date, type, parties, sites, counts, status and a stable id."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from geomap.borders import attach_place
+from geomap.incidents.counts import reconcile_counts
+from geomap.incidents.episodes import gather_episodes
+from geomap.incidents.linking import Cluster, link_episodes
+from geomap.incidents.nearness import Nearness
+from geomap.incidents.status import judge_status
+from geomap.model import (
+    BorderPoint,
+    Claim,
+    ClaimSite,
+    DateBasis,
+    DateInterval,
+    Document,
+    Incident,
+    Membership,
+    Site,
+    SiteRole,
+    SubEventType,
+)
+from geomap.places.gazetteer import division_rank, is_division
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from geomap.borders import Borders
+    from geomap.settings import LinkingSettings
+
+_ROLE_ORDER: Final = (SiteRole.AT, SiteRole.AREA, SiteRole.DIRECTION)
+_TYPE_ORDER: Final = (
+    SubEventType.ARMED_CLASH,
+    SubEventType.AIR_STRIKE,
+    SubEventType.SHELLING,
+    SubEventType.MINE,
+    SubEventType.ATTACK,
+    SubEventType.ABDUCTION,
+    SubEventType.ARRESTS,
+)
+_REGION_PRECISION: Final = 5
+"""UCDP where_prec of a named region that is no administrative unit, and of the border as a whole."""
+
+
+def link_claims(
+    documents: Sequence[Document],
+    claims: Iterable[Claim],
+    *,
+    borders: Borders,
+    within_km: float,
+    settings: LinkingSettings,
+) -> list[Incident]:
+    """Link the claims of all documents to incidents, in the order of their dates.
+
+    Parameters
+    ----------
+    documents
+        The reports.
+    claims
+        Their claims.
+    borders
+        The lines at hand; two places that face the same part of one are near each other.
+    within_km
+        How far from the line a place still faces it.
+    settings
+        How near is near.
+    """
+    listed = list(claims)
+    pairs = {claim.document_id: _document_pair(claim, listed) for claim in listed}
+    nearness = Nearness(_make_attach(pairs, borders, within_km))
+    episodes = gather_episodes(documents, listed, nearness=nearness)
+    founding = [episode for episode in episodes if episode.is_event]
+    clusters = link_episodes(founding, nearness=nearness, settings=settings)
+    incidents = [_make_incident(cluster, pairs) for cluster in clusters]
+    return _with_unique_ids(incidents)
+
+
+def _document_pair(claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
+    """Return the two sides that a claim's document is about."""
+    counts: Counter[str] = Counter()
+    for other in claims:
+        if other.document_id != claim.document_id:
+            continue
+        if other.border:
+            return other.border
+        counts.update(actor.side for actor in other.actors)
+        counts.update(
+            code for site in other.sites for code in site.place.countries
+        )
+        counts.update(figure.side for figure in other.casualties if figure.side)
+    return tuple(sorted(code for code, _ in counts.most_common(2)))
+
+
+def _make_attach(
+    pairs: dict[str, tuple[str, ...]], borders: Borders, within_km: float
+) -> Callable[[ClaimSite], BorderPoint | None]:
+    def attach(site: ClaimSite) -> BorderPoint | None:
+        pair = pairs.get(site.span.document_id, ())
+        border = borders.get(*pair) if len(pair) == 2 else None  # noqa: PLR2004
+        if border is None:
+            return None
+        return attach_place(
+            border,
+            site.place,
+            role=site.role,
+            within=site.within,
+            is_area=site.is_area,
+            within_km=within_km,
+        )
+
+    return attach
+
+
+def _make_incident(cluster: Cluster, pairs: dict[str, tuple[str, ...]]) -> Incident:
+    claims = tuple(claim for episode in cluster.episodes for claim in episode.claims)
+    sides = _choose_sides(cluster, pairs)
+    standing = judge_status(claims, sides=sides)
+    date = cluster.date
+    sites = tuple(_unite_sites(cluster))
+    sub_event_type = _choose_type(claims)
+    return Incident(
+        id=_make_id(sides, date, sub_event_type, sites, cluster),
+        claims=claims,
+        members=tuple(_list_members(cluster)),
+        date=date,
+        sub_event_type=sub_event_type,
+        sides=sides,
+        sites=sites,
+        casualties=reconcile_counts(cluster.casualties, sides=sides),
+        status=standing.status,
+        claimed_by=standing.claimed_by,
+        denied_by=standing.denied_by,
+        confirmed_by=standing.confirmed_by,
+    )
+
+
+def _list_members(cluster: Cluster) -> Iterable[Membership]:
+    """Give each document one reason; several episodes of one document join theirs."""
+    reasons: dict[str, list[str]] = {}
+    bases: dict[str, DateBasis] = {}
+    for member in cluster.members:
+        document_id = member.episode.document.id
+        reasons.setdefault(document_id, []).append(member.reason)
+        basis = DateBasis.LINKED if member.is_dated_by_link else member.episode.date.basis
+        bases.setdefault(document_id, basis)
+    for document_id, texts in reasons.items():
+        yield Membership(
+            document_id=document_id,
+            reason="; ".join(dict.fromkeys(texts)),
+            date_basis=bases[document_id],
+        )
+
+
+def _choose_sides(cluster: Cluster, pairs: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    counts = Counter(pairs[episode.document.id] for episode in cluster.episodes)
+    return max(counts, key=lambda pair: (counts[pair], pair))
+
+
+def _choose_type(claims: Sequence[Claim]) -> SubEventType:
+    """Choose the type of the whole: a battle includes the shelling and the prisoners of its day."""
+    counts = Counter(claim.sub_event_type for claim in claims if claim.sub_event_type)
+    if counts[SubEventType.MINE] and not counts[SubEventType.ARMED_CLASH]:
+        return SubEventType.MINE
+    return next((kind for kind in _TYPE_ORDER if counts[kind]), SubEventType.ARMED_CLASH)
+
+
+def _unite_sites(cluster: Cluster) -> list[Site]:
+    """Unite the sites of all claims by place, the one that most documents name first.
+
+    A unit that contains a more exact site is dropped, and so is a wider region; a main site comes
+    from the documents that agree on it, not from the one that says most.
+    """
+    by_place: dict[str, list[ClaimSite]] = {}
+    for site in cluster.sites:
+        by_place.setdefault(site.place.id, []).append(site)
+    order = {place_id: position for position, place_id in enumerate(by_place)}
+    texts = {episode.document.id: episode.document.text for episode in cluster.episodes}
+    sites = [_unite_site(named, texts) for named in by_place.values()]
+    exact = [site for site in sites if site.where_precision < _REGION_PRECISION]
+    sites = [site for site in sites if site in exact or not exact]
+    inner = {s.place.admin1 for s in sites if not is_division(s.place) and s.role is SiteRole.AT}
+    sites = [
+        site
+        for site in sites
+        if not (is_division(site.place) and site.role is SiteRole.AREA and site.place.admin1 in inner)
+    ]
+    return sorted(sites, key=lambda s: (-s.document_count, order[s.place.id]))
+
+
+def _unite_site(named: Sequence[ClaimSite], texts: Mapping[str, str]) -> Site:
+    role = min((site.role for site in named), key=_ROLE_ORDER.index)
+    chosen = next(site for site in named if site.role is role)
+    return Site(
+        place=chosen.place,
+        place_named=texts[chosen.span.document_id][chosen.span.start : chosen.span.end],
+        role=role,
+        where_precision=_where_precision(chosen),
+        document_count=len({site.span.document_id for site in named}),
+        within=chosen.within,
+        is_area=chosen.is_area,
+    )
+
+
+def _where_precision(site: ClaimSite) -> int:
+    """Return UCDP where_prec of a site."""
+    place = site.place
+    if site.within is not None and site.is_area:
+        return division_rank(site.within)
+    if is_division(place):
+        return division_rank(place)
+    if (place.feature_code or "").startswith("RGN"):
+        return _REGION_PRECISION
+    if site.is_area:
+        return 3
+    return 1 if site.role is SiteRole.AT else 2
+
+
+def _make_id(
+    sides: Sequence[str],
+    date: DateInterval,
+    sub_event_type: SubEventType,
+    sites: Sequence[Site],
+    cluster: Cluster,
+) -> str:
+    """Make an id from what a further report of the same event does not change: who, when, where."""
+    day = date.start or date.end
+    main = sites[0].place.id if sites else ""
+    # Without a day and a place only the documents tell such incidents apart.
+    documents = "" if day and main else "|".join(sorted(e.document.id for e in cluster.episodes))
+    key = "|".join(["-".join(sides), str(day), sub_event_type.value, main, documents])
+    digest = hashlib.sha256(key.encode()).hexdigest()[:6]
+    return f"{'-'.join(sides) or 'XXX'}-{day or 'undated'}-{digest}"
+
+
+def _with_unique_ids(incidents: Iterable[Incident]) -> list[Incident]:
+    seen: Counter[str] = Counter()
+    unique = []
+    for incident in incidents:
+        seen[incident.id] += 1
+        number = seen[incident.id]
+        unique.append(
+            incident
+            if number == 1
+            else msgspec.structs.replace(incident, id=f"{incident.id}-{number}")
+        )
+    return unique

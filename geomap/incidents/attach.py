@@ -1,0 +1,65 @@
+"""Putting an incident's sites on its border, and saying why where one is not put there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from geomap.borders import attach_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geomap.borders import Border, Borders
+    from geomap.model import Incident, Site
+
+
+def attach_to_borders(
+    incidents: Iterable[Incident], *, borders: Borders, within_km: float
+) -> list[Incident]:
+    """Attach the sites of incidents to the border of their parties.
+
+    Parameters
+    ----------
+    incidents
+        From `link_claims`.
+    borders
+        The lines at hand.
+    within_km
+        Geodesic km from the line beyond which a place is not attached.
+    """
+    return [_attach_incident(incident, borders, within_km) for incident in incidents]
+
+
+def _attach_incident(incident: Incident, borders: Borders, within_km: float) -> Incident:
+    border = borders.get(*incident.sides) if len(incident.sides) == 2 else None  # noqa: PLR2004
+    sites = tuple(_attach_site(site, border, within_km) for site in incident.sites)
+    # A site that is on the border tells more of a border incident than one that is not.
+    ordered = sorted(sites, key=lambda site: site.border_point is None)
+    return msgspec.structs.replace(
+        incident, sites=tuple(ordered), border=border.id if border else None
+    )
+
+
+def _attach_site(site: Site, border: Border | None, within_km: float) -> Site:
+    if border is None:
+        return msgspec.structs.replace(
+            site, not_attached_because="the line of this border is not at hand"
+        )
+    point = attach_place(
+        border,
+        site.place,
+        role=site.role,
+        within=site.within,
+        is_area=site.is_area,
+        within_km=within_km,
+    )
+    reason = None
+    if point is None:
+        reason = (
+            "the place has no known coordinates"
+            if site.place.lon is None
+            else f"further than {within_km:g} km from the border"
+        )
+    return msgspec.structs.replace(site, border_point=point, not_attached_because=reason)

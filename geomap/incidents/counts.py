@@ -1,0 +1,186 @@
+"""One count from many figures: by side, measure and category, with the history of each.
+
+``best`` is the latest figure that the side which suffered the loss gives of itself, else the latest
+of a third party; what a side claims of its enemy never sets it. ``low`` and ``high`` span all
+figures, and ``high`` is ``None`` where the highest is an "at least". A toll of a longer period is
+kept apart, and stands for the event only where nothing counts the event alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from geomap.model import Casualty, Category, CountRecord, Measure, ReconciledCasualty, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_MEASURES = tuple(Measure)
+_CATEGORIES = tuple(Category)
+
+
+def reconcile_counts(
+    figures: Iterable[Casualty], *, sides: Sequence[str]
+) -> tuple[ReconciledCasualty, ...]:
+    """Reconcile the figures of one incident.
+
+    Parameters
+    ----------
+    figures
+        Of all its claims.
+    sides
+        ISO alpha-3 codes of its parties; what one of them says of another is an enemy's claim.
+
+    Returns
+    -------
+    tuple of ReconciledCasualty
+        One for each side, measure and category that any figure names, sorted by these.
+    """
+    groups: dict[tuple[str | None, Measure, Category], list[Casualty]] = defaultdict(list)
+    for figure in figures:
+        groups[figure.side, figure.measure, figure.category].append(figure)
+    return tuple(
+        _reconcile(key, groups[key], sides)
+        for key in sorted(
+            _fold_unknown(groups),
+            key=lambda k: (k[0] or "~", _MEASURES.index(k[1]), _CATEGORIES.index(k[2])),
+        )
+    )
+
+
+def total(
+    counts: Iterable[ReconciledCasualty],
+    measure: Measure,
+    *,
+    bound: str = "best",
+    side: str | None = None,
+    category: Category | None = None,
+) -> int | None:
+    """Add up one measure over sides and categories; ``None`` where no figure is known.
+
+    Parameters
+    ----------
+    counts
+        Of one incident.
+    measure
+        What happened to the people.
+    bound
+        "best", "low" or "high"; a high that is open anywhere is open in the sum.
+    side, category
+        Restrict the sum to these.
+    """
+    chosen = [
+        count
+        for count in counts
+        if count.measure is measure
+        and (side is None or count.side == side)
+        and (category is None or count.category is category)
+    ]
+    if side is None and any(count.side and count.best is not None for count in chosen):
+        # A figure that names no side counts the same people as those that do.
+        chosen = [count for count in chosen if count.side]
+    values = [getattr(count, bound) for count in chosen]
+    if bound == "high":
+        return None if None in values or not values else sum(values)
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _fold_unknown(
+    groups: dict[tuple[str | None, Measure, Category], list[Casualty]],
+) -> list[tuple[str | None, Measure, Category]]:
+    """Put figures of unknown category to those of the only category that is known beside them.
+
+    "Seven were killed" and "seven soldiers were killed" count the same people.
+    """
+    for side, measure, category in list(groups):
+        if category is not Category.UNKNOWN:
+            continue
+        known = [k for k in groups if k[:2] == (side, measure) and k[2] is not Category.UNKNOWN]
+        if len(known) == 1:
+            groups[known[0]].extend(groups.pop((side, measure, category)))
+    return list(groups)
+
+
+def _reconcile(
+    key: tuple[str | None, Measure, Category], figures: Sequence[Casualty], sides: Sequence[str]
+) -> ReconciledCasualty:
+    side, measure, category = key
+    event = [figure for figure in figures if figure.scope is Scope.EVENT]
+    counted = event or list(figures)
+    best = _choose_best(side, counted, sides)
+    lows = [figure.low for figure in counted if figure.low is not None]
+    return ReconciledCasualty(
+        measure=measure,
+        side=side,
+        category=category,
+        low=min(lows, default=None),
+        best=best.best if best else None,
+        high=_highest(counted),
+        scope=Scope.EVENT if event else Scope.CUMULATIVE,
+        as_of=best.as_of if best else None,
+        claimed_by=best.claimed_by if best else None,
+        history=tuple(_list_history(figures, best, sides)),
+    )
+
+
+def _choose_best(
+    side: str | None, figures: Sequence[Casualty], sides: Sequence[str]
+) -> Casualty | None:
+    known = [figure for figure in figures if figure.best is not None]
+    own = [figure for figure in known if side and figure.claimed_by_side == side]
+    third = [figure for figure in known if not _is_of_enemy(figure, sides)]
+    pool = own or third
+    return max(pool, key=lambda f: (f.as_of or dt.date.min, f.best or 0), default=None)
+
+
+def _is_of_enemy(figure: Casualty, sides: Sequence[str]) -> bool:
+    """Tell whether one party counts the losses of another."""
+    return bool(
+        figure.side and figure.claimed_by_side in sides and figure.claimed_by_side != figure.side
+    )
+
+
+def _highest(figures: Sequence[Casualty]) -> int | None:
+    tops = [max(figure.best or 0, figure.high or 0, figure.low or 0) for figure in figures]
+    top = max(tops, default=0)
+    is_open = any(
+        figure.high is None for figure, figure_top in zip(figures, tops, strict=True) if figure_top == top
+    )
+    return None if is_open or not tops else top
+
+
+def _list_history(
+    figures: Sequence[Casualty], best: Casualty | None, sides: Sequence[str]
+) -> Iterable[CountRecord]:
+    ordered = sorted(
+        figures,
+        key=lambda f: (f.as_of or dt.date.min, f.best or 0, f.span.document_id if f.span else ""),
+    )
+    for figure in ordered:
+        if figure.span is None:
+            continue
+        yield CountRecord(
+            low=figure.low,
+            best=figure.best,
+            high=figure.high,
+            scope=figure.scope,
+            as_of=figure.as_of,
+            claimed_by=figure.claimed_by,
+            span=figure.span,
+            role=_role(figure, best, sides),
+        )
+
+
+def _role(figure: Casualty, best: Casualty | None, sides: Sequence[str]) -> str:
+    if best is None:
+        return "other_claim"
+    if figure is best:
+        return "best"
+    if figure.best == best.best:
+        return "repeated"
+    if _is_of_enemy(figure, sides):
+        return "other_claim"
+    return "superseded"

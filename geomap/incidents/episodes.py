@@ -1,0 +1,222 @@
+"""What one document tells of one event: its claims, gathered before documents are compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from geomap.claims.extract import find_year_hint, latest_year
+from geomap.incidents.nearness import Nearness
+from geomap.model import (
+    Casualty,
+    Claim,
+    ClaimSite,
+    DateBasis,
+    DateInterval,
+    Document,
+    Measure,
+    Record,
+    Stance,
+    SubEventType,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+HARD_BASES: Final = frozenset({DateBasis.EXPLICIT, DateBasis.WEEKDAY})
+
+
+class Episode(Record):
+    """The claims of one document about one event."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+    date: DateInterval
+    is_denied: bool
+    """Told only as an allegation that somebody denies."""
+    year_hint: int | None = None
+    latest_year: int | None = None
+
+    @property
+    def sites(self) -> tuple[ClaimSite, ...]:
+        """Sites of all claims."""
+        return tuple(site for claim in self.claims for site in claim.sites)
+
+    @property
+    def casualties(self) -> tuple[Casualty, ...]:
+        """Figures of all claims."""
+        return tuple(figure for claim in self.claims for figure in claim.casualties)
+
+    @property
+    def sub_event_types(self) -> frozenset[SubEventType]:
+        """Types named, without the end of fighting."""
+        return frozenset(
+            claim.sub_event_type
+            for claim in self.claims
+            if claim.sub_event_type and claim.sub_event_type is not SubEventType.AGREEMENT
+        )
+
+    @property
+    def has_border(self) -> bool:
+        """Whether the document says that it was at a border."""
+        return any(claim.border for claim in self.claims)
+
+    @property
+    def is_event(self) -> bool:
+        """Whether the claims together found an incident: an event, with where or when or to whom."""
+        told = bool(self.sub_event_types) or any(
+            figure.measure in {Measure.KILLED, Measure.WOUNDED} and figure.best
+            for figure in self.casualties
+        )
+        has_own_date = any(claim.date.basis in HARD_BASES for claim in self.claims)
+        anchored = bool(self.sites) or self.has_border or (has_own_date and bool(self.casualties))
+        return told and anchored
+
+
+def gather_episodes(
+    documents: Iterable[Document], claims: Iterable[Claim], *, nearness: Nearness
+) -> list[Episode]:
+    """Gather the claims of each document into episodes, in the order of documents and text."""
+    by_document: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_document.setdefault(claim.document_id, []).append(claim)
+    return [
+        episode
+        for document in documents
+        for episode in _gather(document, by_document.get(document.id, []), nearness)
+    ]
+
+
+def _gather(document: Document, claims: Sequence[Claim], nearness: Nearness) -> list[Episode]:
+    groups: list[list[Claim]] = []
+    for claim in claims:
+        group = _find_group(claim, groups, nearness)
+        if group is None:
+            groups.append([claim])
+        else:
+            group.append(claim)
+    return [_make_episode(document, group) for group in _fold_fragments(groups)]
+
+
+def _find_group(
+    claim: Claim, groups: Sequence[list[Claim]], nearness: Nearness
+) -> list[Claim] | None:
+    """Find the event that a claim goes on telling: the last one with which nothing conflicts."""
+    fitting = [
+        group
+        for group in reversed(groups)
+        if _is_denied(group) == (claim.stance is not Stance.ASSERTS)
+        and not _dates_conflict(claim, group)
+        and not _sites_conflict(claim, group, nearness)
+    ]
+    if not fitting:
+        return None
+    places = {site.place.id for site in claim.sites}
+    shared = [g for g in fitting if places & {s.place.id for c in g for s in c.sites}]
+    dated = [g for g in fitting if claim.date.start and claim.date.start in {c.date.start for c in g}]
+    return next(iter([*shared, *dated, *fitting]))
+
+
+def _is_denied(group: Sequence[Claim]) -> bool:
+    return any(claim.stance is not Stance.ASSERTS for claim in group)
+
+
+def _dates_conflict(claim: Claim, group: Sequence[Claim]) -> bool:
+    return any(gap_days(claim.date, other.date) or _weekdays_differ(claim, other) for other in group)
+
+
+def _weekdays_differ(a: Claim, b: Claim) -> bool:
+    return (
+        a.date.weekday is not None
+        and b.date.weekday is not None
+        and a.date.weekday != b.date.weekday
+    )
+
+
+def gap_days(a: DateInterval, b: DateInterval) -> int:
+    """Return the days between two intervals, 0 when they meet or when one is not known."""
+    if a.start is None or b.start is None:
+        return 0
+    a_end, b_end = a.end or a.start, b.end or b.start
+    return max((b.start - a_end).days, (a.start - b_end).days, 0)
+
+
+def _sites_conflict(claim: Claim, group: Sequence[Claim], nearness: Nearness) -> bool:
+    theirs = [site for other in group for site in other.sites]
+    if not claim.sites or not theirs:
+        return False
+    return nearness.gap_km(claim.sites, theirs) > nearness.same_document_km
+
+
+def _fold_fragments(groups: list[list[Claim]]) -> list[list[Claim]]:
+    """Fold what only adds losses or an end to an event into the group before it, if it has no own."""
+    folded: list[list[Claim]] = []
+    for group in groups:
+        founds = any(
+            claim.sub_event_type and claim.sub_event_type is not SubEventType.AGREEMENT
+            for claim in group
+        )
+        if founds or not folded or any(claim.sites or claim.date.start for claim in group):
+            folded.append(group)
+        else:
+            folded[-1].extend(group)
+    return folded
+
+
+def _make_episode(document: Document, claims: Sequence[Claim]) -> Episode:
+    is_denied = _is_denied(claims)
+    return Episode(
+        document=document,
+        claims=tuple(claims),
+        date=_date_of(document, claims, is_denied=is_denied),
+        is_denied=is_denied,
+        year_hint=find_year_hint(document),
+        latest_year=latest_year(document),
+    )
+
+
+def _date_of(document: Document, claims: Sequence[Claim], *, is_denied: bool) -> DateInterval:
+    """Date an episode: by its own dates, else the day it was told, else the day of publication."""
+    own = [claim.date for claim in claims if claim.date.start]
+    if own:
+        return unite_dates(own)
+    if document.published is None:
+        return next((c.date for c in claims if c.date.weekday is not None), DateInterval())
+    said = [claim.said_on for claim in claims if claim.said_on]
+    if said and not is_denied:
+        return DateInterval(start=min(said), end=min(said), precision=1, basis=DateBasis.RELATIVE)
+    # A rumour that is denied has no day of its own; what is told as news is of the last day.
+    day_before = document.published - dt.timedelta(days=1)
+    return DateInterval(
+        start=None if is_denied else day_before,
+        end=document.published,
+        precision=3 if is_denied else 2,
+        basis=DateBasis.DATELINE,
+    )
+
+
+def unite_dates(dates: Sequence[DateInterval]) -> DateInterval:
+    """Unite overlapping dates of one event: the surest basis, from the first to the last day.
+
+    A date that was only inferred from the day of a statement or of publication counts where
+    nothing surer is known.
+    """
+    known = [date for date in dates if date.is_known]
+    if not known:
+        return DateInterval()
+    hard = [date for date in known if date.basis in HARD_BASES]
+    chosen = hard or [
+        min(known, key=lambda d: (d.precision or 9, _BASIS_ORDER.index(d.basis), d.start or dt.date.max))
+    ]
+    starts = [date.start for date in chosen if date.start]
+    ends = [date.end for date in chosen if date.end]
+    start, end = min(starts, default=None), max(ends, default=None)
+    days = (end - start).days + 1 if start and end else None
+    precision = chosen[0].precision if days is None else 1 if days == 1 else 2 if days <= 6 else 3
+    if days is not None and chosen[0].precision and chosen[0].precision >= 4:
+        precision = chosen[0].precision
+    basis = min((date.basis for date in chosen), key=_BASIS_ORDER.index)
+    return DateInterval(start=start, end=end, precision=precision, basis=basis, span=chosen[0].span)
+
+
+_BASIS_ORDER: Final = tuple(DateBasis)

@@ -1,0 +1,84 @@
+"""How far apart two events' places are: along the border where they face it, else over land."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.model import BorderPoint, ClaimSite, Place, SiteRole
+from geomap.places.resolve import distance_km
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+
+class Nearness:
+    """Distances between sites; remembers how each place is attached to the border.
+
+    Parameters
+    ----------
+    attach
+        A claim's site to its point and stretches on the border, or ``None``.
+    same_document_km
+        How far apart one document may tell the sites of one event.
+    """
+
+    def __init__(
+        self,
+        attach: Callable[[ClaimSite], BorderPoint | None],
+        *,
+        same_document_km: float = 50.0,
+    ) -> None:
+        self._attach = attach
+        self.same_document_km = same_document_km
+        self._points: dict[tuple[str, SiteRole, str | None], BorderPoint | None] = {}
+
+    def border_point(self, site: ClaimSite) -> BorderPoint | None:
+        """Return where a site is attached to the border."""
+        key = (site.place.id, site.role, site.within.id if site.within else None)
+        if key not in self._points:
+            self._points[key] = self._attach(site)
+        return self._points[key]
+
+    def gap_km(self, ours: Sequence[ClaimSite], theirs: Sequence[ClaimSite]) -> float:
+        """Return the least distance in km between two groups of sites, infinite if not known."""
+        gaps = (self._pair_gap_km(a, b) for a in ours for b in theirs)
+        return min(gaps, default=float("inf"))
+
+    def shared_places(
+        self, ours: Sequence[ClaimSite], theirs: Sequence[ClaimSite], *, within_km: float
+    ) -> list[Place]:
+        """Return the places of ``ours`` that lie at or near a place of ``theirs``, each once."""
+        found = {
+            a.place.id: a.place
+            for a in ours
+            if any(self._pair_gap_km(a, b) <= within_km for b in theirs)
+        }
+        return list(found.values())
+
+    def _pair_gap_km(self, a: ClaimSite, b: ClaimSite) -> float:
+        if a.place.id == b.place.id:
+            return 0.0
+        over_land = distance_km(a.place, b.place)
+        along = _gap_along_km(self.border_point(a), self.border_point(b))
+        known = [gap for gap in (over_land, along) if gap is not None]
+        return min(known, default=float("inf"))
+
+
+def _gap_along_km(a: BorderPoint | None, b: BorderPoint | None) -> float | None:
+    """Return the km of line between two attached places, 0 where their stretches overlap."""
+    if a is None or b is None or a.border != b.border:
+        return None
+    gaps = [
+        max(first[1] - second[2], second[1] - first[2], 0.0)
+        for first in _ranges(a)
+        for second in _ranges(b)
+        if first[0] == second[0]
+    ]
+    return min(gaps, default=None)
+
+
+def _ranges(point: BorderPoint) -> list[tuple[str, float, float]]:
+    if point.stretches:
+        return [(s.section, s.from_km, s.to_km) for s in point.stretches]
+    return [(point.section, point.chainage_km, point.chainage_km)]

@@ -1,0 +1,65 @@
+"""What the reports together make of an incident: who says that it happened, and who denies it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.model import Claim, Speaker, Stance, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class Standing(NamedTuple):
+    """An incident's status and the names behind it."""
+
+    status: Status
+    claimed_by: tuple[str, ...]
+    denied_by: tuple[str, ...]
+    confirmed_by: tuple[str, ...]
+
+
+def judge_status(claims: Sequence[Claim], *, sides: Sequence[str]) -> Standing:
+    """Judge the status of an incident from its claims.
+
+    A side's report of its own losses asserts that the event took place. To deny the blame is not
+    to deny the event: such words are no denial here.
+
+    Parameters
+    ----------
+    claims
+        All claims of the incident.
+    sides
+        ISO alpha-3 codes of its parties.
+    """
+    asserting = _speakers(claims, Stance.ASSERTS)
+    alleging = _speakers(claims, Stance.ALLEGES)
+    denying = _speakers(claims, Stance.DENIES)
+    parties = {speaker.side for speaker in asserting if speaker.side in sides}
+    third = [s for s in asserting if s.side not in sides]
+    has_report = any(c.stance is Stance.ASSERTS for c in claims)
+    if denying and not has_report:
+        status = Status.DENIED
+    elif denying and not {s.side for s in denying} <= parties:
+        status = Status.CONTESTED
+    elif len(parties) > 1:
+        status = Status.CONFIRMED_BY_BOTH
+    elif len(parties) == 1 and not third:
+        status = Status.CLAIMED
+    else:
+        status = Status.REPORTED
+    confirming = asserting if status is Status.CONFIRMED_BY_BOTH else third if parties else []
+    return Standing(
+        status=status,
+        claimed_by=_names([*asserting, *alleging]),
+        denied_by=_names(denying),
+        confirmed_by=_names(s for s in confirming if s.official),
+    )
+
+
+def _speakers(claims: Iterable[Claim], stance: Stance) -> list[Speaker]:
+    return [claim.speaker for claim in claims if claim.stance is stance and claim.speaker]
+
+
+def _names(speakers: Iterable[Speaker]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(speaker.name for speaker in speakers))

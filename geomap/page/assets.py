@@ -1,0 +1,79 @@
+"""The page's own files and Leaflet's, read from the installed packages and made fit to embed."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import re
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+SCRIPT_FILES: Final = (
+    "words.js",
+    "nodes.js",
+    "symbols.js",
+    "rows.js",
+    "basemap.js",
+    "labels.js",
+    "story.js",
+    "markers.js",
+    "selection.js",
+    "dates.js",
+    "list.js",
+    "page.js",
+)
+"""In the order of use; they share one function scope."""
+
+_CSS_IMAGE: Final = re.compile(r"url\((images/[\w.-]+\.png)\)")
+_SOURCE_MAP: Final = re.compile(r"\n?//# sourceMappingURL=\S*")
+
+
+@functools.cache
+def read_page_template() -> str:
+    """Return the HTML around the map, a Jinja template."""
+    return _read(resources.files("geomap.page") / "page.html")
+
+
+@functools.cache
+def read_page_style() -> str:
+    """Return the page's own style."""
+    return _read(resources.files("geomap.page") / "page.css")
+
+
+@functools.cache
+def read_page_script() -> str:
+    """Return the page's own script, all files in one strict function scope."""
+    folder = resources.files("geomap.page") / "script"
+    parts = "\n".join(_read(folder / name) for name in SCRIPT_FILES)
+    return f'(function () {{\n"use strict";\n{parts}}})();'
+
+
+@functools.cache
+def read_leaflet_script() -> str:
+    """Return Leaflet, without the reference to its source map, which a browser would ask for."""
+    return _SOURCE_MAP.sub("", _read(_leaflet() / "leaflet.js"))
+
+
+@functools.cache
+def read_leaflet_style() -> str:
+    """Return Leaflet's style with its images as data URIs."""
+    folder = _leaflet()
+
+    def embed_image(match: re.Match[str]) -> str:
+        content = (folder / match[1]).read_bytes()
+        return f"url(data:image/png;base64,{base64.b64encode(content).decode()})"
+
+    return _CSS_IMAGE.sub(embed_image, _read(folder / "leaflet.css"))
+
+
+def _leaflet() -> Traversable:
+    """Return the folder of Leaflet's files."""
+    return resources.files("xstatic.pkg.leaflet") / "data"
+
+
+def _read(file: Traversable) -> str:
+    """Return a text with line feeds only, as browsers hash it."""
+    return file.read_text(encoding="utf-8").replace("\r\n", "\n")

@@ -1,0 +1,65 @@
+"""From GeoJSON collections to a folium map, and from that to the bytes of the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.page.document import IncidentPage, OfflineMap
+from geomap.page.payload import build_payload, find_centre
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import folium
+
+    from geomap.page.payload import FeatureCollection
+
+
+def build_map(  # noqa: PLR0913 - one collection for each layer of the map
+    *,
+    incidents: FeatureCollection,
+    sites: FeatureCollection,
+    stretches: FeatureCollection,
+    borders: FeatureCollection,
+    basemap: FeatureCollection,
+    title: str,
+    credits: Sequence[str],  # noqa: A002 - the word for it
+) -> folium.Map:
+    """Build the map of incidents, a layer for each date, that also shows in a notebook.
+
+    Parameters
+    ----------
+    incidents, sites, stretches, borders, basemap : mapping
+        GeoJSON FeatureCollections; (lon, lat) in degrees, WGS 84; null geometry where no point is
+        known. Kilometres wherever a property ends in ``_km``.
+    title : str
+        Heading of the page, in plain text.
+    credits : sequence of str
+        Who made what the map is drawn from, in plain text, in the order to be shown.
+
+    Returns
+    -------
+    folium.Map
+        Its figure is the whole page; see `render_page`.
+
+    Raises
+    ------
+    ValueError
+        A coordinate or property is NaN or infinite.
+    """
+    payload = build_payload(
+        incidents=incidents,
+        sites=sites,
+        stretches=stretches,
+        borders=borders,
+        basemap=basemap,
+        headings={"title": title, "credits": list(credits)},
+    )
+    page_map = OfflineMap(centre=find_centre(borders, incidents), title=title)
+    page_map.add_child(IncidentPage(payload))
+    return page_map
+
+
+def render_page(page_map: folium.Map) -> str:
+    """Return the whole HTML of a map from `build_map`; equal input gives equal text."""
+    return str(page_map.get_root().render())

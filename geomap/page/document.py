@@ -1,0 +1,156 @@
+"""The HTML document around a folium map: everything inline, a strict policy, stable bytes.
+
+folium renders strings by compiling them as Jinja templates, and it loads scripts from content
+networks. Here nothing that comes from a report is ever compiled, and nothing is loaded: the
+elements below write their content as it is.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from typing import Any, Final
+
+import folium
+import jinja2
+from branca.element import Element, Figure, MacroElement
+from folium.template import Template
+
+from geomap.page import assets
+
+_RANDOM_ID: Final = re.compile(r"[0-9a-f]{32}")
+_INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_INLINE_STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+class Verbatim(Element):
+    """An element that is its text, never a template."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **_kwargs: object) -> str:
+        """Return the text as it is."""
+        return self.text
+
+
+class PageFigure(Figure):
+    """The whole document; what is shown in a notebook is the same page in a frame."""
+
+    def __init__(self, *, title: str) -> None:
+        super().__init__(ratio="70%", title=title)
+        # The template of the page states the encoding itself.
+        self.header._children.clear()  # noqa: SLF001 - branca has no other door
+
+    def render(self, **kwargs: Any) -> str:
+        """Return the HTML: deterministic, and with a hash of each script and style in its policy."""
+        for child in self._children.values():
+            child.render(**kwargs)
+        page = jinja2.Template(assets.read_page_template(), keep_trailing_newline=True).render(
+            title=html.escape(_NOT_XML.sub("\ufffd", self.title or "")),
+            leaflet_style=assets.read_leaflet_style(),
+            leaflet_script=assets.read_leaflet_script(),
+            page_style=assets.read_page_style(),
+            header=self.header.render(**kwargs),
+            map_and_payload=self.html.render(**kwargs),
+            script=self.script.render(**kwargs),
+        )
+        page = rename_ids(page, known=_collect_ids(self))
+        return page.replace("@policy@", write_policy(page), 1)
+
+
+class OfflineMap(folium.Map):
+    """folium's map without the files that folium loads from content networks."""
+
+    # Leaflet stands in the page itself; jQuery, Bootstrap and icon fonts are not used.
+    default_js: Final = []
+    default_css: Final = []
+    _template = Template(
+        """
+        {% macro html(this, kwargs) -%}
+        <div class="folium-map" id={{ this.get_name()|tojson }}></div>
+        {%- endmacro %}
+        {% macro script(this, kwargs) -%}
+        var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
+            center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}
+        });
+        {%- endmacro %}
+        """
+    )
+
+    def __init__(self, *, centre: tuple[float, float], title: str) -> None:
+        """Make a map around `centre`, (lon, lat) in degrees, WGS 84."""
+        lon, lat = centre
+        super().__init__(location=(lat, lon), tiles=None, zoom_start=8)
+        # folium drops these when there are no tiles.
+        self.options.update(
+            min_zoom=5, max_zoom=15, zoom_snap=0.25, attribution_control=False, zoom_control=False
+        )
+        PageFigure(title=title).add_child(self)
+
+
+class IncidentPage(MacroElement):
+    """What geomap adds to the map: the payload as JSON, and the script that draws it."""
+
+    def __init__(self, payload: str) -> None:
+        super().__init__()
+        self._name = "IncidentPage"
+        self.payload = payload
+
+    def render(self, **_kwargs: object) -> None:
+        """Put payload and script into the figure."""
+        figure = self.get_root()
+        block = f'<script type="application/json" id="geomap-payload">{self.payload}</script>'
+        figure.html.add_child(Verbatim(block), name=self.get_name())
+        figure.script.add_child(Verbatim(assets.read_page_script()), name=self.get_name())
+
+
+def rename_ids(page: str, *, known: frozenset[str]) -> str:
+    """Replace folium's random ids by numbers, in the order in which they appear."""
+    numbers: dict[str, str] = {}
+
+    def rename(match: re.Match[str]) -> str:
+        if match[0] not in known:
+            return match[0]
+        return numbers.setdefault(match[0], str(len(numbers) + 1))
+
+    return _RANDOM_ID.sub(rename, page)
+
+
+def write_policy(page: str) -> str:
+    """Return a content security policy that lets run only what stands in the page.
+
+    Texts of reports cannot add to the lists of hashes: `<` is written as an escape in the payload.
+    """
+    scripts = " ".join(hash_source(text) for text in _INLINE_SCRIPT.findall(page))
+    styles = " ".join(hash_source(text) for text in _INLINE_STYLE.findall(page))
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {scripts}",
+            f"style-src {styles}",
+            "img-src data:",
+            "connect-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def hash_source(text: str) -> str:
+    """Return the expression by which a policy allows one inline script or style."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _collect_ids(element: Element) -> frozenset[str]:
+    """Return the random ids of an element and of all below it."""
+    pending, ids = [element], set()
+    while pending:
+        current = pending.pop()
+        ids.add(current._id)  # noqa: SLF001 - branca has no other door
+        pending.extend(current._children.values())  # noqa: SLF001 - the same
+    return frozenset(ids)

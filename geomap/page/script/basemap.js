@@ -1,0 +1,83 @@
+// Land, water and the border, drawn from the vectors in this file. The style sheet colours them.
+
+const PANES = { land: 200, halo: 390, stretches: 400, border: 410, focus: 420, labels: 450 };
+const TICK_KM = 50;
+
+function makePanes(map) {
+  for (const [name, order] of Object.entries(PANES)) {
+    const pane = map.createPane(name);
+    pane.style.zIndex = order;
+    pane.style.pointerEvents = "none";
+  }
+}
+
+function toLatLngs(geometry) {
+  const depth = { LineString: 0, MultiLineString: 1, Polygon: 1, MultiPolygon: 2 }[geometry.type];
+  return L.GeoJSON.coordsToLatLngs(geometry.coordinates, depth);
+}
+
+function drawShape(geometry, pane, className) {
+  const make = geometry.type.endsWith("Polygon") ? L.polygon : L.polyline;
+  return make(toLatLngs(geometry), { pane, className, interactive: false, smoothFactor: 0.6 });
+}
+
+/** Countries first, then what lies on them. */
+function drawBasemap(map, features, sides) {
+  const order = { country: 0, division: 1, lake: 2 };
+  features
+    .filter((feature) => feature.geometry && feature.kind in order)
+    .sort((a, b) => order[a.kind] - order[b.kind])
+    .forEach((feature) => {
+      const isSide = feature.kind === "country" && sides.has(feature.iso);
+      drawShape(feature.geometry, "land", `base-${feature.kind}${isSide ? " base-side" : ""}`).addTo(map);
+    });
+}
+
+/** The line itself, on a halo that keeps it apart from all else. */
+function drawBorders(map, borders) {
+  const lines = borders.filter((border) => border.geometry);
+  for (const border of lines) drawShape(border.geometry, "halo", "border-halo").addTo(map);
+  for (const border of lines) drawShape(border.geometry, "border", "border-line").addTo(map);
+}
+
+/** Points every 50 km along a section, each with the direction across the line. */
+function markKilometres(border) {
+  if (!border.geometry || border.geometry.type !== "LineString") return [];
+  const line = toLatLngs(border.geometry);
+  const lengths = line.slice(1).map((point, index) => line[index].distanceTo(point) / 1000);
+  const drawn = lengths.reduce((sum, length) => sum + length, 0);
+  // Leaflet measures on a sphere; the stated length is geodesic.
+  const scale = border.length_km ? border.length_km / drawn : 1;
+  const marks = [];
+  let along = 0;
+  let next = TICK_KM;
+  lengths.forEach((length, index) => {
+    const end = along + length * scale;
+    for (; next <= end; next += TICK_KM) {
+      const share = (next - along) / (end - along);
+      const [a, b] = [line[index], line[index + 1]];
+      marks.push({
+        km: next,
+        at: L.latLng(a.lat + (b.lat - a.lat) * share, a.lng + (b.lng - a.lng) * share),
+        around: [line[Math.max(0, index - 4)], line[Math.min(line.length - 1, index + 5)]],
+      });
+    }
+    along = end;
+  });
+  return marks;
+}
+
+/** Ticks of a constant length in pixels, drawn anew for each zoom. */
+function keepTicks(map, marks) {
+  const ticks = marks.map((mark) => [mark, L.polyline([], { pane: "border", className: "border-tick", interactive: false }).addTo(map)]);
+  const draw = () => ticks.forEach(([mark, tick]) => {
+    const [a, b] = mark.around.map((point) => map.latLngToLayerPoint(point));
+    const across = L.point(b.y - a.y, a.x - b.x);
+    const length = Math.hypot(across.x, across.y) || 1;
+    const step = across.multiplyBy(6 / length);
+    const middle = map.latLngToLayerPoint(mark.at);
+    tick.setLatLngs([middle.add(step), middle.subtract(step)].map((point) => map.layerPointToLatLng(point)));
+  });
+  map.on("zoomend", draw);
+  draw();
+}

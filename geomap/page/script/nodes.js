@@ -1,0 +1,45 @@
+// Making elements. Strings become text nodes or attribute values, never markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Make an HTML element; children that are null or "" are left out. */
+function el(tag, attributes, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/** Make an SVG element. */
+function svg(tag, attributes, ...children) {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+function fill(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === "function") node.addEventListener(name, value);
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  return node;
+}
+
+/** The text as a link where it is an address of the web, else as text. */
+function linkOrText(text) {
+  let address = null;
+  try {
+    address = new URL(text);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  if (!address || !["http:", "https:"].includes(address.protocol)) return el("span", {}, text);
+  return el("a", { href: address.href, target: "_blank", rel: "noopener noreferrer nofollow" }, text);
+}
+
+/** Rows of a description list; a row without content is left out. */
+function definitions(rows) {
+  const filled = rows.filter(([, ...content]) => content.flat().some(Boolean));
+  return el("dl", {}, ...filled.map(([term, ...content]) =>
+    el("div", {}, el("dt", {}, term), el("dd", {}, ...content))));
+}
+
+const isNarrow = window.matchMedia("(max-width: 760px)");
+const wantsLessMotion = window.matchMedia("(prefers-reduced-motion: reduce)");

@@ -1,0 +1,109 @@
+"""The whole of geomap on one screen: reports to incidents on their borders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap.borders import load_borders
+from geomap.claims import extract_document
+from geomap.documents import Corpus, Failure, read_corpus
+from geomap.engine import run_serial
+from geomap.incidents import attach_to_borders, link_claims
+from geomap.places import load_gazetteer, resolve_document
+from geomap.result import Result
+from geomap.settings import Settings, find_gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from geomap.borders import Borders
+    from geomap.model import Claim, Document, Resolution
+    from geomap.places import Gazetteer
+
+__all__ = ["Result", "map_documents", "run"]
+
+
+def run(
+    corpus: str | Path | Sequence[str | Path],
+    *,
+    settings: Settings | None = None,
+    track: Callable[[Sequence[Document]], Iterable[Document]] | None = None,
+) -> Result:
+    """Map a corpus: read its reports and make incidents of them.
+
+    Parameters
+    ----------
+    corpus
+        A folder of ``.txt`` reports, a file, or several of them.
+    settings
+        Options; `Settings()` when not given.
+    track
+        Wraps the documents while they are read, to show progress.
+
+    Returns
+    -------
+    Result
+        ``.incidents`` and ``.sites`` are GeoDataFrames, ``.map()`` a folium map.
+
+    Raises
+    ------
+    CorpusError
+        When the corpus is not there or holds no report.
+    """
+    paths = [corpus] if isinstance(corpus, (str, Path)) else list(corpus)
+    folder = find_gazetteer()
+    return map_documents(
+        read_corpus(paths),
+        gazetteer=load_gazetteer(folder),
+        borders=load_borders(folder / "borders"),
+        gazetteer_folder=folder,
+        settings=settings or Settings(),
+        track=track,
+    )
+
+
+def map_documents(  # noqa: PLR0913 - what a run needs, each by its name
+    corpus: Corpus,
+    *,
+    gazetteer: Gazetteer,
+    borders: Borders,
+    gazetteer_folder: Path,
+    settings: Settings,
+    track: Callable[[Sequence[Document]], Iterable[Document]] | None = None,
+) -> Result:
+    """Turn documents into incidents on their borders. Pure: no files, no clock."""
+    pairs = frozenset(border.sides for border in borders)
+
+    def understand(document: Document) -> tuple[list[Resolution], list[Claim]]:
+        resolved = resolve_document(document, gazetteer)
+        claims = extract_document(document, resolved, gazetteer=gazetteer, border_pairs=pairs)
+        return resolved, claims
+
+    resolutions: dict[str, list[Resolution]] = {}
+    claims: list[Claim] = []
+    failures = list(corpus.failures)
+    for outcome in run_serial(understand, track(corpus.documents) if track else corpus.documents):
+        if outcome.value is None:
+            failures.append(Failure(source=outcome.document.source, reason=outcome.error or ""))
+            continue
+        resolutions[outcome.document.id] = outcome.value[0]
+        claims.extend(outcome.value[1])
+    incidents = link_claims(
+        corpus.documents,
+        claims,
+        borders=borders,
+        within_km=settings.border_km,
+        settings=settings.linking,
+    )
+    placed = attach_to_borders(incidents, borders=borders, within_km=settings.border_km)
+    return Result(
+        corpus=corpus,
+        resolutions=resolutions,
+        claims=claims,
+        records=placed,
+        failures=failures,
+        borders=borders,
+        gazetteer_folder=gazetteer_folder,
+        settings=settings,
+    )

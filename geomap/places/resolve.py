@@ -1,0 +1,206 @@
+"""Choosing what each name means: candidates scored by how the report speaks of the world."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from geopy.distance import great_circle
+from rapidfuzz import process as fuzzy
+
+from geomap.model import Candidate, Document, Mention, MentionKind, Place, Record, Resolution
+from geomap.places.fold import fold_name
+from geomap.places.gazetteer import Gazetteer, is_country, is_division
+from geomap.places.recognise import find_mentions, find_unknown_names, iter_heads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+DIVISION_HEADS: Final = frozenset(
+    "district districts rayon rayons region regions province provinces county oblast marz direction "
+    "directions section sections sector sectors".split()
+)
+TOWN_HEADS: Final = frozenset("city town village villages settlement settlements community".split())
+_MAX_CANDIDATES: Final = 5
+_FAR_KM: Final = 300.0
+
+
+class _Context(Record):
+    """What a whole report says about where it speaks of."""
+
+    focus: tuple[str, ...]
+    """ISO alpha-3 of the two countries named most, the most named first."""
+    anchors: tuple[Place, ...]
+    """Places whose names mean only one thing."""
+
+
+def resolve_toponyms(
+    documents: Iterable[Document], *, gazetteer: Gazetteer
+) -> dict[str, list[Resolution]]:
+    """Find the toponyms of each document and choose what each means.
+
+    Returns
+    -------
+    dict
+        Document id to its resolutions in the order of the text; a resolution without a place says
+        why, and a demonym is resolved to its country.
+    """
+    return {document.id: resolve_document(document, gazetteer) for document in documents}
+
+
+def resolve_document(document: Document, gazetteer: Gazetteer) -> list[Resolution]:
+    """Resolve the toponyms of one document."""
+    mentions = find_mentions(document, gazetteer)
+    unknown = find_unknown_names(document, mentions, gazetteer)
+    context = _read_context(mentions, gazetteer)
+    resolutions = [_resolve(mention, document.text, context, gazetteer) for mention in mentions]
+    resolutions += [
+        Resolution(mention=mention, place=None, reason=_explain_unknown(mention, gazetteer))
+        for mention in unknown
+    ]
+    return sorted(resolutions, key=lambda resolution: resolution.mention.start)
+
+
+def _read_context(mentions: Sequence[Mention], gazetteer: Gazetteer) -> _Context:
+    counts: Counter[str] = Counter()
+    anchors: dict[str, Place] = {}
+    for mention in mentions:
+        words = fold_name(mention.text)
+        if mention.kind is MentionKind.DEMONYM:
+            counts[gazetteer.demonym_country(words) or ""] += 1
+            continue
+        candidates = gazetteer.lookup(words)
+        if any(is_country(place) for place in candidates):
+            counts.update(p.country for p in candidates if is_country(p) and p.country)
+        elif len({place.country for place in candidates}) == 1 and _within_km(candidates) < 60:
+            counts.update(candidates[0].countries)
+            if candidates[0].id not in gazetteer.capitals:
+                anchors[candidates[0].id] = candidates[0]
+    return _Context(
+        focus=tuple(code for code, _ in counts.most_common(2) if code),
+        anchors=tuple(anchors.values()),
+    )
+
+
+def _resolve(mention: Mention, text: str, context: _Context, gazetteer: Gazetteer) -> Resolution:
+    words = fold_name(mention.text)
+    if mention.kind is MentionKind.DEMONYM:
+        code = gazetteer.demonym_country(words) or ""
+        country = gazetteer.countries.get(code)
+        return Resolution(
+            mention=mention,
+            place=country.place if country else None,
+            reason=f"people or adjective of {gazetteer.country_name(code)}",
+        )
+    heads = frozenset(iter_heads(text, mention.start, mention.end))
+    gloss = _find_gloss(text, mention.end, gazetteer)
+    scored = sorted(
+        (
+            (_score(place, heads, gloss, context, gazetteer), place)
+            for place in gazetteer.lookup(words)
+        ),
+        key=lambda pair: (-pair[0], pair[1].id),
+    )
+    candidates = tuple(Candidate(place=p, score=round(s, 2)) for s, p in scored[:_MAX_CANDIDATES])
+    return Resolution(
+        mention=mention,
+        place=candidates[0].place,
+        reason=_explain(candidates, heads, gloss, context),
+        candidates=candidates,
+    )
+
+
+def _score(
+    place: Place,
+    heads: frozenset[str],
+    gloss: Place | None,
+    context: _Context,
+    gazetteer: Gazetteer,
+) -> float:
+    score = 0.0
+    if is_country(place):
+        score += 6.0
+    if place.population:
+        score += min(len(str(place.population)), 8) / 4
+    if is_division(place):
+        # A bare name shared by a district and its town is taken for the district: the wider reading
+        # is never false, and its uncertainty says so.
+        score += 1.0 + 2.0 * bool(heads & DIVISION_HEADS) - 3.0 * bool(heads & TOWN_HEADS)
+    elif heads & TOWN_HEADS and (place.feature_code or "").startswith("PPL"):
+        score += 1.5
+    if place.countries & set(context.focus):
+        score += 3.0
+    if gloss and place.admin1 and place.admin1 == gloss.admin1:
+        score += 3.0
+    score -= 2.0 * min(_distance_to_context_km(place, context, gazetteer), _FAR_KM) / _FAR_KM
+    return score
+
+
+def _distance_to_context_km(place: Place, context: _Context, gazetteer: Gazetteer) -> float:
+    """Distance to the nearest place of one meaning that the report names besides this one.
+
+    Where it names none, the distance to the nearest known place of the other country of the two
+    it speaks of: a report on their border means the homonym near the border.
+    """
+    others = [anchor for anchor in context.anchors if anchor.name != place.name]
+    if not others and len(context.focus) == 2 and place.country in context.focus:
+        other = context.focus[1 - context.focus.index(place.country)]
+        others = [p for p in gazetteer if p.country == other and not is_country(p)]
+    distances = [d for d in (distance_km(place, other) for other in others) if d is not None]
+    return min(distances, default=0.0)
+
+
+def distance_km(a: Place, b: Place) -> float | None:
+    """Great-circle distance of two places in km, ``None`` when one has no coordinates."""
+    if a.lat is None or b.lat is None:
+        return None
+    return float(great_circle((a.lat, a.lon), (b.lat, b.lon)).km)
+
+
+def _within_km(places: Sequence[Place]) -> float:
+    distances = [distance_km(places[0], place) for place in places]
+    return max((d for d in distances if d is not None), default=0.0)
+
+
+def _find_gloss(text: str, end: int, gazetteer: Gazetteer) -> Place | None:
+    """Return the unit in brackets behind a name: "Basarkechar [Gegharkunik]"."""
+    rest = text[end : end + 48].lstrip(" \u00a0")
+    closing = {"[": "]", "(": ")"}.get(rest[:1])
+    if closing is None or closing not in rest:
+        return None
+    found = gazetteer.lookup(fold_name(rest[1 : rest.index(closing)]))
+    return next(iter(sorted(found, key=lambda place: not is_division(place))), None)
+
+
+def _explain(
+    candidates: Sequence[Candidate],
+    heads: frozenset[str],
+    gloss: Place | None,
+    context: _Context,
+) -> str:
+    best = candidates[0].place
+    if len(candidates) == 1:
+        return "the only place of this name in the gazetteer"
+    reasons = []
+    if is_country(best):
+        reasons.append("the country")
+    if heads:
+        reasons.append(f"called {', '.join(sorted(heads))} in the report")
+    elif is_division(best):
+        reasons.append("taken for the division, as the report does not say that it means the town")
+    if gloss:
+        reasons.append(f"the report adds {gloss.name} in brackets")
+    if best.countries & set(context.focus):
+        reasons.append("in a country that the report speaks of")
+    if context.anchors:
+        reasons.append("near the other places of the report")
+    over = candidates[1].place
+    return f"{'; '.join(reasons) or 'largest of this name'}; preferred to {over.name} ({over.country})"
+
+
+def _explain_unknown(mention: Mention, gazetteer: Gazetteer) -> str:
+    near = fuzzy.extractOne(
+        mention.text, [place.name for place in gazetteer], score_cutoff=82.0
+    )
+    hint = f"; did the report mean {near[0]}?" if near else ""
+    return f"not in the gazetteer{hint}"

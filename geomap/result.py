@@ -1,0 +1,174 @@
+"""What a run gives: incidents and sites as tables, the map, and the record of the run."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from geomap.documents import Corpus, Failure
+from geomap.export import (
+    dump_json,
+    make_border_features,
+    make_csv,
+    make_incident_features,
+    make_incident_table,
+    make_site_features,
+    make_site_table,
+    make_stretch_features,
+    write_files,
+)
+from geomap.export.run_record import make_run_record
+from geomap.page import build_map, load_basemap, render_page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    import folium
+    import geopandas as gpd
+
+    from geomap.borders import Borders
+    from geomap.model import Claim, Incident, Resolution
+    from geomap.settings import Settings
+
+
+class Result:
+    """The incidents of a corpus, and everything needed to follow each back to its reports.
+
+    Parameters
+    ----------
+    corpus
+        The documents, and those that could not be read.
+    resolutions
+        Document id to its resolved toponyms.
+    claims
+        All claims, also those that are part of no incident.
+    records
+        The incidents, in the order of their dates.
+    failures
+        Documents that could not be read or understood.
+    borders
+        The border lines at hand.
+    gazetteer_folder
+        Where places, lines and base map were read from.
+    settings
+        The options of the run.
+
+    Attributes
+    ----------
+    incidents : geopandas.GeoDataFrame
+        A row each, EPSG:4326, points on the border; the columns are those of ``incidents.geojson``.
+    sites : geopandas.GeoDataFrame
+        A row for each incident and site, EPSG:4326.
+    """
+
+    def __init__(  # noqa: PLR0913 - a run has this many parts
+        self,
+        *,
+        corpus: Corpus,
+        resolutions: Mapping[str, Sequence[Resolution]],
+        claims: Sequence[Claim],
+        records: Sequence[Incident],
+        failures: Sequence[Failure],
+        borders: Borders,
+        gazetteer_folder: Path,
+        settings: Settings,
+    ) -> None:
+        self.corpus = corpus
+        self.resolutions = resolutions
+        self.claims = tuple(claims)
+        self.records = tuple(records)
+        self.failures = tuple(failures)
+        self.borders = borders
+        self.gazetteer_folder = gazetteer_folder
+        self.settings = settings
+
+    @cached_property
+    def incident_features(self) -> dict[str, Any]:
+        """GeoJSON FeatureCollection of incidents."""
+        documents = {document.id: document for document in self.corpus.documents}
+        return make_incident_features(self.records, documents)
+
+    @cached_property
+    def site_features(self) -> dict[str, Any]:
+        """GeoJSON FeatureCollection of sites."""
+        return make_site_features(self.records)
+
+    @cached_property
+    def incidents(self) -> gpd.GeoDataFrame:
+        """Incidents as a table."""
+        return make_incident_table(self.incident_features)
+
+    @cached_property
+    def sites(self) -> gpd.GeoDataFrame:
+        """Sites as a table."""
+        return make_site_table(self.site_features)
+
+    def map(self) -> folium.Map:
+        """Return the page as a folium map, which shows itself in a notebook."""
+        used = [border for border in self.borders if border.id in self._border_ids()]
+        return build_map(
+            incidents=self.incident_features,
+            sites=self.site_features,
+            stretches=make_stretch_features(self.records, self.borders),
+            borders=make_border_features(used or self.borders),
+            basemap=load_basemap(self.gazetteer_folder, [self.incident_features, self.site_features]),
+            title=self.settings.title or self._make_title(),
+            credits=self.settings.credits,
+        )
+
+    def write(self, folder: Path, *, run_at: str | None = None, seconds: float | None = None) -> list[Path]:
+        """Write the page, the GeoJSON files, the CSV and the run's record into a folder.
+
+        Parameters
+        ----------
+        folder
+            Made if it is not there; files of an earlier run are replaced, all or none.
+        run_at, seconds
+            When the run was and how long it took, for its record: the library has no clock.
+
+        Raises
+        ------
+        OutputError
+            When a file cannot be written; what stood there before stays.
+        """
+        contents = {
+            "map.html": render_page(self.map()).encode("utf-8"),
+            "incidents.geojson": dump_json(self.incident_features),
+            "sites.geojson": dump_json(self.site_features),
+            "incidents.csv": make_csv(self.incident_features),
+            "run.json": dump_json({**self.run_record(), "run_at": run_at, "seconds": seconds}),
+        }
+        return write_files(folder, contents)
+
+    def run_record(self) -> dict[str, Any]:
+        """Return what was read, what was not and why, and with which rules and data."""
+        return make_run_record(
+            self.corpus,
+            resolutions=self.resolutions,
+            claims=self.claims,
+            incidents=self.records,
+            failures=self.failures,
+            gazetteer_folder=self.gazetteer_folder,
+            settings=self.settings,
+        )
+
+    def _border_ids(self) -> set[str]:
+        return {incident.border for incident in self.records if incident.border}
+
+    def _make_title(self) -> str:
+        names = [
+            "–".join(sorted(feature["properties"]["name"] for feature in self._countries(border_id)))
+            for border_id in sorted(self._border_ids())
+        ]
+        return f"Incidents along the border of {', '.join(names)}" if names else "Incidents"
+
+    def _countries(self, border_id: str) -> list[dict[str, Any]]:
+        return [{"properties": {"name": code}} for code in border_id.split("-")]
+
+    def __repr__(self) -> str:
+        """Say what was found."""
+        return (
+            f"<geomap.Result: {len(self.records)} incidents from "
+            f"{len(self.corpus.documents)} reports, {len(self.failures)} failed>"
+        )

@@ -1,0 +1,64 @@
+"""Options of a run, built once, frozen, and passed on as plain values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from geomap.errors import GazetteerError
+
+
+DATA_CREDITS = (
+    "Places: GeoNames (CC BY 4.0) and Who's On First",
+    "Border line: © OpenStreetMap contributors (ODbL), by @geo-maps",
+    "Base map and divisions: Natural Earth (public domain)",
+)
+"""The credits that the licences of the shipped data ask for."""
+
+
+class LinkingSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """When claims of several reports are one incident.
+
+    The two bounds are DESIGN's: never two events this far apart for want of evidence.
+    """
+
+    near_km: float = 25.0
+    """Places closer than this are one neighbourhood."""
+    max_gap_days: int = 1
+    """Dated events further apart than this stay apart."""
+    undated_min_score: float = 3.0
+    """What the evidence for dating an undated report by a link must reach."""
+    undated_min_margin: float = 1.0
+    """By how much the best link must beat the second best."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """All options of a run."""
+
+    border_km: float = 50.0
+    """Places further from the border than this are not attached to it."""
+    title: str | None = None
+    """Title of the page; ``None`` makes one from the borders found."""
+    credits: tuple[str, ...] = DATA_CREDITS
+    """Credits of the data, shown on the page and kept in the run's record."""
+    linking: LinkingSettings = LinkingSettings()
+
+
+def find_gazetteer() -> Path:
+    """Return the folder of gazetteer data: inside the installed package, or beside a checkout.
+
+    Raises
+    ------
+    GazetteerError
+        When neither is there.
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "_gazetteer", package.parent / "gazetteer"):
+        if (folder / "places").is_dir():
+            return folder
+    msg = (
+        f"no gazetteer beside {package}: expected geomap/_gazetteer (installed) or gazetteer/ (checkout); "
+        "install geomap again"
+    )
+    raise GazetteerError(msg)

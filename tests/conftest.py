@@ -1,0 +1,114 @@
+"""What all tests share: where Chromium and the gazetteer are, and a loud word on what did not run.
+
+A test that needs a program which may be missing skips with a reason that starts with
+``DID NOT RUN``. The summary repeats those in a banner. With ``GEOMAP_REQUIRE_ALL=1`` they fail.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from geomap.settings import find_gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from _pytest.terminal import TerminalReporter
+
+DID_NOT_RUN: Final = "DID NOT RUN"
+CHROMIUM_COMMANDS: Final = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what opens a browser, so that ``-m "not browser"`` leaves it out."""
+    for item in items:
+        if "chromium_path" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a test that did not run into a failure where everything must run."""
+    report = yield
+    reason = _reason_not_run(report)
+    if reason and os.environ.get("GEOMAP_REQUIRE_ALL") == "1":
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid}: {reason} (GEOMAP_REQUIRE_ALL=1: every test must run)"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Say loudly which tests did not run, and what they need."""
+    not_run: dict[str, list[str]] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = _reason_not_run(report)
+        if reason:
+            not_run.setdefault(reason, []).append(report.nodeid)
+    if not not_run:
+        return
+    terminalreporter.section("TESTS THAT DID NOT RUN", sep="*", red=True, bold=True)
+    for reason, nodeids in not_run.items():
+        terminalreporter.write_line(f"{reason} ({len(nodeids)} tests)", red=True, bold=True)
+        for nodeid in nodeids:
+            terminalreporter.write_line(f"    {nodeid}")
+    terminalreporter.write_sep("*", red=True, bold=True)
+
+
+def _reason_not_run(report: object) -> str | None:
+    """Return the reason of a skip that starts with ``DID NOT RUN``, else ``None``."""
+    longrepr = getattr(report, "longrepr", None)
+    if not (getattr(report, "skipped", False) and isinstance(longrepr, tuple)):
+        return None
+    reason = str(longrepr[2]).removeprefix("Skipped: ")
+    return reason if reason.startswith(DID_NOT_RUN) else None
+
+
+def _find_chromium() -> str | None:
+    given = os.environ.get("GEOMAP_CHROMIUM")
+    if given:
+        return given if os.access(given, os.X_OK) else None
+    found = (shutil.which(command) for command in CHROMIUM_COMMANDS)
+    return next((path for path in found if path), None)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Path of a Chromium, from ``$GEOMAP_CHROMIUM`` or the search path."""
+    path = _find_chromium()
+    if path is None:
+        pytest.skip(
+            f"{DID_NOT_RUN}: no Chromium ($GEOMAP_CHROMIUM, {', '.join(CHROMIUM_COMMANDS)})"
+        )
+    return path
+
+
+@pytest.fixture(scope="session")
+def require_command() -> Callable[[str], str]:
+    """Return a function that gives the path of a program, or skips the test that asks for it."""
+
+    def find(command: str) -> str:
+        path = shutil.which(command)
+        if path is None:
+            pytest.skip(f"{DID_NOT_RUN}: no {command} on the search path")
+        return path
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def gazetteer_folder() -> Path:
+    """Folder of the gazetteer, of the checkout or of the installed package."""
+    return find_gazetteer()
+
+
+@pytest.fixture(scope="session")
+def corpus_folder() -> Path:
+    """Folder of the sample corpus."""
+    return Path(__file__).resolve().parents[1] / "corpus"
