@@ -24,7 +24,7 @@ help: ## show this list
 
 map: $(RUNTIME) ## map the reports of corpus/ into output/ (CORPUS=folder OUTPUT=folder for others)
 	@$(BIN)/geomap map "$(CORPUS)" -o "$(OUTPUT)"
-	@printf '\nThe map is %s\nOpen it in any browser; it needs no network.\n' "$(abspath $(OUTPUT))/map.html"
+	@echo 'Open it in any browser; it needs no network.'
 
 test: $(DEV) browser ## run every test
 	$(BIN)/python -m pytest $(PYTEST_ARGS)

@@ -248,7 +248,8 @@ class Speaker(Record):
     name: str
     """As it is shown: "Ministry of Defence of Azerbaijan"."""
     side: str | None = None
-    """ISO alpha-3 of the state that it speaks for; ``None`` for media and third persons."""
+    """ISO alpha-3 of the state that it speaks for, two joined by "|" when both parties say it;
+    ``None`` for media and third persons."""
     official: bool = True
     """False for media and for what circulates without a known author."""
 

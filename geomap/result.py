@@ -18,7 +18,8 @@ from geomap.export import (
     write_files,
 )
 from geomap.export.run_record import make_run_record
-from geomap.page import build_map, load_basemap, render_page
+from geomap.page import build_map, render_page
+from geomap.page.basemap import load_basemap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

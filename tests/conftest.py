@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from hypothesis import settings
 
 from geomap.settings import find_gazetteer
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 DID_NOT_RUN: Final = "DID NOT RUN"
 CHROMIUM_COMMANDS: Final = ("chromium", "chromium-browser", "google-chrome")
+
+# The same examples each time, and no verdict on how fast the machine is.
+settings.register_profile("geomap", deadline=None, derandomize=True)
+settings.load_profile("geomap")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

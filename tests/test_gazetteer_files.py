@@ -9,6 +9,7 @@ from collections import Counter
 
 import pytest
 
+from geomap.places.fold import fold_name
 from geomap.settings import find_gazetteer
 
 PLACES = find_gazetteer() / "places"
@@ -203,6 +204,16 @@ def test_variants_are_no_short_codes_and_no_lower_case_words(file: str) -> None:
 def test_common_words_and_peoples_are_no_variants(word: str) -> None:
     for file in COLUMNS:
         assert [r["id"] for r in read_rows(file) if word in r["variants"].split("|")] == []
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["lion", "soul", "rest", "dig", "lime", "lids", "rim", "sam", "pristine", "island", "bee"],
+)
+def test_variants_do_not_fold_to_english_words(word: str) -> None:
+    # Names are compared without diacritics, in Latin letters: Lyon is "lion" in Russian.
+    rows = [row for file in COLUMNS for row in read_rows(file)]
+    assert [row["id"] for row in rows if (word,) in map(fold_name, names_of(row))] == []
 
 
 def test_city_variants_are_few_and_no_lists_or_airport_codes() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -34,7 +35,8 @@ FORBIDDEN: Final = {
                 ("python", "hosted.org"),
                 ("registry.npm", "js.org"),
                 ("registry.yarn", "pkg.com"),
-                ("deb.deb", "ian.org"),
+                ("debi", "an.org"),
+                ("ubun", "tu.com"),
                 ("--index", "-url"),
                 ("--extra-index", "-url"),
                 ("--find", "-links"),
@@ -64,7 +66,11 @@ def _python_files(*folders: str) -> list[Path]:
 
 
 def test_version_is_the_same_everywhere() -> None:
-    assert geomap.__version__ == metadata.version("geomap")
+    try:
+        installed = metadata.version("geomap")
+    except metadata.PackageNotFoundError:
+        pytest.skip("DID NOT RUN: geomap is not installed, only found")
+    assert installed == geomap.__version__
     assert _project()["tool"]["hatch"]["version"]["path"] == "geomap/__init__.py"
     assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
@@ -154,18 +160,19 @@ def test_links_between_documents_lead_somewhere(document: str) -> None:
 
 
 def test_commands_of_the_readme_exist() -> None:
-    from typer.testing import CliRunner  # noqa: PLC0415
-
-    from geomap.cli import app  # noqa: PLC0415
-
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = re.findall(r"\bgeomap ([a-z]+) [a-z-]+/(.*)", text)
     assert commands
     for command, rest in commands:
-        shown = CliRunner().invoke(app, [command, "--help"])
-        assert shown.exit_code == 0, f"geomap {command}: {shown.output}"
+        shown = subprocess.run(
+            [sys.executable, "-m", "geomap", command, "--help"],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1"},
+            text=True,
+        ).stdout
         for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", rest):
-            assert option in shown.output
+            assert option in shown
 
 
 def test_readme_lists_the_outputs_and_the_library() -> None:

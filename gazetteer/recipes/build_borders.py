@@ -2,7 +2,7 @@
 
 Run as ``python gazetteer/recipes/build_borders.py``. It fetches the packages by name, checks their
 hashes, builds the files, says what changed against those in place, compares the lengths with
-published ones, and writes the files. With ``--check`` it writes nothing and exits with 1 if a file
+reference ones, and writes the files. With ``--check`` it writes nothing and exits with 1 if a file
 would change.
 """
 
@@ -81,16 +81,16 @@ def _holds(path: Path, text: str) -> bool:
 
 
 def _report(sections: Sequence[BorderSection], stretches: Sequence[dict[str, str]]) -> None:
-    """Print the sections, the waters they are drawn across, and lengths beside published ones."""
+    """Print the sections, the waters they are drawn across, and lengths beside reference ones."""
     for section in sections:
         gaps = ", ".join(f"{gap:.2f}" for gap in section.gaps_km) or "none"
         points = len(section.coordinates)
         print(f"{section.name}: {section.length_km:.1f} km, {points} points; drawn across water: {gaps}")
     lengths = border_stretches.sum_lengths(stretches)
-    published = read_table(EDITS / "border_lengths.csv")
-    for row in sorted(published, key=lambda row: -float(row["length_km"])):
+    reference = read_table(EDITS / "border_lengths.csv")
+    for row in sorted(reference, key=lambda row: -float(row["length_km"])):
         expected, found = float(row["length_km"]), lengths.get(row["division"], 0.0)
-        print(f"{row['division']:7}{found:8.1f} km, published {expected:6.1f}, {found / expected:.2f}")
+        print(f"{row['division']:7}{found:8.1f} km, reference {expected:6.1f}, {found / expected:.2f}")
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ def build_city_rows(
     countries
         Rows of the countries, with their capitals' names.
     edits
-        Hand edits: country (alpha-3), name, action (add, rename), value, source.
+        Hand edits: country (alpha-3), name, action (add, drop, rename), value, source.
     codes
         ISO codes of countries and of first-order divisions.
     """
@@ -168,11 +168,13 @@ def _apply_edits(rows: list[Row], edits: Sequence[Mapping[str, str]]) -> None:
 
 
 def _apply_edit(row: Row, edit: Mapping[str, str]) -> None:
-    """Rename a city, a truly other old name becoming a variant, or put variants in front."""
+    """Rename a city, a truly other old name becoming a variant, or drop or put first variants."""
     names = split_names(row["variants"])
     if edit["action"] == "rename":
         row["name"] = edit["value"]
         names = [name for name in [edit["name"], *names] if _fold(name) != _fold(row["name"])]
+    elif edit["action"] == "drop":
+        names = [name for name in names if name not in split_names(edit["value"])]
     else:
         names = [*split_names(edit["value"]), *names]
     kept = list(dict.fromkeys(name for name in names if name != row["name"]))

@@ -92,13 +92,23 @@ def find_people(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
         start, end = match.start("number"), match.end()
         if any(s < match.end("number") and start < e for s, e in masked):
             continue
-        if not match["noun"] and (match["number"].lower() in {"a", "an"} or not _has_verb_next(sentence, end)):
-            continue
-        found.append(_make_people(match, sentence))
+        if match["noun"] or _is_listed(sentence, match) or (
+            match["number"].lower() not in {"a", "an"} and _has_verb_next(sentence, end)
+        ):
+            found.append(_make_people(match, sentence))
     for match in _named_pattern().finditer(sentence):
         if not any(group.start < match.end() and match.start() < group.end for group in found):
             found.append(People(match.start(), match.end(), 1, 1, 1, Category.MILITARY, None, is_additive=False))
     return sorted(found)
+
+
+def _is_listed(sentence: str, match: re.Match[str]) -> bool:
+    """Tell whether the noun comes after the next number: "four Armenian and three Azerbaijani soldiers"."""
+    if match.end() - match.end("number") < 2:  # nothing but the number
+        return False
+    joined = re.match(r"\s*(?:,\s*and|,|and)\s+", sentence[match.end() :])
+    following = joined and _people_pattern().match(sentence, match.end() + joined.end())
+    return bool(following and following["noun"])
 
 
 def _make_people(match: re.Match[str], sentence: str) -> People:
@@ -107,7 +117,11 @@ def _make_people(match: re.Match[str], sentence: str) -> People:
     low, best, high = _bounded(value, match["bound"])
     noun = (match["noun"] or "").lower()
     nominal = next(
-        (m for m, p in casualty_rules().nominal.items() if noun and re.fullmatch(p, noun, re.IGNORECASE)),
+        (
+            m
+            for m, p in casualty_rules().nominal.items()
+            if noun and number not in {"a", "an", "another"} and re.fullmatch(p, noun, re.IGNORECASE)
+        ),
         None,
     )
     category = _category(noun)
@@ -162,11 +176,11 @@ def _toll_losses(sentence: str) -> Iterator[Loss]:
     for match in _toll_pattern().finditer(sentence):
         low, best, high = _bounded(parse_number(match["number"]), match["bound"])
         measure = Measure.WOUNDED if re.search(r"wound|injur", match["what"], re.IGNORECASE) else Measure.KILLED
-        category = _category_in(match["what"])
+        category = _category_in(match[0])
         group = People(match.start("number"), match.end("number"), low, best, high, category, measure, is_additive=False)
         yield Loss(
             match.start(), match.end(), measure, group, is_active=False,
-            verb_start=match.start(), verb_end=match.end(), is_cumulative=True,
+            verb_start=match.start(), verb_end=match.end(), is_cumulative=False,
         )
 
 
@@ -269,7 +283,7 @@ def _people_pattern() -> Pattern:
     between = rf"(?:\s+(?:{rules.between}|{name}|[\w]+-year-old|[\w]+-old))"
     return re.compile(
         rf"(?:\b(?P<bound>{bounds})\s+)?(?<![\w.,:$€£-])(?P<number>{NUMBER_PATTERN}|an?|another)(?![\w%]|[-–:]\w|[.,]\d|\s*(?:mm|km|per\s+cent)\b)"
-        rf"(?:{between}{{0,7}}?\s+(?P<noun>{nouns})\b(?!-)|\s+(?:more|others?)\b)?",
+        rf"(?:{between}{{0,7}}?\s+(?P<noun>{nouns})\b(?!-)|\s+(?:more|others?)\b|\s+{name}(?=\s*(?:,|and|,\s*and)\s+(?:{NUMBER_PATTERN}|an?)\s+{name}))?",
         re.IGNORECASE,
     )
 

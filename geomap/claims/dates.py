@@ -36,7 +36,7 @@ _BEFORE_SAID = re.compile(
     r"[A-Z]\w+|a\s+\w+|the\s+\w+|reporters|journalists|parliament|lawmakers))*\s*,?\s*(?:on\s+|in\s+the\s+|early\s+|late\s+|later\s+|earlier\s+|of\s+)*$"
 )
 _LEADING_SAID = re.compile(
-    r"^\s*,?\s*(?:[\w’'-]+\s+){1,9}?(?:said|says|announced|reported|told|stated|added|confirmed|raised|put|revised|updated|acknowledged)\b"
+    r"^\s*,?\s*(?:[\w’'-]+\s+){1,9}?(?:said|says|announced|reported|told|stated|added|confirmed|raised|put|revised|updated|acknowledged|spoken|spoke|admitted|called|denied)\b"
 )
 _OPEN_START = re.compile(r"\bsince\s+(?:the\s+)?(?:[a-z]+\s+(?:of|in)\s+)?$", re.IGNORECASE)
 _NIGHT_WORDS = re.compile(r"\b(?:evening|night)\b", re.IGNORECASE)
@@ -355,6 +355,26 @@ def _read_last_period(match: re.Match[str], published: dt.date | None) -> DateIn
     )
 
 
+def _read_this_week(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    del match
+    if published is None:
+        return None
+    return DateInterval(
+        start=published - dt.timedelta(days=published.weekday()),
+        end=published,
+        precision=3,
+        basis=DateBasis.RELATIVE,
+    )
+
+
+def _read_day_before(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    del match
+    if published is None:
+        return None
+    day = published - dt.timedelta(days=1)
+    return _explicit(day, day, basis=DateBasis.RELATIVE)
+
+
 def _rule(
     pattern: str, read: Callable[[re.Match[str], dt.date | None], DateInterval | None]
 ) -> _Rule:
@@ -374,6 +394,8 @@ _RULES: Final = (
     _rule(rf"\b(?:last\s+|this\s+|early\s+|late\s+)?{_WEEKDAY}\b{_PART}", _read_weekday),
     _rule(r"\b(today|yesterday|tonight|this\s+(?:morning|afternoon|evening)|last\s+night|overnight)\b", _read_relative),
     _rule(r"\b(?:last|previous)\s+(year|month|week)\b", _read_last_period),
+    _rule(r"\b(?:earlier\s+)?this\s+week\b", _read_this_week),
+    _rule(r"\b(?:the\s+)?(?:day\s+before|previous\s+day)\b", _read_day_before),
     _rule(rf"\b(?:in|since|during|last|early\s+in|late)\s+{_M}(?![\w.]*\s*\d)\b", _read_month),
     _rule(r"(?<![\d.,/-])\b((?:19|20)\d{2})(?:s\b|\b)(?![.,/-]\d)", _read_year),
 )

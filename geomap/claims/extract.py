@@ -36,6 +36,7 @@ from geomap.model import (
     Document,
     Evidence,
     Measure,
+    MentionKind,
     Resolution,
     Scope,
     Span,
@@ -55,7 +56,8 @@ _CONNECTOR = re.compile(
     re.IGNORECASE,
 )
 _ANAPHORIC_DENIAL = re.compile(
-    r"\b(?:this|these|that|such|the)\s+(?:information|reports?|claims?|allegations?|statements?|accusations?|news|rumou?rs?)\b",
+    r"\b(?:this|these|that|those|such|the)\s+(?:information|reports?|claims?|charges?|allegations?|statements?|accusations?|news|rumou?rs?)\b"
+    r"|\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)|reject(?:s|ed)|refut(?:es|ed)|call(?:s|ed))\s+(?:it|this|that|them|both|all)\b",
     re.IGNORECASE,
 )
 _FORCES = re.compile(
@@ -65,6 +67,12 @@ _FORCES = re.compile(
 _BOTH = re.compile(r"\b(?:casualties|losses|victims)\b[^.;]{0,50}?\b(?:both|two)\s+(?:sides|countries|armies)\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:there\s+(?:are|were|have\s+been)|suffered|sustained|incurred|has|had|have)\s+(?:[\w-]+\s+){0,2}?(?P<what>casualties|losses|injuries|wounded|dead)\b",
+    re.IGNORECASE,
+)
+_DENIED_LOSSES = re.compile(
+    r"\b(?P<what>injur(?:y|ies)|wounding|casualties|losses|deaths?|killing)\s+(?:among|of|to|in|on)\s+"
+    r"(?P<whose>(?P<own>its|their|our)\b|(?:the\s+)?[^\W\d_a-z][\w-]*)(?:\s+[\w-]+){0,3}?\s+"
+    r"(?:personnel|soldiers?|servicem[ae]n|troops|military|army|ranks|men|forces|units)\b",
     re.IGNORECASE,
 )
 _DENIAL_REACH: Final = 3
@@ -88,6 +96,7 @@ class _Memory:
     def __init__(self) -> None:
         self.side: str | None = None
         self.denial: tuple[int, Speaker | None] | None = None
+        self.history_paragraph: int | None = None
         self.count = 0
 
 
@@ -175,7 +184,8 @@ def _choose_pair(
 
 def _assign_speakers(sentences: Sequence[Sentence], frame: _Frame) -> list[Speaker | None]:
     """Find each sentence's speaker; a quotation takes the one named where it closes."""
-    state = SpeechState()
+    home = next((c.country for c in frame.countries if c.country in frame.pair), None)
+    state = SpeechState(pair=frame.pair, home=home)
     speakers: list[Speaker | None] = []
     for sentence in sentences:
         speaker = find_speaker(
@@ -215,7 +225,7 @@ def _read_sentence(
         if loss.people.best == 0 or not is_unreal(sentence.text, loss.start)
     ]
     part = _Part(sentence, index, reading, dates, speaker, losses)
-    if not _is_report(part, document):
+    if not _is_report(part, document, memory):
         return []
     if _is_denial(part, memory):
         return _make_denial(part, frame, memory)
@@ -225,7 +235,7 @@ def _read_sentence(
     return [_make_claim(part, frame, memory)]
 
 
-def _is_report(part: _Part, document: Document) -> bool:
+def _is_report(part: _Part, document: Document, memory: _Memory) -> bool:
     """Tell whether a sentence can report today's event: no habit, talk, accident or history."""
     reading, text = part.reading, part.sentence.text
     if reading.is_generic or reading.is_accident:
@@ -240,9 +250,13 @@ def _is_report(part: _Part, document: Document) -> bool:
     )
     if own is not None:
         return True
-    if any(is_background(date.interval, document.published) for date in part.dates):
-        return False
-    return not cues["background"].search(text)
+    is_history = cues["background"].search(text) or any(
+        is_background(date.interval, document.published) for date in part.dates
+    )
+    if is_history:
+        memory.history_paragraph = part.sentence.paragraph
+    # A paragraph that turned to history stays there until it names a day of the news.
+    return memory.history_paragraph != part.sentence.paragraph
 
 
 def _is_denial(part: _Part, memory: _Memory) -> bool:
@@ -321,8 +335,12 @@ def _make_claim(  # noqa: PLR0913 - the three last are the three ways a denial d
         gazetteer=frame.gazetteer,
     )
     casualties: tuple[Casualty, ...] = ()
-    if stance is not Stance.ALLEGES:
+    if stance is Stance.ASSERTS or all(loss.people.best == 0 for loss in part.losses):
         casualties = tuple(_list_casualties(part, frame, memory, said_on))
+    if stance is Stance.DENIES:
+        casualties += tuple(_denied_losses(part, frame))
+    if stance is Stance.ALLEGES:
+        casualties = ()
     return Claim(
         id=f"{document.id}#{memory.count}",
         document_id=document.id,
@@ -369,13 +387,15 @@ def _list_casualties(
 ) -> Iterable[Casualty]:
     sentence = part.sentence
     cumulative = bool(casualty_rules().cues["cumulative"].search(sentence.text))
-    previous: tuple[str | None, Category] = (None, Category.UNKNOWN)
+    previous: str | None = None
+    categories: set[Category] = set()
     for loss in part.losses:
-        side = _find_side(loss, part, frame, memory, previous[0])
+        side = _find_side(loss, part, frame, memory, previous)
         category = loss.people.category
-        if category is Category.UNKNOWN and previous[0] is not None:
-            category = previous[1]
-        previous = (side, category)
+        if category is Category.UNKNOWN and side == previous and len(categories) == 1:
+            (category,) = categories
+        previous = side
+        categories.add(category)
         memory.side = side or memory.side
         yield Casualty(
             measure=loss.measure,
@@ -397,6 +417,44 @@ def _list_casualties(
     yield from _vague_casualties(part, frame)
 
 
+def _denied_losses(part: _Part, frame: _Frame) -> list[Casualty]:
+    """Read a denial of one's own losses as the zero that it reports: "dismissed injuries among its men"."""
+    speaker = part.speaker
+    match = _DENIED_LOSSES.search(part.sentence.text)
+    if match is None or speaker is None or speaker.side not in frame.pair:
+        return []
+    owner = [
+        c.country
+        for c in frame.countries
+        if part.sentence.start + match.start("whose") <= c.start < part.sentence.start + match.end()
+    ]
+    if (owner and owner[0] != speaker.side) or not (owner or match["own"]):
+        return []
+    what = match["what"].lower()
+    measures = [Measure.KILLED] if re.match(r"death|kill", what) else [Measure.WOUNDED]
+    if re.match(r"casualt|loss", what):
+        measures = [Measure.KILLED, Measure.WOUNDED]
+    return [
+        Casualty(
+            measure=measure,
+            side=speaker.side,
+            category=Category.MILITARY,
+            low=0,
+            best=0,
+            high=0,
+            as_of=find_said_on(part.dates) or frame.document.published,
+            claimed_by=speaker.name,
+            claimed_by_side=speaker.side,
+            span=Span(
+                document_id=frame.document.id,
+                start=part.sentence.start + match.start(),
+                end=part.sentence.start + match.end(),
+            ),
+        )
+        for measure in measures
+    ]
+
+
 def _find_side(
     loss: Loss, part: _Part, frame: _Frame, memory: _Memory, previous: str | None
 ) -> str | None:
@@ -409,7 +467,6 @@ def _find_side(
     words = sentence.text[loss.people.start : loss.people.end]
     speaker_side = part.speaker.side if part.speaker else None
     cues = casualty_rules().cues
-    nearby = sentence.text[max(0, loss.start - 40) : loss.end + 40]
     if cues["enemy"].search(words) and speaker_side:
         return _other(speaker_side, frame.pair)
     if agent := _find_agent(loss, part, frame):
@@ -421,9 +478,10 @@ def _find_side(
         return speaker_side
     if previous:
         return previous
-    del nearby
     if speaker_side in frame.pair:
         return speaker_side
+    if (home := _find_home(sentence, frame)) and loss.people.category is Category.CIVILIAN:
+        return home
     is_anaphoric = part.speaker is None or _CONNECTOR.match(sentence.text)
     return memory.side if is_anaphoric and loss.people.is_additive else None
 
@@ -435,7 +493,14 @@ def _find_agent(loss: Loss, part: _Part, frame: _Frame) -> str | None:
         return None
     verb_start, verb_end = sentence.start + loss.verb_start, sentence.start + loss.verb_end
     if loss.is_active and not re.match(r"los|bur|death|cost|claim", sentence.text[loss.verb_start :], re.IGNORECASE):
-        before = [c for c in frame.countries if sentence.start <= c.start < verb_start and not c.is_capital]
+        victims = [(sentence.start + o.people.start, sentence.start + o.people.end) for o in part.losses]
+        before = [
+            c
+            for c in frame.countries
+            if sentence.start <= c.start < verb_start
+            and not c.is_capital
+            and not any(s <= c.start < e for s, e in victims)
+        ]
         acting = [c for c in before if _FORCES.match(text, c.end, sentence.end)]
         return acting[-1].country if acting else None
     by = re.compile(r"[^.;,]{0,40}?\b(?:by|from|in|under|after)\s+(?:an?\s+|the\s+)?").match(text, verb_end, sentence.end)
@@ -464,6 +529,19 @@ def _find_subject(loss: Loss, part: _Part, frame: _Frame) -> str | None:
         if before:
             return before[-1].country
     return None
+
+
+def _find_home(sentence: Sentence, frame: _Frame) -> str | None:
+    """Find in whose country a sentence's places lie: civilians are hit at home."""
+    countries = {
+        resolution.place.country
+        for resolution in frame.resolutions
+        if resolution.place
+        and sentence.start <= resolution.mention.start < sentence.end
+        and resolution.mention.kind is MentionKind.PLACE
+        and resolution.place.country in frame.pair
+    }
+    return countries.pop() if len(countries) == 1 else None
 
 
 def _other(side: str, pair: tuple[str, ...]) -> str | None:

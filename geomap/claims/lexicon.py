@@ -38,6 +38,8 @@ class SpeakerRules(NamedTuple):
     version: str
     verb: str
     according: str
+    account: Pattern
+    both: Pattern
     bodies: tuple[tuple[str, Pattern], ...]
     unofficial: tuple[tuple[str, Pattern], ...]
     ministry: Pattern
@@ -88,6 +90,8 @@ def speaker_rules() -> SpeakerRules:
         version=table["version"],
         verb=table["verbs"],
         according=table["according"],
+        account=_compile(rf"\b{table['account']}"),
+        both=_compile(table["both"]),
         bodies=tuple((entry["name"], union(entry["patterns"])) for entry in table["body"]),
         unofficial=tuple((entry["name"], union(entry["patterns"])) for entry in table["unofficial"]),
         ministry=_compile(table["anaphora"]["ministry"]),

@@ -23,8 +23,9 @@ _FEATURE: Final = (
     r"south-?west|part|parts|side|edge|slopes?|border|stretch(?:es)?|territory|sky|airspace|surroundings|shores?|residents|positions|posts?|checkpoint|pass|mine|bridge)"
 )
 _LOCATIVE = re.compile(
-    r"\b(?:in|near|at|around|along|outside|towards?|between|across|opposite|above|below|facing|beside|by|over|inside|into|hit|struck|shelled|"
-    rf"{_FEATURE}\s+of|on\s+(?:mount|lake)|close\s+to|not\s+far\s+from|from)\s+"
+    r"\b(?:in|near|at|around|along|outside|towards?|between|across|opposite|above|below|facing|beside|by|over|inside|into|hit|struck|shelled|from|"
+    r"(?<=\bshelling\s)of|(?<=\bbombardment\s)of|(?<=\bcapture\s)of|(?<=\bseizure\s)of|on(?=\s+(?:the\s+)?[A-Z])|"
+    rf"{_FEATURE}\s+of|on\s+(?:mount|lake)|close\s+to|not\s+far\s+from)\s+"
     rf"(?:(?:the|its|their|both|several|some|two|three)\s+)?(?:(?:[a-z][\w-]*\s+){{0,4}}?(?:{_FEATURE})\s+(?:of|in|near|at|around|between)\s+(?:the\s+)?)?"
     rf"(?:(?:border|eastern|western|northern|southern|south-?eastern|north-?eastern|south-?western|north-?western|central|neighbouring|frontier|mountainous|nearby)\s+)*(?:{_FEATURE}\s+)?{_LIST}$"
 )
@@ -33,7 +34,7 @@ _DIRECTION_BEFORE = re.compile(
 )
 _NOT_A_SITE = re.compile(
     r"\b(?:administration|government|authorit(?:y|ies)|capital|officials?|embassy|consulate|talks|meeting|met|summit|speaking|spoke|reporters|"
-    r"war|conflict|dispute|control|status|issue|return|road|march|visit\w*|travel\w*|hospital|from\s+the\s+capital)\s+(?:in|at|over|of|to|on|from)\s+(?:the\s+)?$",
+    r"war|conflict|dispute|control|status|issue|return|road|march|visit\w*|travel\w*|hospital|from\s+the\s+capital|far|away|returned|control|full)\s+(?:in|at|over|of|to|on|from)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _DIRECTION_HEADS: Final = frozenset("direction directions section sections sector sectors axis front border".split())

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 _ARTICLE = ("United ", "Netherlands", "Philippines", "Maldives", "Democratic Republic", "Central African")
 _CLAUSE_START = re.compile(r"(?:^|[,;:.!?“”\"()\n—–]|\b(?:that|while|but|and|as|after|when)\b)\s*")
 _TITLE_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+")
+_OFFICIAL = re.compile(r"\b(?:minist|spokes|press\s+service|army|military|government)", re.IGNORECASE)
+# A body with no name of a state or another owner: "the ministry", "his office", "Defence Ministry".
+_BARE = re.compile(
+    r"^(?:the|its|his|her|their|a|an|military|defen[cs]e|foreign|government|army|officials?|prime|president)\b",
+    re.IGNORECASE,
+)
 _MAX_NAME_WORDS = 14
 
 
@@ -32,9 +38,20 @@ class CountryMention(NamedTuple):
 
 
 class SpeechState:
-    """Who spoke last, so that "the ministry" and "it" can be followed; lives for one document."""
+    """Who spoke last, so that "the ministry" and "it" can be followed; lives for one document.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    pair
+        ISO alpha-3 codes of the two sides that the document is about.
+    home
+        The side whose body is meant by a bare "the defence ministry" before any is named: the
+        first of the two that the document names, its dateline included.
+    """
+
+    def __init__(self, *, pair: tuple[str, ...] = (), home: str | None = None) -> None:
+        self.pair = pair
+        self.home = home
         self.last: Speaker | None = None
         self.last_ministry: Speaker | None = None
         self.persons: dict[str, Speaker] = {}
@@ -117,7 +134,13 @@ def _iter_speaker_phrases(text: str, start: int, end: int) -> Iterable[tuple[int
         yield match.end(), _phrase_end(text, match.end(), end)
     for match in said_by.finditer(text, start, end):
         yield match.end(), _phrase_end(text, match.end(), end)
+    for match in speaker_rules().account.finditer(text, start, end):
+        yield match.span("who")
     for match in says.finditer(text, start, end):
+        # "Officials in Yerevan, who accuse the other side, acknowledged": before the insertion.
+        if inserted := re.search(r",\s+(?:who|which|whose)\b[^,.;]*,\s*$", text[start : match.start()]):
+            stop = start + inserted.start()
+            yield _phrase_start(text, start, stop), stop
         yield _phrase_start(text, start, match.start()), match.start()
         # Inverted order after a quotation: `," said Defence Minister X`.
         if text[start : match.start()].rstrip()[-1:] in {",", '"', "”", "’"}:
@@ -161,23 +184,58 @@ def _read_phrase(
     if rules.same.match(phrase):
         return state.last
     inside = [c for c in countries if start <= c.start and c.end <= end]
-    for name, pattern in rules.unofficial:
-        if pattern.search(phrase) and not re.search(r"\b(?:minist|spokes|press\s+service)", phrase, re.IGNORECASE):
-            owner = f"{country_names.get(inside[0].country, inside[0].country)} " if inside else ""
-            return Speaker(name=f"{name} ({owner.strip()})" if owner else name, official=False)
+    if speaker := _read_unofficial(phrase, inside, country_names):
+        return speaker
+    if speaker := _read_both(phrase, inside, state, country_names):
+        return speaker
     body = _find_body(phrase)
     if inside and (body or _is_metonym(text, start, end, inside[0])):
-        country = inside[0].country
-        name = name_speaker(body or "Government", country, country_names)
-        return Speaker(name=name, side=country)
+        country = inside[-1].country if re.search(r"\bof\b", phrase) else inside[0].country
+        return Speaker(name=name_speaker(body or "Government", country, country_names), side=country)
     known = [state.persons[word] for word in _TITLE_NAME.findall(phrase) if word in state.persons]
     if known:
         return known[0]
-    if body and state.last and state.last.side and phrase.lower().startswith(("the ", "its ", "a ")):
-        # "The army said": of the state that spoke last.
-        country = state.last.side
-        return Speaker(name=name_speaker(body, country, country_names), side=country)
+    return _read_bare(phrase, body, state, country_names)
+
+
+def _read_unofficial(
+    phrase: str, inside: Sequence[CountryMention], country_names: Mapping[str, str]
+) -> Speaker | None:
+    """Read media, residents and witnesses: nobody's official word."""
+    for name, pattern in speaker_rules().unofficial:
+        if pattern.search(phrase) and not _OFFICIAL.search(phrase):
+            owner = country_names.get(inside[0].country, inside[0].country) if inside else None
+            return Speaker(name=f"{name} ({owner})" if owner else name, official=False)
     return None
+
+
+def _read_both(
+    phrase: str,
+    inside: Sequence[CountryMention],
+    state: SpeechState,
+    country_names: Mapping[str, str],
+) -> Speaker | None:
+    """Read the two parties as one voice: "both ministries", "Armenia and Azerbaijan"."""
+    if len(state.pair) != 2:  # noqa: PLR2004 - two sides
+        return None
+    named = tuple(sorted({c.country for c in inside}))
+    if speaker_rules().both.search(phrase) or (named == state.pair and " and " in phrase):
+        names = " and ".join(country_names.get(code, code) for code in state.pair)
+        return Speaker(name=f"Governments of {names}", side="|".join(state.pair))
+    return None
+
+
+def _read_bare(
+    phrase: str, body: str | None, state: SpeechState, country_names: Mapping[str, str]
+) -> Speaker | None:
+    """Read "the army", "its defence ministry": of the side that spoke last, or of the report's own."""
+    if body is None or not _BARE.match(phrase):
+        return None
+    last = state.last.side if state.last and state.last.side in state.pair else None
+    country = last or state.home
+    if country is None:
+        return None
+    return Speaker(name=name_speaker(body, country, country_names), side=country)
 
 
 def _find_body(phrase: str) -> str | None:
@@ -186,8 +244,14 @@ def _find_body(phrase: str) -> str | None:
 
 def _is_metonym(text: str, start: int, end: int, country: CountryMention) -> bool:
     """Tell whether the phrase is the state or its capital alone: "Baku said", "Armenia, which"."""
-    rest = (text[start : country.start] + text[country.end : end]).strip(" ,“”\"'’s\n")
-    return len(rest.split()) <= 3 and not re.search(r"\b(?:in|near|at|from)\s*$", text[start : country.start])
+    before, after = text[start : country.start].strip(" ,“”\"'’\n"), text[country.end : end]
+    after = after.removeprefix("’s").removeprefix("'s").strip(" ,\n")
+    if re.search(r"\b(?:in|near|at|from|to|with|of|on)$", before) or len(before.split()) > 3:
+        return False
+    # What may stand between a state and its verb: an adverb, or when and how it spoke.
+    return len(after.split()) <= 2 or bool(
+        re.match(r"(?:on|in|at|by|late|early|earlier|later|for|has|have|had|which|itself)\b", after, re.IGNORECASE)
+    )
 
 
 def _learn_persons(

@@ -121,16 +121,21 @@ def _reconcile(
         high=_highest(counted),
         scope=Scope.EVENT if event else Scope.CUMULATIVE,
         as_of=best.as_of if best else None,
-        claimed_by=best.claimed_by if best else None,
+        claimed_by=best.claimed_by if best else _only_speaker(counted),
         history=tuple(_list_history(figures, best, sides)),
     )
+
+
+def _only_speaker(figures: Sequence[Casualty]) -> str | None:
+    names = {figure.claimed_by for figure in figures}
+    return names.pop() if len(names) == 1 else None
 
 
 def _choose_best(
     side: str | None, figures: Sequence[Casualty], sides: Sequence[str]
 ) -> Casualty | None:
     known = [figure for figure in figures if figure.best is not None]
-    own = [figure for figure in known if side and figure.claimed_by_side == side]
+    own = [figure for figure in known if side and side in _sides_of(figure)]
     third = [figure for figure in known if not _is_of_enemy(figure, sides)]
     pool = own or third
     return max(pool, key=lambda f: (f.as_of or dt.date.min, f.best or 0), default=None)
@@ -138,9 +143,12 @@ def _choose_best(
 
 def _is_of_enemy(figure: Casualty, sides: Sequence[str]) -> bool:
     """Tell whether one party counts the losses of another."""
-    return bool(
-        figure.side and figure.claimed_by_side in sides and figure.claimed_by_side != figure.side
-    )
+    speaking = _sides_of(figure)
+    return bool(figure.side and set(speaking) & set(sides) and figure.side not in speaking)
+
+
+def _sides_of(figure: Casualty) -> list[str]:
+    return figure.claimed_by_side.split("|") if figure.claimed_by_side else []
 
 
 def _highest(figures: Sequence[Casualty]) -> int | None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 HARD_BASES: Final = frozenset({DateBasis.EXPLICIT, DateBasis.WEEKDAY})
 
+_TRUCE_DAYS: Final = 3
+"""How long after a fight a truce still belongs to it."""
+
 
 class Episode(Record):
     """The claims of one document about one event."""
@@ -105,23 +108,49 @@ def _find_group(
     fitting = [
         group
         for group in reversed(groups)
-        if _is_denied(group) == (claim.stance is not Stance.ASSERTS)
+        if _stances_fit(claim, group, is_last=group is groups[-1])
         and not _dates_conflict(claim, group)
         and not _sites_conflict(claim, group, nearness)
     ]
     if not fitting:
         return None
+    if claim.stance is Stance.DENIES and claim.sub_event_type is None:
+        return fitting[0]
     places = {site.place.id for site in claim.sites}
     shared = [g for g in fitting if places & {s.place.id for c in g for s in c.sites}]
     dated = [g for g in fitting if claim.date.start and claim.date.start in {c.date.start for c in g}]
     return next(iter([*shared, *dated, *fitting]))
 
 
+def _stances_fit(claim: Claim, group: Sequence[Claim], *, is_last: bool) -> bool:
+    """Tell whether a claim's stance lets it belong to a group.
+
+    A denial belongs to what it denies: to the allegation told with it, or to what another speaker
+    asserted. An assertion belongs to a denied allegation only where the accuser's own word follows.
+    """
+    if claim.stance is Stance.ASSERTS:
+        if not _is_denied(group):
+            return True
+        deniers = {c.speaker.side for c in group if c.stance is Stance.DENIES and c.speaker}
+        side = claim.speaker.side if claim.speaker else None
+        return is_last and not claim.sites and side is not None and side not in deniers
+    if _is_denied(group):
+        return True
+    denier = claim.reported_through if claim.stance is Stance.ALLEGES else claim.speaker
+    asserting = {c.speaker.side for c in group if c.stance is Stance.ASSERTS and c.speaker}
+    has_other = bool(asserting - {denier.side if denier else None})
+    return has_other and (claim.sub_event_type is None or bool(claim.sites) or is_last)
+
+
 def _is_denied(group: Sequence[Claim]) -> bool:
-    return any(claim.stance is not Stance.ASSERTS for claim in group)
+    return all(claim.stance is not Stance.ASSERTS for claim in group)
 
 
 def _dates_conflict(claim: Claim, group: Sequence[Claim]) -> bool:
+    if claim.sub_event_type is SubEventType.AGREEMENT:
+        # A truce comes after the fight that it ends.
+        return any(gap_days(claim.date, other.date) > _TRUCE_DAYS for other in group)
+    group = [c for c in group if c.sub_event_type is not SubEventType.AGREEMENT]
     return any(gap_days(claim.date, other.date) or _weekdays_differ(claim, other) for other in group)
 
 
@@ -145,7 +174,9 @@ def _sites_conflict(claim: Claim, group: Sequence[Claim], nearness: Nearness) ->
     theirs = [site for other in group for site in other.sites]
     if not claim.sites or not theirs:
         return False
-    return nearness.gap_km(claim.sites, theirs) > nearness.same_document_km
+    gap = nearness.gap_km(claim.sites, theirs)
+    # A place without coordinates contradicts nothing.
+    return nearness.same_document_km < gap < float("inf")
 
 
 def _fold_fragments(groups: list[list[Claim]]) -> list[list[Claim]]:
@@ -177,7 +208,11 @@ def _make_episode(document: Document, claims: Sequence[Claim]) -> Episode:
 
 def _date_of(document: Document, claims: Sequence[Claim], *, is_denied: bool) -> DateInterval:
     """Date an episode: by its own dates, else the day it was told, else the day of publication."""
-    own = [claim.date for claim in claims if claim.date.start]
+    own = [
+        claim.date
+        for claim in claims
+        if claim.date.start and claim.sub_event_type is not SubEventType.AGREEMENT
+    ] or [claim.date for claim in claims if claim.date.start]
     if own:
         return unite_dates(own)
     if document.published is None:

@@ -35,12 +35,12 @@ def judge_status(claims: Sequence[Claim], *, sides: Sequence[str]) -> Standing:
     asserting = _speakers(claims, Stance.ASSERTS)
     alleging = _speakers(claims, Stance.ALLEGES)
     denying = _speakers(claims, Stance.DENIES)
-    parties = {speaker.side for speaker in asserting if speaker.side in sides}
-    third = [s for s in asserting if s.side not in sides]
+    parties = {side for s in asserting for side in _sides_of(s) if side in sides}
+    third = [s for s in asserting if not set(_sides_of(s)) & set(sides)]
     has_report = any(c.stance is Stance.ASSERTS for c in claims)
     if denying and not has_report:
         status = Status.DENIED
-    elif denying and not {s.side for s in denying} <= parties:
+    elif denying:
         status = Status.CONTESTED
     elif len(parties) > 1:
         status = Status.CONFIRMED_BY_BOTH
@@ -55,6 +55,10 @@ def judge_status(claims: Sequence[Claim], *, sides: Sequence[str]) -> Standing:
         denied_by=_names(denying),
         confirmed_by=_names(s for s in confirming if s.official),
     )
+
+
+def _sides_of(speaker: Speaker) -> list[str]:
+    return speaker.side.split("|") if speaker.side else []
 
 
 def _speakers(claims: Iterable[Claim], stance: Stance) -> list[Speaker]:

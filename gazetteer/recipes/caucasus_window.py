@@ -1,0 +1,130 @@
+"""The South Caucasus at a larger scale: countries, lakes and divisions of the base map.
+
+The countries are OpenStreetMap's, not Natural Earth's, so that they agree with the border line that
+incidents are attached to: Natural Earth's line is more than a kilometre off in the middle.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import natural_earth
+import osm_countries
+import shapely
+from border_line import ENCLAVES
+from geojson_text import Feature, format_features, make_feature
+from shapely.geometry import MultiLineString, MultiPolygon, Polygon
+from shapely.ops import linemerge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
+
+WINDOW: Final = shapely.box(41.5, 37.5, 51.0, 43.75)
+"""(lon, lat) of the corners; a page that shows more falls back on the world's countries."""
+
+COUNTRIES: Final = {
+    "ARM": "Armenia",
+    "AZE": "Azerbaijan",
+    "GEO": "Georgia",
+    "IRN": "Iran",
+    "IRQ": "Iraq",
+    "RUS": "Russia",
+    "TUR": "Turkey",
+}
+DIVIDED: Final = ("ARM", "AZE", "GEO")
+
+DECIMALS: Final = 4
+# In degrees: about 100 m for outlines, 400 m for what is generalised already.
+TOLERANCE: Final = 0.001
+MIN_ISLAND_DEG2: Final = 0.0005
+MIN_LAKE_DEG2: Final = 0.0006
+BORDER_MARGIN_DEG: Final = 0.03
+
+
+def build_window(packages: Path) -> dict[str, str]:
+    """Return the GeoJSON text of the layers countries, lakes and divisions."""
+    published = osm_countries.read_countries(COUNTRIES, packages=packages)
+    clipped = {code: _clip(land) for code, land in published.items()}
+    lakes = _find_lakes(clipped.values())
+    countries = _simplify(_fill(clipped))
+    divisions = natural_earth.read_divisions(DIVIDED, packages=packages)
+    return {
+        "countries": format_features(
+            (
+                make_feature(land, decimals=DECIMALS, iso=code, name=COUNTRIES[code])
+                for code, land in countries.items()
+            ),
+            credit=osm_countries.CREDIT,
+        ),
+        "lakes": format_features(_lake_features(lakes), credit=osm_countries.CREDIT),
+        "divisions": format_features(
+            (
+                make_feature(_inner_lines(divisions[code], countries[code]), decimals=3, iso=code)
+                for code in DIVIDED
+            ),
+            credit=natural_earth.CREDIT,
+        ),
+    }
+
+
+def _clip(land: MultiPolygon) -> BaseGeometry:
+    """Clip to the window; bounds first, because repairing all of Russia takes long."""
+    near = [part for part in land.geoms if part.intersects(WINDOW.envelope) or not part.is_valid]
+    valid = [shapely.make_valid(part) for part in near if _touches_window(part)]
+    return shapely.union_all(shapely.intersection(valid, WINDOW))
+
+
+def _touches_window(part: Polygon) -> bool:
+    return bool(shapely.box(*part.bounds).intersects(WINDOW))
+
+
+def _find_lakes(lands: Iterable[BaseGeometry]) -> list[Polygon]:
+    """Return the holes of all land together: lakes, also those that a border runs through."""
+    together = shapely.union_all(list(lands))
+    holes = [Polygon(hole) for part in _polygons(together) for hole in part.interiors]
+    lakes = [hole for hole in holes if hole.area >= MIN_LAKE_DEG2]
+    return sorted(lakes, key=lambda lake: -lake.area)
+
+
+def _lake_features(lakes: Iterable[Polygon]) -> Iterable[Feature]:
+    for lake in lakes:
+        yield make_feature(lake.simplify(TOLERANCE), decimals=DECIMALS)
+
+
+def _fill(clipped: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+    """Fill the lakes, drop specks, and cut the enclaves out of the country around them."""
+    filled = {
+        code: MultiPolygon(
+            [Polygon(part.exterior) for part in _polygons(land) if part.area >= MIN_ISLAND_DEG2]
+        )
+        for code, land in clipped.items()
+    }
+    for owner, lon, lat in ENCLAVES.values():
+        host = "AZE" if owner == "ARM" else "ARM"
+        point = shapely.Point(lon, lat)
+        piece = next(part for part in _polygons(clipped[owner]) if part.contains(point))
+        filled[host] = shapely.difference(filled[host], Polygon(piece.exterior))
+    return filled
+
+
+def _simplify(lands: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+    """Simplify all lands together, so that neighbours keep one line between them."""
+    simple = shapely.coverage_simplify(list(lands.values()), TOLERANCE)
+    return dict(zip(lands, simple, strict=True))
+
+
+def _inner_lines(divisions: list[BaseGeometry], land: BaseGeometry) -> MultiLineString:
+    """Return the lines between divisions of a country, without what runs along its border."""
+    lines = shapely.union_all([division.boundary for division in divisions])
+    inside = shapely.intersection(lines, shapely.buffer(land, -BORDER_MARGIN_DEG))
+    parts = [part for part in getattr(inside, "geoms", [inside]) if part.geom_type == "LineString"]
+    merged = linemerge(MultiLineString(parts))
+    return MultiLineString(list(getattr(merged, "geoms", [merged])))
+
+
+def _polygons(geometry: BaseGeometry) -> list[Polygon]:
+    parts = getattr(geometry, "geoms", [geometry])
+    return [part for part in parts if part.geom_type == "Polygon"]

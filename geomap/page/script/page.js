@@ -1,0 +1,104 @@
+// The page on one screen: read the payload, draw the base, make layers, panels and heading.
+
+const ABOUT = [
+  "Each marker is one incident that one or more reports tell of, put together by written rules and not by a person.",
+  "A marker stands on the border at the point nearest to the place named. It does not show where shots fell. A highlighted stretch means that the reports name only a direction or a district.",
+  "A figure is the latest that a side gives of its own losses. What a side claims of the other’s losses is kept beside it and never replaces it.",
+  "The page repeats what reports say and judges none of it. Read the quoted words before you rely on an incident.",
+  "The border is a working line for measuring. It takes no position on where the border runs or should run.",
+];
+
+function drawMasthead(payload, incidents) {
+  const facts = [sayPeriod(incidents), sayCount(incidents.length, "incident"), sayCount(countReports(incidents), "report")];
+  document.getElementById("masthead").append(
+    el("div", { class: "headline" },
+      el("h1", {}, payload.title),
+      el("p", { class: "facts" }, ...facts.filter(Boolean).map((fact) => el("span", {}, fact)))),
+    el("details", { class: "about" },
+      el("summary", {}, "About"),
+      el("div", { class: "about-body card" },
+        el("ul", {}, ...ABOUT.map((line) => el("li", {}, line))),
+        el("p", { class: "quiet" }, payload.credits.join(" · ")))));
+}
+
+function makePanel(id, title, body) {
+  const badge = el("span", { class: "badge" });
+  const panel = el("details", { class: "panel", id, open: !isNarrow.matches },
+    el("summary", {}, el("span", {}, title), badge), el("div", { class: "panel-body" }, body));
+  document.getElementById("side").append(panel);
+  return { panel, badge };
+}
+
+function addMapFurniture(map, stage, payload, incidents) {
+  L.control.zoom({ position: "topleft" }).addTo(map);
+  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+  stage.append(drawFillings(), drawLegend(incidents), el("p", { class: "credits" }, payload.credits.join(" · ")));
+}
+
+/** Fit the view to the border and to what lies off it. */
+function fitView(map, borders, incidents) {
+  const bounds = L.latLngBounds([]);
+  for (const border of borders) if (border.geometry) bounds.extend(toLatLngs(border.geometry));
+  for (const incident of incidents) if (incident.at) bounds.extend(incident.at);
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: isNarrow.matches ? [16, 24] : [40, 40], animate: false });
+}
+
+function startPage() {
+  const payload = readPayload();
+  const incidents = readIncidents(payload);
+  const borders = rowsOf(payload.borders);
+  const features = rowsOf(payload.basemap);
+  const stage = document.getElementById("stage");
+  const container = document.querySelector(".folium-map");
+  const map = window[container.id];
+  container.setAttribute("aria-label", "Map of incidents along the border");
+
+  drawMasthead(payload, incidents);
+  makePanes(map);
+  addMapFurniture(map, stage, payload, incidents);
+  fitView(map, borders, incidents);
+  drawBasemap(map, features, new Set(borders.flatMap((border) => [border.a, border.b])));
+  drawBorders(map, borders);
+  const marks = borders.flatMap(markKilometres);
+  keepTicks(map, marks);
+  keepLabels(map, collectLabels(features, marks));
+
+  const selection = makeSelection(map, stage, payload, (incident) => list.mark(incident));
+  const dateLayers = makeDateLayers(map, incidents, (members, from) => selection.open(members, { from }));
+  const list = makeList(incidents, dateLayers, (incident, from) => {
+    if (isNarrow.matches) closePanels();
+    selection.open([incident], { from, move: true });
+  });
+  const dates = makeDatePanel(groupDates(incidents), dateLayers, () => {
+    selection.close();
+    refresh();
+  });
+  const datePanel = makePanel("panel-dates", "Dates", dates.node);
+  const listPanel = makePanel("panel-list", "Incidents", list.node);
+  const panels = [datePanel.panel, listPanel.panel];
+
+  function closePanels(except) {
+    for (const panel of panels) if (panel !== except) panel.open = false;
+  }
+
+  function refresh() {
+    dates.refresh();
+    const shown = list.refresh();
+    const keys = [...dateLayers.layers.keys()];
+    datePanel.badge.textContent = `${keys.filter(dateLayers.isOn).length} of ${keys.length} on`;
+    listPanel.badge.textContent = `${shown} of ${incidents.length} shown`;
+  }
+
+  for (const panel of panels) {
+    panel.addEventListener("toggle", () => {
+      if (!isNarrow.matches || !panel.open) return;
+      selection.close();
+      closePanels(panel);
+    });
+  }
+  dateLayers.set([...dateLayers.layers.keys()], true);
+  refresh();
+  window.geomap = { map, incidents, dateLayers, selection };
+}
+
+startPage();

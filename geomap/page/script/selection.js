@@ -1,0 +1,113 @@
+// Opening an incident: its story in a popup, or in a sheet on small screens and where it has no
+// position; its stretch, its uncertainty and the places named are drawn while it is open.
+
+function makeSelection(map, stage, payload, onChange) {
+  const focus = L.layerGroup().addTo(map);
+  const sheetBody = el("div", { class: "sheet-body" });
+  const sheet = el("section", { class: "sheet card", role: "dialog", "aria-label": "Incident", hidden: true },
+    el("button", { class: "close", type: "button", "aria-label": "Close", click: () => close() }, "×"), sheetBody);
+  stage.append(sheet);
+  let popup = null;
+  let opener = null;
+
+  function close() {
+    if (popup) popup.remove();
+    sheet.hidden = true;
+    forget();
+  }
+
+  function forget() {
+    popup = null;
+    focus.clearLayers();
+    onChange(null);
+    if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+    opener = null;
+  }
+
+  /** Show a node at a position, or in the sheet where there is none. */
+  function show(node, at, from) {
+    opener = null;
+    if (popup) popup.remove();
+    sheet.hidden = true;
+    opener = from;
+    if (at && !isNarrow.matches) {
+      const size = map.getSize();
+      popup = L.popup({
+        maxWidth: 400, minWidth: 320, maxHeight: Math.max(220, Math.round(size.y * 0.66)),
+        autoPanPadding: [24, 24], className: "story-popup",
+      }).setLatLng(at).setContent(node).openOn(map);
+    } else {
+      sheetBody.replaceChildren(node);
+      sheetBody.scrollTop = 0;
+      sheet.hidden = false;
+    }
+    node.querySelector("h2").focus({ preventScroll: true });
+  }
+
+  function drawFocus(incident) {
+    focus.clearLayers();
+    for (const stretch of incident.stretches) focus.addLayer(drawShape(stretch.geometry, "stretches", "stretch stretch-open"));
+    for (const site of incident.sites) drawSite(site, incident).forEach((layer) => focus.addLayer(layer));
+  }
+
+  function open(members, { from = null, move = false } = {}) {
+    const [first] = members;
+    const at = first.at || middleOfStretch(first);
+    const tell = () => {
+      if (members.length > 1) {
+        show(tellChoice(members, (incident) => open([incident], { from })), at, from);
+        return;
+      }
+      show(tellStory(first, payload), at, from);
+      drawFocus(first);
+      onChange(first);
+    };
+    if (move && at) moveTo(map, at, tell);
+    else tell();
+  }
+
+  map.on("popupclose", (event) => { if (event.popup === popup) forget(); });
+  map.on("click", () => { if (!sheet.hidden) close(); });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !sheet.hidden) close(); });
+  return { open, close };
+}
+
+/** What belongs to a site: how far the truth may be, and where the place named lies. */
+function drawSite(site, incident) {
+  const at = pointOf(site.geometry);
+  if (!at) return [];
+  const layers = [];
+  if (site.uncertainty_km && !incident.stretches.length) {
+    layers.push(L.circle(at, { radius: site.uncertainty_km * 1000, pane: "focus", className: "uncertainty", interactive: false }));
+  }
+  if (typeof site.place_lon === "number" && typeof site.place_lat === "number") {
+    const place = L.latLng(site.place_lat, site.place_lon);
+    layers.push(L.polyline([place, at], { pane: "focus", className: "tether", interactive: false }));
+    layers.push(L.circleMarker(place, { radius: 3.5, pane: "focus", className: "place-named", interactive: false }));
+  }
+  if (!site.main) layers.push(L.circleMarker(at, { radius: 5, pane: "focus", className: "other-site", interactive: false }));
+  return layers;
+}
+
+function middleOfStretch(incident) {
+  const [stretch] = incident.stretches;
+  if (!stretch) return null;
+  const lines = toLatLngs(stretch.geometry);
+  const line = Array.isArray(lines[0]) ? lines[0] : lines;
+  return line[Math.floor(line.length / 2)];
+}
+
+/** Bring a position to where its story leaves it in view, then go on. */
+function moveTo(map, at, then) {
+  const zoom = Math.max(map.getZoom(), 9);
+  const size = map.getSize();
+  const shift = isNarrow.matches ? L.point(0, size.y * 0.28) : L.point(0, -size.y * 0.3);
+  const centre = map.unproject(map.project(at, zoom).add(shift), zoom);
+  const isThere = zoom === map.getZoom() && map.project(centre).distanceTo(map.project(map.getCenter())) < 2;
+  if (isThere) {
+    then();
+    return;
+  }
+  map.once("moveend", then);
+  map.setView(centre, zoom, { animate: !wantsLessMotion.matches });
+}
