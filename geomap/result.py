@@ -113,12 +113,16 @@ class Result:
             sites=self.site_features,
             stretches=make_stretch_features(self.records, self.borders),
             borders=make_border_features(used or self.borders),
-            basemap=load_basemap(self.gazetteer_folder, [self.incident_features, self.site_features]),
+            basemap=load_basemap(
+                self.gazetteer_folder, [self.incident_features, self.site_features]
+            ),
             title=self.settings.title or self._make_title(),
             credits=self.settings.credits,
         )
 
-    def write(self, folder: Path, *, run_at: str | None = None, seconds: float | None = None) -> list[Path]:
+    def write(
+        self, folder: Path, *, run_at: str | None = None, seconds: float | None = None
+    ) -> list[Path]:
         """Write the page, the GeoJSON files, the CSV and the run's record into a folder.
 
         Parameters
@@ -159,7 +163,9 @@ class Result:
 
     def _make_title(self) -> str:
         names = [
-            "–".join(sorted(feature["properties"]["name"] for feature in self._countries(border_id)))
+            "–".join(
+                sorted(feature["properties"]["name"] for feature in self._countries(border_id))
+            )
             for border_id in sorted(self._border_ids())
         ]
         return f"Incidents along the border of {', '.join(names)}" if names else "Incidents"

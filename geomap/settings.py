@@ -8,7 +8,6 @@ import msgspec
 
 from geomap.errors import GazetteerError
 
-
 DATA_CREDITS = (
     "Places: GeoNames (CC BY 4.0) and Who's On First",
     "Border line: © OpenStreetMap contributors (ODbL), by @geo-maps",

@@ -78,7 +78,13 @@ def find_losses(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
                 taken.add(group)
                 losses.append(
                     Loss(
-                        min(group.start, start), max(group.end, end), measure, group, is_active, start, end,
+                        min(group.start, start),
+                        max(group.end, end),
+                        measure,
+                        group,
+                        is_active,
+                        start,
+                        end,
                         is_cumulative=False,
                     )
                 )
@@ -92,13 +98,19 @@ def find_people(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
         start, end = match.start("number"), match.end()
         if any(s < match.end("number") and start < e for s, e in masked):
             continue
-        if match["noun"] or _is_listed(sentence, match) or (
-            match["number"].lower() not in {"a", "an"} and _has_verb_next(sentence, end)
+        if (
+            match["noun"]
+            or _is_listed(sentence, match)
+            or (match["number"].lower() not in {"a", "an"} and _has_verb_next(sentence, end))
         ):
             found.append(_make_people(match, sentence))
     for match in _named_pattern().finditer(sentence):
         if not any(group.start < match.end() and match.start() < group.end for group in found):
-            found.append(People(match.start(), match.end(), 1, 1, 1, Category.MILITARY, None, is_additive=False))
+            found.append(
+                People(
+                    match.start(), match.end(), 1, 1, 1, Category.MILITARY, None, is_additive=False
+                )
+            )
     return sorted(found)
 
 
@@ -120,7 +132,9 @@ def _make_people(match: re.Match[str], sentence: str) -> People:
         (
             m
             for m, p in casualty_rules().nominal.items()
-            if noun and number not in {"a", "an", "another"} and re.fullmatch(p, noun, re.IGNORECASE)
+            if noun
+            and number not in {"a", "an", "another"}
+            and re.fullmatch(p, noun, re.IGNORECASE)
         ),
         None,
     )
@@ -132,7 +146,12 @@ def _make_people(match: re.Match[str], sentence: str) -> People:
         category = Category.CIVILIAN
     return People(
         match.start("bound") if match["bound"] else match.start("number"),
-        match.end(), low, best, high, category, nominal,
+        match.end(),
+        low,
+        best,
+        high,
+        category,
+        nominal,
         is_additive=bool(casualty_rules().cues["additive"].search(match[0])),
     )
 
@@ -166,8 +185,14 @@ def _nominal_losses(people: Sequence[People]) -> Iterator[Loss]:
     for group in people:
         if group.nominal:
             yield Loss(
-                group.start, group.end, group.nominal, group, is_active=False,
-                verb_start=group.start, verb_end=group.end, is_cumulative=False,
+                group.start,
+                group.end,
+                group.nominal,
+                group,
+                is_active=False,
+                verb_start=group.start,
+                verb_end=group.end,
+                is_cumulative=False,
             )
 
 
@@ -175,12 +200,31 @@ def _toll_losses(sentence: str) -> Iterator[Loss]:
     """Read "the death toll rose to 105", "put the number of its dead at 135"."""
     for match in _toll_pattern().finditer(sentence):
         low, best, high = _bounded(parse_number(match["number"]), match["bound"])
-        measure = Measure.WOUNDED if re.search(r"wound|injur", match["what"], re.IGNORECASE) else Measure.KILLED
+        measure = (
+            Measure.WOUNDED
+            if re.search(r"wound|injur", match["what"], re.IGNORECASE)
+            else Measure.KILLED
+        )
         category = _category_in(match[0])
-        group = People(match.start("number"), match.end("number"), low, best, high, category, measure, is_additive=False)
+        group = People(
+            match.start("number"),
+            match.end("number"),
+            low,
+            best,
+            high,
+            category,
+            measure,
+            is_additive=False,
+        )
         yield Loss(
-            match.start(), match.end(), measure, group, is_active=False,
-            verb_start=match.start(), verb_end=match.end(), is_cumulative=False,
+            match.start(),
+            match.end(),
+            measure,
+            group,
+            is_active=False,
+            verb_start=match.start(),
+            verb_end=match.end(),
+            is_cumulative=False,
         )
 
 
@@ -200,10 +244,18 @@ def _zero_losses(sentence: str) -> Iterator[Loss]:
         elif re.search(r"death|fatal|kill|dead|died|loss", what):
             measures = [Measure.KILLED]
         for measure in measures:
-            group = People(match.start(), match.end(), 0, 0, 0, category, measure, is_additive=False)
+            group = People(
+                match.start(), match.end(), 0, 0, 0, category, measure, is_additive=False
+            )
             yield Loss(
-                match.start(), match.end(), measure, group, is_active=False,
-                verb_start=match.start(), verb_end=match.end(), is_cumulative=False,
+                match.start(),
+                match.end(),
+                measure,
+                group,
+                is_active=False,
+                verb_start=match.start(),
+                verb_end=match.end(),
+                is_cumulative=False,
             )
 
 
@@ -232,14 +284,25 @@ def _is_active(sentence: str, match: re.Match[str]) -> bool:
         return False
     rest = re.match(r"\s+(?:and\s+(?:wound|injur|captur)\w+\s+)?", sentence[match.end() :])
     following = _people_pattern().match(sentence, match.end() + (rest.end() if rest else 0))
-    return bool(rest and following and (following["noun"] or _has_verb_next(sentence, following.end())
-                or re.match(r"\s*(?:[.,;]|and\b|of\b|in\b|on\b|near\b|$)", sentence[following.end() :]))
-                and following["number"].lower() not in {"no"})
+    return bool(
+        rest
+        and following
+        and (
+            following["noun"]
+            or _has_verb_next(sentence, following.end())
+            or re.match(r"\s*(?:[.,;]|and\b|of\b|in\b|on\b|near\b|$)", sentence[following.end() :])
+        )
+        and following["number"].lower() not in {"no"}
+    )
 
 
 def _right_of(sentence: str, people: Sequence[People], start: int, until: int) -> list[People]:
     """Return the people that an active verb acts on: the first, and those listed with it."""
-    right = [group for group in people if group.start >= start and group.start < until and not group.nominal]
+    right = [
+        group
+        for group in people
+        if group.start >= start and group.start < until and not group.nominal
+    ]
     if not right:
         following = _people_pattern().match(sentence, start + 1)
         return [_make_people(following, sentence)] if following else []
@@ -247,14 +310,20 @@ def _right_of(sentence: str, people: Sequence[People], start: int, until: int) -
         return []
     chosen = right[:1]
     for group in right[1:]:
-        if re.fullmatch(r"\s*(?:,|and|,\s*and|as\s+well\s+as)\s*", sentence[chosen[-1].end : group.start]):
+        if re.fullmatch(
+            r"\s*(?:,|and|,\s*and|as\s+well\s+as)\s*", sentence[chosen[-1].end : group.start]
+        ):
             chosen.append(group)
     return chosen
 
 
 def _left_of(sentence: str, people: Sequence[People], since: int, until: int) -> list[People]:
     """Return the people that a passive verb tells of: the nearest, and those listed with it."""
-    left = [group for group in people if group.start >= since and group.end <= until and not group.nominal]
+    left = [
+        group
+        for group in people
+        if group.start >= since and group.end <= until and not group.nominal
+    ]
     if not left:
         return []
     gap = sentence[left[-1].end : until]
@@ -267,7 +336,8 @@ def _left_of(sentence: str, people: Sequence[People], since: int, until: int) ->
             chosen.insert(0, group)
     named = [group.best or 0 for group in chosen[1:]]
     # "Two soldiers, a major and a captain, were killed": the list says who the two were.
-    return chosen[:1] if named and chosen[0].best == sum(named) else chosen
+    is_list = named and sentence[chosen[0].end :].lstrip().startswith(",")
+    return chosen[:1] if is_list and chosen[0].best == sum(named) else chosen
 
 
 def _has_verb_next(sentence: str, end: int) -> bool:
@@ -308,12 +378,20 @@ def _verb_next_pattern() -> Pattern:
 @lru_cache(maxsize=1)
 def _word_patterns() -> tuple[tuple[Measure, Pattern, Pattern | None], ...]:
     rules = casualty_rules()
-    order = (Measure.KILLED_OR_WOUNDED, Measure.KILLED, Measure.WOUNDED, Measure.CAPTURED, Measure.MISSING)
+    order = (
+        Measure.KILLED_OR_WOUNDED,
+        Measure.KILLED,
+        Measure.WOUNDED,
+        Measure.CAPTURED,
+        Measure.MISSING,
+    )
     return tuple(
         (
             measure,
             re.compile(rf"\b{rules.passive[measure]}\b", re.IGNORECASE),
-            re.compile(rf"\b{rules.active[measure]}\b", re.IGNORECASE) if measure in rules.active else None,
+            re.compile(rf"\b{rules.active[measure]}\b", re.IGNORECASE)
+            if measure in rules.active
+            else None,
         )
         for measure in order
     )

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.documents.publication import MONTH_PATTERN, MONTHS
-from geomap.model import DateBasis, DateInterval, Span
+from geomap.model import DateBasis, DateInterval, Document, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,7 +126,8 @@ def find_event_date(
     own = [
         mention
         for mention in mentions
-        if not (mention.is_said or mention.is_open) and not is_background(mention.interval, published)
+        if not (mention.is_said or mention.is_open)
+        and not is_background(mention.interval, published)
     ]
     if own:
         return min(own, key=lambda m: (m.interval.precision or 9, abs(m.start - trigger))).interval
@@ -171,7 +172,11 @@ def _is_said(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     before = text[start : match.start()]
     if _BEFORE_SAID.search(before):
         return True
-    leads = re.fullmatch(r"\s*[“\"‘]?(?:(?:But|And|Earlier|Later|Also|Early|Late)\s+)?(?:on\s+|earlier\s+)?(?:early\s+|late\s+)?", before, re.IGNORECASE)
+    leads = re.fullmatch(
+        r"\s*[“\"‘]?(?:(?:But|And|Earlier|Later|Also|Early|Late)\s+)?(?:on\s+|earlier\s+)?(?:early\s+|late\s+)?",
+        before,
+        re.IGNORECASE,
+    )
     return bool(leads and _LEADING_SAID.match(text[match.end() : end]))
 
 
@@ -279,6 +284,16 @@ def _read_month(match: re.Match[str], published: dt.date | None) -> DateInterval
     )
 
 
+def _read_part_of_month(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, 28)}[match[1].lower()]
+    start = _day(match[2], str(first), match[3], published)
+    if start is None:
+        return None
+    return DateInterval(
+        start=start, end=start.replace(day=last), precision=4, basis=DateBasis.EXPLICIT
+    )
+
+
 def _read_year(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
     year = int(match[1])
     if published and year >= published.year:
@@ -294,7 +309,9 @@ def _read_year(match: re.Match[str], published: dt.date | None) -> DateInterval 
 def _read_weekday_night(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
     first, second = match[1] or match[3], match[2] or match[4]
     if published is None:
-        return DateInterval(precision=2, basis=DateBasis.WEEKDAY, weekday=WEEKDAYS.index(second.lower()))
+        return DateInterval(
+            precision=2, basis=DateBasis.WEEKDAY, weekday=WEEKDAYS.index(second.lower())
+        )
     end = _last_weekday(second, published)
     return _explicit(_last_weekday(first, end), end, basis=DateBasis.WEEKDAY)
 
@@ -348,7 +365,9 @@ def _read_last_period(match: re.Match[str], published: dt.date | None) -> DateIn
         )
     if unit == "month":
         end = published.replace(day=1) - dt.timedelta(days=1)
-        return DateInterval(start=end.replace(day=1), end=end, precision=4, basis=DateBasis.RELATIVE)
+        return DateInterval(
+            start=end.replace(day=1), end=end, precision=4, basis=DateBasis.RELATIVE
+        )
     monday = published - dt.timedelta(days=published.weekday() + 7)
     return DateInterval(
         start=monday, end=monday + dt.timedelta(days=6), precision=3, basis=DateBasis.RELATIVE
@@ -383,19 +402,50 @@ def _rule(
 
 _PAIR: Final = rf"(?:{_M}\s+{_D}{_TO}(?:{_M}\s+)?{_D}\b{_Y}|{_D}(?:\s+{_M})?{_TO}{_D}\s+{_M}{_Y})"
 _RULES: Final = (
-    _rule(rf"\b(?:(?:on\s+)?the\s+)?(?:night|overnight)\s+(?:of|from|on|between)?\s*(?:the\s+)?{_PAIR}", _read_night),
+    _rule(
+        rf"\b(?:(?:on\s+)?the\s+)?(?:night|overnight)\s+(?:of|from|on|between)?\s*(?:the\s+)?{_PAIR}",
+        _read_night,
+    ),
     _rule(rf"\b(?:(?:from|between|on)\s+)?{_PAIR}", _read_range),
     _rule(rf"\b(?:the\s+)?night\s+of\s+(?:{_M}\s+{_D}\b{_Y}|{_D}\s+{_M}{_Y})", _read_single_night),
+    _rule(
+        rf"\b(early|mid|late)[-\s]+(?:in\s+)?{_M}(?!\s*\d{{1,2}}\b(?!\d)){_Y}", _read_part_of_month
+    ),
     _rule(rf"\b{_M}\s+{_D}\b(?!\s*(?:people|soldiers|servicemen)){_Y}", _read_month_day),
     _rule(rf"\b{_D}\s+(?:of\s+)?{_M}(?![a-z]){_Y}", _read_day_month),
     _rule(r"\b\d{4}-\d{2}-\d{2}\b", _read_iso),
     _rule(rf"\b{_M}\s+(?:of\s+)?(\d{{4}})\b", _read_month_year),
-    _rule(rf"\b(?:night|overnight)\s+(?:from|of|between)?\s*{_WEEKDAY}{_TO}{_WEEKDAY}\b|\b{_WEEKDAY}\s*(?:-|–|to)\s*{_WEEKDAY}\s+night\b", _read_weekday_night),
+    _rule(
+        rf"\b(?:night|overnight)\s+(?:from|of|between)?\s*{_WEEKDAY}{_TO}{_WEEKDAY}\b|\b{_WEEKDAY}\s*(?:-|–|to)\s*{_WEEKDAY}\s+night\b",
+        _read_weekday_night,
+    ),
     _rule(rf"\b(?:last\s+|this\s+|early\s+|late\s+)?{_WEEKDAY}\b{_PART}", _read_weekday),
-    _rule(r"\b(today|yesterday|tonight|this\s+(?:morning|afternoon|evening)|last\s+night|overnight)\b", _read_relative),
+    _rule(
+        r"\b(today|yesterday|tonight|this\s+(?:morning|afternoon|evening)|last\s+night|overnight)\b",
+        _read_relative,
+    ),
     _rule(r"\b(?:last|previous)\s+(year|month|week)\b", _read_last_period),
     _rule(r"\b(?:earlier\s+)?this\s+week\b", _read_this_week),
     _rule(r"\b(?:the\s+)?(?:day\s+before|previous\s+day)\b", _read_day_before),
     _rule(rf"\b(?:in|since|during|last|early\s+in|late)\s+{_M}(?![\w.]*\s*\d)\b", _read_month),
     _rule(r"(?<![\d.,/-])\b((?:19|20)\d{2})(?:s\b|\b)(?![.,/-]\d)", _read_year),
 )
+
+
+def find_year_hint(document: Document) -> int | None:
+    """Infer the year in which an undated report was written: "last year ... ended in November 2020".
+
+    Only a report that names a single past year together with "last year" gives one; without
+    that, the year is not known.
+    """
+    if document.published is not None:
+        return document.published.year
+    years = {year for _, year in iter_years(document.text, 0, len(document.text))}
+    if re.search(r"\blast\s+year\b", document.text, re.IGNORECASE) and years:
+        return max(years) + 1
+    return None
+
+
+def latest_year(document: Document) -> int | None:
+    """Return the latest year that a report names: it was not written before it."""
+    return max((year for _, year in iter_years(document.text, 0, len(document.text))), default=None)

@@ -11,7 +11,9 @@ from geomap.model import SubEventType
 
 _WINDOW: Final = 48
 """Characters before a trigger in which a cue of polarity counts."""
-_CLAUSE_BREAK = re.compile(r"[;:]|,\s+(?:while|but|and|after|when|adding|which|as)\b|\b(?:while|but|after)\b")
+_CLAUSE_BREAK = re.compile(
+    r"[;:]|,\s+(?:while|but|and|after|when|adding|which|as)\b|\b(?:while|but|after)\b"
+)
 
 
 class EventReading(NamedTuple):
@@ -51,7 +53,7 @@ def read_event(sentence: str) -> EventReading:
         is_event=bool(counts) or has_detail,
         is_denial=bool(cues["denial"].search(sentence)) and not blame,
         is_rumour=bool(cues["rumour"].search(sentence)),
-        is_generic=bool(cues["generic"].search(sentence)),
+        is_generic=bool(cues["generic"].search(sentence) or cues["sport"].search(sentence)),
         is_talk=bool(cues["diplomacy"].search(sentence)),
         is_accident=bool(cues["accident"].search(sentence)),
     )

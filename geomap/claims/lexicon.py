@@ -75,7 +75,10 @@ def event_rules() -> EventRules:
     return EventRules(
         version=table["version"],
         triggers=tuple(
-            Trigger(SubEventType(entry["sub_event"]) if entry["sub_event"] else None, union(entry["patterns"]))
+            Trigger(
+                SubEventType(entry["sub_event"]) if entry["sub_event"] else None,
+                union(entry["patterns"]),
+            )
             for entry in table["trigger"]
         ),
         cues={name: union(patterns) for name, patterns in table["cues"].items()},
@@ -93,7 +96,9 @@ def speaker_rules() -> SpeakerRules:
         account=_compile(rf"\b{table['account']}"),
         both=_compile(table["both"]),
         bodies=tuple((entry["name"], union(entry["patterns"])) for entry in table["body"]),
-        unofficial=tuple((entry["name"], union(entry["patterns"])) for entry in table["unofficial"]),
+        unofficial=tuple(
+            (entry["name"], union(entry["patterns"])) for entry in table["unofficial"]
+        ),
         ministry=_compile(table["anaphora"]["ministry"]),
         same=_compile(table["anaphora"]["same"]),
     )

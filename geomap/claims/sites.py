@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from geomap.places import Gazetteer
 
-_NAME: Final = r"[^\W\d_a-z][\w'’-]*(?:[\s-](?:[^\W\d_a-z][\w'’-]*))*(?:\s*[\[(][^\])\n]{1,40}[\])])?"
+_NAME: Final = (
+    r"[^\W\d_a-z][\w'’-]*(?:[\s-](?:[^\W\d_a-z][\w'’-]*))*(?:\s*[\[(][^\])\n]{1,40}[\])])?"
+)
 # Names already listed before this one: "in Dashkasan, Kalbajar and (Lachin)".
 _LIST: Final = rf"(?:{_NAME}(?:[’']s)?(?:\s+(?:district|province|region|village|town|city)s?)?(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s+as\s+well\s+as\s+)(?:(?:in|near|at|of|around)\s+)?(?:the\s+)?){{0,8}}"
 _FEATURE: Final = (
@@ -30,15 +32,20 @@ _LOCATIVE = re.compile(
     rf"(?:(?:border|eastern|western|northern|southern|south-?eastern|north-?eastern|south-?western|north-?western|central|neighbouring|frontier|mountainous|nearby)\s+)*(?:{_FEATURE}\s+)?{_LIST}$"
 )
 _DIRECTION_BEFORE = re.compile(
-    rf"(?:\b(?:direction|directions|section|sections|sector|stretch)\s+of|\btowards?|\bbetween)\s+(?:the\s+)?{_LIST}$", re.IGNORECASE
+    rf"(?:\b(?:direction|directions|section|sections|sector|stretch)\s+of|\btowards?|\bbetween)\s+(?:the\s+)?{_LIST}$",
+    re.IGNORECASE,
 )
 _NOT_A_SITE = re.compile(
     r"\b(?:administration|government|authorit(?:y|ies)|capital|officials?|embassy|consulate|talks|meeting|met|summit|speaking|spoke|reporters|"
     r"war|conflict|dispute|control|status|issue|return|road|march|visit\w*|travel\w*|hospital|from\s+the\s+capital|far|away|returned|control|full)\s+(?:in|at|over|of|to|on|from)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_DIRECTION_HEADS: Final = frozenset("direction directions section sections sector sectors axis front border".split())
-_AREA_HEADS: Final = frozenset("district districts rayon rayons region regions province provinces area areas oblast marz county".split())
+_DIRECTION_HEADS: Final = frozenset(
+    "direction directions section sections sector sectors axis front border".split()
+)
+_AREA_HEADS: Final = frozenset(
+    "district districts rayon rayons region regions province provinces area areas oblast marz county".split()
+)
 _VAST_KM: Final = 60.0
 """A named region wider than this says no more than the border itself."""
 

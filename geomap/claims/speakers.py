@@ -16,10 +16,19 @@ if TYPE_CHECKING:
     from geomap.places import Gazetteer
 
 # Names that take an article: "Ministry of Defence of the United States".
-_ARTICLE = ("United ", "Netherlands", "Philippines", "Maldives", "Democratic Republic", "Central African")
+_ARTICLE = (
+    "United ",
+    "Netherlands",
+    "Philippines",
+    "Maldives",
+    "Democratic Republic",
+    "Central African",
+)
 _CLAUSE_START = re.compile(r"(?:^|[,;:.!?“”\"()\n—–]|\b(?:that|while|but|and|as|after|when)\b)\s*")
 _TITLE_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+")
-_OFFICIAL = re.compile(r"\b(?:minist|spokes|press\s+service|army|military|government)", re.IGNORECASE)
+_OFFICIAL = re.compile(
+    r"\b(?:minist|spokes|press\s+service|army|military|government)", re.IGNORECASE
+)
 # A body with no name of a state or another owner: "the ministry", "his office", "Defence Ministry".
 _BARE = re.compile(
     r"^(?:the|its|his|her|their|a|an|military|defen[cs]e|foreign|government|army|officials?|prime|president)\b",
@@ -63,9 +72,7 @@ class SpeechState:
             self.last_ministry = speaker
 
 
-def list_countries(
-    resolutions: Iterable[Resolution], gazetteer: Gazetteer
-) -> list[CountryMention]:
+def list_countries(resolutions: Iterable[Resolution], gazetteer: Gazetteer) -> list[CountryMention]:
     """List the states named in a document, by name, demonym or capital."""
     found = []
     for resolution in resolutions:
@@ -121,9 +128,18 @@ def _speech() -> tuple[Pattern, Pattern, Pattern]:
     rules = speaker_rules()
     verb = rules.verb
     return (
-        re.compile(rf"\b{rules.according}\s+(?:(?:an?|the)\s+(?:\w+\s+)?statement\s+(?:by|from|of|issued\s+by)\s+)?", re.IGNORECASE),
-        re.compile(rf"\b(?:has\s+|have\s+|had\s+|also\s+|later\s+|earlier\s+|again\s+|categorically\s+|in\s+turn\s+|for\s+(?:its|his)\s+part\s*,?\s+)*\b{verb}\b(?!\s+by\b)", re.IGNORECASE),
-        re.compile(rf"\b{verb}\s+(?:(?:in\s+)?an?\s+(?:\w+\s+)?statement\s+(?:by|from|of)\s+|by\s+)", re.IGNORECASE),
+        re.compile(
+            rf"\b{rules.according}\s+(?:(?:an?|the)\s+(?:\w+\s+)?statement\s+(?:by|from|of|issued\s+by)\s+)?",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\b(?:has\s+|have\s+|had\s+|also\s+|later\s+|earlier\s+|again\s+|categorically\s+|in\s+turn\s+|for\s+(?:its|his)\s+part\s*,?\s+)*\b{verb}\b(?!\s+by\b)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\b{verb}\s+(?:(?:in\s+)?an?\s+(?:\w+\s+)?statement\s+(?:by|from|of)\s+|by\s+)|\b(?:reports?|claims?|accounts?|information|words?)\s+came\s+from\s+",
+            re.IGNORECASE,
+        ),
     )
 
 
@@ -138,7 +154,9 @@ def _iter_speaker_phrases(text: str, start: int, end: int) -> Iterable[tuple[int
         yield match.span("who")
     for match in says.finditer(text, start, end):
         # "Officials in Yerevan, who accuse the other side, acknowledged": before the insertion.
-        if inserted := re.search(r",\s+(?:who|which|whose)\b[^,.;]*,\s*$", text[start : match.start()]):
+        if inserted := re.search(
+            r",\s+(?:who|which|whose)\b[^,.;]*,\s*$", text[start : match.start()]
+        ):
             stop = start + inserted.start()
             yield _phrase_start(text, start, stop), stop
         yield _phrase_start(text, start, match.start()), match.start()
@@ -156,7 +174,9 @@ def _phrase_start(text: str, start: int, end: int) -> int:
 
 
 def _phrase_end(text: str, start: int, end: int) -> int:
-    stop = re.compile(r"[,;.“”\"\n(]|\b(?:that|who|which|on|after|as|at|in\s+a)\b").search(text, start, end)
+    stop = re.compile(r"[,;.“”\"\n(]|\b(?:that|who|which|on|after|as|at|in\s+a)\b").search(
+        text, start, end
+    )
     return stop.start() if stop else end
 
 
@@ -191,7 +211,9 @@ def _read_phrase(
     body = _find_body(phrase)
     if inside and (body or _is_metonym(text, start, end, inside[0])):
         country = inside[-1].country if re.search(r"\bof\b", phrase) else inside[0].country
-        return Speaker(name=name_speaker(body or "Government", country, country_names), side=country)
+        return Speaker(
+            name=name_speaker(body or "Government", country, country_names), side=country
+        )
     known = [state.persons[word] for word in _TITLE_NAME.findall(phrase) if word in state.persons]
     if known:
         return known[0]
@@ -250,7 +272,11 @@ def _is_metonym(text: str, start: int, end: int, country: CountryMention) -> boo
         return False
     # What may stand between a state and its verb: an adverb, or when and how it spoke.
     return len(after.split()) <= 2 or bool(
-        re.match(r"(?:on|in|at|by|late|early|earlier|later|for|has|have|had|which|itself)\b", after, re.IGNORECASE)
+        re.match(
+            r"(?:on|in|at|by|late|early|earlier|later|for|has|have|had|which|itself)\b",
+            after,
+            re.IGNORECASE,
+        )
     )
 
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _TERMINAL = re.compile(r"[.!?…:;]['\"”’»)\]]*\s*$")
 _CONTINUES = re.compile(r"[,–—-]\s*$")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’»')\]]*(?=\s+[\"“‘«(\[]?[^\W\da-z_]|\s+[\"“‘«(\[]?\d|\s*$)")
+_SENTENCE_END = re.compile(
+    r"[.!?…]+[\"”’»')\]]*(?=\s+[\"“‘«(\[]?[^\W\da-z_]|\s+[\"“‘«(\[]?\d|\s*$)"
+)
 # The place where a report was written, before its first sentence: "YEREVAN, July 28 (Agency) -".
 _DATELINE = re.compile(
     r"^[^\W\d_a-z][^\W\d_a-z\s.'’/-]+(?:[\s.'’/,-]+[^\W\d_a-z][^\W\d_a-z.'’/-]+)*"

@@ -34,7 +34,9 @@ def _print_version(wanted: bool) -> None:
 def _options(
     version: Annotated[
         Optional[bool],
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and exit."
+        ),
     ] = None,
 ) -> None:
     pass
@@ -48,7 +50,9 @@ def main() -> None:
     try:
         app()
     except GeomapError as error:
-        Console(stderr=True, soft_wrap=True).print(f"geomap: {error}", markup=False, highlight=False)
+        Console(stderr=True, soft_wrap=True).print(
+            f"geomap: {error}", markup=False, highlight=False
+        )
         sys.exit(2)
     except BrokenPipeError:
         # The reader of our output has gone ("| head"); that is no error of ours.

@@ -35,13 +35,20 @@ Exit code 0: done. 1: done, but some documents failed (run.json names them). 2: 
 def map_corpus(
     corpus: Annotated[
         Optional[list[Path]],
-        typer.Argument(help="Folders or files of reports, one .txt a report. [default: corpus/]", show_default=False),
+        typer.Argument(
+            help="Folders or files of reports, one .txt a report. [default: corpus/]",
+            show_default=False,
+        ),
     ] = None,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="Folder for the page and the files; made if missing.")
+        Path,
+        typer.Option("--output", "-o", help="Folder for the page and the files; made if missing."),
     ] = Path("output"),
     border_km: Annotated[
-        float, typer.Option(min=0.0, help="Places further from the border than this are not attached to it.")
+        float,
+        typer.Option(
+            min=0.0, help="Places further from the border than this are not attached to it."
+        ),
     ] = 50.0,
     title: Annotated[Optional[str], typer.Option(help="Title of the page.")] = None,
     as_json: Annotated[

@@ -76,7 +76,9 @@ def list_files(paths: Sequence[str | Path]) -> tuple[list[tuple[Path, str]], lis
                 ignored.append(source)
                 continue
             if found.get(source, path).resolve() != path.resolve():
-                source = f"{path.parent.name}/{source}" if root.is_file() else f"{root.name}/{source}"
+                source = (
+                    f"{path.parent.name}/{source}" if root.is_file() else f"{root.name}/{source}"
+                )
             found[source] = path
     if not found:
         named = ", ".join(map(str, paths))

@@ -57,7 +57,9 @@ def read_document(path: Path, *, source: str) -> Document:
         text=text,
         source=source,
         published=found.day if found else None,
-        published_span=Span(document_id=source, start=found.start, end=found.end) if found else None,
+        published_span=Span(document_id=source, start=found.start, end=found.end)
+        if found
+        else None,
         body_start=found.header_end if found else 0,
     )
 

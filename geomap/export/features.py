@@ -273,9 +273,7 @@ def _site_feature(incident: Incident, site: Site, number: int) -> Feature:
     }
 
 
-def _list_evidence(
-    incident: Incident, documents: Mapping[str, Document]
-) -> list[dict[str, Any]]:
+def _list_evidence(incident: Incident, documents: Mapping[str, Document]) -> list[dict[str, Any]]:
     found: dict[tuple[str, int, int, str], Evidence] = {}
     for evidence in incident.iter_evidence():
         span = evidence.span

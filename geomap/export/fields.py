@@ -21,7 +21,11 @@ INCIDENT_FIELDS: Final = (
     Field("id", "string", "Stable id of the incident."),
     Field("date_start", "date", "First day; null when only an upper bound is known."),
     Field("date_end", "date", "Last day."),
-    Field("date_precision", "integer", "UCDP date_prec: 1 day, 2 two to six days, 3 week, 4 month, 5 year."),
+    Field(
+        "date_precision",
+        "integer",
+        "UCDP date_prec: 1 day, 2 two to six days, 3 week, 4 month, 5 year.",
+    ),
     Field("date_basis", "string", "explicit, weekday, relative, dateline, linked or none."),
     Field("event_type", "string", "ACLED event type."),
     Field("sub_event_type", "string", "ACLED sub-event type."),
@@ -64,7 +68,11 @@ INCIDENT_FIELDS: Final = (
     Field("confirmed_by", "strings", "Whose word confirms that of another."),
     Field("sources", "strings", "File names of the reports."),
     Field("source_count", "integer", "Number of reports."),
-    Field("evidence", "objects", "Quotations with file, characters [start, end) and the field they support."),
+    Field(
+        "evidence",
+        "objects",
+        "Quotations with file, characters [start, end) and the field they support.",
+    ),
     Field("reasons", "objects", "For each report, why it belongs to this incident."),
 )
 """Properties of an incident, in their order."""

@@ -121,9 +121,7 @@ def _list_claims(
     used = {claim.id for incident in incidents for claim in incident.claims}
     without_date = {c.id for i in incidents if not i.date.is_known for c in i.claims}
     chosen = [
-        claim
-        for claim in claims
-        if (claim.id in without_date if undated else claim.id not in used)
+        claim for claim in claims if (claim.id in without_date if undated else claim.id not in used)
     ]
     return [
         {

@@ -91,9 +91,7 @@ def _document_pair(claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
         if other.border:
             return other.border
         counts.update(actor.side for actor in other.actors)
-        counts.update(
-            code for site in other.sites for code in site.place.countries
-        )
+        counts.update(code for site in other.sites for code in site.place.countries)
         counts.update(figure.side for figure in other.casualties if figure.side)
     return tuple(sorted(code for code, _ in counts.most_common(2)))
 
@@ -189,7 +187,9 @@ def _unite_sites(cluster: Cluster) -> list[Site]:
     sites = [
         site
         for site in sites
-        if not (is_division(site.place) and site.role is SiteRole.AREA and site.place.admin1 in inner)
+        if not (
+            is_division(site.place) and site.role is SiteRole.AREA and site.place.admin1 in inner
+        )
     ]
     return sorted(sites, key=lambda s: (-s.document_count, order[s.place.id]))
 

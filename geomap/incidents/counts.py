@@ -155,7 +155,9 @@ def _highest(figures: Sequence[Casualty]) -> int | None:
     tops = [max(figure.best or 0, figure.high or 0, figure.low or 0) for figure in figures]
     top = max(tops, default=0)
     is_open = any(
-        figure.high is None for figure, figure_top in zip(figures, tops, strict=True) if figure_top == top
+        figure.high is None
+        for figure, figure_top in zip(figures, tops, strict=True)
+        if figure_top == top
     )
     return None if is_open or not tops else top
 

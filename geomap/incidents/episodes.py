@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from geomap.claims.extract import find_year_hint, latest_year
+from geomap.claims.dates import find_year_hint, latest_year
 from geomap.incidents.nearness import Nearness
 from geomap.model import (
     Casualty,
@@ -71,7 +71,10 @@ class Episode(Record):
             figure.measure in {Measure.KILLED, Measure.WOUNDED} and figure.best
             for figure in self.casualties
         )
-        has_own_date = any(claim.date.basis in HARD_BASES for claim in self.claims)
+        has_own_date = any(
+            claim.date.basis in HARD_BASES and (claim.date.precision or 9) <= 2  # noqa: PLR2004 - days
+            for claim in self.claims
+        )
         anchored = bool(self.sites) or self.has_border or (has_own_date and bool(self.casualties))
         return told and anchored
 
@@ -118,7 +121,9 @@ def _find_group(
         return fitting[0]
     places = {site.place.id for site in claim.sites}
     shared = [g for g in fitting if places & {s.place.id for c in g for s in c.sites}]
-    dated = [g for g in fitting if claim.date.start and claim.date.start in {c.date.start for c in g}]
+    dated = [
+        g for g in fitting if claim.date.start and claim.date.start in {c.date.start for c in g}
+    ]
     return next(iter([*shared, *dated, *fitting]))
 
 
@@ -151,7 +156,9 @@ def _dates_conflict(claim: Claim, group: Sequence[Claim]) -> bool:
         # A truce comes after the fight that it ends.
         return any(gap_days(claim.date, other.date) > _TRUCE_DAYS for other in group)
     group = [c for c in group if c.sub_event_type is not SubEventType.AGREEMENT]
-    return any(gap_days(claim.date, other.date) or _weekdays_differ(claim, other) for other in group)
+    return any(
+        gap_days(claim.date, other.date) or _weekdays_differ(claim, other) for other in group
+    )
 
 
 def _weekdays_differ(a: Claim, b: Claim) -> bool:
@@ -241,7 +248,10 @@ def unite_dates(dates: Sequence[DateInterval]) -> DateInterval:
         return DateInterval()
     hard = [date for date in known if date.basis in HARD_BASES]
     chosen = hard or [
-        min(known, key=lambda d: (d.precision or 9, _BASIS_ORDER.index(d.basis), d.start or dt.date.max))
+        min(
+            known,
+            key=lambda d: (d.precision or 9, _BASIS_ORDER.index(d.basis), d.start or dt.date.max),
+        )
     ]
     starts = [date.start for date in chosen if date.start]
     ends = [date.end for date in chosen if date.end]

@@ -117,7 +117,9 @@ def link_episodes(
             clusters.append(Cluster(episode, describe_seed(episode)))
         else:
             cluster.members.append(Member(episode, reason, is_dated_by_link=True))
-    return sorted(clusters, key=lambda c: (str(c.date.start or c.date.end or "9"), c.episodes[0].document.id))
+    return sorted(
+        clusters, key=lambda c: (str(c.date.start or c.date.end or "9"), c.episodes[0].document.id)
+    )
 
 
 def describe_seed(episode: Episode) -> str:
@@ -218,6 +220,7 @@ def _match_places(
 
 def shared_figures(ours: Iterable[Casualty], theirs: Iterable[Casualty]) -> list[str]:
     """Return the figures that both tell, in words; one person is too common a figure to count."""
+
     def keys(figures: Iterable[Casualty]) -> dict[tuple[str, Measure, int], Casualty]:
         return {
             (figure.side, figure.measure, figure.best): figure
@@ -253,7 +256,10 @@ def _find_dating_cluster(
     if len(scored) > 1 and scored[0][0] - scored[1][0] < settings.undated_min_margin:
         return None, ""
     _, cluster, reasons = scored[0]
-    return cluster, f"undated; dated by the other reports ({describe_date(cluster.date)}): {'; '.join(reasons)}"
+    return (
+        cluster,
+        f"undated; dated by the other reports ({describe_date(cluster.date)}): {'; '.join(reasons)}",
+    )
 
 
 def _weigh(
@@ -271,7 +277,9 @@ def _weigh(
     if shared:
         ours = {site.place.id for site in episode.sites}
         theirs = {site.place.id for site in cluster.sites}
-        score += 3.0 * len(shared) / max(len(ours), len(theirs))
+        # A place of its own that the others do not name speaks against the link.
+        score += 2.0 * len(shared) / len(ours) + len(shared) / max(len(ours), len(theirs))
+        score -= 0.5 * (len(ours) - len(shared))
         reasons.append(f"same places: {join_words([place.name for place in shared])}")
     figures = shared_figures(episode.casualties, cluster.casualties)
     if figures:
@@ -292,7 +300,11 @@ def _weigh(
 
 def _is_impossible(episode: Episode, cluster: Cluster) -> bool:
     start, end = cluster.date.start or cluster.date.end, cluster.date.end
-    if start is None or end is None or not _types_agree(episode.sub_event_types, cluster.sub_event_types):
+    if (
+        start is None
+        or end is None
+        or not _types_agree(episode.sub_event_types, cluster.sub_event_types)
+    ):
         return True
     weekday = episode.date.weekday
     if weekday is not None and weekday not in {start.weekday(), end.weekday()}:
@@ -346,6 +358,7 @@ def _similarity(
     """Return the cosine of two texts' weighted words, 0 to 1."""
     a = {word for words in ours for word in words}
     b = {word for words in theirs for word in words}
-    norm = math.sqrt(sum(weights.get(w, 0) ** 2 for w in a) * sum(weights.get(w, 0) ** 2 for w in b))
+    norm = math.sqrt(
+        sum(weights.get(w, 0) ** 2 for w in a) * sum(weights.get(w, 0) ** 2 for w in b)
+    )
     return sum(weights.get(w, 0) ** 2 for w in a & b) / norm if norm else 0.0
-

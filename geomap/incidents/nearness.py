@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-
 class Nearness:
     """Distances between sites; remembers how each place is attached to the border.
 

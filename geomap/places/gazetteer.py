@@ -177,7 +177,9 @@ def load_gazetteer(folder: Path) -> Gazetteer:
         for row, place in _read_places(countries_path, faults)
     ]
     # Hand-curated files come before generated ones: on a shared id the curated row wins.
-    paths = sorted(places_folder.glob("*.csv"), key=lambda path: (path.name == "cities.csv", path.name))
+    paths = sorted(
+        places_folder.glob("*.csv"), key=lambda path: (path.name == "cities.csv", path.name)
+    )
     places = [
         place
         for path in paths

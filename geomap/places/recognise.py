@@ -64,7 +64,9 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
             if kind is MentionKind.PLACE and _is_embedded(text, tokens, index, count, gazetteer):
                 kind = MentionKind.EMBEDDED
             mentions.append(
-                Mention(document_id=document.id, start=start, end=end, text=text[start:end], kind=kind)
+                Mention(
+                    document_id=document.id, start=start, end=end, text=text[start:end], kind=kind
+                )
             )
         index += count or 1
     return mentions

@@ -195,12 +195,12 @@ def _explain(
     if context.anchors:
         reasons.append("near the other places of the report")
     over = candidates[1].place
-    return f"{'; '.join(reasons) or 'largest of this name'}; preferred to {over.name} ({over.country})"
+    return (
+        f"{'; '.join(reasons) or 'largest of this name'}; preferred to {over.name} ({over.country})"
+    )
 
 
 def _explain_unknown(mention: Mention, gazetteer: Gazetteer) -> str:
-    near = fuzzy.extractOne(
-        mention.text, [place.name for place in gazetteer], score_cutoff=82.0
-    )
+    near = fuzzy.extractOne(mention.text, [place.name for place in gazetteer], score_cutoff=82.0)
     hint = f"; did the report mean {near[0]}?" if near else ""
     return f"not in the gazetteer{hint}"

@@ -71,13 +71,18 @@ function markKilometres(border) {
 function keepTicks(map, marks) {
   const ticks = marks.map((mark) => [mark, L.polyline([], { pane: "border", className: "border-tick", interactive: false }).addTo(map)]);
   const draw = () => ticks.forEach(([mark, tick]) => {
-    const [a, b] = mark.around.map((point) => map.latLngToLayerPoint(point));
-    const across = L.point(b.y - a.y, a.x - b.x);
-    const length = Math.hypot(across.x, across.y) || 1;
-    const step = across.multiplyBy(6 / length);
+    const step = acrossLine(map, mark).multiplyBy(6);
     const middle = map.latLngToLayerPoint(mark.at);
     tick.setLatLngs([middle.add(step), middle.subtract(step)].map((point) => map.layerPointToLatLng(point)));
   });
   map.on("zoomend", draw);
   draw();
+}
+
+/** The direction across the line at a mark, to the right of the screen, one pixel long. */
+function acrossLine(map, mark) {
+  const [a, b] = mark.around.map((point) => map.latLngToLayerPoint(point));
+  const across = L.point(b.y - a.y, a.x - b.x);
+  const length = Math.hypot(across.x, across.y) || 1;
+  return across.divideBy(across.x < 0 ? -length : length);
 }

@@ -15,7 +15,7 @@ function collectLabels(features, marks) {
       weight: Number(feature.population) || -Number(feature.rank || index),
       dot: feature.kind === "place",
     }));
-  const kilometres = marks.map((mark) => ({ kind: "kilometre", text: `km ${mark.km}`, at: mark.at, weight: 0 }));
+  const kilometres = marks.map((mark) => ({ kind: "kilometre", text: `km ${mark.km}`, at: mark.at, weight: 0, mark }));
   return [...named, ...kilometres]
     .filter((label) => label.at)
     .sort((a, b) => LABEL_RANKS[a.kind] - LABEL_RANKS[b.kind] || b.weight - a.weight);
@@ -42,29 +42,41 @@ function centroidOf(ring) {
   return { area: Math.abs(area / 2), lon: lon / (3 * area), lat: lat / (3 * area) };
 }
 
-function keepLabels(map, labels) {
+/** Keep the labels fit for the view; return how to place them anew when the markers change. */
+function keepLabels(map, labels, markerPoints) {
   const shown = L.layerGroup().addTo(map);
   const place = () => {
     shown.clearLayers();
-    const taken = [];
+    const taken = markerPoints().map(({ x, y }) => ({ left: x - 13, right: x + 13, top: y - 13, bottom: y + 13 }));
     const zoom = map.getZoom();
     const view = map.getBounds().pad(0.1);
     for (const label of labels) {
       const [from, to] = LABEL_ZOOMS[label.kind];
       if (zoom < from || zoom > to || !view.contains(label.at)) continue;
-      const box = boxOf(label, map.latLngToContainerPoint(label.at));
-      if (taken.some((other) => overlaps(box, other))) continue;
-      taken.push(box);
-      shown.addLayer(drawLabel(label));
+      const point = map.latLngToContainerPoint(label.at);
+      for (const shift of shiftsOf(map, label)) {
+        const box = boxOf(label, point.add(shift));
+        if (taken.some((other) => overlaps(box, other))) continue;
+        taken.push(box);
+        shown.addLayer(drawLabel(label, shift));
+        break;
+      }
     }
   };
   map.on("moveend", place);
-  place();
+  return place;
+}
+
+/** Where a label may stand, from its point: a kilometre on either side of the line. */
+function shiftsOf(map, label) {
+  if (!label.mark) return [L.point(0, 0)];
+  const across = acrossLine(map, label.mark).scaleBy(L.point(28, 15));
+  return [across, across.multiplyBy(-1)];
 }
 
 function boxOf(label, point) {
   const width = label.text.length * LABEL_WIDTHS[label.kind];
-  const left = label.dot || label.kind === "kilometre" ? point.x - 6 : point.x - width / 2;
+  const left = label.dot ? point.x - 6 : point.x - width / 2;
   return { left, right: left + width + 14, top: point.y - 10, bottom: point.y + 10 };
 }
 
@@ -72,8 +84,12 @@ function overlaps(a, b) {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-function drawLabel(label) {
+function drawLabel(label, shift) {
   const node = el("span", { class: `label label-${label.kind}` }, label.text);
+  if (label.mark) {
+    node.style.left = `${shift.x}px`;
+    node.style.top = `${shift.y}px`;
+  }
   const icon = L.divIcon({ className: "label-anchor", html: node, iconSize: [0, 0] });
   return L.marker(label.at, { icon, pane: "labels", interactive: false, keyboard: false });
 }

@@ -36,8 +36,10 @@ function makeList(incidents, dateLayers, choose) {
     },
     mark(incident) {
       for (const item of items) {
-        if (item.incident === incident) item.button.setAttribute("aria-current", "true");
-        else item.button.removeAttribute("aria-current");
+        if (item.incident === incident) {
+          item.button.setAttribute("aria-current", "true");
+          item.row.scrollIntoView({ block: "nearest" });
+        } else item.button.removeAttribute("aria-current");
       }
     },
   };

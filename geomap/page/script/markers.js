@@ -21,6 +21,9 @@ function makeDateLayers(map, incidents, open) {
   map.on("zoomend", fold);
   return {
     layers,
+    /** Pixels in the view at which a marker stands. */
+    points: () => incidents.filter((incident) => markers.has(incident) && isOn(incident.dateKey))
+      .map((incident) => map.latLngToContainerPoint(incident.at)),
     isOn,
     /** Switch dates on or off, then see anew which markers cover each other. */
     set(keys, on) {

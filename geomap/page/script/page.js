@@ -40,7 +40,10 @@ function fitView(map, borders, incidents) {
   const bounds = L.latLngBounds([]);
   for (const border of borders) if (border.geometry) bounds.extend(toLatLngs(border.geometry));
   for (const incident of incidents) if (incident.at) bounds.extend(incident.at);
-  if (bounds.isValid()) map.fitBounds(bounds, { padding: isNarrow.matches ? [16, 24] : [40, 40], animate: false });
+  if (!bounds.isValid()) return;
+  // On a wide screen the legend lies over the left of the map.
+  const left = map.getSize().x > 900 ? 220 : 28;
+  map.fitBounds(bounds, { paddingTopLeft: [left, 28], paddingBottomRight: [28, 40], animate: false });
 }
 
 function startPage() {
@@ -61,16 +64,16 @@ function startPage() {
   drawBorders(map, borders);
   const marks = borders.flatMap(markKilometres);
   keepTicks(map, marks);
-  keepLabels(map, collectLabels(features, marks));
 
   const selection = makeSelection(map, stage, payload, (incident) => list.mark(incident));
   const dateLayers = makeDateLayers(map, incidents, (members, from) => selection.open(members, { from }));
+  const placeLabels = keepLabels(map, collectLabels(features, marks), dateLayers.points);
   const list = makeList(incidents, dateLayers, (incident, from) => {
     if (isNarrow.matches) closePanels();
     selection.open([incident], { from, move: true });
   });
   const dates = makeDatePanel(groupDates(incidents), dateLayers, () => {
-    selection.close();
+    selection.keepOnly((incident) => dateLayers.isOn(incident.dateKey));
     refresh();
   });
   const datePanel = makePanel("panel-dates", "Dates", dates.node);
@@ -83,10 +86,11 @@ function startPage() {
 
   function refresh() {
     dates.refresh();
+    placeLabels();
     const shown = list.refresh();
     const keys = [...dateLayers.layers.keys()];
-    datePanel.badge.textContent = `${keys.filter(dateLayers.isOn).length} of ${keys.length} on`;
-    listPanel.badge.textContent = `${shown} of ${incidents.length} shown`;
+    datePanel.badge.textContent = `${keys.filter(dateLayers.isOn).length} of ${keys.length}`;
+    listPanel.badge.textContent = `${shown} of ${incidents.length}`;
   }
 
   for (const panel of panels) {

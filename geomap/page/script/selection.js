@@ -9,6 +9,7 @@ function makeSelection(map, stage, payload, onChange) {
   stage.append(sheet);
   let popup = null;
   let opener = null;
+  let openMembers = [];
 
   function close() {
     if (popup) popup.remove();
@@ -17,10 +18,12 @@ function makeSelection(map, stage, payload, onChange) {
   }
 
   function forget() {
+    const hadFocus = document.activeElement === document.body || Boolean(document.activeElement.closest(".story, .sheet, .leaflet-popup"));
     popup = null;
+    openMembers = [];
     focus.clearLayers();
     onChange(null);
-    if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+    if (hadFocus && opener && opener.isConnected) opener.focus({ preventScroll: true });
     opener = null;
   }
 
@@ -34,12 +37,13 @@ function makeSelection(map, stage, payload, onChange) {
       const size = map.getSize();
       popup = L.popup({
         maxWidth: 400, minWidth: 320, maxHeight: Math.max(220, Math.round(size.y * 0.66)),
-        autoPanPadding: [24, 24], className: "story-popup",
+        autoPanPadding: [24, 24], offset: [0, -6], className: "story-popup",
       }).setLatLng(at).setContent(node).openOn(map);
     } else {
       sheetBody.replaceChildren(node);
       sheetBody.scrollTop = 0;
       sheet.hidden = false;
+      if (at && isNarrow.matches) uncover(map, at, sheet.offsetHeight);
     }
     node.querySelector("h2").focus({ preventScroll: true });
   }
@@ -50,15 +54,19 @@ function makeSelection(map, stage, payload, onChange) {
     for (const site of incident.sites) drawSite(site, incident).forEach((layer) => focus.addLayer(layer));
   }
 
-  function open(members, { from = null, move = false } = {}) {
+  /** Open one incident, or the choice between several; `choice` is the one that led here. */
+  function open(members, { from = null, move = false, choice = null } = {}) {
     const [first] = members;
     const at = first.at || middleOfStretch(first);
     const tell = () => {
       if (members.length > 1) {
-        show(tellChoice(members, (incident) => open([incident], { from })), at, from);
+        show(tellChoice(members, (incident) => open([incident], { from, choice: members })), at, from);
+        openMembers = members;
         return;
       }
-      show(tellStory(first, payload), at, from);
+      const back = choice && el("button", { class: "back", type: "button", click: () => open(choice, { from }) }, `‹ ${sayCount(choice.length, "incident")} here`);
+      show(tellStory(first, payload, back), at, from);
+      openMembers = members;
       drawFocus(first);
       onChange(first);
     };
@@ -68,8 +76,15 @@ function makeSelection(map, stage, payload, onChange) {
 
   map.on("popupclose", (event) => { if (event.popup === popup) forget(); });
   map.on("click", () => { if (!sheet.hidden) close(); });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !sheet.hidden) close(); });
-  return { open, close };
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && openMembers.length) close(); });
+  return {
+    open,
+    close,
+    /** Close what is open if any of it is no longer shown. */
+    keepOnly(isShown) {
+      if (!openMembers.every(isShown)) close();
+    },
+  };
 }
 
 /** What belongs to a site: how far the truth may be, and where the place named lies. */
@@ -110,4 +125,11 @@ function moveTo(map, at, then) {
   }
   map.once("moveend", then);
   map.setView(centre, zoom, { animate: !wantsLessMotion.matches });
+}
+
+/** Move the map up where the sheet would cover a position. */
+function uncover(map, at, sheetHeight) {
+  const free = map.getSize().y - sheetHeight;
+  const { y } = map.latLngToContainerPoint(at);
+  if (y > free - 24) map.panBy([0, y - free / 2], { animate: !wantsLessMotion.matches });
 }

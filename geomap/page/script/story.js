@@ -1,7 +1,8 @@
 // One incident as it is read: what happened, who says so, how many, where, and in which words.
 
-function tellStory(incident, payload) {
+function tellStory(incident, payload, back) {
   return el("article", { class: "story", "data-story": incident.id },
+    back,
     el("p", { class: "kicker" }, drawSymbol(shapeOf(incident), statusOf(incident), 18), incident.sub_event_type || incident.event_type),
     el("h2", { tabindex: "-1" }, placeOf(incident)),
     el("p", { class: "when" }, sayDateWithBasis(incident)),
@@ -18,13 +19,14 @@ function section(title, ...content) {
 }
 
 function tellStatus(incident) {
-  const says = (names) => (names && names.length ? sayList(names) : "");
+  const confirms = incident.confirmed_by || [];
+  const says = (names) => sayList(names || []);
   return el("section", { class: `status status-${statusOf(incident)}` },
     el("p", { class: "status-words" }, STATUSES[statusOf(incident)].label),
     definitions([
-      ["Says so", says(incident.claimed_by)],
+      ["Says so", says((incident.claimed_by || []).filter((name) => !confirms.includes(name)))],
       ["Denies it", says(incident.denied_by)],
-      ["Confirms it", says(incident.confirmed_by)],
+      ["Confirms it", says(confirms)],
     ]));
 }
 
@@ -36,8 +38,9 @@ function tellLosses(incident, payload) {
   const measures = Object.keys(MEASURES).filter((measure) => entries.some((entry) => entry.measure === measure));
   const sides = [...new Set([incident.side_a, incident.side_b, ...entries.map((entry) => entry.side)]
     .map((side) => side || null))].filter((side) => side || entries.some((entry) => !entry.side));
+  const notes = makeNotes();
   const cell = (side, measure) => el("td", {},
-    ...tellFigures(entries.filter((entry) => (entry.side || null) === side && entry.measure === measure)));
+    ...tellFigures(entries.filter((entry) => (entry.side || null) === side && entry.measure === measure), notes));
   return section("Losses, by the side that suffered them",
     el("div", { class: "scroll-x" }, el("table", { class: "losses" },
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Side"),
@@ -45,21 +48,36 @@ function tellLosses(incident, payload) {
       el("tbody", {}, ...sides.map((side) => el("tr", {},
         el("th", { scope: "row" }, side ? nameOf(payload, side) : "Side not stated"),
         ...measures.map((measure) => cell(side, measure))))))),
-    el("p", { class: "quiet" }, `${UNKNOWN} means that no report gives a figure.`),
+    notes.draw(),
     tellHistory(entries, payload));
 }
 
-function tellFigures(entries) {
+/** Notes below a table: the same words get the same letter. */
+function makeNotes() {
+  const texts = [];
+  const letter = (index) => String.fromCharCode(97 + (index % 26));
+  return {
+    mark(text) {
+      if (!texts.includes(text)) texts.push(text);
+      return el("sup", {}, letter(texts.indexOf(text)));
+    },
+    draw: () => el("ul", { class: "notes" },
+      ...texts.map((text, index) => el("li", {}, el("sup", {}, letter(index)), ` ${text}`)),
+      el("li", {}, `${UNKNOWN} no report gives a figure`)),
+  };
+}
+
+function tellFigures(entries, notes) {
   if (!entries.length) return [el("span", { class: "figure unknown" }, UNKNOWN)];
   return entries.map((entry) => {
     const { main, note } = sayFigure(entry);
     const kind = entry.category && entry.category !== "unknown" ? entry.category : "";
+    const toll = entry.scope === "cumulative"
+      ? `a total so far${entry.as_of ? `, as of ${sayDay(entry.as_of)}` : ""}, not of this event alone` : "";
+    const words = [entry.claimed_by ? `says ${entry.claimed_by}` : "", toll].filter(Boolean).join("; ");
     return el("div", { class: "figure-entry" },
-      el("span", { class: "figure" }, main),
-      el("span", { class: "figure-note" }, [note, kind].filter(Boolean).join(" · ")),
-      el("span", { class: "figure-note" }, entry.scope === "cumulative"
-        ? `total so far${entry.as_of ? `, as of ${sayDay(entry.as_of)}` : ""}, not of this event alone` : ""),
-      el("span", { class: "figure-note" }, entry.claimed_by ? `says ${entry.claimed_by}` : ""));
+      el("span", { class: "figure" }, main, words ? notes.mark(words) : null),
+      el("span", { class: "figure-note" }, [note, kind, toll ? "total so far" : ""].filter(Boolean).join(" · ")));
   });
 }
 

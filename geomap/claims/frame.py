@@ -1,0 +1,63 @@
+"""What reading one document carries along: its parties, its memory, and a sentence half read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geomap.claims.casualties import Loss
+    from geomap.claims.dates import DateMention
+    from geomap.claims.events import EventReading
+    from geomap.claims.speakers import CountryMention
+    from geomap.claims.structure import Sentence
+    from geomap.model import Document, Resolution, Speaker
+    from geomap.places import Gazetteer
+
+CONNECTOR: Final = re.compile(
+    r"^\s*[“\"]?(?:moreover|in\s+addition|additionally|also|furthermore|another|as\s+a\s+result|it\s+also|besides|two\s+more|of\s+(?:them|these|those))\b",
+    re.IGNORECASE,
+)
+"""Words that carry the speaker of the sentence before over to this one."""
+
+FORCES: Final = re.compile(
+    r"(?:[’']s)?\s+(?:[\w-]+\s+){0,2}?(?:forces?|army|troops|military|units?|soldiers|servicemen|side|fire|artillery|snipers?|drones?|gunners|positions|border\s+guards?)\b",
+    re.IGNORECASE,
+)
+"""What makes the name of a state the name of its armed forces, right behind it."""
+
+
+class Frame(NamedTuple):
+    """What holds for a whole document."""
+
+    document: Document
+    resolutions: Sequence[Resolution]
+    countries: Sequence[CountryMention]
+    pair: tuple[str, ...]
+    gazetteer: Gazetteer
+    names: Mapping[str, str]
+
+
+class Memory:
+    """What reading a document leaves behind from sentence to sentence."""
+
+    def __init__(self) -> None:
+        self.side: str | None = None
+        self.denial: tuple[int, Speaker | None] | None = None
+        self.history_paragraph: int | None = None
+        self.voice: tuple[int, str] | None = None
+        """Paragraph and side of the last sentence that names who speaks."""
+        self.count = 0
+
+
+class SentencePart(NamedTuple):
+    """A sentence with all that was read in it, before it becomes a claim."""
+
+    sentence: Sentence
+    index: int
+    reading: EventReading
+    dates: list[DateMention]
+    speaker: Speaker | None
+    losses: list[Loss]

@@ -1,0 +1,299 @@
+"""The page in a real browser, opened from disk."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Locator
+
+Collections = dict[str, Any]
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+@pytest.fixture
+def expect() -> Callable[..., Any]:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="DID NOT RUN: no playwright")
+    function: Callable[..., Any] = sync_api.expect
+    return function
+
+
+def _shown_on_map(opened: Any) -> set[str]:
+    """Ids of the incidents that a marker stands for."""
+    markers = opened.page.locator(".marker:visible").all()
+    return {key for marker in markers for key in marker.get_attribute("data-incidents").split()}
+
+
+def _located(collections: Collections) -> set[str]:
+    return {f["id"] for f in collections["incidents"]["features"] if f["geometry"]}
+
+
+def test_it_asks_for_nothing_but_itself_and_nothing_goes_wrong(
+    open_page: Callable[..., Any], collections: Collections
+) -> None:
+    opened = open_page(collections)
+    opened.page.locator(".item[data-incident=sotk]").click()
+    opened.page.locator(".leaflet-control-zoom-in").click()
+    assert len(opened.requests) == 1
+    assert opened.requests[0].startswith("file://")
+    assert opened.faults == []
+
+
+def test_every_incident_is_in_the_list_and_every_located_one_on_the_map(
+    open_page: Callable[..., Any], collections: Collections
+) -> None:
+    opened = open_page(collections)
+    incidents = collections["incidents"]["features"]
+    assert opened.page.locator("#panel-list .item:visible").count() == len(incidents)
+    assert _shown_on_map(opened) == _located(collections)
+    facts = opened.page.locator(".facts").inner_text()
+    assert "12 incidents" in facts
+    assert "12 Jul 2020 – 19 Apr 2024" in facts
+
+
+def test_each_date_is_a_layer_that_can_be_switched(
+    open_page: Callable[..., Any], collections: Collections
+) -> None:
+    opened = open_page(collections)
+    keys: dict[str, set[str]] = {}
+    for feature in collections["incidents"]["features"]:
+        start, end = (feature["properties"][name] for name in ("date_start", "date_end"))
+        key = start or (f"{end}-" if end else "undated")
+        keys.setdefault(key, set()).add(feature["id"])
+    boxes = opened.page.locator("#panel-dates input")
+    leaves = [box for box in boxes.all() if box.get_attribute("data-dates") in keys]
+    assert len(leaves) == len(keys)
+    for box in leaves:
+        members = keys[box.get_attribute("data-dates")]
+        box.uncheck()
+        assert _shown_on_map(opened) == _located(collections) - members
+        for key in members:
+            assert opened.page.locator(f'#panel-list [data-incident="{key}"]').is_hidden()
+        box.check()
+        assert _shown_on_map(opened) == _located(collections)
+    assert opened.faults == []
+
+
+def test_stretches_come_and_go_with_their_date(
+    open_page: Callable[..., Any], collections: Collections
+) -> None:
+    opened = open_page(collections)
+    assert opened.page.locator("path.stretch").count() == 2
+    opened.page.locator('input[data-dates="2021-11-16"]').uncheck()
+    assert opened.page.locator("path.stretch").count() == 1
+
+
+def test_the_box_of_a_year_has_three_states(
+    open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
+) -> None:
+    opened = open_page(collections)
+    year, day = (opened.page.locator(f'input[data-dates="{key}"]') for key in ("2022", "2022-09-12"))
+
+    def is_between(box: Locator) -> bool:
+        key = box.get_attribute("data-dates")
+        found = opened.look_up(f"document.querySelector('input[data-dates=\"{key}\"]').indeterminate")
+        return bool(found)
+
+    expect(year).to_be_checked()
+    day.uncheck()
+    assert is_between(year)
+    assert is_between(opened.page.locator("input[data-dates=all]"))
+    year.check()
+    expect(day).to_be_checked()
+    assert not is_between(year)
+    year.uncheck()
+    expect(day).not_to_be_checked()
+    assert not {"sotk", "jermuk", "jermuk-drone"} & _shown_on_map(opened)
+    opened.page.locator("input[data-dates=all]").check()
+    expect(year).to_be_checked()
+
+
+def test_dates_can_be_switched_by_keyboard(
+    open_page: Callable[..., Any], collections: Collections
+) -> None:
+    opened = open_page(collections)
+    opened.page.locator('input[data-dates="2020-07-12"]').focus()
+    opened.page.keyboard.press("Space")
+    assert "tovuz" not in _shown_on_map(opened)
+
+
+def test_a_year_with_many_dates_is_grouped_by_month(
+    open_page: Callable[..., Any], collections: Collections
+) -> None:
+    features = collections["incidents"]["features"]
+    pattern = features[0]
+    for day in range(1, 15):
+        added = {**pattern, "id": f"day-{day}", "properties": dict(pattern["properties"])}
+        added["properties"] |= {"id": f"day-{day}", "date_start": f"2022-10-{day:02d}"}
+        features.append(added)
+    opened = open_page(collections)
+    october = opened.page.locator('input[data-dates="2022-10"]')
+    october.uncheck()
+    assert not {f"day-{day}" for day in range(1, 15)} & _shown_on_map(opened)
+    assert "sotk" in _shown_on_map(opened)
+
+
+def test_a_popup_quotes_its_evidence_with_the_file(
+    open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
+) -> None:
+    opened = open_page(collections)
+    opened.page.locator('.marker[data-incidents="sotk"]').click()
+    story = opened.page.locator(".leaflet-popup .story")
+    expect(story).to_have_attribute("data-story", "sotk")
+    expect(story.locator("blockquote")).to_have_count(3)
+    expect(story.locator("blockquote").first).to_contain_text("posts near Sotk from midnight")
+    expect(story.locator("figcaption")).to_have_text(["sotk.txt", "sotk-2.txt"])
+    expect(story.locator(".when")).to_have_text("12–13 Sep 2022")
+    expect(story.locator(".status-words")).to_have_text("Confirmed by both sides")
+    expect(story).to_contain_text("same day, same place, a later toll")
+
+
+def test_counts_keep_unknown_zero_and_at_least_apart(
+    open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
+) -> None:
+    opened = open_page(collections)
+    opened.page.locator(".item[data-incident=sotk]").click()
+    rows = opened.page.locator(".story .losses tbody tr")
+    killed, wounded, captured = (rows.locator(f"td:nth-of-type({n}) .figure") for n in (1, 2, 3))
+    expect(killed).to_have_text([re.compile("^105"), re.compile("^at least 50")])
+    expect(wounded).to_have_text([re.compile("^6"), "–"])
+    expect(captured).to_have_text(["–", re.compile("^0")])
+    expect(rows.first).to_contain_text("49–105")
+    expect(opened.page.locator(".story .notes")).to_contain_text("not of this event alone")
+
+
+@pytest.mark.parametrize(
+    ("incident", "words"),
+    [
+        ("lachin", "16 Nov 2021 (a weekday named in the report)"),
+        ("shepherd", "on or before 26 Sep 2023 (no date in the report)"),
+        ("villages", "19 Apr 2024 (dated by another report)"),
+        ("undated", "No date: the reports give none"),
+    ],
+)
+def test_a_date_says_what_it_rests_on(
+    open_page: Callable[..., Any],
+    collections: Collections,
+    expect: Callable[..., Any],
+    incident: str,
+    words: str,
+) -> None:
+    opened = open_page(collections)
+    opened.page.locator(f".item[data-incident={incident}]").click()
+    expect(opened.page.locator(".story .when")).to_have_text(words)
+
+
+def test_incidents_that_cover_each_other_stay_within_reach(
+    open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
+) -> None:
+    opened = open_page(collections)
+    stack = opened.page.locator(".marker-stack:visible")
+    expect(stack).to_have_text("2")
+    stack.click()
+    opened.page.locator(".choice .item[data-incident=jermuk-drone]").click()
+    expect(opened.page.locator(".story")).to_have_attribute("data-story", "jermuk-drone")
+    opened.page.locator(".story .back").click()
+    expect(opened.page.locator(".choice .item")).to_have_count(2)
+    opened.page.locator('input[data-dates="2022-09-13"]').uncheck()
+    expect(opened.page.locator(".marker-stack:visible")).to_have_count(0)
+    assert "jermuk-drone" in _shown_on_map(opened)
+
+
+def test_a_selected_direction_shows_its_stretch_and_closing_takes_it_back(
+    open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
+) -> None:
+    opened = open_page(collections)
+    opened.page.locator(".item[data-incident=lachin]").click()
+    expect(opened.page.locator("path.stretch-open")).to_have_count(1)
+    opened.page.keyboard.press("Escape")
+    expect(opened.page.locator("path.stretch-open")).to_have_count(0)
+    expect(opened.page.locator(".item[data-incident=lachin]")).to_be_focused()
+
+
+def test_a_marker_opens_by_keyboard(
+    open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
+) -> None:
+    opened = open_page(collections)
+    opened.page.locator('.marker[data-incidents="mine"]').focus()
+    opened.page.keyboard.press("Enter")
+    expect(opened.page.locator(".story")).to_have_attribute("data-story", "mine")
+
+
+def test_what_has_no_position_is_told_without_a_marker(
+    open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
+) -> None:
+    opened = open_page(collections)
+    opened.page.locator(".item[data-incident=unlocated]").click()
+    expect(opened.page.locator(".sheet .story")).to_be_visible()
+    opened.page.locator(".sheet .close").click()
+    expect(opened.page.locator(".sheet")).to_be_hidden()
+
+
+def test_hostile_text_is_shown_and_does_nothing(
+    open_page: Callable[..., Any], hostile_collections: Collections, expect: Callable[..., Any]
+) -> None:
+    opened = open_page(hostile_collections)
+    opened.page.locator(".item[data-incident=sotk]").click()
+    story = opened.page.locator(".story")
+    expect(story).to_contain_text("</script><script>window.broken = 1</script>")
+    expect(story).to_contain_text("{{ 7*7 }} ${alert(1)}")
+    expect(story.locator("img")).to_have_count(0)
+    expect(story.locator("a")).to_have_count(1)
+    expect(story.locator("a")).to_have_attribute("href", "https://example.org/report")
+    opened.page.locator('.marker[data-incidents="sotk"]').hover(force=True)
+    assert opened.look_up("typeof window.broken") == "undefined"
+    assert len(opened.requests) == 1
+    assert opened.faults == []
+
+
+def test_a_script_added_to_the_page_does_not_run(
+    open_page: Callable[..., Any], collections: Collections
+) -> None:
+    opened = open_page(collections)
+    opened.look_up(
+        "document.body.append(Object.assign(document.createElement('script'),"
+        " {textContent: 'window.broken = 1'}))"
+    )
+    assert opened.look_up("typeof window.broken") == "undefined"
+
+
+def test_nothing_to_show_is_shown_without_a_fault(
+    open_page: Callable[..., Any], collections: Collections
+) -> None:
+    keep = collections["incidents"]["features"][-1:]
+    for name in ("sites", "stretches", "borders", "basemap"):
+        collections[name]["features"] = []
+    collections["incidents"]["features"] = keep
+    opened = open_page(collections)
+    assert opened.faults == []
+
+
+def test_a_phone_starts_with_the_map_and_tells_in_a_sheet(
+    open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
+) -> None:
+    opened = open_page(collections, **PHONE)
+    page = opened.page
+    expect(page.locator("#panel-list .item").first).to_be_hidden()
+    expect(page.locator("#panel-dates input").first).to_be_hidden()
+    assert page.locator(".folium-map").bounding_box()["height"] > 500
+    assert opened.look_up("document.documentElement.scrollWidth") == 390
+    page.locator("#panel-dates summary").first.tap()
+    page.locator('input[data-dates="2020"]').tap()
+    assert "tovuz" not in _shown_on_map(opened)
+    page.locator("#panel-list > summary").tap()
+    expect(page.locator("#panel-dates input").first).to_be_hidden()
+    page.locator("#panel-list .item[data-incident=sotk]").tap()
+    expect(page.locator(".sheet .story")).to_have_attribute("data-story", "sotk")
+    sheet = page.locator(".sheet").bounding_box()
+    marker = page.locator('.marker[data-incidents="sotk"]').bounding_box()
+    assert marker["y"] + marker["height"] < sheet["y"]
+    assert sheet["x"] >= 0
+    assert sheet["width"] <= 390
+    page.locator(".sheet .close").tap()
+    expect(page.locator(".sheet")).to_be_hidden()
+    assert opened.faults == []
