@@ -10,12 +10,12 @@ import numpy as np
 import shapely
 from border_line import BORDER, GEOD, BorderSection
 from pyproj import Transformer
-from shapely.geometry import LineString
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
+    from shapely.geometry import LineString
     from shapely.geometry.base import BaseGeometry
 
 Row = dict[str, str]
@@ -51,8 +51,10 @@ def build_stretches(
             side_keys = [key for key in keys if key["country"] == country]
             named = _name_polygons(polygons, side_keys)
             names = {key["division"]: key["name"] for key in side_keys}
-            for run in _find_runs(section, named):
-                rows.append(_format_row(section, run, name=names[run[0]], country=country))
+            rows.extend(
+                _format_row(section, run, name=names[run[0]], country=country)
+                for run in _find_runs(section, named)
+            )
     return rows
 
 
@@ -64,7 +66,9 @@ def sum_lengths(rows: Iterable[Row]) -> dict[str, float]:
     return lengths
 
 
-def _name_polygons(polygons: Iterable[BaseGeometry], keys: Iterable[Row]) -> dict[str, BaseGeometry]:
+def _name_polygons(
+    polygons: Iterable[BaseGeometry], keys: Iterable[Row]
+) -> dict[str, BaseGeometry]:
     """Tell the polygons of divisions apart by a point in each."""
     tree = shapely.STRtree(list(polygons))
     named = {}
@@ -142,6 +146,8 @@ def _merge(runs: Iterable[Run]) -> list[Run]:
 
 def _format_row(section: BorderSection, run: Run, *, name: str, country: str) -> Row:
     division, start, end = run
+    # A metre at the end of the section, so that no stretch reaches past it.
+    is_last = end >= section.length_km
     return {
         "border": BORDER,
         "section": section.name,
@@ -149,5 +155,5 @@ def _format_row(section: BorderSection, run: Run, *, name: str, country: str) ->
         "name": name,
         "country": country,
         "from_km": f"{start:.1f}",
-        "to_km": f"{min(end, section.length_km):.1f}" if end < section.length_km else f"{section.length_km:.3f}",
+        "to_km": f"{section.length_km:.3f}" if is_last else f"{end:.1f}",
     }

@@ -85,12 +85,14 @@ def _report(sections: Sequence[BorderSection], stretches: Sequence[dict[str, str
     for section in sections:
         gaps = ", ".join(f"{gap:.2f}" for gap in section.gaps_km) or "none"
         points = len(section.coordinates)
-        print(f"{section.name}: {section.length_km:.1f} km, {points} points; drawn across water: {gaps}")
+        print(f"{section.name}: {section.length_km:.1f} km, {points} points; across water: {gaps}")
     lengths = border_stretches.sum_lengths(stretches)
     reference = read_table(EDITS / "border_lengths.csv")
     for row in sorted(reference, key=lambda row: -float(row["length_km"])):
         expected, found = float(row["length_km"]), lengths.get(row["division"], 0.0)
-        print(f"{row['division']:7}{found:8.1f} km, reference {expected:6.1f}, {found / expected:.2f}")
+        print(
+            f"{row['division']:7}{found:8.1f} km, reference {expected:6.1f}, {found / expected:.2f}"
+        )
 
 
 if __name__ == "__main__":

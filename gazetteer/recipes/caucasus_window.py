@@ -1,4 +1,4 @@
-"""The South Caucasus at a larger scale: countries, lakes and divisions of the base map.
+"""The South Caucasus in detail: countries, lakes and lines between divisions of the base map.
 
 The countries are OpenStreetMap's, not Natural Earth's, so that they agree with the border line that
 incidents are attached to: Natural Earth's line is more than a kilometre off in the middle.
@@ -6,13 +6,13 @@ incidents are attached to: Natural Earth's line is more than a kilometre off in 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import natural_earth
 import osm_countries
 import shapely
 from border_line import ENCLAVES
-from geojson_text import Feature, format_features, make_feature
 from shapely.geometry import MultiLineString, MultiPolygon, Polygon
 from shapely.ops import linemerge
 
@@ -22,52 +22,41 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-WINDOW: Final = shapely.box(41.5, 37.5, 51.0, 43.75)
-"""(lon, lat) of the corners; a page that shows more falls back on the world's countries."""
+WINDOW: Final = shapely.box(41.4, 36.9, 51.0, 43.8)
+"""The part of the world that is drawn in detail, (lon, lat) in degrees."""
 
-COUNTRIES: Final = {
-    "ARM": "Armenia",
-    "AZE": "Azerbaijan",
-    "GEO": "Georgia",
-    "IRN": "Iran",
-    "IRQ": "Iraq",
-    "RUS": "Russia",
-    "TUR": "Turkey",
-}
+COUNTRIES: Final = ("ARM", "AZE", "GEO", "IRN", "IRQ", "RUS", "SYR", "TUR")
+"""Every country of the window."""
 DIVIDED: Final = ("ARM", "AZE", "GEO")
 
-DECIMALS: Final = 4
-# In degrees: about 100 m for outlines, 400 m for what is generalised already.
-TOLERANCE: Final = 0.001
+# Of the Visvalingam-Whyatt kind: the square root of the smallest triangle that is kept.
+TOLERANCE_DEG: Final = 0.002
 MIN_ISLAND_DEG2: Final = 0.0005
-MIN_LAKE_DEG2: Final = 0.0006
+MIN_LAKE_DEG2: Final = 0.001
+# The divisions are generalised: near a country's edge their lines are its edge drawn again.
 BORDER_MARGIN_DEG: Final = 0.03
 
 
-def build_window(packages: Path) -> dict[str, str]:
-    """Return the GeoJSON text of the layers countries, lakes and divisions."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The layers of the window; (lon, lat) in degrees, WGS 84; countries by ISO alpha-3 code."""
+
+    countries: dict[str, BaseGeometry]
+    lakes: list[Polygon]
+    divisions: dict[str, MultiLineString]
+
+
+def build_window(packages: Path) -> Window:
+    """Return the countries, the lakes and the lines between divisions inside the window."""
     published = osm_countries.read_countries(COUNTRIES, packages=packages)
     clipped = {code: _clip(land) for code, land in published.items()}
-    lakes = _find_lakes(clipped.values())
     countries = _simplify(_fill(clipped))
     divisions = natural_earth.read_divisions(DIVIDED, packages=packages)
-    return {
-        "countries": format_features(
-            (
-                make_feature(land, decimals=DECIMALS, iso=code, name=COUNTRIES[code])
-                for code, land in countries.items()
-            ),
-            credit=osm_countries.CREDIT,
-        ),
-        "lakes": format_features(_lake_features(lakes), credit=osm_countries.CREDIT),
-        "divisions": format_features(
-            (
-                make_feature(_inner_lines(divisions[code], countries[code]), decimals=3, iso=code)
-                for code in DIVIDED
-            ),
-            credit=natural_earth.CREDIT,
-        ),
-    }
+    return Window(
+        countries=countries,
+        lakes=[lake.simplify(TOLERANCE_DEG) for lake in _find_lakes(clipped.values())],
+        divisions={code: _inner_lines(divisions[code], countries[code]) for code in DIVIDED},
+    )
 
 
 def _clip(land: MultiPolygon) -> BaseGeometry:
@@ -83,11 +72,6 @@ def _find_lakes(lands: Iterable[BaseGeometry]) -> list[Polygon]:
     holes = [Polygon(hole) for part in _polygons(together) for hole in part.interiors]
     lakes = [hole for hole in holes if hole.area >= MIN_LAKE_DEG2]
     return sorted(lakes, key=lambda lake: -lake.area)
-
-
-def _lake_features(lakes: Iterable[Polygon]) -> Iterable[Feature]:
-    for lake in lakes:
-        yield make_feature(lake.simplify(TOLERANCE), decimals=DECIMALS)
 
 
 def _fill(clipped: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
@@ -108,7 +92,7 @@ def _fill(clipped: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
 
 def _simplify(lands: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
     """Simplify all lands together, so that neighbours keep one line between them."""
-    simple = shapely.coverage_simplify(list(lands.values()), TOLERANCE)
+    simple = shapely.coverage_simplify(list(lands.values()), TOLERANCE_DEG)
     return dict(zip(lands, simple, strict=True))
 
 

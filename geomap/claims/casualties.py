@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _AUX: Final = r"\b(?:were|was|been|being|be|are|is|got|remain(?:ed|s)?|left|reported|confirmed|listed)\s+(?:[\w-]+ly\s+|also\s+|both\s+|later\s+|all\s+|as\s+|still\s+|either\s+)*$"
+# "No word of casualties": not a zero, nothing is known.
+_UNTOLD = re.compile(
+    r"\b(?:words?|reports?|information|details?|confirmation|news|figures?|immediate|indication)\b",
+    re.IGNORECASE,
+)
 _MAX_GAP_WORDS: Final = 14
 _NEW_SUBJECT = re.compile(r"[;:]|\b(?:while|whereas|but|after|when|because|since)\b", re.IGNORECASE)
 
@@ -232,7 +237,7 @@ def _zero_losses(sentence: str) -> Iterator[Loss]:
     """Read reported zeros: "no losses", "was not wounded"; not of equipment."""
     equipment = casualty_rules().cues["equipment"]
     for match in _zero_pattern().finditer(sentence):
-        if equipment.search(sentence[match.end() :]):
+        if equipment.search(sentence[match.end() :]) or _UNTOLD.search(match[0]):
             continue
         what = (match["noun"] or match["verb"]).lower()
         category = _category_in(match[0])

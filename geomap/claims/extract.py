@@ -52,6 +52,10 @@ _ANAPHORIC_DENIAL = re.compile(
     r"|\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)|reject(?:s|ed)|refut(?:es|ed)|call(?:s|ed))\s+(?:it|this|that|them|both|all)\b",
     re.IGNORECASE,
 )
+_BUT_SAID = re.compile(
+    r"\s*,?\s*\b(?:and|but)\s+(?:it\s+|he\s+|she\s+|they\s+)?(?:instead\s+)?(?:said|says|added|adds|stated|claimed|claims|insisted|insists|accused)\b",
+    re.IGNORECASE,
+)
 _DENIAL_REACH: Final = 3
 """Sentences after a denial within which the same speaker's zeros belong to it."""
 
@@ -154,6 +158,10 @@ def _assign_speakers(sentences: Sequence[Sentence], frame: Frame) -> list[Speake
 def _read_sentence(
     sentence: Sentence, index: int, speaker: Speaker | None, frame: Frame, memory: Memory
 ) -> list[Claim]:
+    if parts := _split_denial(sentence):
+        return [
+            claim for part in parts for claim in _read_sentence(part, index, speaker, frame, memory)
+        ]
     document = frame.document
     dates = find_dates(
         document.text,
@@ -180,6 +188,19 @@ def _read_sentence(
         return []
     memory.denial = None
     return [_make_claim(part, frame, memory)]
+
+
+def _split_denial(sentence: Sentence) -> list[Sentence]:
+    """Split "denied that ..., and said that ..." into what is denied and what is said instead."""
+    denial = event_rules().cues["denial"].search(sentence.text)
+    turn = _BUT_SAID.search(sentence.text, denial.end()) if denial else None
+    if turn is None:
+        return []
+    cut = sentence.start + turn.start()
+    return [
+        sentence._replace(end=cut, text=sentence.text[: turn.start()]),
+        sentence._replace(start=cut, text=sentence.text[turn.start() :]),
+    ]
 
 
 def _is_report(part: SentencePart, document: Document, memory: Memory) -> bool:
@@ -222,8 +243,6 @@ def _is_denial(part: SentencePart, memory: Memory) -> bool:
 def _make_denial(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim]:
     """Make the claims of a denial: what is denied, as somebody's allegation, and the denial itself."""
     is_follow_up = not part.reading.is_event
-    if is_follow_up and memory.denial is None and not part.losses:
-        return []
     if is_follow_up and not (part.losses or _ANAPHORIC_DENIAL.search(part.sentence.text)):
         return []
     denies = _make_claim(part, frame, memory, stance=Stance.DENIES)

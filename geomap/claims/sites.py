@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geomap.model import ClaimSite, MentionKind, Place, Resolution, SiteRole, Span
 from geomap.places.gazetteer import is_country, is_division
 from geomap.places.recognise import iter_heads
+from geomap.places.resolve import distance_km
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ _NAME: Final = (
     r"[^\W\d_a-z][\w'’-]*(?:[\s-](?:[^\W\d_a-z][\w'’-]*))*(?:\s*[\[(][^\])\n]{1,40}[\])])?"
 )
 # Names already listed before this one: "in Dashkasan, Kalbajar and (Lachin)".
-_LIST: Final = rf"(?:{_NAME}(?:[’']s)?(?:\s+(?:district|province|region|village|town|city)s?)?(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s+as\s+well\s+as\s+)(?:(?:in|near|at|of|around)\s+)?(?:the\s+)?){{0,8}}"
+_LIST: Final = rf"(?:{_NAME}(?:[’']s)?(?:\s+(?:district|province|region|village|town|city)s?)?(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s+as\s+well\s+as\s+|\s+to\s+(?!the\s+)|\s+or\s+)(?:(?:in|near|at|of|around)\s+)?(?:the\s+)?){{0,8}}"
 _FEATURE: Final = (
     r"(?:villages?|towns?|cit(?:y|ies)|settlements?|communit(?:y|ies)|districts?|regions?|provinces?|areas?|heights?|mount(?:ain)?s?|"
     r"lakes?|hills?|direction|directions|sections?|sectors?|vicinity|outskirts|north|south|east|west|north-?east|north-?west|south-?east|"
@@ -46,6 +47,8 @@ _DIRECTION_HEADS: Final = frozenset(
 _AREA_HEADS: Final = frozenset(
     "district districts rayon rayons region regions province provinces area areas oblast marz county".split()
 )
+_TOGETHER: Final = 80
+"""Characters within which a place and its unit are named together."""
 _VAST_KM: Final = 60.0
 """A named region wider than this says no more than the border itself."""
 
@@ -123,15 +126,18 @@ def _drop_containers(sites: Sequence[ClaimSite]) -> list[ClaimSite]:
     """Tie "in Gegharkunik province" to the village named with it, and drop it as a site of its own."""
     kept = []
     for site in sites:
-        inner = [
-            other
-            for other in sites
-            if is_division(site.place)
-            and not is_division(other.place)
-            and other.place.admin1 == site.place.admin1
-            and site.place.admin1
-            and abs(other.span.start - site.span.start) < 80
-        ]
-        if not inner:
+        if not any(_contains(site, other) for other in sites):
             kept.append(site)
     return kept
+
+
+def _contains(outer: ClaimSite, inner: ClaimSite) -> bool:
+    """Tell whether a unit is named only to say where the other place lies."""
+    if not is_division(outer.place) or abs(inner.span.start - outer.span.start) > _TOGETHER:
+        return False
+    if not is_division(inner.place):
+        return bool(outer.place.admin1) and inner.place.admin1 == outer.place.admin1
+    sizes = (outer.place.radius_km or 0.0, inner.place.radius_km or 0.0)
+    gap = distance_km(outer.place, inner.place)
+    is_smaller = 2 * sizes[1] < sizes[0] and outer.place.country == inner.place.country
+    return is_smaller and gap is not None and gap + sizes[1] < 1.5 * sizes[0]

@@ -34,6 +34,11 @@ _BARE = re.compile(
     r"^(?:the|its|his|her|their|a|an|military|defen[cs]e|foreign|government|army|officials?|prime|president)\b",
     re.IGNORECASE,
 )
+_VICTIM = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:soldiers?|servicem[ae]n|conscripts?|border\s+guards?|officers?|troops|villagers?|civilians?)\b"
+    r"[^.;,]{0,30}?\b(?:was|were|has\s+been|have\s+been|died|killed|wounded|injured)\b",
+    re.IGNORECASE,
+)
 _MAX_NAME_WORDS = 14
 
 
@@ -110,10 +115,36 @@ def find_speaker(
     _learn_persons(text, start, end, countries, state, country_names)
     for begin, finish in _iter_speaker_phrases(text, start, end):
         speaker = _read_phrase(text, begin, finish, countries, state, country_names)
-        if speaker is not None:
-            state.remember(speaker)
-            return speaker
+        if speaker is None:
+            continue
+        if _BARE.match(text[begin:finish].strip()) and _find_body(text[begin:finish]):
+            speaker = _of_victims(text[start:end], speaker, countries, (start, end), country_names)
+        state.remember(speaker)
+        return speaker
     return None
+
+
+def _of_victims(
+    sentence: str,
+    speaker: Speaker,
+    countries: Sequence[CountryMention],
+    bounds: tuple[int, int],
+    country_names: Mapping[str, str],
+) -> Speaker:
+    """Take "the defence ministry" for that of the fallen: "An Armenian soldier was killed, it reported".
+
+    Only where the sentence names one state and names it as theirs; "the ministry" alone is the one
+    that spoke before.
+    """
+    inside = [c for c in countries if bounds[0] <= c.start < bounds[1]]
+    body = _find_body(sentence[sentence.rfind(",") + 1 :])
+    if body != "Ministry of Defence" or len({c.country for c in inside}) != 1:
+        return speaker
+    mention = inside[0]
+    behind = sentence[mention.end - bounds[0] :]
+    if mention.country == speaker.side or not _VICTIM.match(behind):
+        return speaker
+    return Speaker(name=name_speaker(body, mention.country, country_names), side=mention.country)
 
 
 def name_speaker(body: str, country: str, country_names: Mapping[str, str]) -> str:

@@ -26,6 +26,11 @@ _DATELINE = re.compile(
     r"^[^\W\d_a-z][^\W\d_a-z\s.'’/-]+(?:[\s.'’/,-]+[^\W\d_a-z][^\W\d_a-z.'’/-]+)*"
     r"(?:,?\s+\w{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?)?\s*(?:\([^)\n]{1,40}\)\s*)?[-–—]+\s+"
 )
+# Words that begin a sentence, behind a clock time that ends one.
+_STARTER = re.compile(
+    r"\s+(?:The|A|An|It|He|She|They|We|In|On|At|There|Its|Their|His|Her|No|One|Two|Three|Four|Five|"
+    r"Several|Both|But|And|According|After|Later|Earlier|As|This|That|These|Some|Shooting|Firing)\b"
+)
 _LONG_LINE = 90
 _WRAP_WIDTH = 100
 _MIN_WORDS = 5
@@ -138,7 +143,9 @@ def _is_abbreviation(text: str, begin: int, match: re.Match[str]) -> bool:
     word = re.search(r"[\w.-]*$", text[begin : match.start()])
     last = word[0].lower() if word else ""
     is_initial = len(last) == 1 and last.isalpha() and text[match.start() - 1].isupper()
-    known = last in structure_rules().abbreviations or last.split(".")[-1] in ("col-gen",)
+    known = last in structure_rules().abbreviations
+    if last in {"a.m", "p.m"} and _STARTER.match(text, match.end()):
+        return False
     at_end = not text[match.end() :].strip()
     return (is_initial or known) and not at_end
 

@@ -191,7 +191,7 @@ def _unite_sites(cluster: Cluster) -> list[Site]:
             is_division(site.place) and site.role is SiteRole.AREA and site.place.admin1 in inner
         )
     ]
-    return sorted(sites, key=lambda s: (-s.document_count, order[s.place.id]))
+    return sorted(sites, key=lambda s: (-s.document_count, s.where_precision, order[s.place.id]))
 
 
 def _unite_site(named: Sequence[ClaimSite], texts: Mapping[str, str]) -> Site:

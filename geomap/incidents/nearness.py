@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geomap.model import BorderPoint, ClaimSite, Place, SiteRole
 from geomap.places.resolve import distance_km
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+_SAME_STRETCH_KM: Final = 2.0
+"""Stretches that share less only touch."""
 
 
 class Nearness:
@@ -47,13 +50,24 @@ class Nearness:
     def shared_places(
         self, ours: Sequence[ClaimSite], theirs: Sequence[ClaimSite], *, within_km: float
     ) -> list[Place]:
-        """Return the places of ``ours`` that lie at or near a place of ``theirs``, each once."""
+        """Return the places of ``ours`` that are also told by ``theirs``, each once.
+
+        The same place, two points within ``within_km`` of each other, or two names of one stretch
+        of the border; neighbouring stretches that only touch are not the same.
+        """
         found = {
-            a.place.id: a.place
-            for a in ours
-            if any(self._pair_gap_km(a, b) <= within_km for b in theirs)
+            a.place.id: a.place for a in ours if any(self._is_same(a, b, within_km) for b in theirs)
         }
         return list(found.values())
+
+    def _is_same(self, a: ClaimSite, b: ClaimSite, within_km: float) -> bool:
+        if a.place.id == b.place.id:
+            return True
+        overlap = _overlap_km(self.border_point(a), self.border_point(b))
+        if overlap is not None:
+            return overlap >= _SAME_STRETCH_KM
+        gap = distance_km(a.place, b.place)
+        return gap is not None and gap <= within_km
 
     def _pair_gap_km(self, a: ClaimSite, b: ClaimSite) -> float:
         if a.place.id == b.place.id:
@@ -75,6 +89,18 @@ def _gap_along_km(a: BorderPoint | None, b: BorderPoint | None) -> float | None:
         if first[0] == second[0]
     ]
     return min(gaps, default=None)
+
+
+def _overlap_km(a: BorderPoint | None, b: BorderPoint | None) -> float | None:
+    """Return the km of line that two stretches share; ``None`` unless both are stretches."""
+    if a is None or b is None or not a.stretches or not b.stretches:
+        return None
+    return sum(
+        max(min(first[2], second[2]) - max(first[1], second[1]), 0.0)
+        for first in _ranges(a)
+        for second in _ranges(b)
+        if first[0] == second[0]
+    )
 
 
 def _ranges(point: BorderPoint) -> list[tuple[str, float, float]]:

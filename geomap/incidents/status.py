@@ -23,7 +23,7 @@ def judge_status(claims: Sequence[Claim], *, sides: Sequence[str]) -> Standing:
     """Judge the status of an incident from its claims.
 
     A side's report of its own losses asserts that the event took place. To deny the blame is not
-    to deny the event: such words are no denial here.
+    to deny the event: a side that itself tells of the fighting denies only its part in it.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def judge_status(claims: Sequence[Claim], *, sides: Sequence[str]) -> Standing:
     has_report = any(c.stance is Stance.ASSERTS for c in claims)
     if denying and not has_report:
         status = Status.DENIED
-    elif denying:
+    elif any(not set(_sides_of(s)) & parties for s in denying):
         status = Status.CONTESTED
     elif len(parties) > 1:
         status = Status.CONFIRMED_BY_BOTH

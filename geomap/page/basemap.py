@@ -1,4 +1,4 @@
-"""The base map of a page: vectors of the gazetteer, cut to the region that the incidents lie in."""
+"""The base map of a page: vectors of the gazetteer around the incidents, and names to label them."""
 
 from __future__ import annotations
 
@@ -9,69 +9,151 @@ import shapely
 from shapely.geometry import box, mapping, shape
 
 from geomap.errors import GazetteerError
+from geomap.places import load_gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-_MARGIN_DEG: Final = 3.0
+    from geomap.model import Place
+
+Feature = dict[str, Any]
+
+_VIEW_MARGIN_DEG: Final = 12.0
+"""As far as a wide screen shows land at the smallest scale of the page."""
+_LABEL_MARGIN_DEG: Final = 3.0
 _DIGITS: Final = 4
 
+_CITY_POPULATION: Final = 100_000
+_TOWN_POPULATION: Final = 20_000
+_TOWN_CODES: Final = frozenset({"PPLA", "PPLA2", "PPLA3"})
+_VILLAGE_CODES: Final = frozenset({"PPL", "PPLL"})
 
-def load_basemap(folder: Path, collections: Sequence[dict[str, Any]]) -> dict[str, Any]:
+
+def load_basemap(folder: Path, collections: Sequence[Feature]) -> Feature:
     """Load the base map around some features.
 
     Parameters
     ----------
     folder
-        The gazetteer; its ``basemap/*.geojson`` are read.
+        The gazetteer; its ``basemap/*.geojson`` and ``places/*.csv`` are read.
     collections
         FeatureCollections, (lon, lat) in degrees, WGS 84, whose extent is to be covered.
 
     Returns
     -------
     dict
-        A FeatureCollection whose features carry ``kind``, ``iso`` and ``name``.
+        A FeatureCollection whose features carry ``kind`` (country, division, lake, place), ``iso``
+        and ``name``; those that are points are labels. Its member ``frame`` is the box (west,
+        south, east, north) to which countries are cut: an outline along it is not real.
+
+    Raises
+    ------
+    GazetteerError
+        When a file is malformed.
     """
-    window = _extent(collections)
-    features = []
-    for path in sorted((folder / "basemap").glob("*.geojson")):
-        try:
-            content = msgspec.json.decode(path.read_bytes())
-            features.extend(_cut(content["features"], window))
-        except (msgspec.DecodeError, KeyError, TypeError) as error:
-            msg = f"{path.name}: not a GeoJSON FeatureCollection ({error}); install geomap again"
-            raise GazetteerError(msg) from error
-    return {"type": "FeatureCollection", "features": features}
+    extent = _find_extent(collections)
+    view = _widen(extent, _VIEW_MARGIN_DEG)
+    layers = [_read_layer(path) for path in sorted((folder / "basemap").glob("*.geojson"))]
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            *(cut for layer in layers for cut in _cut_to(view, layer)),
+            *_iter_labels(folder, within=_widen(extent, _LABEL_MARGIN_DEG)),
+        ],
+        "frame": list(view.bounds),
+    }
 
 
-def _extent(collections: Iterable[dict[str, Any]]) -> shapely.Polygon:
+def _find_extent(collections: Iterable[Feature]) -> shapely.Geometry:
+    """Return the box around all points, or the whole world where there is none."""
     points = [
         feature["geometry"]["coordinates"]
         for collection in collections
         for feature in collection["features"]
         if feature["geometry"] and feature["geometry"]["type"] == "Point"
     ]
-    if not points:
-        return box(-180, -90, 180, 90)
-    lons, lats = [p[0] for p in points], [p[1] for p in points]
+    return box(*shapely.MultiPoint(points).bounds) if points else box(-180, -90, 180, 90)
+
+
+def _widen(extent: shapely.Geometry, margin_deg: float) -> shapely.Polygon:
+    """Return a box with a margin around it, within the world."""
+    west, south, east, north = extent.bounds
     return box(
-        max(min(lons) - _MARGIN_DEG, -180),
-        max(min(lats) - _MARGIN_DEG, -90),
-        min(max(lons) + _MARGIN_DEG, 180),
-        min(max(lats) + _MARGIN_DEG, 90),
+        max(west - margin_deg, -180.0),
+        max(south - margin_deg, -90.0),
+        min(east + margin_deg, 180.0),
+        min(north + margin_deg, 90.0),
     )
 
 
-def _cut(features: Iterable[dict[str, Any]], window: shapely.Polygon) -> list[dict[str, Any]]:
-    kept = []
-    for feature in features:
-        geometry = shape(feature["geometry"])
-        if not geometry.intersects(window):
+def _read_layer(path: Path) -> list[Feature]:
+    """Read the features of one file."""
+    try:
+        features: list[Feature] = msgspec.json.decode(path.read_bytes())["features"]
+        return [
+            _make_feature(shape(feature["geometry"]), **feature["properties"])
+            for feature in features
+        ]
+    except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
+        msg = f"{path}: not a GeoJSON FeatureCollection ({error}); install geomap again"
+        raise GazetteerError(msg) from error
+
+
+def _cut_to(view: shapely.Geometry, layer: Iterable[Feature]) -> Iterator[Feature]:
+    """Yield what of each feature lies in the view, rounded."""
+    for feature in layer:
+        geometry = feature["geometry"]
+        if not geometry.intersects(view):
             continue
-        inside = geometry if window.contains(geometry) else shapely.make_valid(geometry) & window
-        if inside.is_empty:
+        if not view.contains(geometry):
+            geometry = _parts_alike(shapely.make_valid(geometry) & view, geometry)
+        rounded = shapely.set_precision(geometry, 10.0**-_DIGITS, mode="pointwise")
+        if not rounded.is_empty:
+            yield {**feature, "geometry": mapping(rounded)}
+
+
+def _parts_alike(cut: shapely.Geometry, whole: shapely.Geometry) -> shapely.Geometry:
+    """Return the parts of a cut geometry of the dimension of the whole: a touch is no land."""
+    dimension = shapely.get_dimensions(whole)
+    parts = [p for p in shapely.get_parts(cut) if shapely.get_dimensions(p) == dimension]
+    return shapely.union_all(parts)
+
+
+def _iter_labels(folder: Path, *, within: shapely.Geometry) -> Iterator[Feature]:
+    """Yield towns, villages and first-order divisions as points to be labelled."""
+    west, south, east, north = within.bounds
+    for place in load_gazetteer(folder).places.values():
+        if place.lon is None or place.lat is None:
             continue
-        rounded = mapping(shapely.set_precision(inside, 10.0**-_DIGITS, mode="pointwise"))
-        kept.append({**feature, "geometry": rounded})
-    return kept
+        kind = _label_kind(place)
+        if kind and west <= place.lon <= east and south <= place.lat <= north:
+            yield _make_feature(
+                mapping(shapely.Point(place.lon, place.lat)),
+                kind=kind,
+                iso=place.admin1 if kind == "division" else place.country,
+                # A name that is told apart by what it lies in, "Martuni (Chambarak)".
+                name=place.name.partition(" (")[0],
+                rank=_rank(place),
+            )
+
+
+def _label_kind(place: Place) -> str | None:
+    code = place.feature_code or ""
+    if code == "ADM1":
+        return "division"
+    return "place" if code == "PPLC" or code in _TOWN_CODES | _VILLAGE_CODES else None
+
+
+def _rank(place: Place) -> int:
+    """Return how early a label appears: 0 capitals, 1 cities, 2 towns, 3 villages."""
+    population = place.population or 0
+    if place.feature_code == "PPLC":
+        return 0
+    if population >= _CITY_POPULATION:
+        return 1
+    return 2 if place.feature_code in _TOWN_CODES or population >= _TOWN_POPULATION else 3
+
+
+def _make_feature(geometry: object, **properties: object) -> Feature:
+    return {"type": "Feature", "geometry": geometry, "properties": properties}

@@ -47,14 +47,14 @@ def build_map(  # noqa: PLR0913 - one collection for each layer of the map
     ValueError
         A coordinate or property is NaN or infinite.
     """
-    payload = build_payload(
-        incidents=incidents,
-        sites=sites,
-        stretches=stretches,
-        borders=borders,
-        basemap=basemap,
-        headings={"title": title, "credits": list(credits)},
-    )
+    layers = {
+        "incidents": incidents,
+        "sites": sites,
+        "stretches": stretches,
+        "borders": borders,
+        "basemap": basemap,
+    }
+    payload = build_payload(layers, title=title, credits=credits)
     page_map = OfflineMap(centre=find_centre(borders, incidents), title=title)
     page_map.add_child(IncidentPage(payload))
     return page_map

@@ -11,7 +11,7 @@ import base64
 import hashlib
 import html
 import re
-from typing import Any, Final
+from typing import Final
 
 import folium
 import jinja2
@@ -46,8 +46,8 @@ class PageFigure(Figure):
         # The template of the page states the encoding itself.
         self.header._children.clear()  # noqa: SLF001 - branca has no other door
 
-    def render(self, **kwargs: Any) -> str:
-        """Return the HTML: deterministic, and with a hash of each script and style in its policy."""
+    def render(self, **kwargs: object) -> str:
+        """Return the HTML: deterministic, with a hash of each script and style in its policy."""
         for child in self._children.values():
             child.render(**kwargs)
         page = jinja2.Template(assets.read_page_template(), keep_trailing_newline=True).render(
@@ -67,8 +67,8 @@ class OfflineMap(folium.Map):
     """folium's map without the files that folium loads from content networks."""
 
     # Leaflet stands in the page itself; jQuery, Bootstrap and icon fonts are not used.
-    default_js: Final = []
-    default_css: Final = []
+    default_js = []
+    default_css = []
     _template = Template(
         """
         {% macro html(this, kwargs) -%}
@@ -88,7 +88,12 @@ class OfflineMap(folium.Map):
         super().__init__(location=(lat, lon), tiles=None, zoom_start=8)
         # folium drops these when there are no tiles.
         self.options.update(
-            min_zoom=5, max_zoom=15, zoom_snap=0.25, attribution_control=False, zoom_control=False
+            min_zoom=6,
+            max_zoom=15,
+            zoom_snap=0.25,
+            fade_animation=False,
+            attribution_control=False,
+            zoom_control=False,
         )
         PageFigure(title=title).add_child(self)
 
@@ -97,16 +102,20 @@ class IncidentPage(MacroElement):
     """What geomap adds to the map: the payload as JSON, and the script that draws it."""
 
     def __init__(self, payload: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # branca's
         self._name = "IncidentPage"
         self.payload = payload
 
-    def render(self, **_kwargs: object) -> None:
-        """Put payload and script into the figure."""
+    def render(self, **_kwargs: object) -> str:
+        """Put payload and script into the figure; nothing stands where the element is."""
         figure = self.get_root()
+        if not isinstance(figure, Figure):
+            msg = "an IncidentPage is rendered as part of a Figure; add it to a map first"
+            raise TypeError(msg)
         block = f'<script type="application/json" id="geomap-payload">{self.payload}</script>'
         figure.html.add_child(Verbatim(block), name=self.get_name())
         figure.script.add_child(Verbatim(assets.read_page_script()), name=self.get_name())
+        return ""
 
 
 def rename_ids(page: str, *, known: frozenset[str]) -> str:

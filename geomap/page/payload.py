@@ -13,24 +13,23 @@ if TYPE_CHECKING:
 FeatureCollection = dict[str, Any]
 """GeoJSON, (lon, lat) in degrees, WGS 84."""
 
-INCIDENT_DECIMALS: Final = 6
-LINE_DECIMALS: Final = 5
-"""About a metre: finer than any source of a border line."""
-BASEMAP_DECIMALS: Final = 4
+LAYER_DECIMALS: Final = {"incidents": 6, "sites": 6, "stretches": 5, "borders": 5, "basemap": 4}
+"""Decimals of a degree: 5 is about a metre, finer than any source of a border line."""
 
 _UNSAFE_IN_SCRIPT: Final = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
 def build_payload(
-    *,
-    incidents: FeatureCollection,
-    sites: FeatureCollection,
-    stretches: FeatureCollection,
-    borders: FeatureCollection,
-    basemap: FeatureCollection,
-    headings: Mapping[str, Any],
+    layers: Mapping[str, FeatureCollection], *, title: str, credits: Sequence[str]  # noqa: A002
 ) -> str:
     """Return the page's JSON, safe to stand inside a script element.
+
+    Parameters
+    ----------
+    layers
+        The collections by the names of `LAYER_DECIMALS`.
+    title, credits
+        Plain text.
 
     Raises
     ------
@@ -39,13 +38,14 @@ def build_payload(
     """
     return dump_json(
         {
-            **headings,
-            "names": collect_names(basemap),
-            "incidents": to_columns(incidents, decimals=INCIDENT_DECIMALS),
-            "sites": to_columns(sites, decimals=INCIDENT_DECIMALS),
-            "stretches": to_columns(stretches, decimals=LINE_DECIMALS),
-            "borders": to_columns(borders, decimals=LINE_DECIMALS),
-            "basemap": to_columns(basemap, decimals=BASEMAP_DECIMALS),
+            "title": title,
+            "credits": list(credits),
+            "names": collect_names(layers["basemap"]),
+            "frame": layers["basemap"].get("frame"),
+            **{
+                name: to_columns(layers[name], decimals=decimals)
+                for name, decimals in LAYER_DECIMALS.items()
+            },
         }
     )
 
@@ -121,7 +121,7 @@ def _round_geometry(geometry: Mapping[str, Any] | None, decimals: int) -> dict[s
 def _round_coordinates(coordinates: Sequence[Any], decimals: int) -> list[Any]:
     """Round nested positions and drop heights."""
     if isinstance(coordinates[0], (list, tuple)):
-        return [_round_coordinates(part, decimals) for part in coordinates]
+        return [_round_coordinates(part, decimals) for part in coordinates if part]
     return [round(float(number), decimals) for number in coordinates[:2]]
 
 
@@ -131,6 +131,6 @@ def _iter_positions(geometry: Mapping[str, Any] | None) -> Iterator[tuple[float,
     while pending:
         coordinates = pending.pop()
         if isinstance(coordinates[0], (list, tuple)):
-            pending.extend(coordinates)
+            pending.extend(part for part in coordinates if part)
         else:
             yield float(coordinates[0]), float(coordinates[1])

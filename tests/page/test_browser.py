@@ -92,11 +92,15 @@ def test_the_box_of_a_year_has_three_states(
     open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
 ) -> None:
     opened = open_page(collections)
-    year, day = (opened.page.locator(f'input[data-dates="{key}"]') for key in ("2022", "2022-09-12"))
+    year, day = (
+        opened.page.locator(f'input[data-dates="{key}"]') for key in ("2022", "2022-09-12")
+    )
 
     def is_between(box: Locator) -> bool:
         key = box.get_attribute("data-dates")
-        found = opened.look_up(f"document.querySelector('input[data-dates=\"{key}\"]').indeterminate")
+        found = opened.look_up(
+            f"document.querySelector('input[data-dates=\"{key}\"]').indeterminate"
+        )
         return bool(found)
 
     expect(year).to_be_checked()

@@ -26,7 +26,7 @@ class Elements(HTMLParser):
         self.texts.append((tag, ""))
 
     def handle_data(self, data: str) -> None:
-        if self.texts:
+        if self.cdata_elem:
             tag, text = self.texts[-1]
             self.texts[-1] = (tag, text + data)
 

@@ -21,16 +21,40 @@ function drawShape(geometry, pane, className) {
   return make(toLatLngs(geometry), { pane, className, interactive: false, smoothFactor: 0.6 });
 }
 
-/** Countries first, then what lies on them. */
-function drawBasemap(map, features, sides) {
-  const order = { country: 0, division: 1, lake: 2 };
-  features
-    .filter((feature) => feature.geometry && feature.kind in order)
-    .sort((a, b) => order[a.kind] - order[b.kind])
-    .forEach((feature) => {
-      const isSide = feature.kind === "country" && sides.has(feature.iso);
-      drawShape(feature.geometry, "land", `base-${feature.kind}${isSide ? " base-side" : ""}`).addTo(map);
+/** Countries first, then what lies on them; points are labels and have no shape. */
+function drawBasemap(map, features, sides, frame) {
+  const shapes = features.filter((feature) => feature.geometry && feature.geometry.type !== "Point");
+  const ofKind = (kind) => shapes.filter((feature) => feature.kind === kind);
+  for (const country of ofKind("country")) {
+    drawShape(country.geometry, "land", `base-country${sides.has(country.iso) ? " base-side" : ""}`).addTo(map);
+  }
+  for (const lake of ofKind("lake")) drawShape(lake.geometry, "land", "base-lake").addTo(map);
+  for (const division of ofKind("division")) drawShape(division.geometry, "land", "base-division").addTo(map);
+  for (const country of ofKind("country")) {
+    L.polyline(outlinesOf(country.geometry, frame), { pane: "land", className: "base-outline", interactive: false, smoothFactor: 0.6 }).addTo(map);
+  }
+}
+
+/** The rings of a country without what runs along the frame by which it was cut. */
+function outlinesOf(geometry, frame) {
+  const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+  const isNear = (a, b) => Math.abs(a - b) < 0.001;
+  const [west, south, east, north] = frame || [];
+  const isCut = ([x0, y0], [x1, y1]) => [west, east].some((x) => isNear(x0, x) && isNear(x1, x))
+    || [south, north].some((y) => isNear(y0, y) && isNear(y1, y));
+  const lines = [];
+  for (const ring of polygons.flat()) {
+    let line = [];
+    ring.forEach((position, index) => {
+      if (index && isCut(ring[index - 1], position)) {
+        lines.push(line);
+        line = [];
+      }
+      line.push([position[1], position[0]]);
     });
+    lines.push(line);
+  }
+  return lines.filter((line) => line.length > 1);
 }
 
 /** The line itself, on a halo that keeps it apart from all else. */

@@ -1,7 +1,8 @@
 // Names on the map. At each zoom the most important come first, and none overlaps another.
 
 const LABEL_RANKS = { country: 0, kilometre: 1, lake: 2, place: 3, division: 4 };
-const LABEL_ZOOMS = { country: [0, 9.5], kilometre: [8.5, 99], lake: [7.5, 99], place: [6.5, 99], division: [8.75, 99] };
+const LABEL_ZOOMS = { country: [0, 9.5], kilometre: [8.75, 99], lake: [7, 99], place: [11, 99], division: [8.75, 11] };
+const PLACE_ZOOMS = [5, 7, 8.25, 10.5];
 const LABEL_WIDTHS = { country: 11, kilometre: 6, lake: 6, place: 6.4, division: 7.5 };
 
 /** Labels of the base map and of the kilometres along the border. */
@@ -10,36 +11,45 @@ function collectLabels(features, marks) {
     .filter((feature) => feature.name && feature.geometry && feature.kind in LABEL_RANKS)
     .map((feature, index) => ({
       kind: feature.kind,
-      text: feature.name,
-      at: pointOf(feature.geometry) || middleOfLargest(feature.geometry),
-      weight: Number(feature.population) || -Number(feature.rank || index),
+      text: feature.kind === "division" ? feature.name.replace(/ (Province|District|Region)$/, "") : feature.name,
+      at: pointOf(feature.geometry),
+      rings: feature.geometry.type.endsWith("Polygon") ? outerRings(feature.geometry) : [],
+      from: (feature.kind === "place" && PLACE_ZOOMS[feature.rank]) || LABEL_ZOOMS[feature.kind][0],
+      weight: -(feature.rank ?? 0) - index / features.length,
       dot: feature.kind === "place",
     }));
-  const kilometres = marks.map((mark) => ({ kind: "kilometre", text: `km ${mark.km}`, at: mark.at, weight: 0, mark }));
+  const kilometres = marks.map((mark) => ({ kind: "kilometre", text: `km ${mark.km}`, at: mark.at, from: LABEL_ZOOMS.kilometre[0], weight: 0, mark }));
   return [...named, ...kilometres]
-    .filter((label) => label.at)
+    .filter((label) => label.at || label.rings.length)
     .sort((a, b) => LABEL_RANKS[a.kind] - LABEL_RANKS[b.kind] || b.weight - a.weight);
 }
 
-/** The centroid of the largest ring of a polygon, (lat, lon). */
-function middleOfLargest(geometry) {
-  if (!geometry.type.endsWith("Polygon")) return null;
+function outerRings(geometry) {
   const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-  const centroids = polygons.map(([ring]) => centroidOf(ring));
-  const largest = centroids.reduce((a, b) => (b.area > a.area ? b : a));
-  return L.latLng(largest.lat, largest.lon);
+  return polygons.map(([ring]) => ring.map(([lon, lat]) => L.latLng(lat, lon)));
 }
 
-function centroidOf(ring) {
-  let [area, lon, lat] = [0, 0, 0];
-  for (let i = 0; i < ring.length - 1; i += 1) {
-    const [[x0, y0], [x1, y1]] = [ring[i], ring[i + 1]];
-    const cross = x0 * y1 - x1 * y0;
-    area += cross;
-    lon += (x0 + x1) * cross;
-    lat += (y0 + y1) * cross;
-  }
-  return { area: Math.abs(area / 2), lon: lon / (3 * area), lat: lat / (3 * area) };
+/** The middle of the largest part of an area that is in view; null where too little of it is. */
+function middleInView(map, rings) {
+  const view = L.bounds([30, 20], map.getSize().subtract([30, 20]));
+  const parts = rings.map((ring) => {
+    const clipped = L.PolyUtil.clipPolygon(ring.map((point) => map.latLngToContainerPoint(point)), view, true);
+    return clipped.length > 2 ? centroidOf(clipped) : { area: 0 };
+  });
+  const largest = parts.reduce((a, b) => (b.area > a.area ? b : a), { area: 0 });
+  return largest.area > 400 ? largest : null;
+}
+
+function centroidOf(points) {
+  let [area, x, y] = [0, 0, 0];
+  points.forEach((a, index) => {
+    const b = points[(index + 1) % points.length];
+    const cross = a.x * b.y - b.x * a.y;
+    area += cross / 2;
+    x += (a.x + b.x) * cross;
+    y += (a.y + b.y) * cross;
+  });
+  return { area: Math.abs(area), point: L.point(x / (6 * area), y / (6 * area)) };
 }
 
 /** Keep the labels fit for the view; return how to place them anew when the markers change. */
@@ -51,20 +61,29 @@ function keepLabels(map, labels, markerPoints) {
     const zoom = map.getZoom();
     const view = map.getBounds().pad(0.1);
     for (const label of labels) {
-      const [from, to] = LABEL_ZOOMS[label.kind];
-      if (zoom < from || zoom > to || !view.contains(label.at)) continue;
-      const point = map.latLngToContainerPoint(label.at);
+      if (zoom < label.from || zoom > LABEL_ZOOMS[label.kind][1]) continue;
+      const at = positionInView(map, label, view);
+      if (!at) continue;
+      const point = map.latLngToContainerPoint(at);
       for (const shift of shiftsOf(map, label)) {
         const box = boxOf(label, point.add(shift));
         if (taken.some((other) => overlaps(box, other))) continue;
         taken.push(box);
-        shown.addLayer(drawLabel(label, shift));
+        shown.addLayer(drawLabel(label, at, shift));
         break;
       }
     }
   };
   map.on("moveend", place);
   return place;
+}
+
+/** Where a label belongs: its point, or the middle of what is in view of its area. */
+function positionInView(map, label, view) {
+  if (label.at) return view.contains(label.at) ? label.at : null;
+  const middle = middleInView(map, label.rings);
+  if (!middle || (label.kind === "country" && middle.area < 20000)) return null;
+  return map.containerPointToLatLng(middle.point);
 }
 
 /** Where a label may stand, from its point: a kilometre on either side of the line. */
@@ -84,12 +103,12 @@ function overlaps(a, b) {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-function drawLabel(label, shift) {
+function drawLabel(label, at, shift) {
   const node = el("span", { class: `label label-${label.kind}` }, label.text);
   if (label.mark) {
     node.style.left = `${shift.x}px`;
     node.style.top = `${shift.y}px`;
   }
   const icon = L.divIcon({ className: "label-anchor", html: node, iconSize: [0, 0] });
-  return L.marker(label.at, { icon, pane: "labels", interactive: false, keyboard: false });
+  return L.marker(at, { icon, pane: "labels", interactive: false, keyboard: false });
 }

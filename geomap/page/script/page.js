@@ -41,6 +41,7 @@ function fitView(map, borders, incidents) {
   for (const border of borders) if (border.geometry) bounds.extend(toLatLngs(border.geometry));
   for (const incident of incidents) if (incident.at) bounds.extend(incident.at);
   if (!bounds.isValid()) return;
+  map.setMaxBounds(bounds.pad(2.5));
   // On a wide screen the legend lies over the left of the map.
   const left = map.getSize().x > 900 ? 220 : 28;
   map.fitBounds(bounds, { paddingTopLeft: [left, 28], paddingBottomRight: [28, 40], animate: false });
@@ -60,7 +61,7 @@ function startPage() {
   makePanes(map);
   addMapFurniture(map, stage, payload, incidents);
   fitView(map, borders, incidents);
-  drawBasemap(map, features, new Set(borders.flatMap((border) => [border.a, border.b])));
+  drawBasemap(map, features, new Set(borders.flatMap((border) => [border.a, border.b])), payload.frame);
   drawBorders(map, borders);
   const marks = borders.flatMap(markKilometres);
   keepTicks(map, marks);

@@ -1,0 +1,165 @@
+"""Border lines as records: sections with their chainage, divisions along them, enclaves.
+
+All coordinates are (lon, lat) in degrees, WGS 84; chainages are geodesic km along a section.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+from pyproj import Geod
+
+from geomap.errors import BorderError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from numpy.typing import NDArray
+    from shapely.geometry import LineString, Polygon
+
+    from geomap.model import Stretch
+
+# One call of pyproj measures from a point to every vertex of a line. geopy solves the same geodesic
+# one pair at a time, and is used where there is one pair (`measure_distance_km`).
+GEOD: Final = Geod(ellps="WGS84")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Section:
+    """One unbroken run of a border, with the chainage of each of its vertices."""
+
+    name: str
+    line: LineString
+    left: str
+    """ISO alpha-3 of the country to the left, looking along growing chainage."""
+    right: str
+    start: str = ""
+    """What the point of chainage 0 is called."""
+    end: str = ""
+    coordinates: NDArray[np.float64] = field(init=False, repr=False)
+    """Vertices, one row (lon, lat) each."""
+    chainages_km: NDArray[np.float64] = field(init=False, repr=False)
+    """Geodesic km from the start to each vertex."""
+
+    def __post_init__(self) -> None:
+        """Measure the chainage of the vertices."""
+        coordinates = shapely.get_coordinates(self.line)
+        steps_m = GEOD.line_lengths(coordinates[:, 0], coordinates[:, 1])
+        chainages_km = np.concatenate([[0.0], np.cumsum(steps_m)]) / 1000
+        for array in (coordinates, chainages_km):
+            array.setflags(write=False)
+        object.__setattr__(self, "coordinates", coordinates)
+        object.__setattr__(self, "chainages_km", chainages_km)
+
+    @property
+    def length_km(self) -> float:
+        """Geodesic length."""
+        return float(self.chainages_km[-1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DivisionStretches:
+    """A first-order division or district and the stretches of a border that are its edge."""
+
+    code: str
+    """ISO 3166-2."""
+    name: str
+    country: str
+    """ISO 3166-1 alpha-3."""
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def length_km(self) -> float:
+        """Length of all its stretches along the line."""
+        return sum(stretch.length_km for stretch in self.stretches)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Enclave:
+    """Land of one side that the other side surrounds; its edge is no section of the border."""
+
+    name: str
+    country: str
+    """ISO alpha-3 of the side that it belongs to."""
+    polygon: Polygon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Border:
+    """The line between two countries."""
+
+    id: str
+    """ISO alpha-3 codes in alphabetical order: "ARM-AZE"."""
+    sides: tuple[str, str]
+    sections: tuple[Section, ...]
+    divisions: Mapping[str, DivisionStretches]
+    """Divisions along the line, by ISO 3166-2 code."""
+    enclaves: tuple[Enclave, ...] = ()
+    credit: str = ""
+    """Source and licence of the line, to be shown with it."""
+
+    @property
+    def length_km(self) -> float:
+        """Length of all sections."""
+        return sum(section.length_km for section in self.sections)
+
+    def section(self, name: str) -> Section:
+        """Return a section by its name.
+
+        Raises
+        ------
+        BorderError
+            The border has no such section.
+        """
+        for section in self.sections:
+            if section.name == name:
+                return section
+        names = ", ".join(section.name for section in self.sections)
+        msg = f"border {self.id} has no section {name!r}; it has {names}"
+        raise BorderError(msg)
+
+    def stretches_of(self, code: str | None) -> tuple[Stretch, ...]:
+        """Return the stretches of a division by its ISO 3166-2 code; empty if it has none."""
+        division = self.divisions.get(code) if code else None
+        return division.stretches if division else ()
+
+
+class Borders:
+    """The border lines at hand, by their pair of countries; read-only."""
+
+    def __init__(self, borders: Iterable[Border]) -> None:
+        self._by_pair = {frozenset(border.sides): border for border in borders}
+
+    def __iter__(self) -> Iterator[Border]:
+        """Yield the borders in the order of their ids."""
+        return iter(sorted(self._by_pair.values(), key=lambda border: border.id))
+
+    def __len__(self) -> int:
+        """Return the number of borders."""
+        return len(self._by_pair)
+
+    def get(self, one: str, other: str) -> Border | None:
+        """Return the border of two countries, ISO alpha-3 in any order; None if it is not here."""
+        return self._by_pair.get(frozenset((one, other)))
+
+    def require(self, one: str, other: str) -> Border:
+        """Return the border of two countries, ISO alpha-3 in any order.
+
+        Raises
+        ------
+        BorderError
+            There is no line for this pair.
+        """
+        border = self.get(one, other)
+        if border is None:
+            ids = ", ".join(border.id for border in self) or "none"
+            pair = "-".join(sorted((one, other)))
+            msg = (
+                f"no border line {pair}; there is: {ids}. Give two ISO 3166-1 alpha-3 codes, or "
+                f"add {pair}.geojson to the folder of border lines"
+            )
+            raise BorderError(msg)
+        return border

@@ -1,0 +1,131 @@
+"""Where on a border the point nearest to a place is, and on which side of it the place lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from shapely.geometry import Point
+
+from geomap.borders.geometry import measure_distance_km
+from geomap.borders.lines import GEOD
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geomap.borders.lines import Border, Section
+
+
+class BorderLocation(NamedTuple):
+    """The point of a border that is nearest to a place; (lon, lat) in degrees, WGS 84."""
+
+    section: str
+    lon: float
+    lat: float
+    chainage_km: float
+    """Geodesic km along the section from its start."""
+    offset_km: float
+    """Geodesic km from the place to this point."""
+
+
+class _Foot(NamedTuple):
+    """The nearest point of one section, seen from the place: metres east and north of it."""
+
+    section: Section
+    segment: int
+    fraction: float
+    distance_m: float
+    plane: NDArray[np.float64]
+
+
+def locate_on_border(border: Border, lon: float, lat: float) -> BorderLocation:
+    """Return the point of a border nearest to (lon, lat), in degrees, WGS 84.
+
+    The vertices are laid out in the azimuthal equidistant projection centred on the place, where
+    distances from it are the geodesic ones, and the foot is looked for on every segment there.
+    """
+    return _describe_foot(_find_foot(border, lon, lat), lon, lat)
+
+
+def which_side(border: Border, lon: float, lat: float) -> str | None:
+    """Return the ISO alpha-3 code of the side of a border on which (lon, lat) lies.
+
+    None beyond the ends of the line, where neither side is meant. Enclaves count as the side that
+    they belong to.
+
+    Notes
+    -----
+    The sign of the distance to a polyline is that of the nearest segment; at a vertex, that of the
+    mean normal of the two segments that meet there (Baerentzen and Aanaes 2005).
+    """
+    point = Point(lon, lat)
+    for enclave in border.enclaves:
+        if enclave.polygon.covers(point):
+            return enclave.country
+    foot = _find_foot(border, lon, lat)
+    if _is_beyond_end(foot):
+        return None
+    return foot.section.left if _is_left(foot) else foot.section.right
+
+
+def _find_foot(border: Border, lon: float, lat: float) -> _Foot:
+    feet = (_find_foot_on_section(section, lon, lat) for section in border.sections)
+    return min(feet, key=lambda foot: foot.distance_m)
+
+
+def _find_foot_on_section(section: Section, lon: float, lat: float) -> _Foot:
+    plane = _lay_out(section.coordinates, lon, lat)
+    start, step = plane[:-1], np.diff(plane, axis=0)
+    squared = np.maximum((step**2).sum(axis=1), np.finfo(float).tiny)
+    fraction = np.clip(-(start * step).sum(axis=1) / squared, 0.0, 1.0)
+    distance = np.hypot(*(start + fraction[:, None] * step).T)
+    best = int(distance.argmin())
+    return _Foot(section, best, float(fraction[best]), float(distance[best]), plane)
+
+
+def _lay_out(coordinates: NDArray[np.float64], lon: float, lat: float) -> NDArray[np.float64]:
+    """Project (lon, lat) rows to metres east and north of a point, azimuthal equidistant."""
+    count = len(coordinates)
+    azimuth, _, distance = GEOD.inv(
+        np.full(count, lon), np.full(count, lat), coordinates[:, 0], coordinates[:, 1]
+    )
+    bearing = np.radians(azimuth)
+    return np.column_stack([distance * np.sin(bearing), distance * np.cos(bearing)])
+
+
+def _describe_foot(foot: _Foot, lon: float, lat: float) -> BorderLocation:
+    section, at = foot.section, foot.segment
+    before, after = section.coordinates[at], section.coordinates[at + 1]
+    foot_lon, foot_lat = (before + foot.fraction * (after - before)).tolist()
+    step_km = section.chainages_km[at + 1] - section.chainages_km[at]
+    return BorderLocation(
+        section=section.name,
+        lon=foot_lon,
+        lat=foot_lat,
+        chainage_km=float(section.chainages_km[at] + foot.fraction * step_km),
+        offset_km=measure_distance_km((lon, lat), (foot_lon, foot_lat)),
+    )
+
+
+def _is_beyond_end(foot: _Foot) -> bool:
+    """Tell whether the place lies behind the first or past the last vertex of the section."""
+    first, last = 0, len(foot.plane) - 2
+    for segment, fraction, end, inner in ((first, 0.0, 0, 1), (last, 1.0, -1, -2)):
+        if foot.segment == segment and foot.fraction == fraction:
+            outward = foot.plane[end] - foot.plane[inner]
+            return bool(np.dot(-foot.plane[end], outward) > 0)
+    return False
+
+
+def _is_left(foot: _Foot) -> bool:
+    """Tell whether the place, the origin of the plane, lies to the left of the section."""
+    segments = [foot.segment]
+    if foot.fraction == 0.0 and foot.segment > 0:
+        segments.append(foot.segment - 1)
+    if foot.fraction == 1.0 and foot.segment < len(foot.plane) - 2:
+        segments.append(foot.segment + 1)
+    steps = np.diff(foot.plane, axis=0)[segments]
+    steps = steps / np.hypot(*steps.T)[:, None]
+    left_normal = np.column_stack([-steps[:, 1], steps[:, 0]]).sum(axis=0)
+    start, step = foot.plane[foot.segment], np.diff(foot.plane, axis=0)[foot.segment]
+    return bool(np.dot(-(start + foot.fraction * step), left_normal) > 0)
