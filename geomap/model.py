@@ -325,6 +325,8 @@ class Claim(Record):
     date: DateInterval
     said_on: dt.date | None = None
     sites: tuple[ClaimSite, ...] = ()
+    parties: tuple[str, ...] = ()
+    """The two states that the document is about, ISO alpha-3 in alphabetical order."""
     border: tuple[str, str] | None = None
     """The pair of ISO alpha-3 codes whose border the sentence names."""
     casualties: tuple[Casualty, ...] = ()

@@ -104,6 +104,7 @@ def map_documents(  # noqa: PLR0913 - what a run needs, each by its name
         records=placed,
         failures=failures,
         borders=borders,
+        gazetteer=gazetteer,
         gazetteer_folder=gazetteer_folder,
         settings=settings,
     )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from geomap.borders import Borders
     from geomap.model import Claim, Incident, Resolution
+    from geomap.places import Gazetteer
     from geomap.settings import Settings
 
 
@@ -50,6 +51,8 @@ class Result:
         Documents that could not be read or understood.
     borders
         The border lines at hand.
+    gazetteer
+        The places, for the names of states.
     gazetteer_folder
         Where places, lines and base map were read from.
     settings
@@ -72,6 +75,7 @@ class Result:
         records: Sequence[Incident],
         failures: Sequence[Failure],
         borders: Borders,
+        gazetteer: Gazetteer,
         gazetteer_folder: Path,
         settings: Settings,
     ) -> None:
@@ -81,6 +85,7 @@ class Result:
         self.records = tuple(records)
         self.failures = tuple(failures)
         self.borders = borders
+        self.names = {code: c.place.name for code, c in gazetteer.countries.items()}
         self.gazetteer_folder = gazetteer_folder
         self.settings = settings
 
@@ -88,7 +93,7 @@ class Result:
     def incident_features(self) -> dict[str, Any]:
         """GeoJSON FeatureCollection of incidents."""
         documents = {document.id: document for document in self.corpus.documents}
-        return make_incident_features(self.records, documents)
+        return make_incident_features(self.records, documents, self.names)
 
     @cached_property
     def site_features(self) -> dict[str, Any]:
@@ -162,16 +167,11 @@ class Result:
         return {incident.border for incident in self.records if incident.border}
 
     def _make_title(self) -> str:
-        names = [
-            "–".join(
-                sorted(feature["properties"]["name"] for feature in self._countries(border_id))
-            )
+        pairs = [
+            "–".join(self.names.get(code, code) for code in border_id.split("-"))
             for border_id in sorted(self._border_ids())
         ]
-        return f"Incidents along the border of {', '.join(names)}" if names else "Incidents"
-
-    def _countries(self, border_id: str) -> list[dict[str, Any]]:
-        return [{"properties": {"name": code}} for code in border_id.split("-")]
+        return f"Incidents on the {' and '.join(pairs)} border" if pairs else "Incidents"
 
     def __repr__(self) -> str:
         """Say what was found."""

@@ -30,8 +30,8 @@ COUNTRIES: Final = ("ARM", "AZE", "GEO", "IRN", "IRQ", "RUS", "SYR", "TUR")
 DIVIDED: Final = ("ARM", "AZE", "GEO")
 
 # Of the Visvalingam-Whyatt kind: the square root of the smallest triangle that is kept.
-TOLERANCE_DEG: Final = 0.002
-MIN_ISLAND_DEG2: Final = 0.0005
+TOLERANCE_DEG: Final = 0.003
+MIN_ISLAND_DEG2: Final = 0.001
 MIN_LAKE_DEG2: Final = 0.001
 # The divisions are generalised: near a country's edge their lines are its edge drawn again.
 BORDER_MARGIN_DEG: Final = 0.03

@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from shapely.geometry import MultiLineString, MultiPolygon, Polygon, mapping
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseMultipartGeometry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,44 +18,43 @@ Feature = dict[str, Any]
 
 
 def make_feature(geometry: BaseGeometry, *, decimals: int, **properties: str | None) -> Feature:
-    """Return a feature whose coordinates are rounded to a number of decimals.
+    """Return a feature whose coordinates are rounded to a number of decimals, and valid.
 
     Rings and lines that rounding collapses are left out.
     """
-    rounded = shapely.orient_polygons(_round(geometry, decimals))
-    return {"type": "Feature", "properties": properties, "geometry": mapping(rounded)}
+    snapped = shapely.set_precision(shapely.make_valid(geometry), 10.0**-decimals)
+    kept = shapely.orient_polygons(_keep_dimension(snapped, shapely.get_dimensions(geometry)))
+    shape = mapping(kept)
+    return {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": {
+            "type": shape["type"],
+            "coordinates": _round(shape["coordinates"], decimals),
+        },
+    }
 
 
 def format_features(features: Iterable[Feature], *, credit: str) -> str:
     """Return a FeatureCollection with a ``credit`` of its own, one feature on each line."""
-    lines = ",\n".join(
-        json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features
-    )
-    head = json.dumps(
-        {"type": "FeatureCollection", "credit": credit}, ensure_ascii=False, separators=(",", ":")
-    )[:-1]
+    lines = ",\n".join(_format(feature) for feature in features)
+    head = _format({"type": "FeatureCollection", "credit": credit})[:-1]
     return f'{head},"features":[\n{lines}\n]}}\n'
 
 
-def _round(geometry: BaseGeometry, decimals: int) -> BaseGeometry:
-    if isinstance(geometry, (Polygon, MultiPolygon)):
-        polygons = [
-            Polygon(
-                exterior, [ring for hole in part.interiors if (ring := _round_run(hole, decimals))]
-            )
-            for part in getattr(geometry, "geoms", [geometry])
-            if (exterior := _round_run(part.exterior, decimals))
-        ]
-        return polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
-    lines = getattr(geometry, "geoms", [geometry])
-    return MultiLineString([run for line in lines if (run := _round_run(line, decimals, least=2))])
+def _format(member: dict[str, Any]) -> str:
+    return json.dumps(member, ensure_ascii=False, separators=(",", ":"))
 
 
-def _round_run(line: BaseGeometry, decimals: int, least: int = 4) -> list[tuple[float, float]]:
-    """Round a ring or line and drop repeated points; empty if fewer than ``least`` are left."""
-    run: list[tuple[float, float]] = []
-    for lon, lat in shapely.get_coordinates(line):
-        point = (round(float(lon), decimals), round(float(lat), decimals))
-        if not run or run[-1] != point:
-            run.append(point)
-    return run if len(run) >= least else []
+def _keep_dimension(geometry: BaseGeometry, dimension: int) -> BaseGeometry:
+    """Drop the points and lines that repairing a polygon leaves over."""
+    if not isinstance(geometry, BaseMultipartGeometry):
+        return geometry
+    kept = [part for part in geometry.geoms if shapely.get_dimensions(part) == dimension]
+    return kept[0] if len(kept) == 1 else shapely.union_all(kept)
+
+
+def _round(coordinates: Any, decimals: int) -> Any:  # noqa: ANN401 - numbers nested in lists
+    if isinstance(coordinates, float):
+        return round(coordinates, decimals)
+    return [_round(part, decimals) for part in coordinates]

@@ -166,6 +166,7 @@ def _make_point(
     """Make the nearest point; it is as uncertain as its stretches reach, or the place extends."""
     lon_lat = (location.lon, location.lat)
     extent_km = place.radius_km if place.radius_km is not None else ON_LINE_KM
+    reach_km = measure_reach_km(border, stretches, lon_lat) if stretches else extent_km
     return BorderPoint(
         border=border.id,
         section=location.section,
@@ -176,7 +177,7 @@ def _make_point(
         method="on_line" if location.offset_km <= ON_LINE_KM else "nearest_point",
         side=_find_side(border, place),
         stretches=stretches,
-        uncertainty_km=measure_reach_km(border, stretches, lon_lat) if stretches else extent_km,
+        uncertainty_km=reach_km,
     )
 
 

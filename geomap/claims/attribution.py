@@ -117,12 +117,17 @@ def _find_side(
     if named:
         return named[-1].country
     words = sentence.text[loss.people.start : loss.people.end]
+    if loss.people.nominal:
+        # The words of a toll: "put the number of its dead at 135".
+        words = sentence.text[loss.start : loss.end]
     speaker_side = _find_local_speaker(loss, part, frame) or (
         part.speaker.side if part.speaker else None
     )
     cues = casualty_rules().cues
     if cues["enemy"].search(words) and speaker_side:
         return _other(speaker_side, frame.pair)
+    if loss.people.nominal and cues["own"].search(words) and speaker_side in frame.pair:
+        return speaker_side
     if agent := _find_agent(loss, part, frame):
         return _other(agent, frame.pair)
     subject = _find_subject(loss, part, frame)

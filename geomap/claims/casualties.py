@@ -78,6 +78,9 @@ def find_losses(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
         else:
             since = words[index - 1][2] if index else 0
             chosen = _left_of(sentence, people, since, start)
+            if sentence[start:end].lower().startswith("fell"):
+                # Rockets and prices fall too.
+                chosen = [group for group in chosen if group.category is not Category.UNKNOWN]
         for group in chosen:
             if group not in taken:
                 taken.add(group)
@@ -203,7 +206,7 @@ def _nominal_losses(people: Sequence[People]) -> Iterator[Loss]:
 
 def _toll_losses(sentence: str) -> Iterator[Loss]:
     """Read "the death toll rose to 105", "put the number of its dead at 135"."""
-    for match in _toll_pattern().finditer(sentence):
+    for match in [*_toll_pattern().finditer(sentence), *_inverted_toll_pattern().finditer(sentence)]:
         low, best, high = _bounded(parse_number(match["number"]), match["bound"])
         measure = (
             Measure.WOUNDED
@@ -409,6 +412,16 @@ def _toll_pattern() -> Pattern:
         r"\b(?P<what>(?:death\s+)?toll|losses|number\s+of\s+[^.;,]{0,50}?(?:killed|dead|deaths|fatalities|losses|wounded|injured))\b"
         r"(?P<mid>[^.;]{0,90}?)\b(?:to|at|reached|was|is|as)\s+"
         rf"(?:(?P<bound>{bounds})\s+)?(?P<number>{NUMBER_PATTERN})\b(?![-–]\w)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _inverted_toll_pattern() -> Pattern:
+    bounds = "|".join(casualty_rules().bounds.values())
+    return re.compile(
+        rf"\b(?:raised|lowered|revised|put|brought)\s+(?:to|at)\s+(?:(?P<bound>{bounds})\s+)?(?P<number>{NUMBER_PATTERN})\s+"
+        r"(?P<what>the\s+(?:death\s+)?(?:toll|number\s+of\s+[^.;,]{0,50}?(?:killed|dead|deaths|fatalities|losses|wounded|injured)))\b",
         re.IGNORECASE,
     )
 

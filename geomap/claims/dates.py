@@ -38,6 +38,11 @@ _BEFORE_SAID = re.compile(
 _LEADING_SAID = re.compile(
     r"^\s*,?\s*(?:[\w’'-]+\s+){1,9}?(?:said|says|announced|reported|told|stated|added|confirmed|raised|put|revised|updated|acknowledged|spoken|spoke|admitted|called|denied)\b"
 )
+# "The country on Friday night raised its toll", "a defender on Friday told the cabinet".
+_VERB_NEXT = re.compile(
+    r"(?:\s+(?:morning|afternoon|evening|night))?\s+(?:also\s+|again\s+)?"
+    r"(?:said|announced|reported|told|stated|raised|lowered|revised|put|confirmed|acknowledged|disclosed|published|denied|insisted)\b"
+)
 _OPEN_START = re.compile(r"\bsince\s+(?:the\s+)?(?:[a-z]+\s+(?:of|in)\s+)?$", re.IGNORECASE)
 _NIGHT_WORDS = re.compile(r"\b(?:evening|night)\b", re.IGNORECASE)
 
@@ -171,6 +176,8 @@ def _with_span(interval: DateInterval, span: Span) -> DateInterval:
 def _is_said(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     before = text[start : match.start()]
     if _BEFORE_SAID.search(before):
+        return True
+    if _VERB_NEXT.match(text, match.end(), end):
         return True
     leads = re.fullmatch(
         r"\s*[“\"‘]?(?:(?:But|And|Earlier|Later|Also|Early|Late)\s+)?(?:on\s+|earlier\s+)?(?:early\s+|late\s+)?",

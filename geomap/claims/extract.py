@@ -21,6 +21,7 @@ from geomap.claims.sites import find_sites
 from geomap.claims.speakers import (
     CountryMention,
     SpeechState,
+    find_own_side,
     find_speaker,
     list_countries,
     name_speaker,
@@ -48,8 +49,12 @@ _BORDER = re.compile(
     r"\b(?:borders?|frontier|line\s+of\s+(?:contact|control)|LAC|LoC)\b", re.IGNORECASE
 )
 _ANAPHORIC_DENIAL = re.compile(
-    r"\b(?:this|these|that|those|such|the)\s+(?:information|reports?|claims?|charges?|allegations?|statements?|accusations?|news|rumou?rs?|descriptions?|versions?|accounts?)\b"
+    r"\b(?:this|these|that|those|such|the)\s+(?:information|reports?|claims?|charges?|allegations?|statements?|accusations?|news|rumou?rs?|descriptions?|versions?|accounts?)\b(?!\s+(?:that|of|about|on|which)\b)"
     r"|\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)|reject(?:s|ed)|refut(?:es|ed)|call(?:s|ed))\s+(?:it|this|that|them|both|all)\b",
+    re.IGNORECASE,
+)
+_SAME_PLACE = re.compile(
+    r"\b(?:the\s+same|that)\s+(?:very\s+)?(?:section|sector|direction|area|village|place|stretch|spot|location|district|town|region|position|post)\b",
     re.IGNORECASE,
 )
 _BUT_SAID = re.compile(
@@ -133,8 +138,12 @@ def _choose_pair(
 
 def _assign_speakers(sentences: Sequence[Sentence], frame: Frame) -> list[Speaker | None]:
     """Find each sentence's speaker; a quotation takes the one named where it closes."""
-    home = next((c.country for c in frame.countries if c.country in frame.pair), None)
-    state = SpeechState(pair=frame.pair, home=home)
+    ours = find_own_side(frame.document.text, frame.countries, frame.pair)
+    first = next((c.country for c in frame.countries if c.country in frame.pair), None)
+    state = SpeechState(pair=frame.pair, home=ours or first)
+    communique = (
+        Speaker(name=name_speaker("Government", ours, frame.names), side=ours) if ours else None
+    )
     speakers: list[Speaker | None] = []
     for sentence in sentences:
         speaker = find_speaker(
@@ -147,7 +156,7 @@ def _assign_speakers(sentences: Sequence[Sentence], frame: Frame) -> list[Speake
         )
         if speaker is None and state.last and CONNECTOR.match(sentence.text):
             speaker = state.last
-        speakers.append(speaker)
+        speakers.append(speaker or communique)
     for index in range(len(sentences) - 2, -1, -1):
         here, following = sentences[index], sentences[index + 1]
         if speakers[index] is None and following.in_quote and here.paragraph == following.paragraph:
@@ -307,6 +316,9 @@ def _make_claim(  # noqa: PLR0913 - the three last are the three ways a denial d
         resolutions=frame.resolutions,
         gazetteer=frame.gazetteer,
     )
+    if not sites and _SAME_PLACE.search(sentence.text):
+        sites = memory.sites
+    memory.sites = sites or memory.sites
     casualties: tuple[Casualty, ...] = ()
     if stance is Stance.ASSERTS or all(loss.people.best == 0 for loss in part.losses):
         casualties = tuple(list_casualties(part, frame, memory, said_on))
@@ -321,6 +333,7 @@ def _make_claim(  # noqa: PLR0913 - the three last are the three ways a denial d
         date=date or _weekday_hint(part, document),
         said_on=said_on,
         sites=sites,
+        parties=frame.pair,
         border=_find_border(sentence, frame),
         casualties=casualties,
         actors=tuple(_find_actors(sentence, frame)),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from geomap.claims.events import EventReading
     from geomap.claims.speakers import CountryMention
     from geomap.claims.structure import Sentence
-    from geomap.model import Document, Resolution, Speaker
+    from geomap.model import ClaimSite, Document, Resolution, Speaker
     from geomap.places import Gazetteer
 
 CONNECTOR: Final = re.compile(
@@ -49,6 +49,7 @@ class Memory:
         self.history_paragraph: int | None = None
         self.voice: tuple[int, str] | None = None
         """Paragraph and side of the last sentence that names who speaks."""
+        self.sites: tuple[ClaimSite, ...] = ()
         self.count = 0
 
 

@@ -23,14 +23,14 @@ _LIST: Final = rf"(?:{_NAME}(?:[’']s)?(?:\s+(?:district|province|region|villag
 _FEATURE: Final = (
     r"(?:villages?|towns?|cit(?:y|ies)|settlements?|communit(?:y|ies)|districts?|regions?|provinces?|areas?|heights?|mount(?:ain)?s?|"
     r"lakes?|hills?|direction|directions|sections?|sectors?|vicinity|outskirts|north|south|east|west|north-?east|north-?west|south-?east|"
-    r"south-?west|part|parts|side|edge|slopes?|border|stretch(?:es)?|territory|sky|airspace|surroundings|shores?|residents|positions|posts?|checkpoint|pass|mine|bridge)"
+    r"south-?west|part|parts|side|edge|slopes?|border|stretch(?:es)?|territory|sky|airspace|surroundings|shores?|residents?|inhabitants?|positions|posts?|checkpoint|pass|mine|bridge)"
 )
 _LOCATIVE = re.compile(
     r"\b(?:in|near|at|around|along|outside|towards?|between|across|opposite|above|below|facing|beside|by|over|inside|into|hit|struck|shelled|from|"
     r"(?<=\bshelling\s)of|(?<=\bbombardment\s)of|(?<=\bcapture\s)of|(?<=\bseizure\s)of|on(?=\s+(?:the\s+)?[A-Z])|"
     rf"{_FEATURE}\s+of|on\s+(?:mount|lake)|close\s+to|not\s+far\s+from)\s+"
     rf"(?:(?:the|its|their|both|several|some|two|three)\s+)?(?:(?:[a-z][\w-]*\s+){{0,4}}?(?:{_FEATURE})\s+(?:of|in|near|at|around|between)\s+(?:the\s+)?)?"
-    rf"(?:(?:border|eastern|western|northern|southern|south-?eastern|north-?eastern|south-?western|north-?western|central|neighbouring|frontier|mountainous|nearby)\s+)*(?:{_FEATURE}\s+)?{_LIST}$"
+    rf"(?:(?:border|eastern|western|northern|southern|south-?eastern|north-?eastern|south-?western|north-?western|central|neighbouring|frontier|mountainous|nearby)\s+)*(?:{_NAME}[’']s\s+(?:[a-z]+\s+){{0,2}})?(?:{_FEATURE}\s+)?{_LIST}$"
 )
 _DIRECTION_BEFORE = re.compile(
     rf"(?:\b(?:direction|directions|section|sections|sector|stretch)\s+of|\btowards?|\bbetween)\s+(?:the\s+)?{_LIST}$",

@@ -31,7 +31,8 @@ _OFFICIAL = re.compile(
 )
 # A body with no name of a state or another owner: "the ministry", "his office", "Defence Ministry".
 _BARE = re.compile(
-    r"^(?:the|its|his|her|their|a|an|military|defen[cs]e|foreign|government|army|officials?|prime|president)\b",
+    r"^(?:the|its|his|her|their|a|an|military|defen[cs]e|foreign|government|army|officials?|prime|president|"
+    r"human\s+rights|ombuds|prosecutors?|investigative|national\s+security|state\s+border|security\s+council|spokes|minister|health)",
     re.IGNORECASE,
 )
 _VICTIM = re.compile(
@@ -39,6 +40,12 @@ _VICTIM = re.compile(
     r"[^.;,]{0,30}?\b(?:was|were|has\s+been|have\s+been|died|killed|wounded|injured)\b",
     re.IGNORECASE,
 )
+_OUR_FORCES = re.compile(
+    r"\bour\s+(?:[\w-]+\s+){0,2}?(?:positions?|posts?|units?|army|servicem[ae]n|soldiers?|troops|forces|border|territory|side)\b",
+    re.IGNORECASE,
+)
+_FORCES_OF = re.compile(r"\b(?:armed\s+forces|army|units|troops|military)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_OF_FORCES = re.compile(r"(?:[’']s)?\s+(?:[\w-]+\s+)?(?:forces|army|troops|military|units|soldiers)\b", re.IGNORECASE)
 _MAX_NAME_WORDS = 14
 
 
@@ -66,6 +73,7 @@ class SpeechState:
     def __init__(self, *, pair: tuple[str, ...] = (), home: str | None = None) -> None:
         self.pair = pair
         self.home = home
+        self.capital: str | None = None
         self.last: Speaker | None = None
         self.last_ministry: Speaker | None = None
         self.persons: dict[str, Speaker] = {}
@@ -113,6 +121,8 @@ def find_speaker(
         ISO alpha-3 to English name.
     """
     _learn_persons(text, start, end, countries, state, country_names)
+    seats = [c.country for c in countries if c.is_capital and c.end <= end and c.country in state.pair]
+    state.capital = seats[-1] if seats else None
     for begin, finish in _iter_speaker_phrases(text, start, end):
         speaker = _read_phrase(text, begin, finish, countries, state, country_names)
         if speaker is None:
@@ -145,6 +155,25 @@ def _of_victims(
     if mention.country == speaker.side or not _VICTIM.match(behind):
         return speaker
     return Speaker(name=name_speaker(body, mention.country, country_names), side=mention.country)
+
+
+def find_own_side(
+    text: str, countries: Sequence[CountryMention], pair: tuple[str, ...]
+) -> str | None:
+    """Find the side that speaks in a communique: "our positions", fired on by the other's forces.
+
+    Quotations do not count: there it is the one quoted who says "our".
+    """
+    outside = re.sub(r"“[^”]*”|\"[^\"]*\"", lambda quoted: " " * len(quoted[0]), text)
+    if len(pair) != 2 or not _OUR_FORCES.search(outside):  # noqa: PLR2004 - two sides
+        return None
+    for country in countries:
+        attacker = _FORCES_OF.search(outside, max(0, country.start - 30), country.start) or (
+            _OF_FORCES.match(outside, country.end)
+        )
+        if country.country in pair and attacker:
+            return pair[1 - pair.index(country.country)]
+    return None
 
 
 def name_speaker(body: str, country: str, country_names: Mapping[str, str]) -> str:
@@ -286,6 +315,9 @@ def _read_bare(
         return None
     last = state.last.side if state.last and state.last.side in state.pair else None
     country = last or state.home
+    if re.search(r"\bthere$", phrase) and state.capital:
+        # "The defence ministry there": in the capital named before.
+        country = state.capital
     if country is None:
         return None
     return Speaker(name=name_speaker(body, country, country_names), side=country)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geomap.result import Result
 
 _SAMPLE = Path("corpus")
+_STATUS_WORDS = {"confirmed_by_both": "both sides"}
 _EPILOG = """Examples:
 
   geomap map
@@ -110,25 +111,25 @@ def _print_result(result: Result, page: Path, *, quiet: bool) -> None:
 
 
 def _make_table(result: Result) -> Table:
+    from geomap.export import name_event
+
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("date", no_wrap=True)
-    table.add_column("event", overflow="fold")
-    table.add_column("place", overflow="fold")
-    table.add_column("border km", justify="right")
-    table.add_column("killed", justify="right")
-    table.add_column("wounded", justify="right")
-    table.add_column("status", overflow="fold")
-    table.add_column("reports", justify="right")
-    for feature in result.incident_features["features"]:
+    for name in ("date", "event", "place", "km", "killed", "wounded", "status", "reports"):
+        is_number = name in {"km", "killed", "wounded", "reports"}
+        table.add_column(
+            name, justify="right" if is_number else "left", no_wrap=name != "place", min_width=len(name)
+        )
+    features = result.incident_features["features"]
+    for incident, feature in zip(result.records, features, strict=True):
         row = feature["properties"]
         table.add_row(
             _date(row),
-            row["sub_event_type"],
-            row["place"] or "–",
+            name_event(incident.sub_event_type),
+            (row["place"] or "–").removesuffix(" District").removesuffix(" Province"),
             "–" if row["border_km"] is None else f"{row['border_km']:.0f}",
             _count(row["killed"]),
             _count(row["wounded"]),
-            row["status"].replace("_", " "),
+            _STATUS_WORDS.get(row["status"], row["status"]),
             str(row["source_count"]),
         )
     return table

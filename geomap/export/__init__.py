@@ -7,6 +7,7 @@ from geomap.export.features import (
     make_stretch_features,
 )
 from geomap.export.fields import INCIDENT_FIELDS, SITE_FIELDS, Field
+from geomap.export.summary import name_event
 from geomap.export.tables import make_incident_table, make_site_table
 from geomap.export.writers import dump_json, make_csv, write_files
 
@@ -22,5 +23,6 @@ __all__ = [
     "make_site_features",
     "make_site_table",
     "make_stretch_features",
+    "name_event",
     "write_files",
 ]

@@ -33,7 +33,7 @@ COORDINATE_DIGITS: Final = 6
 
 
 def make_incident_features(
-    incidents: Iterable[Incident], documents: Mapping[str, Document]
+    incidents: Iterable[Incident], documents: Mapping[str, Document], names: Mapping[str, str]
 ) -> Feature:
     """Make the FeatureCollection of incidents.
 
@@ -43,6 +43,8 @@ def make_incident_features(
         The incidents.
     documents
         Document id to document, for file names and quotations.
+    names
+        ISO alpha-3 to English name, for the summaries.
 
     Returns
     -------
@@ -50,7 +52,7 @@ def make_incident_features(
         A point on the border at the main site; at the place when it is not attached; null geometry
         when it cannot be located. (lon, lat), WGS 84.
     """
-    return _collection(_incident_feature(incident, documents) for incident in incidents)
+    return _collection(_incident_feature(incident, documents, names) for incident in incidents)
 
 
 def make_site_features(incidents: Iterable[Incident]) -> Feature:
@@ -104,7 +106,9 @@ def make_border_features(borders: Iterable[Border]) -> Feature:
     )
 
 
-def _incident_feature(incident: Incident, documents: Mapping[str, Document]) -> Feature:
+def _incident_feature(
+    incident: Incident, documents: Mapping[str, Document], names: Mapping[str, str]
+) -> Feature:
     main = incident.sites[0] if incident.sites else None
     sources = [documents[member.document_id].source for member in incident.members]
     properties = {
@@ -113,7 +117,7 @@ def _incident_feature(incident: Incident, documents: Mapping[str, Document]) -> 
         "event_type": incident.event_type,
         "sub_event_type": incident.sub_event_type.value,
         "status": incident.status.value,
-        "summary": summarise(incident),
+        "summary": summarise(incident, names),
         "side_a": incident.sides[0] if incident.sides else None,
         "side_b": incident.sides[1] if len(incident.sides) > 1 else None,
         **_count_properties(incident),

@@ -32,34 +32,48 @@ _MEASURE_WORDS: Final = {
 _MAX_PLACES: Final = 4
 
 
-def summarise(incident: Incident) -> str:
-    """Say what, where and when, the losses by side, and how sure: "Armed clash on the ... border"."""
-    what = _NOUNS.get(incident.sub_event_type, incident.sub_event_type.value)
-    parts = [f"{what} {_where(incident)}, {describe_date(incident.date)}."]
-    losses = _losses(incident)
+def summarise(incident: Incident, names: Mapping[str, str]) -> str:
+    """Say what, where and when, the losses by side, and how sure.
+
+    Parameters
+    ----------
+    incident
+        The incident.
+    names
+        ISO alpha-3 to English name, for its sides.
+    """
+    what = name_event(incident.sub_event_type)
+    parts = [f"{what} {_where(incident, names)}, {describe_date(incident.date)}."]
+    losses = _losses(incident, names)
     if losses:
         parts.append(f"{losses}.")
     parts.append(_standing(incident))
     return " ".join(part for part in parts if part)
 
 
-def _where(incident: Incident) -> str:
-    names = list(dict.fromkeys(site.place.name for site in incident.sites))
-    shown = names[:_MAX_PLACES]
-    more = [f"{len(names) - _MAX_PLACES} more"] if len(names) > _MAX_PLACES else []
-    pair = "–".join(incident.sides)
+def name_event(sub_event_type: SubEventType) -> str:
+    """Name a type in a word or two: "Shelling"."""
+    return _NOUNS.get(sub_event_type, sub_event_type.value)
+
+
+def _where(incident: Incident, names: Mapping[str, str]) -> str:
+    places = list(dict.fromkeys(site.place.name for site in incident.sites))
+    shown = places[:_MAX_PLACES]
+    more = [f"{len(places) - _MAX_PLACES} more"] if len(places) > _MAX_PLACES else []
+    pair = "–".join(names.get(side, side) for side in incident.sides)
     if incident.border and any(site.border_point for site in incident.sites):
         return f"on the {pair} border at {join_words([*shown, *more])}"
-    if names:
+    if places:
         return f"at {join_words([*shown, *more])}"
     return f"on the {pair} border" if pair else "at an unknown place"
 
 
-def _losses(incident: Incident) -> str:
+def _losses(incident: Incident, names: Mapping[str, str]) -> str:
     by_side: dict[str, list[str]] = {}
     for count in incident.casualties:
         if (words := _count_words(count)) and not _is_superseded(count, incident):
-            by_side.setdefault(count.side or "side not named", []).append(words)
+            side = names.get(count.side, count.side) if count.side else "side not named"
+            by_side.setdefault(side, []).append(words)
     return "; ".join(f"{side}: {', '.join(words)}" for side, words in by_side.items())
 
 

@@ -73,27 +73,13 @@ def link_claims(
         How near is near.
     """
     listed = list(claims)
-    pairs = {claim.document_id: _document_pair(claim, listed) for claim in listed}
+    pairs = {claim.document_id: claim.parties for claim in listed}
     nearness = Nearness(_make_attach(pairs, borders, within_km))
     episodes = gather_episodes(documents, listed, nearness=nearness)
     founding = [episode for episode in episodes if episode.is_event]
     clusters = link_episodes(founding, nearness=nearness, settings=settings)
     incidents = [_make_incident(cluster, pairs) for cluster in clusters]
     return _with_unique_ids(incidents)
-
-
-def _document_pair(claim: Claim, claims: Sequence[Claim]) -> tuple[str, ...]:
-    """Return the two sides that a claim's document is about."""
-    counts: Counter[str] = Counter()
-    for other in claims:
-        if other.document_id != claim.document_id:
-            continue
-        if other.border:
-            return other.border
-        counts.update(actor.side for actor in other.actors)
-        counts.update(code for site in other.sites for code in site.place.countries)
-        counts.update(figure.side for figure in other.casualties if figure.side)
-    return tuple(sorted(code for code, _ in counts.most_common(2)))
 
 
 def _make_attach(

@@ -1,4 +1,4 @@
-"""The base map of a page: vectors of the gazetteer around the incidents, and names to label them."""
+"""The base map of a page: the gazetteer's vectors around the incidents, and names on them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from geomap.places import load_gazetteer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
 
     from geomap.model import Place
 
@@ -65,7 +67,7 @@ def load_basemap(folder: Path, collections: Sequence[Feature]) -> Feature:
     }
 
 
-def _find_extent(collections: Iterable[Feature]) -> shapely.Geometry:
+def _find_extent(collections: Iterable[Feature]) -> BaseGeometry:
     """Return the box around all points, or the whole world where there is none."""
     points = [
         feature["geometry"]["coordinates"]
@@ -76,7 +78,7 @@ def _find_extent(collections: Iterable[Feature]) -> shapely.Geometry:
     return box(*shapely.MultiPoint(points).bounds) if points else box(-180, -90, 180, 90)
 
 
-def _widen(extent: shapely.Geometry, margin_deg: float) -> shapely.Polygon:
+def _widen(extent: BaseGeometry, margin_deg: float) -> shapely.Polygon:
     """Return a box with a margin around it, within the world."""
     west, south, east, north = extent.bounds
     return box(
@@ -100,7 +102,7 @@ def _read_layer(path: Path) -> list[Feature]:
         raise GazetteerError(msg) from error
 
 
-def _cut_to(view: shapely.Geometry, layer: Iterable[Feature]) -> Iterator[Feature]:
+def _cut_to(view: BaseGeometry, layer: Iterable[Feature]) -> Iterator[Feature]:
     """Yield what of each feature lies in the view, rounded."""
     for feature in layer:
         geometry = feature["geometry"]
@@ -113,14 +115,14 @@ def _cut_to(view: shapely.Geometry, layer: Iterable[Feature]) -> Iterator[Featur
             yield {**feature, "geometry": mapping(rounded)}
 
 
-def _parts_alike(cut: shapely.Geometry, whole: shapely.Geometry) -> shapely.Geometry:
+def _parts_alike(cut: BaseGeometry, whole: BaseGeometry) -> BaseGeometry:
     """Return the parts of a cut geometry of the dimension of the whole: a touch is no land."""
     dimension = shapely.get_dimensions(whole)
     parts = [p for p in shapely.get_parts(cut) if shapely.get_dimensions(p) == dimension]
     return shapely.union_all(parts)
 
 
-def _iter_labels(folder: Path, *, within: shapely.Geometry) -> Iterator[Feature]:
+def _iter_labels(folder: Path, *, within: BaseGeometry) -> Iterator[Feature]:
     """Yield towns, villages and first-order divisions as points to be labelled."""
     west, south, east, north = within.bounds
     for place in load_gazetteer(folder).places.values():

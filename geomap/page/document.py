@@ -66,9 +66,6 @@ class PageFigure(Figure):
 class OfflineMap(folium.Map):
     """folium's map without the files that folium loads from content networks."""
 
-    # Leaflet stands in the page itself; jQuery, Bootstrap and icon fonts are not used.
-    default_js = []
-    default_css = []
     _template = Template(
         """
         {% macro html(this, kwargs) -%}
@@ -86,6 +83,9 @@ class OfflineMap(folium.Map):
         """Make a map around `centre`, (lon, lat) in degrees, WGS 84."""
         lon, lat = centre
         super().__init__(location=(lat, lon), tiles=None, zoom_start=8)
+        # Leaflet stands in the page itself; jQuery, Bootstrap and icon fonts are not used.
+        self.default_js = []
+        self.default_css = []
         # folium drops these when there are no tiles.
         self.options.update(
             min_zoom=6,

@@ -20,7 +20,10 @@ _UNSAFE_IN_SCRIPT: Final = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
 def build_payload(
-    layers: Mapping[str, FeatureCollection], *, title: str, credits: Sequence[str]  # noqa: A002
+    layers: Mapping[str, FeatureCollection],
+    *,
+    title: str,
+    credits: Sequence[str],  # noqa: A002
 ) -> str:
     """Return the page's JSON, safe to stand inside a script element.
 

@@ -53,12 +53,36 @@ def resolve_document(document: Document, gazetteer: Gazetteer) -> list[Resolutio
     mentions = find_mentions(document, gazetteer)
     unknown = find_unknown_names(document, mentions, gazetteer)
     context = _read_context(mentions, gazetteer)
-    resolutions = [_resolve(mention, document.text, context, gazetteer) for mention in mentions]
+    resolutions = _with_one_sense(
+        [_resolve(mention, document.text, context, gazetteer) for mention in mentions], document.text
+    )
     resolutions += [
         Resolution(mention=mention, place=None, reason=_explain_unknown(mention, gazetteer))
         for mention in unknown
     ]
     return sorted(resolutions, key=lambda resolution: resolution.mention.start)
+
+
+def _with_one_sense(resolutions: Sequence[Resolution], text: str) -> list[Resolution]:
+    """Give a bare name the sense in which the report introduced it: "Aghdam village ... Aghdam"."""
+    senses: dict[tuple[str, ...], Place] = {}
+    settled = []
+    for resolution in resolutions:
+        mention, words = resolution.mention, fold_name(resolution.mention.text)
+        heads = frozenset(iter_heads(text, mention.start, mention.end))
+        is_bare = not heads & (DIVISION_HEADS | TOWN_HEADS)
+        known = senses.get(words)
+        if mention.kind is MentionKind.PLACE and resolution.place and not is_bare:
+            senses.setdefault(words, resolution.place)
+        elif is_bare and known and known != resolution.place and resolution.candidates:
+            resolution = Resolution(  # noqa: PLW2901 - the same mention, understood better
+                mention=mention,
+                place=known,
+                reason="the sense in which the report uses the name before",
+                candidates=resolution.candidates,
+            )
+        settled.append(resolution)
+    return settled
 
 
 def _read_context(mentions: Sequence[Mention], gazetteer: Gazetteer) -> _Context:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
@@ -43,7 +43,7 @@ class OpenedPage:
         self.page.locator("#panel-list .item").first.wait_for(state="attached")
         self._devtools = context.new_cdp_session(self.page)
 
-    def look_up(self, expression: str) -> Any:
+    def look_up(self, expression: str) -> object:
         """Return the value of an expression in the page, past its policy."""
         answer = self._devtools.send(
             "Runtime.evaluate", {"expression": expression, "returnByValue": True}
@@ -51,7 +51,7 @@ class OpenedPage:
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 
-    def _refuse_dialog(self, dialog: Any) -> None:
+    def _refuse_dialog(self, dialog: Dialog) -> None:
         self.faults.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
@@ -97,10 +97,13 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened
     """Return a function that renders collections and opens them, with options of the context."""
     contexts = []
 
-    def open_collections(collections: dict[str, Any], **options: Any) -> OpenedPage:
+    def open_collections(collections: dict[str, Any], **options: object) -> OpenedPage:
         file = tmp_path / "map.html"
         file.write_bytes(render_page(build_map(**collections)).encode())
-        settings = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
+        settings: dict[str, Any] = {
+            "viewport": {"width": 1440, "height": 900},
+            "reduced_motion": "reduce",
+        }
         context = browser.new_context(**(settings | options))
         context.set_default_timeout(10_000)
         contexts.append(context)

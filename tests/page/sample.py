@@ -73,7 +73,7 @@ def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def _feature(geometry: dict[str, Any] | None, **properties: Any) -> dict[str, Any]:
+def _feature(geometry: dict[str, Any] | None, **properties: object) -> dict[str, Any]:
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
@@ -91,8 +91,8 @@ def _evidence(source: str, start: int, quote: str, field: str) -> dict[str, Any]
     }
 
 
-def _casualty(measure: str, side: str | None, best: int | None, **others: Any) -> dict[str, Any]:
-    entry = {
+def _casualty(measure: str, side: str | None, best: int | None, **others: object) -> dict[str, Any]:
+    entry: dict[str, Any] = {
         "measure": measure,
         "side": side,
         "category": "unknown",
@@ -108,7 +108,7 @@ def _casualty(measure: str, side: str | None, best: int | None, **others: Any) -
 
 
 def _incident(
-    key: str, at: tuple[float, float] | None, dates: tuple[str | None, str | None], **others: Any
+    key: str, at: tuple[float, float] | None, dates: tuple[str | None, str | None], **others: object
 ) -> dict[str, Any]:
     """Return an incident with plain values wherever `others` has none."""
     source = f"{key}.txt"
@@ -316,7 +316,7 @@ _INCIDENTS = [
 ]
 
 
-def _site(key: str, at: tuple[float, float] | None, **others: Any) -> dict[str, Any]:
+def _site(key: str, at: tuple[float, float] | None, **others: object) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "incident_id": key,
         "role": "at",
@@ -342,12 +342,13 @@ _SITES = [
     ),
     _site(
         "jermuk", (45.792, 39.895), place="Jermuk", place_named="Istisu", admin1="AM-VD",
-        border_km=360.0, border_offset_km=11.0, uncertainty_km=12.0, place_lon=45.67, place_lat=39.84,
+        border_km=360.0, border_offset_km=11.0, uncertainty_km=12.0, place_lon=45.67,
+        place_lat=39.84,
     ),
     _site(
         "lachin", (46.37, 39.63), place="Lachin District", place_named="Lachin", role="direction",
-        country="AZE", where_precision=3, border_km=450.0, border_offset_km=0.0, uncertainty_km=60.0,
-        border_method="stretch",
+        country="AZE", where_precision=3, border_km=450.0, border_offset_km=0.0,
+        uncertainty_km=60.0, border_method="stretch",
     ),
     _site("unlocated", None, place="Height 2461", place_named="Height 2461", where_precision=None),
 ]  # fmt: skip

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Locator
+    from playwright.sync_api import FloatRect, Locator, Page
 
 Collections = dict[str, Any]
+
+
+class OpenedPage(Protocol):
+    page: Page
+    requests: list[str]
+    faults: list[str]
+
+    def look_up(self, expression: str) -> object: ...
+
+
+class Opener(Protocol):
+    def __call__(self, collections: Collections, **options: object) -> OpenedPage: ...
+
+
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
@@ -23,10 +37,22 @@ def expect() -> Callable[..., Any]:
     return function
 
 
-def _shown_on_map(opened: Any) -> set[str]:
+def _shown_on_map(opened: OpenedPage) -> set[str]:
     """Ids of the incidents that a marker stands for."""
     markers = opened.page.locator(".marker:visible").all()
-    return {key for marker in markers for key in marker.get_attribute("data-incidents").split()}
+    return {key for marker in markers for key in _attribute(marker, "data-incidents").split()}
+
+
+def _attribute(locator: Locator, name: str) -> str:
+    value = locator.get_attribute(name)
+    assert value is not None
+    return value
+
+
+def _box(locator: Locator) -> FloatRect:
+    box = locator.bounding_box()
+    assert box is not None
+    return box
 
 
 def _located(collections: Collections) -> set[str]:
@@ -34,7 +60,7 @@ def _located(collections: Collections) -> set[str]:
 
 
 def test_it_asks_for_nothing_but_itself_and_nothing_goes_wrong(
-    open_page: Callable[..., Any], collections: Collections
+    open_page: Opener, collections: Collections
 ) -> None:
     opened = open_page(collections)
     opened.page.locator(".item[data-incident=sotk]").click()
@@ -45,7 +71,7 @@ def test_it_asks_for_nothing_but_itself_and_nothing_goes_wrong(
 
 
 def test_every_incident_is_in_the_list_and_every_located_one_on_the_map(
-    open_page: Callable[..., Any], collections: Collections
+    open_page: Opener, collections: Collections
 ) -> None:
     opened = open_page(collections)
     incidents = collections["incidents"]["features"]
@@ -57,7 +83,7 @@ def test_every_incident_is_in_the_list_and_every_located_one_on_the_map(
 
 
 def test_each_date_is_a_layer_that_can_be_switched(
-    open_page: Callable[..., Any], collections: Collections
+    open_page: Opener, collections: Collections
 ) -> None:
     opened = open_page(collections)
     keys: dict[str, set[str]] = {}
@@ -66,10 +92,10 @@ def test_each_date_is_a_layer_that_can_be_switched(
         key = start or (f"{end}-" if end else "undated")
         keys.setdefault(key, set()).add(feature["id"])
     boxes = opened.page.locator("#panel-dates input")
-    leaves = [box for box in boxes.all() if box.get_attribute("data-dates") in keys]
+    leaves = [box for box in boxes.all() if _attribute(box, "data-dates") in keys]
     assert len(leaves) == len(keys)
     for box in leaves:
-        members = keys[box.get_attribute("data-dates")]
+        members = keys[_attribute(box, "data-dates")]
         box.uncheck()
         assert _shown_on_map(opened) == _located(collections) - members
         for key in members:
@@ -79,9 +105,7 @@ def test_each_date_is_a_layer_that_can_be_switched(
     assert opened.faults == []
 
 
-def test_stretches_come_and_go_with_their_date(
-    open_page: Callable[..., Any], collections: Collections
-) -> None:
+def test_stretches_come_and_go_with_their_date(open_page: Opener, collections: Collections) -> None:
     opened = open_page(collections)
     assert opened.page.locator("path.stretch").count() == 2
     opened.page.locator('input[data-dates="2021-11-16"]').uncheck()
@@ -89,7 +113,7 @@ def test_stretches_come_and_go_with_their_date(
 
 
 def test_the_box_of_a_year_has_three_states(
-    open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
+    open_page: Opener, collections: Collections, expect: Callable[..., Any]
 ) -> None:
     opened = open_page(collections)
     year, day = (
@@ -97,7 +121,7 @@ def test_the_box_of_a_year_has_three_states(
     )
 
     def is_between(box: Locator) -> bool:
-        key = box.get_attribute("data-dates")
+        key = _attribute(box, "data-dates")
         found = opened.look_up(
             f"document.querySelector('input[data-dates=\"{key}\"]').indeterminate"
         )
@@ -117,9 +141,7 @@ def test_the_box_of_a_year_has_three_states(
     expect(year).to_be_checked()
 
 
-def test_dates_can_be_switched_by_keyboard(
-    open_page: Callable[..., Any], collections: Collections
-) -> None:
+def test_dates_can_be_switched_by_keyboard(open_page: Opener, collections: Collections) -> None:
     opened = open_page(collections)
     opened.page.locator('input[data-dates="2020-07-12"]').focus()
     opened.page.keyboard.press("Space")
@@ -127,7 +149,7 @@ def test_dates_can_be_switched_by_keyboard(
 
 
 def test_a_year_with_many_dates_is_grouped_by_month(
-    open_page: Callable[..., Any], collections: Collections
+    open_page: Opener, collections: Collections
 ) -> None:
     features = collections["incidents"]["features"]
     pattern = features[0]
@@ -143,7 +165,7 @@ def test_a_year_with_many_dates_is_grouped_by_month(
 
 
 def test_a_popup_quotes_its_evidence_with_the_file(
-    open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
+    open_page: Opener, collections: Collections, expect: Callable[..., Any]
 ) -> None:
     opened = open_page(collections)
     opened.page.locator('.marker[data-incidents="sotk"]').click()
@@ -158,7 +180,7 @@ def test_a_popup_quotes_its_evidence_with_the_file(
 
 
 def test_counts_keep_unknown_zero_and_at_least_apart(
-    open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
+    open_page: Opener, collections: Collections, expect: Callable[..., Any]
 ) -> None:
     opened = open_page(collections)
     opened.page.locator(".item[data-incident=sotk]").click()
@@ -181,7 +203,7 @@ def test_counts_keep_unknown_zero_and_at_least_apart(
     ],
 )
 def test_a_date_says_what_it_rests_on(
-    open_page: Callable[..., Any],
+    open_page: Opener,
     collections: Collections,
     expect: Callable[..., Any],
     incident: str,
@@ -193,7 +215,7 @@ def test_a_date_says_what_it_rests_on(
 
 
 def test_incidents_that_cover_each_other_stay_within_reach(
-    open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
+    open_page: Opener, collections: Collections, expect: Callable[..., Any]
 ) -> None:
     opened = open_page(collections)
     stack = opened.page.locator(".marker-stack:visible")
@@ -209,7 +231,7 @@ def test_incidents_that_cover_each_other_stay_within_reach(
 
 
 def test_a_selected_direction_shows_its_stretch_and_closing_takes_it_back(
-    open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
+    open_page: Opener, collections: Collections, expect: Callable[..., Any]
 ) -> None:
     opened = open_page(collections)
     opened.page.locator(".item[data-incident=lachin]").click()
@@ -220,7 +242,7 @@ def test_a_selected_direction_shows_its_stretch_and_closing_takes_it_back(
 
 
 def test_a_marker_opens_by_keyboard(
-    open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
+    open_page: Opener, collections: Collections, expect: Callable[..., Any]
 ) -> None:
     opened = open_page(collections)
     opened.page.locator('.marker[data-incidents="mine"]').focus()
@@ -229,7 +251,7 @@ def test_a_marker_opens_by_keyboard(
 
 
 def test_what_has_no_position_is_told_without_a_marker(
-    open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
+    open_page: Opener, collections: Collections, expect: Callable[..., Any]
 ) -> None:
     opened = open_page(collections)
     opened.page.locator(".item[data-incident=unlocated]").click()
@@ -239,7 +261,7 @@ def test_what_has_no_position_is_told_without_a_marker(
 
 
 def test_hostile_text_is_shown_and_does_nothing(
-    open_page: Callable[..., Any], hostile_collections: Collections, expect: Callable[..., Any]
+    open_page: Opener, hostile_collections: Collections, expect: Callable[..., Any]
 ) -> None:
     opened = open_page(hostile_collections)
     opened.page.locator(".item[data-incident=sotk]").click()
@@ -256,7 +278,7 @@ def test_hostile_text_is_shown_and_does_nothing(
 
 
 def test_a_script_added_to_the_page_does_not_run(
-    open_page: Callable[..., Any], collections: Collections
+    open_page: Opener, collections: Collections
 ) -> None:
     opened = open_page(collections)
     opened.look_up(
@@ -267,7 +289,7 @@ def test_a_script_added_to_the_page_does_not_run(
 
 
 def test_nothing_to_show_is_shown_without_a_fault(
-    open_page: Callable[..., Any], collections: Collections
+    open_page: Opener, collections: Collections
 ) -> None:
     keep = collections["incidents"]["features"][-1:]
     for name in ("sites", "stretches", "borders", "basemap"):
@@ -278,13 +300,13 @@ def test_nothing_to_show_is_shown_without_a_fault(
 
 
 def test_a_phone_starts_with_the_map_and_tells_in_a_sheet(
-    open_page: Callable[..., Any], collections: Collections, expect: Callable[..., Any]
+    open_page: Opener, collections: Collections, expect: Callable[..., Any]
 ) -> None:
     opened = open_page(collections, **PHONE)
     page = opened.page
     expect(page.locator("#panel-list .item").first).to_be_hidden()
     expect(page.locator("#panel-dates input").first).to_be_hidden()
-    assert page.locator(".folium-map").bounding_box()["height"] > 500
+    assert _box(page.locator(".folium-map"))["height"] > 500
     assert opened.look_up("document.documentElement.scrollWidth") == 390
     page.locator("#panel-dates summary").first.tap()
     page.locator('input[data-dates="2020"]').tap()
@@ -293,8 +315,8 @@ def test_a_phone_starts_with_the_map_and_tells_in_a_sheet(
     expect(page.locator("#panel-dates input").first).to_be_hidden()
     page.locator("#panel-list .item[data-incident=sotk]").tap()
     expect(page.locator(".sheet .story")).to_have_attribute("data-story", "sotk")
-    sheet = page.locator(".sheet").bounding_box()
-    marker = page.locator('.marker[data-incidents="sotk"]').bounding_box()
+    sheet = _box(page.locator(".sheet"))
+    marker = _box(page.locator('.marker[data-incidents="sotk"]'))
     assert marker["y"] + marker["height"] < sheet["y"]
     assert sheet["x"] >= 0
     assert sheet["width"] <= 390

@@ -2,7 +2,7 @@
 
 const LABEL_RANKS = { country: 0, kilometre: 1, lake: 2, place: 3, division: 4 };
 const LABEL_ZOOMS = { country: [0, 9.5], kilometre: [8.75, 99], lake: [7, 99], place: [11, 99], division: [8.75, 11] };
-const PLACE_ZOOMS = [5, 7, 8.25, 10.5];
+const PLACE_ZOOMS = [5, 7, 8.25, 10];
 const LABEL_WIDTHS = { country: 11, kilometre: 6, lake: 6, place: 6.4, division: 7.5 };
 
 /** Labels of the base map and of the kilometres along the border. */
@@ -29,61 +29,66 @@ function outerRings(geometry) {
   return polygons.map(([ring]) => ring.map(([lon, lat]) => L.latLng(lat, lon)));
 }
 
-/** The middle of the largest part of an area that is in view; null where too little of it is. */
-function middleInView(map, rings) {
-  const view = L.bounds([30, 20], map.getSize().subtract([30, 20]));
-  const parts = rings.map((ring) => {
-    const clipped = L.PolyUtil.clipPolygon(ring.map((point) => map.latLngToContainerPoint(point)), view, true);
-    return clipped.length > 2 ? centroidOf(clipped) : { area: 0 };
+/** Where a text has room in what is in view of an area, the widest first. */
+function roomsInView(map, rings) {
+  const view = L.bounds([30, 24], map.getSize().subtract([30, 44]));
+  const spans = rings.flatMap((ring) => {
+    const points = ring.map((point) => map.latLngToContainerPoint(point));
+    return L.bounds(points).intersects(view) ? spansOf(L.PolyUtil.clipPolygon(points, view, true)) : [];
   });
-  const largest = parts.reduce((a, b) => (b.area > a.area ? b : a), { area: 0 });
-  return largest.area > 400 ? largest : null;
+  return spans.sort((a, b) => b.width - a.width);
 }
 
-function centroidOf(points) {
-  let [area, x, y] = [0, 0, 0];
-  points.forEach((a, index) => {
-    const b = points[(index + 1) % points.length];
-    const cross = a.x * b.y - b.x * a.y;
-    area += cross / 2;
-    x += (a.x + b.x) * cross;
-    y += (a.y + b.y) * cross;
+/** The stretches of some horizontal lines that lie in a polygon. */
+function spansOf(points) {
+  if (points.length < 3) return [];
+  const { min, max } = L.bounds(points);
+  return [5, 4, 6, 3, 7, 2, 8, 1, 9].flatMap((tenth) => {
+    const y = min.y + ((max.y - min.y) * tenth) / 10;
+    const crossings = points.flatMap((a, index) => {
+      const b = points[(index + 1) % points.length];
+      return a.y < y === b.y < y ? [] : [a.x + ((b.x - a.x) * (y - a.y)) / (b.y - a.y)];
+    }).sort((a, b) => a - b);
+    return crossings.flatMap((x, index) => (index % 2
+      ? [{ width: x - crossings[index - 1], point: L.point((x + crossings[index - 1]) / 2, y) }]
+      : []));
   });
-  return { area: Math.abs(area), point: L.point(x / (6 * area), y / (6 * area)) };
 }
 
 /** Keep the labels fit for the view; return how to place them anew when the markers change. */
-function keepLabels(map, labels, markerPoints) {
+function keepLabels(map, labels, obstacles) {
   const shown = L.layerGroup().addTo(map);
   const place = () => {
     shown.clearLayers();
-    const taken = markerPoints().map(({ x, y }) => ({ left: x - 13, right: x + 13, top: y - 13, bottom: y + 13 }));
+    const taken = obstacles();
     const zoom = map.getZoom();
     const view = map.getBounds().pad(0.1);
     for (const label of labels) {
       if (zoom < label.from || zoom > LABEL_ZOOMS[label.kind][1]) continue;
-      const at = positionInView(map, label, view);
-      if (!at) continue;
-      const point = map.latLngToContainerPoint(at);
-      for (const shift of shiftsOf(map, label)) {
-        const box = boxOf(label, point.add(shift));
-        if (taken.some((other) => overlaps(box, other))) continue;
-        taken.push(box);
-        shown.addLayer(drawLabel(label, at, shift));
-        break;
-      }
+      const free = placesFor(map, label, view).find(({ box }) => !taken.some((other) => overlaps(box, other)));
+      if (!free) continue;
+      taken.push(free.box);
+      shown.addLayer(drawLabel(label, free.at, free.shift));
     }
   };
   map.on("moveend", place);
   return place;
 }
 
-/** Where a label belongs: its point, or the middle of what is in view of its area. */
-function positionInView(map, label, view) {
-  if (label.at) return view.contains(label.at) ? label.at : null;
-  const middle = middleInView(map, label.rings);
-  if (!middle || (label.kind === "country" && middle.area < 20000)) return null;
-  return map.containerPointToLatLng(middle.point);
+/** The boxes that a label may take, the best first. */
+function placesFor(map, label, view) {
+  return positionsInView(map, label, view).flatMap((at) => shiftsOf(map, label).map((shift) => (
+    { at, shift, box: boxOf(label, map.latLngToContainerPoint(at).add(shift)) })));
+}
+
+/** Where a label belongs: its point, or where its area in view has room. */
+function positionsInView(map, label, view) {
+  if (label.at) return view.contains(label.at) ? [label.at] : [];
+  const needed = label.kind === "country" ? label.text.length * LABEL_WIDTHS.country + 40 : 20;
+  return roomsInView(map, label.rings)
+    .filter((room) => room.width > needed)
+    .slice(0, 6)
+    .map((room) => map.containerPointToLatLng(room.point));
 }
 
 /** Where a label may stand, from its point: a kilometre on either side of the line. */

@@ -21,9 +21,11 @@ function makeDateLayers(map, incidents, open) {
   map.on("zoomend", fold);
   return {
     layers,
-    /** Pixels in the view at which a marker stands. */
-    points: () => incidents.filter((incident) => markers.has(incident) && isOn(incident.dateKey))
-      .map((incident) => map.latLngToContainerPoint(incident.at)),
+    /** The boxes in the view that markers cover. */
+    boxes: () => incidents.filter((incident) => markers.has(incident) && isOn(incident.dateKey)).map((incident) => {
+      const { x, y } = map.latLngToContainerPoint(incident.at);
+      return { left: x - 13, right: x + 13, top: y - 13, bottom: y + 13 };
+    }),
     isOn,
     /** Switch dates on or off, then see anew which markers cover each other. */
     set(keys, on) {

@@ -32,7 +32,15 @@ function makePanel(id, title, body) {
 function addMapFurniture(map, stage, payload, incidents) {
   L.control.zoom({ position: "topleft" }).addTo(map);
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-  stage.append(drawFillings(), drawLegend(incidents), el("p", { class: "credits" }, payload.credits.join(" · ")));
+  const legend = drawLegend(incidents);
+  stage.append(drawFillings(), legend, el("p", { class: "credits" }, payload.credits.join(" · ")));
+  return legend;
+}
+
+/** The box of an element over the map, in pixels of the map. */
+function boxWithin(stage, element) {
+  const [outer, inner] = [stage, element].map((node) => node.getBoundingClientRect());
+  return { left: inner.left - outer.left, right: inner.right - outer.left, top: inner.top - outer.top, bottom: inner.bottom - outer.top };
 }
 
 /** Fit the view to the border and to what lies off it. */
@@ -59,7 +67,7 @@ function startPage() {
 
   drawMasthead(payload, incidents);
   makePanes(map);
-  addMapFurniture(map, stage, payload, incidents);
+  const legend = addMapFurniture(map, stage, payload, incidents);
   fitView(map, borders, incidents);
   drawBasemap(map, features, new Set(borders.flatMap((border) => [border.a, border.b])), payload.frame);
   drawBorders(map, borders);
@@ -68,7 +76,7 @@ function startPage() {
 
   const selection = makeSelection(map, stage, payload, (incident) => list.mark(incident));
   const dateLayers = makeDateLayers(map, incidents, (members, from) => selection.open(members, { from }));
-  const placeLabels = keepLabels(map, collectLabels(features, marks), dateLayers.points);
+  const placeLabels = keepLabels(map, collectLabels(features, marks), () => [...dateLayers.boxes(), boxWithin(stage, legend)]);
   const list = makeList(incidents, dateLayers, (incident, from) => {
     if (isNarrow.matches) closePanels();
     selection.open([incident], { from, move: true });
@@ -94,6 +102,7 @@ function startPage() {
     listPanel.badge.textContent = `${shown} of ${incidents.length}`;
   }
 
+  legend.addEventListener("toggle", placeLabels);
   for (const panel of panels) {
     panel.addEventListener("toggle", () => {
       if (!isNarrow.matches || !panel.open) return;
