@@ -83,11 +83,25 @@ def attach_place(  # noqa: PLR0913 - what a report says of a place: its role, co
         return None
     if is_area or role is SiteRole.AREA or within is not None:
         stretches = _find_area_stretches(border, place, location, within=within)
+        uncertainty_km = measure_reach_km(border, stretches, (location.lon, location.lat))
     elif role is SiteRole.DIRECTION:
         stretches = (_stretch_around(border, location, reach_km=DIRECTION_REACH_KM),)
+        uncertainty_km = DIRECTION_REACH_KM
     else:
         stretches = ()
-    return _make_point(border, place, location, stretches=stretches)
+        uncertainty_km = ON_LINE_KM if place.radius_km is None else place.radius_km
+    return BorderPoint(
+        border=border.id,
+        section=location.section,
+        lon=location.lon,
+        lat=location.lat,
+        chainage_km=location.chainage_km,
+        offset_km=location.offset_km,
+        method="on_line" if location.offset_km <= ON_LINE_KM else "nearest_point",
+        side=_find_side(border, place),
+        stretches=stretches,
+        uncertainty_km=uncertainty_km,
+    )
 
 
 def _own_stretches(
@@ -158,27 +172,6 @@ def _find_area_stretches(
 
 def _stretch_around(border: Border, location: BorderLocation, *, reach_km: float) -> Stretch:
     return stretch_around(border, location.section, location.chainage_km, reach_km=reach_km)
-
-
-def _make_point(
-    border: Border, place: Place, location: BorderLocation, *, stretches: tuple[Stretch, ...]
-) -> BorderPoint:
-    """Make the nearest point; it is as uncertain as its stretches reach, or the place extends."""
-    lon_lat = (location.lon, location.lat)
-    extent_km = place.radius_km if place.radius_km is not None else ON_LINE_KM
-    reach_km = measure_reach_km(border, stretches, lon_lat) if stretches else extent_km
-    return BorderPoint(
-        border=border.id,
-        section=location.section,
-        lon=location.lon,
-        lat=location.lat,
-        chainage_km=location.chainage_km,
-        offset_km=location.offset_km,
-        method="on_line" if location.offset_km <= ON_LINE_KM else "nearest_point",
-        side=_find_side(border, place),
-        stretches=stretches,
-        uncertainty_km=reach_km,
-    )
 
 
 def _find_side(border: Border, place: Place) -> str | None:

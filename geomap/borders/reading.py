@@ -169,11 +169,14 @@ def _read_divisions(path: Path, sections: Sequence[Section]) -> dict[str, Divisi
     """Read the stretches of divisions; a line without such a file has none."""
     if not path.exists():
         return {}
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        missing = [name for name in STRETCH_COLUMNS if name not in (reader.fieldnames or ())]
-        _raise_faults(path, [f"line 1: expected a column {name}, got none" for name in missing])
-        rows = [(reader.line_num, row) for row in reader]
+    try:
+        reader = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    except UnicodeDecodeError as error:
+        msg = f"{path}: expected a table in UTF-8: {error}; {_REBUILD}"
+        raise GazetteerError(msg) from error
+    missing = [name for name in STRETCH_COLUMNS if name not in (reader.fieldnames or ())]
+    _raise_faults(path, [f"line 1: expected a column {name}, got none" for name in missing])
+    rows = [(reader.line_num, row) for row in reader]
     lengths = {section.name: section.length_km for section in sections}
     faults = [(line, fault) for line, row in rows if (fault := _find_row_fault(row, lengths))]
     _raise_faults(path, [f"line {line}: {fault}" for line, fault in faults])

@@ -43,6 +43,8 @@ _VERB_NEXT = re.compile(
     r"(?:\s+(?:morning|afternoon|evening|night))?\s+(?:also\s+|again\s+)?"
     r"(?:said|announced|reported|told|stated|raised|lowered|revised|put|confirmed|acknowledged|disclosed|published|denied|insisted)\b"
 )
+# "(b. 1982)", "born in 1944": a person's age, not when anything happened.
+_BORN = re.compile(r"\b(?:born\s+(?:on\s+|in\s+)?|b\.\s*)$", re.IGNORECASE)
 _OPEN_START = re.compile(r"\bsince\s+(?:the\s+)?(?:[a-z]+\s+(?:of|in)\s+)?$", re.IGNORECASE)
 _NIGHT_WORDS = re.compile(r"\b(?:evening|night)\b", re.IGNORECASE)
 
@@ -82,6 +84,8 @@ def find_dates(
     for rule in _RULES:
         for match in rule.pattern.finditer(text, start, end):
             if any(match.start() < other.end and other.start < match.end() for other in found):
+                continue
+            if _BORN.search(text, start, match.start()):
                 continue
             interval = rule.read(match, published)
             if interval is None:

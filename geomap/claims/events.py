@@ -35,11 +35,14 @@ def read_event(sentence: str) -> EventReading:
     """Read whether a sentence tells of an event: its triggers, and the cues around them."""
     cues = event_rules().cues
     counts: Counter[SubEventType] = Counter()
+    negated: Counter[SubEventType] = Counter()
     first: int | None = None
     has_detail = False
     for trigger in event_rules().triggers:
         for match in trigger.pattern.finditer(sentence):
             if is_unreal(sentence, match.start()):
+                if trigger.sub_event:
+                    negated[trigger.sub_event] += 1
                 continue
             if trigger.sub_event is None:
                 has_detail = True
@@ -47,11 +50,16 @@ def read_event(sentence: str) -> EventReading:
                 counts[trigger.sub_event] += 1
             first = match.start() if first is None else min(first, match.start())
     blame = bool(cues["denial_of_blame"].search(sentence))
+    is_denial = bool(cues["denial"].search(sentence)) and not blame
+    if is_denial and not counts:
+        # "Not a shot was fired, it said, calling the report disinformation": what did not happen
+        # is what is denied.
+        counts = negated
     return EventReading(
         sub_event=_choose(counts),
         position=first or 0,
         is_event=bool(counts) or has_detail,
-        is_denial=bool(cues["denial"].search(sentence)) and not blame,
+        is_denial=is_denial,
         is_rumour=bool(cues["rumour"].search(sentence)),
         is_generic=bool(cues["generic"].search(sentence) or cues["sport"].search(sentence)),
         is_talk=bool(cues["diplomacy"].search(sentence)),

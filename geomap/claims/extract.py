@@ -61,6 +61,11 @@ _BUT_SAID = re.compile(
     r"\s*,?\s*\b(?:and|but)\s+(?:it\s+|he\s+|she\s+|they\s+)?(?:instead\s+)?(?:said|says|added|adds|stated|claimed|claims|insisted|insists|accused)\b",
     re.IGNORECASE,
 )
+_AND_DENIED = re.compile(
+    r"\s*,?\s*\b(?:and|but)\s+(?:also\s+)?(?:denied|denies|rejected|rejects|dismissed|dismisses|refuted)\b", re.IGNORECASE
+)
+_MIN_CLAUSE: Final = 20
+"""Characters that the first of two clauses has at least."""
 _DENIAL_REACH: Final = 3
 """Sentences after a denial within which the same speaker's zeros belong to it."""
 
@@ -202,8 +207,10 @@ def _read_sentence(
 def _split_denial(sentence: Sentence) -> list[Sentence]:
     """Split "denied that ..., and said that ..." into what is denied and what is said instead."""
     denial = event_rules().cues["denial"].search(sentence.text)
-    turn = _BUT_SAID.search(sentence.text, denial.end()) if denial else None
-    if turn is None:
+    if denial is None:
+        return []
+    turn = _BUT_SAID.search(sentence.text, denial.end()) or _AND_DENIED.search(sentence.text)
+    if turn is None or turn.start() < _MIN_CLAUSE:
         return []
     cut = sentence.start + turn.start()
     return [

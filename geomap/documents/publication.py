@@ -47,7 +47,7 @@ _DATE_LINE = re.compile(
 # "YEREVAN, July 28, 2021 (Agency) -": the place where a report was written, and when.
 _PLACE_AND_DATE = re.compile(
     rf"^[ \t]*(?-i:[^\W\d_a-z][^\W\d_a-z\s.'’/-]*(?:[\s.'’/-]+[^\W\d_a-z]+)*),\s+{_FULL_DATE}"
-    r"\s*(?:\([^)\n]{1,40}\)\s*|[A-Z/.\s]{2,20})?[-–—:.]",
+    r"[ \t]*(?:\([^)\n]{1,40}\)[ \t]*|[A-Z/.]{2,20})?[ \t]*(?:[-–—:.]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _FRONT_LINES = 12

@@ -1,6 +1,6 @@
 // Land, water and the border, drawn from the vectors in this file. The style sheet colours them.
 
-const PANES = { land: 200, halo: 390, stretches: 400, border: 410, focus: 420, labels: 450 };
+const PANES = { land: 200, halo: 390, stretches: 400, selected: 405, border: 410, focus: 420, labels: 450 };
 const TICK_KM = 50;
 
 function makePanes(map) {

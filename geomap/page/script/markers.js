@@ -1,6 +1,6 @@
 // A layer for each date, and one marker where several incidents would cover each other.
 
-const FOLD_PX = 22;
+const FOLD_PX = 28;
 
 /** Make the date layers. `open` gets the incidents of a marker and the marker's element. */
 function makeDateLayers(map, incidents, open) {

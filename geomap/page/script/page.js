@@ -74,7 +74,7 @@ function startPage() {
   const marks = borders.flatMap(markKilometres);
   keepTicks(map, marks);
 
-  const selection = makeSelection(map, stage, payload, (incident) => list.mark(incident));
+  const selection = makeSelection({ map, stage, legend, payload, onChange: (incident) => list.mark(incident) });
   const dateLayers = makeDateLayers(map, incidents, (members, from) => selection.open(members, { from }));
   const placeLabels = keepLabels(map, collectLabels(features, marks), () => [...dateLayers.boxes(), boxWithin(stage, legend)]);
   const list = makeList(incidents, dateLayers, (incident, from) => {

@@ -1,7 +1,9 @@
 // Opening an incident: its story in a popup, or in a sheet on small screens and where it has no
 // position; its stretch, its uncertainty and the places named are drawn while it is open.
 
-function makeSelection(map, stage, payload, onChange) {
+const POPUP_PX = 400;
+
+function makeSelection({ map, stage, legend, payload, onChange }) {
   const focus = L.layerGroup().addTo(map);
   const sheetBody = el("div", { class: "sheet-body" });
   const sheet = el("section", { class: "sheet card", role: "dialog", "aria-label": "Incident", hidden: true },
@@ -27,6 +29,13 @@ function makeSelection(map, stage, payload, onChange) {
     opener = null;
   }
 
+  /** How much of the left of the map the legend takes; it closes where that leaves no room. */
+  function coveredLeft() {
+    const right = legend.offsetLeft + legend.offsetWidth;
+    if (map.getSize().x - right < POPUP_PX + 60) legend.open = false;
+    return legend.open ? right : 0;
+  }
+
   /** Show a node at a position, or in the sheet where there is none. */
   function show(node, at, from) {
     opener = null;
@@ -36,8 +45,8 @@ function makeSelection(map, stage, payload, onChange) {
     if (at && !isNarrow.matches) {
       const size = map.getSize();
       popup = L.popup({
-        maxWidth: 400, minWidth: 320, maxHeight: Math.max(220, Math.round(size.y * 0.66)),
-        autoPanPadding: [24, 24], offset: [0, -6], className: "story-popup",
+        maxWidth: POPUP_PX, minWidth: 320, maxHeight: Math.max(220, Math.round(size.y * 0.66)),
+        autoPanPaddingTopLeft: [coveredLeft() + 16, 16], autoPanPaddingBottomRight: [16, 30], offset: [0, -6], className: "story-popup",
       }).setLatLng(at).setContent(node).openOn(map);
     } else {
       sheetBody.replaceChildren(node);
@@ -50,7 +59,7 @@ function makeSelection(map, stage, payload, onChange) {
 
   function drawFocus(incident) {
     focus.clearLayers();
-    for (const stretch of incident.stretches) focus.addLayer(drawShape(stretch.geometry, "stretches", "stretch stretch-open"));
+    for (const stretch of incident.stretches) focus.addLayer(drawShape(stretch.geometry, "selected", "stretch stretch-open"));
     for (const site of incident.sites) drawSite(site, incident).forEach((layer) => focus.addLayer(layer));
   }
 
@@ -70,7 +79,7 @@ function makeSelection(map, stage, payload, onChange) {
       drawFocus(first);
       onChange(first);
     };
-    if (move && at) moveTo(map, at, tell);
+    if (move && at) moveTo(map, at, isNarrow.matches ? 0 : coveredLeft(), tell);
     else tell();
   }
 
@@ -113,10 +122,10 @@ function middleOfStretch(incident) {
 }
 
 /** Bring a position to where its story leaves it in view, then go on. */
-function moveTo(map, at, then) {
+function moveTo(map, at, left, then) {
   const zoom = Math.max(map.getZoom(), 9);
   const size = map.getSize();
-  const shift = isNarrow.matches ? L.point(0, size.y * 0.28) : L.point(0, -size.y * 0.3);
+  const shift = isNarrow.matches ? L.point(0, size.y * 0.28) : L.point(-left / 2, -size.y * 0.3);
   const centre = map.unproject(map.project(at, zoom).add(shift), zoom);
   const isThere = zoom === map.getZoom() && map.project(centre).distanceTo(map.project(map.getCenter())) < 2;
   if (isThere) {

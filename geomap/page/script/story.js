@@ -104,7 +104,8 @@ function tellPlaces(incident, payload) {
   return section("Where", el("ul", { class: "places" }, ...incident.sites.map((site) => el("li", {},
     el("p", {}, el("span", { class: "quiet" }, `${capitalise(ROLES[site.role] || "at")} `), el("b", {}, site.place),
       site.place_named && site.place_named !== site.place ? el("span", { class: "quiet" }, ` (named “${site.place_named}”)`) : null,
-      `, ${[nameOf(payload, site.admin1), nameOf(payload, site.country)].filter(Boolean).filter((name, i, all) => all.indexOf(name) === i).join(", ")}`),
+      `, ${[nameOf(payload, site.admin1), nameOf(payload, site.country)]
+        .filter((name, i, all) => name && name !== site.place && all.indexOf(name) === i).join(", ")}`),
     el("p", { class: "quiet" }, tellPrecision(site))))));
 }
 
