@@ -57,7 +57,13 @@ def attach_place(  # noqa: PLR0913 - what a report says of a place: its role, co
     is_area
         The report names the area around the place, not the place itself.
     within_km
-        Places further from the line than this are not attached.
+        Places further from the line than this are not attached; a division always is.
+
+    Returns
+    -------
+    BorderPoint or None
+        ``stretches`` are the parts of the line that are meant, if it is not one point;
+        ``uncertainty_km`` is how far from the point it may have been.
 
     Notes
     -----
@@ -81,7 +87,7 @@ def attach_place(  # noqa: PLR0913 - what a report says of a place: its role, co
     location = locate_on_border(border, place.lon, place.lat)
     if location.offset_km > within_km:
         return None
-    if is_area or role is SiteRole.AREA or within is not None:
+    if is_area or role is SiteRole.AREA:
         stretches = _find_area_stretches(border, place, location, within=within)
         uncertainty_km = measure_reach_km(border, stretches, (location.lon, location.lat))
     elif role is SiteRole.DIRECTION:

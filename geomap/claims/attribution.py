@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from geomap.claims.casualties import Loss
     from geomap.claims.structure import Sentence
 
+# "All four of the injured", "the three": people told of before.
+_DEFINITE = re.compile(r"\b(?:all|the|both)\s+(?:of\s+the\s+)?[\w-]+(?:\s+[\w-]+)?$", re.IGNORECASE)
 _BOTH = re.compile(
     r"\b(?:casualties|losses|victims)\b[^.;]{0,50}?\b(?:both|two)\s+(?:sides|countries|armies)\b",
     re.IGNORECASE,
@@ -41,8 +43,11 @@ def list_casualties(
     cumulative = bool(casualty_rules().cues["cumulative"].search(sentence.text))
     previous: str | None = None
     categories: set[Category] = set()
-    for loss in part.losses:
+    for number, loss in enumerate(part.losses):
         side = _find_side(loss, part, frame, memory, previous)
+        if side is None and number + 1 < len(part.losses) and part.losses[number + 1].people.is_additive:
+            # "A sergeant died and eight other Azerbaijani soldiers were wounded".
+            side = _find_side(part.losses[number + 1], part, frame, memory, None)
         category = loss.people.category
         if category is Category.UNKNOWN and side == previous and len(categories) == 1:
             (category,) = categories
@@ -145,7 +150,8 @@ def _find_side(
         # A paragraph that opens with a side's word goes on with it.
         return memory.voice[1]
     is_anaphoric = part.speaker is None or CONNECTOR.match(sentence.text)
-    return memory.side if is_anaphoric and loss.people.is_additive else None
+    goes_on = loss.people.is_additive or _DEFINITE.search(sentence.text[: loss.people.end])
+    return memory.side if is_anaphoric and goes_on else None
 
 
 def _find_local_speaker(loss: Loss, part: SentencePart, frame: Frame) -> str | None:

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 _AUX: Final = r"\b(?:were|was|been|being|be|are|is|got|remain(?:ed|s)?|left|reported|confirmed|listed)\s+(?:[\w-]+ly\s+|also\s+|both\s+|later\s+|all\s+|as\s+|still\s+|either\s+)*$"
 # "No word of casualties": not a zero, nothing is known.
 _UNTOLD = re.compile(
-    r"\b(?:words?|reports?|information|details?|confirmation|news|figures?|immediate|indication)\b",
+    r"\b(?:words?|reports?|information|details?|confirmation|news|figures?|immediate|indication|mentions?|comments?|statements?|data)\b",
     re.IGNORECASE,
 )
+_SUBSET = re.compile(r"\b(?:among\s+them|including|one\s+of\s+(?:them|whom)|of\s+whom|of\s+them)\b", re.IGNORECASE)
 _MAX_GAP_WORDS: Final = 14
 _NEW_SUBJECT = re.compile(r"[;:]|\b(?:while|whereas|but|after|when|because|since)\b", re.IGNORECASE)
 
@@ -109,7 +110,7 @@ def find_people(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
         if (
             match["noun"]
             or _is_listed(sentence, match)
-            or (match["number"].lower() not in {"a", "an"} and _has_verb_next(sentence, end))
+            or (match["number"].lower() not in {"a", "an", "the"} and _has_verb_next(sentence, end))
         ):
             found.append(_make_people(match, sentence))
     for match in _named_pattern().finditer(sentence):
@@ -133,7 +134,7 @@ def _is_listed(sentence: str, match: re.Match[str]) -> bool:
 
 def _make_people(match: re.Match[str], sentence: str) -> People:
     number = match["number"].lower()
-    value = 1 if number in {"a", "an", "another"} else parse_number(number)
+    value = 1 if number in {"a", "an", "another", "the"} else parse_number(number)
     low, best, high = _bounded(value, match["bound"])
     noun = (match["noun"] or "").lower()
     nominal = next(
@@ -360,7 +361,7 @@ def _people_pattern() -> Pattern:
     name = r"(?-i:[^\W\d_a-z][\w’'-]*)"
     between = rf"(?:\s+(?:{rules.between}|{name}|[\w]+-year-old|[\w]+-old))"
     return re.compile(
-        rf"(?:\b(?P<bound>{bounds})\s+)?(?<![\w.,:$€£-])(?P<number>{NUMBER_PATTERN}|an?|another)(?![\w%]|[-–:]\w|[.,]\d|\s*(?:mm|km|per\s+cent)\b)"
+        rf"(?:\b(?P<bound>{bounds})\s+)?(?<![\w.,:$€£-])(?P<number>{NUMBER_PATTERN}|an?|another|the(?=\s+(?:[\w-]+\s+){{0,2}}?(?:soldier|serviceman|conscript|officer|sergeant|private|guard)\b))(?![\w%]|[-–:]\w|[.,]\d|\s*(?:mm|km|per\s+cent)\b)"
         rf"(?:{between}{{0,7}}?\s+(?P<noun>{nouns})\b(?!-)|\s+(?:more|others?)\b|\s+{name}(?=\s*(?:,|and|,\s*and)\s+(?:{NUMBER_PATTERN}|an?)\s+{name}))?",
         re.IGNORECASE,
     )
@@ -369,7 +370,7 @@ def _people_pattern() -> Pattern:
 @lru_cache(maxsize=1)
 def _named_pattern() -> Pattern:
     return re.compile(
-        rf"\b{casualty_rules().ranks}\s+(?-i:(?:[^\W\d_a-z][\w’'-]+\s+){{0,2}}[^\W\d_a-z][\w’'-]+)",
+        rf"\b{casualty_rules().ranks},?\s+(?-i:(?:[^\W\d_a-z][\w’'-]+\s+){{0,2}}[^\W\d_a-z][\w’'-]+)",
         re.IGNORECASE,
     )
 
@@ -432,6 +433,6 @@ def _zero_pattern() -> Pattern:
     verbs = r"killed|wounded|injured|hurt"
     return re.compile(
         rf"\b(?:no|without(?:\s+any)?|zero)\s+(?:[\w-]+\s+){{0,3}}?(?P<noun>{nouns})\b"
-        rf"|\b(?:no\s*-?one|nobody|none\s+of\s+(?:[\w-]+\s+){{1,3}}?|not|n[’']t)\s+(?:(?:was|were|been|has|had|have)\s+)*(?P<verb>{verbs})\b",
+        rf"|\b(?:no\s*-?one|nobody|none\s+of\s+[\w-]+(?:\s+[\w-]+){{0,2}}?|not|n[’']t)\s+(?:(?:was|were|been|has|had|have)\s+)*(?P<verb>{verbs})\b",
         re.IGNORECASE,
     )

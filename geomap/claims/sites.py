@@ -41,6 +41,12 @@ _NOT_A_SITE = re.compile(
     r"war|conflict|dispute|control|status|issue|return|road|march|visit\w*|travel\w*|hospital|from\s+the\s+capital|far|away|returned|control|full)\s+(?:in|at|over|of|to|on|from)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "Reservists from Goris": where they come from.
+_ORIGIN = re.compile(
+    r"\b(?:soldiers?|servicem[ae]n|reservists?|conscripts?|volunteers?|m[ae]n|wom[ae]n|officers?|natives?|refugees?|people|students?|families)\s+"
+    r"(?:from|of)\s+(?:the\s+)?(?:(?:village|town|city)\s+of\s+)?$",
+    re.IGNORECASE,
+)
 _DIRECTION_HEADS: Final = frozenset(
     "direction directions section sections sector sectors axis front border".split()
 )
@@ -78,7 +84,7 @@ def find_sites(
             continue
         heads = frozenset(iter_heads(text, mention.start, mention.end))
         before = text[start : mention.start]
-        if not (_LOCATIVE.search(before) or heads) or _NOT_A_SITE.search(before):
+        if not (_LOCATIVE.search(before) or heads) or _NOT_A_SITE.search(before) or _ORIGIN.search(before):
             continue
         sites.append(_make_site(resolution, place, heads, before))
     return tuple(_drop_containers(sites))

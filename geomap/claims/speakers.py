@@ -46,6 +46,17 @@ _OUR_FORCES = re.compile(
 )
 _FORCES_OF = re.compile(r"\b(?:armed\s+forces|army|units|troops|military)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _OF_FORCES = re.compile(r"(?:[’']s)?\s+(?:[\w-]+\s+)?(?:forces|army|troops|military|units|soldiers)\b", re.IGNORECASE)
+_INSERTION = re.compile(
+    r",\s+(?:(?:who|which|whose)\b[^,.;]*|in\s+contrast|by\s+contrast|however|meanwhile|in\s+turn|though|too|also|"
+    r"for\s+(?:its|his|her|their)\s+part|on\s+the\s+other\s+hand|in\s+response|in\s+a\s+(?:later|separate)\s+statement)\s*,\s*$"
+)
+# "The Armenian account differs": from here on it is that side which tells.
+_TURN = re.compile(r"(?:[’']s)?\s+(?:[\w-]+\s+)?(?:account|version|side|statement|report|bulletin)\b", re.IGNORECASE)
+_ON_ITS = re.compile(
+    r"(?:[’']s)?\s+(?:[\w-]+\s+){0,2}?(?:forces?|army|troops|units?|soldiers|side)\b[^.;]{0,80}?\b(?:at|on|against|towards?|into)\s+its\s+(?:own\s+)?"
+    r"(?:[\w-]+\s+)?(?:positions?|posts?|troops|soldiers|servicemen|territory|units?|army|forces)\b",
+    re.IGNORECASE,
+)
 _MAX_NAME_WORDS = 14
 
 
@@ -74,6 +85,7 @@ class SpeechState:
         self.pair = pair
         self.home = home
         self.capital: str | None = None
+        self.is_seat_first = False
         self.last: Speaker | None = None
         self.last_ministry: Speaker | None = None
         self.persons: dict[str, Speaker] = {}
@@ -123,15 +135,62 @@ def find_speaker(
     _learn_persons(text, start, end, countries, state, country_names)
     seats = [c.country for c in countries if c.is_capital and c.end <= end and c.country in state.pair]
     state.capital = seats[-1] if seats else None
+    state.is_seat_first = any(
+        c.is_capital
+        and start <= c.start < start + 12
+        and re.fullmatch(r"\W*(?:In|From|But\s+in|And\s+in)\s+", text[start : c.start])
+        for c in countries
+    )
     for begin, finish in _iter_speaker_phrases(text, start, end):
         speaker = _read_phrase(text, begin, finish, countries, state, country_names)
         if speaker is None:
             continue
+        if not any(begin <= c.start < finish for c in countries):
+            speaker = _not_the_attacker(text, (start, end), speaker, countries, state, country_names)
         if _BARE.match(text[begin:finish].strip()) and _find_body(text[begin:finish]):
             speaker = _of_victims(text[start:end], speaker, countries, (start, end), country_names)
         state.remember(speaker)
         return speaker
+    return _read_turn(text, start, countries, state, country_names)
+
+
+def _read_turn(
+    text: str,
+    start: int,
+    countries: Sequence[CountryMention],
+    state: SpeechState,
+    country_names: Mapping[str, str],
+) -> Speaker | None:
+    """Read a sentence that opens with whose account follows: "The Armenian version differs"."""
+    for country in countries:
+        opens = re.fullmatch(r"\W*(?:the\s+|in\s+the\s+|by\s+the\s+)?", text[start : country.start], re.IGNORECASE)
+        if country.start >= start and opens and _TURN.match(text, country.end):
+            name = name_speaker("Government", country.country, country_names)
+            speaker = Speaker(name=name, side=country.country)
+            state.remember(speaker)
+            return speaker
     return None
+
+
+def _not_the_attacker(  # noqa: PLR0913 - what the sentence says, and what was said before it
+    text: str,
+    bounds: tuple[int, int],
+    speaker: Speaker,
+    countries: Sequence[CountryMention],
+    state: SpeechState,
+    country_names: Mapping[str, str],
+) -> Speaker:
+    """Take "it" for the side fired on: "Armenian units opened fire on its positions, it said"."""
+    if len(state.pair) != 2 or speaker.side not in state.pair:  # noqa: PLR2004 - two sides
+        return speaker
+    for country in countries:
+        inside = bounds[0] <= country.start < bounds[1]
+        if inside and country.country == speaker.side and _ON_ITS.match(text, country.end, bounds[1]):
+            other = state.pair[1 - state.pair.index(country.country)]
+            body = speaker.name.split(" of ")[0] if "Ministry" in speaker.name else "Government"
+            name = name_speaker("Ministry of Defence" if "Ministry" in body else body, other, country_names)
+            return Speaker(name=name, side=other)
+    return speaker
 
 
 def _of_victims(
@@ -259,9 +318,9 @@ def _read_phrase(
     )
     if not phrase or len(phrase.split()) > _MAX_NAME_WORDS:
         return None
-    if rules.ministry.match(phrase) and (state.last_ministry or state.last):
+    if rules.ministry.match(phrase) and (state.last_ministry or state.last) and not state.is_seat_first:
         return state.last_ministry or state.last
-    if rules.same.match(phrase):
+    if rules.same.match(phrase) and not (state.is_seat_first and _find_body(phrase)):
         return state.last
     inside = [c for c in countries if start <= c.start and c.end <= end]
     if speaker := _read_unofficial(phrase, inside, country_names):
@@ -315,8 +374,8 @@ def _read_bare(
         return None
     last = state.last.side if state.last and state.last.side in state.pair else None
     country = last or state.home
-    if re.search(r"\bthere$", phrase) and state.capital:
-        # "The defence ministry there": in the capital named before.
+    if state.capital and (re.search(r"\bthere$", phrase) or state.is_seat_first):
+        # "The defence ministry there", "In Baku, the ministry": of the capital just named.
         country = state.capital
     if country is None:
         return None

@@ -10,7 +10,7 @@ import msgspec
 
 from geomap.borders import attach_place
 from geomap.incidents.counts import reconcile_counts
-from geomap.incidents.episodes import gather_episodes
+from geomap.incidents.episodes import gather_episodes, is_reminder
 from geomap.incidents.linking import Cluster, link_episodes
 from geomap.incidents.nearness import Nearness
 from geomap.incidents.status import judge_status
@@ -77,8 +77,13 @@ def link_claims(
     nearness = Nearness(_make_attach(pairs, borders, within_km))
     episodes = gather_episodes(documents, listed, nearness=nearness)
     founding = [episode for episode in episodes if episode.is_event]
+    reminders = {id(e) for e in founding if is_reminder(e, founding)}
     clusters = link_episodes(founding, nearness=nearness, settings=settings)
-    incidents = [_make_incident(cluster, pairs) for cluster in clusters]
+    incidents = [
+        _make_incident(cluster, pairs)
+        for cluster in clusters
+        if any(id(episode) not in reminders for episode in cluster.episodes)
+    ]
     return _with_unique_ids(incidents)
 
 

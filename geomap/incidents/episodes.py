@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 HARD_BASES: Final = frozenset({DateBasis.EXPLICIT, DateBasis.WEEKDAY})
 
+_REMINDER_DAYS: Final = 10
+_NEWS_DAYS: Final = 4
+"""A report's news is of its last days; what lies further back beside it is a reminder."""
 _TRUCE_DAYS: Final = 3
 """How long after a fight a truce still belongs to it."""
 
@@ -102,6 +105,24 @@ def _gather(document: Document, claims: Sequence[Claim], nearness: Nearness) -> 
         else:
             group.append(claim)
     return [_make_episode(document, group) for group in _fold_fragments(groups)]
+
+
+def is_reminder(episode: Episode, others: Iterable[Episode]) -> bool:
+    """Tell whether an episode is only recalled in a report whose news is another one.
+
+    It may join an incident that other reports tell of, but founds none.
+    """
+    published = episode.document.published
+    end = episode.date.end
+    if published is None or end is None or (published - end).days <= _REMINDER_DAYS:
+        return False
+    return any(
+        other.document.id == episode.document.id
+        and other.is_event
+        and other.date.end is not None
+        and (published - other.date.end).days <= _NEWS_DAYS
+        for other in others
+    )
 
 
 def _find_group(

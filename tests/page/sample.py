@@ -40,7 +40,7 @@ def make_collections() -> dict[str, Any]:
             "borders": _collection(_BORDERS),
             "basemap": _collection(_BASEMAP),
             "title": "Incidents along the Armenia–Azerbaijan border",
-            "credits": ["Line and land: made up for tests", "Leaflet, BSD-2-Clause"],
+            "credits": ["Line and land: made up for tests", "Texts: made up too"],
         }
     )
 

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
+from geomap.page import build_map
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import FloatRect, Locator, Page
 
@@ -308,10 +311,10 @@ def test_a_phone_starts_with_the_map_and_tells_in_a_sheet(
     expect(page.locator("#panel-dates input").first).to_be_hidden()
     assert _box(page.locator(".folium-map"))["height"] > 500
     assert opened.look_up("document.documentElement.scrollWidth") == 390
-    page.locator("#panel-dates summary").first.tap()
+    page.locator("#panel-dates .panel-title").tap()
     page.locator('input[data-dates="2020"]').tap()
     assert "tovuz" not in _shown_on_map(opened)
-    page.locator("#panel-list > summary").tap()
+    page.locator("#panel-list .panel-title").tap()
     expect(page.locator("#panel-dates input").first).to_be_hidden()
     page.locator("#panel-list .item[data-incident=sotk]").tap()
     expect(page.locator(".sheet .story")).to_have_attribute("data-story", "sotk")
@@ -322,4 +325,17 @@ def test_a_phone_starts_with_the_map_and_tells_in_a_sheet(
     assert sheet["width"] <= 390
     page.locator(".sheet .close").tap()
     expect(page.locator(".sheet")).to_be_hidden()
+    assert opened.faults == []
+
+
+def test_in_a_notebook_the_page_runs_in_its_frame(
+    open_page: Opener, collections: Collections, tmp_path: Path, expect: Callable[..., Any]
+) -> None:
+    opened = open_page(collections)
+    notebook = tmp_path / "notebook.html"
+    notebook.write_text(build_map(**collections)._repr_html_(), encoding="utf-8")
+    opened.page.goto(notebook.as_uri())
+    frame = opened.page.frame_locator("iframe")
+    frame.locator('.marker[data-incidents="mine"]').click()
+    expect(frame.locator(".story")).to_have_attribute("data-story", "mine")
     assert opened.faults == []

@@ -1,6 +1,14 @@
 // Land, water and the border, drawn from the vectors in this file. The style sheet colours them.
 
-const PANES = { land: 200, halo: 390, stretches: 400, selected: 405, border: 410, focus: 420, labels: 450 };
+const PANES = {
+  land: 200,
+  halo: 390,
+  stretches: 400,
+  selected: 405,
+  border: 410,
+  focus: 420,
+  labels: 450,
+};
 const TICK_KM = 50;
 
 function makePanes(map) {
@@ -23,15 +31,27 @@ function drawShape(geometry, pane, className) {
 
 /** Countries first, then what lies on them; points are labels and have no shape. */
 function drawBasemap(map, features, sides, frame) {
-  const shapes = features.filter((feature) => feature.geometry && feature.geometry.type !== "Point");
+  const shapes = features.filter(
+    (feature) => feature.geometry && feature.geometry.type !== "Point",
+  );
   const ofKind = (kind) => shapes.filter((feature) => feature.kind === kind);
   for (const country of ofKind("country")) {
-    drawShape(country.geometry, "land", `base-country${sides.has(country.iso) ? " base-side" : ""}`).addTo(map);
+    drawShape(
+      country.geometry,
+      "land",
+      `base-country${sides.has(country.iso) ? " base-side" : ""}`,
+    ).addTo(map);
   }
   for (const lake of ofKind("lake")) drawShape(lake.geometry, "land", "base-lake").addTo(map);
-  for (const division of ofKind("division")) drawShape(division.geometry, "land", "base-division").addTo(map);
+  for (const division of ofKind("division"))
+    drawShape(division.geometry, "land", "base-division").addTo(map);
   for (const country of ofKind("country")) {
-    L.polyline(outlinesOf(country.geometry, frame), { pane: "land", className: "base-outline", interactive: false, smoothFactor: 0.6 }).addTo(map);
+    L.polyline(outlinesOf(country.geometry, frame), {
+      pane: "land",
+      className: "base-outline",
+      interactive: false,
+      smoothFactor: 0.6,
+    }).addTo(map);
   }
 }
 
@@ -40,8 +60,9 @@ function outlinesOf(geometry, frame) {
   const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
   const isNear = (a, b) => Math.abs(a - b) < 0.001;
   const [west, south, east, north] = frame || [];
-  const isCut = ([x0, y0], [x1, y1]) => [west, east].some((x) => isNear(x0, x) && isNear(x1, x))
-    || [south, north].some((y) => isNear(y0, y) && isNear(y1, y));
+  const isCut = ([x0, y0], [x1, y1]) =>
+    [west, east].some((x) => isNear(x0, x) && isNear(x1, x)) ||
+    [south, north].some((y) => isNear(y0, y) && isNear(y1, y));
   const lines = [];
   for (const ring of polygons.flat()) {
     let line = [];
@@ -93,12 +114,18 @@ function markKilometres(border) {
 
 /** Ticks of a constant length in pixels, drawn anew for each zoom. */
 function keepTicks(map, marks) {
-  const ticks = marks.map((mark) => [mark, L.polyline([], { pane: "border", className: "border-tick", interactive: false }).addTo(map)]);
-  const draw = () => ticks.forEach(([mark, tick]) => {
-    const step = acrossLine(map, mark).multiplyBy(6);
-    const middle = map.latLngToLayerPoint(mark.at);
-    tick.setLatLngs([middle.add(step), middle.subtract(step)].map((point) => map.layerPointToLatLng(point)));
-  });
+  const ticks = marks.map((mark) => [
+    mark,
+    L.polyline([], { pane: "border", className: "border-tick", interactive: false }).addTo(map),
+  ]);
+  const draw = () =>
+    ticks.forEach(([mark, tick]) => {
+      const step = acrossLine(map, mark).multiplyBy(6);
+      const middle = map.latLngToLayerPoint(mark.at);
+      tick.setLatLngs(
+        [middle.add(step), middle.subtract(step)].map((point) => map.layerPointToLatLng(point)),
+      );
+    });
   map.on("zoomend", draw);
   draw();
 }

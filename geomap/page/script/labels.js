@@ -1,7 +1,13 @@
 // Names on the map. At each zoom the most important come first, and none overlaps another.
 
 const LABEL_RANKS = { country: 0, kilometre: 1, lake: 2, place: 3, division: 4 };
-const LABEL_ZOOMS = { country: [0, 9.5], kilometre: [8.75, 99], lake: [7, 99], place: [11, 99], division: [8.75, 11] };
+const LABEL_ZOOMS = {
+  country: [0, 9.5],
+  kilometre: [8.75, 99],
+  lake: [7, 99],
+  place: [11, 99],
+  division: [8.75, 11],
+};
 const PLACE_ZOOMS = [5, 7, 8.25, 10];
 const LABEL_WIDTHS = { country: 11, kilometre: 6, lake: 6, place: 6.4, division: 7.5 };
 
@@ -11,14 +17,24 @@ function collectLabels(features, marks) {
     .filter((feature) => feature.name && feature.geometry && feature.kind in LABEL_RANKS)
     .map((feature, index) => ({
       kind: feature.kind,
-      text: feature.kind === "division" ? feature.name.replace(/ (Province|District|Region)$/, "") : feature.name,
+      text:
+        feature.kind === "division"
+          ? feature.name.replace(/ (Province|District|Region)$/, "")
+          : feature.name,
       at: pointOf(feature.geometry),
       rings: feature.geometry.type.endsWith("Polygon") ? outerRings(feature.geometry) : [],
       from: (feature.kind === "place" && PLACE_ZOOMS[feature.rank]) || LABEL_ZOOMS[feature.kind][0],
       weight: -(feature.rank ?? 0) - index / features.length,
       dot: feature.kind === "place",
     }));
-  const kilometres = marks.map((mark) => ({ kind: "kilometre", text: `km ${mark.km}`, at: mark.at, from: LABEL_ZOOMS.kilometre[0], weight: 0, mark }));
+  const kilometres = marks.map((mark) => ({
+    kind: "kilometre",
+    text: `km ${mark.km}`,
+    at: mark.at,
+    from: LABEL_ZOOMS.kilometre[0],
+    weight: 0,
+    mark,
+  }));
   return [...named, ...kilometres]
     .filter((label) => label.at || label.rings.length)
     .sort((a, b) => LABEL_RANKS[a.kind] - LABEL_RANKS[b.kind] || b.weight - a.weight);
@@ -34,7 +50,9 @@ function roomsInView(map, rings) {
   const view = L.bounds([30, 24], map.getSize().subtract([30, 44]));
   const spans = rings.flatMap((ring) => {
     const points = ring.map((point) => map.latLngToContainerPoint(point));
-    return L.bounds(points).intersects(view) ? spansOf(L.PolyUtil.clipPolygon(points, view, true)) : [];
+    return L.bounds(points).intersects(view)
+      ? spansOf(L.PolyUtil.clipPolygon(points, view, true))
+      : [];
   });
   return spans.sort((a, b) => b.width - a.width);
 }
@@ -45,13 +63,17 @@ function spansOf(points) {
   const { min, max } = L.bounds(points);
   return [5, 4, 6, 3, 7, 2, 8, 1, 9].flatMap((tenth) => {
     const y = min.y + ((max.y - min.y) * tenth) / 10;
-    const crossings = points.flatMap((a, index) => {
-      const b = points[(index + 1) % points.length];
-      return a.y < y === b.y < y ? [] : [a.x + ((b.x - a.x) * (y - a.y)) / (b.y - a.y)];
-    }).sort((a, b) => a - b);
-    return crossings.flatMap((x, index) => (index % 2
-      ? [{ width: x - crossings[index - 1], point: L.point((x + crossings[index - 1]) / 2, y) }]
-      : []));
+    const crossings = points
+      .flatMap((a, index) => {
+        const b = points[(index + 1) % points.length];
+        return a.y < y === b.y < y ? [] : [a.x + ((b.x - a.x) * (y - a.y)) / (b.y - a.y)];
+      })
+      .sort((a, b) => a - b);
+    return crossings.flatMap((x, index) =>
+      index % 2
+        ? [{ width: x - crossings[index - 1], point: L.point((x + crossings[index - 1]) / 2, y) }]
+        : [],
+    );
   });
 }
 
@@ -65,7 +87,9 @@ function keepLabels(map, labels, obstacles) {
     const view = map.getBounds().pad(0.1);
     for (const label of labels) {
       if (zoom < label.from || zoom > LABEL_ZOOMS[label.kind][1]) continue;
-      const free = placesFor(map, label, view).find(({ box }) => !taken.some((other) => overlaps(box, other)));
+      const free = placesFor(map, label, view).find(
+        ({ box }) => !taken.some((other) => overlaps(box, other)),
+      );
       if (!free) continue;
       taken.push(free.box);
       shown.addLayer(drawLabel(label, free.at, free.shift));
@@ -77,8 +101,13 @@ function keepLabels(map, labels, obstacles) {
 
 /** The boxes that a label may take, the best first. */
 function placesFor(map, label, view) {
-  return positionsInView(map, label, view).flatMap((at) => shiftsOf(map, label).map((shift) => (
-    { at, shift, box: boxOf(label, map.latLngToContainerPoint(at).add(shift)) })));
+  return positionsInView(map, label, view).flatMap((at) =>
+    shiftsOf(map, label).map((shift) => ({
+      at,
+      shift,
+      box: boxOf(label, map.latLngToContainerPoint(at).add(shift)),
+    })),
+  );
 }
 
 /** Where a label belongs: its point, or where its area in view has room. */

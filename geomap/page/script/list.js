@@ -1,18 +1,31 @@
 // The incidents as a list in step with the date layers, also those without a date or a position.
 
 function drawItem(incident, choose) {
-  return el("button", { class: "item", type: "button", "data-incident": incident.id, click: choose },
+  return el(
+    "button",
+    { class: "item", type: "button", "data-incident": incident.id, click: choose },
     drawSymbol(shapeOf(incident), statusOf(incident), 22),
-    el("span", { class: "item-text" },
-      el("span", { class: "item-head" },
+    el(
+      "span",
+      { class: "item-text" },
+      el(
+        "span",
+        { class: "item-head" },
         el("b", {}, placeOf(incident)),
-        el("span", { class: "item-date" }, sayDate(incident))),
+        el("span", { class: "item-date" }, sayDate(incident)),
+      ),
       el("span", { class: "item-summary" }, incident.summary),
-      incident.at || incident.stretches.length ? null : el("span", { class: "tag" }, "not on the map")));
+      incident.at || incident.stretches.length
+        ? null
+        : el("span", { class: "tag" }, "not on the map"),
+    ),
+  );
 }
 
 function makeList(incidents, dateLayers, choose) {
-  const groups = groupBy(incidents, (incident) => (incident.dateKey === "undated" ? "No date" : incident.dateKey.slice(0, 4)));
+  const groups = groupBy(incidents, (incident) =>
+    incident.dateKey === "undated" ? "No date" : incident.dateKey.slice(0, 4),
+  );
   const items = [];
   const blocks = [...groups].map(([name, members]) => {
     const rows = members.map((incident) => {
@@ -21,7 +34,12 @@ function makeList(incidents, dateLayers, choose) {
       items.push({ incident, button, row });
       return row;
     });
-    return el("section", { class: "block" }, el("h3", {}, name), el("ul", { class: "items" }, ...rows));
+    return el(
+      "section",
+      { class: "block" },
+      el("h3", {}, name),
+      el("ul", { class: "items" }, ...rows),
+    );
   });
   const none = el("p", { class: "quiet none", hidden: true }, "No date is switched on.");
   return {

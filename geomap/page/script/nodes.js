@@ -18,7 +18,9 @@ function fill(node, attributes, children) {
     if (typeof value === "function") node.addEventListener(name, value);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  node.append(
+    ...children.flat().filter((child) => child !== null && child !== undefined && child !== ""),
+  );
   return node;
 }
 
@@ -31,14 +33,23 @@ function linkOrText(text) {
     if (!(error instanceof TypeError)) throw error;
   }
   if (!address || !["http:", "https:"].includes(address.protocol)) return el("span", {}, text);
-  return el("a", { href: address.href, target: "_blank", rel: "noopener noreferrer nofollow" }, text);
+  return el(
+    "a",
+    { href: address.href, target: "_blank", rel: "noopener noreferrer nofollow" },
+    text,
+  );
 }
 
 /** Rows of a description list; a row without content is left out. */
 function definitions(rows) {
   const filled = rows.filter(([, ...content]) => content.flat().some(Boolean));
-  return el("dl", {}, ...filled.map(([term, ...content]) =>
-    el("div", {}, el("dt", {}, term), el("dd", {}, ...content))));
+  return el(
+    "dl",
+    {},
+    ...filled.map(([term, ...content]) =>
+      el("div", {}, el("dt", {}, term), el("dd", {}, ...content)),
+    ),
+  );
 }
 
 const isNarrow = window.matchMedia("(max-width: 760px)");

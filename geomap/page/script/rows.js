@@ -64,17 +64,28 @@ function sayDateKey(key) {
 /** Years, the months of a year that has many dates, and dates, as a tree. */
 function groupDates(incidents, monthsFrom = 13) {
   const dates = [...groupBy(incidents, (incident) => incident.dateKey)].map(([key, members]) => ({
-    key, label: sayDateKey(key), count: members.length, children: [],
+    key,
+    label: sayDateKey(key),
+    count: members.length,
+    children: [],
   }));
   const node = (key, label, children) => ({
-    key, label, children, count: children.reduce((sum, child) => sum + child.count, 0),
+    key,
+    label,
+    children,
+    count: children.reduce((sum, child) => sum + child.count, 0),
   });
   const dated = dates.filter((date) => date.key !== "undated");
   const years = [...groupBy(dated, (date) => date.key.slice(0, 4))].map(([year, days]) => {
     if (days.length < monthsFrom) return node(year, year, days);
     const months = [...groupBy(days, (day) => day.key.slice(0, 7))];
-    return node(year, year, months.map(([month, monthDays]) =>
-      node(month, `${MONTHS[Number(month.slice(5)) - 1]} ${year}`, monthDays)));
+    return node(
+      year,
+      year,
+      months.map(([month, monthDays]) =>
+        node(month, `${MONTHS[Number(month.slice(5)) - 1]} ${year}`, monthDays),
+      ),
+    );
   });
   return [...years, ...dates.filter((date) => date.key === "undated")];
 }
@@ -82,7 +93,10 @@ function groupDates(incidents, monthsFrom = 13) {
 /** The name of a country or division; its code where the base map has none. */
 function nameOf(payload, code) {
   if (!code) return "";
-  return code.split("|").map((part) => payload.names[part] || part).join(" / ");
+  return code
+    .split("|")
+    .map((part) => payload.names[part] || part)
+    .join(" / ");
 }
 
 /** What an incident is called in lists: its place, or what is known instead. */
@@ -97,6 +111,9 @@ function countReports(incidents) {
 
 /** First and last day that any incident has, in words. */
 function sayPeriod(incidents) {
-  const days = incidents.flatMap((incident) => [incident.date_start, incident.date_end]).filter(Boolean).sort();
+  const days = incidents
+    .flatMap((incident) => [incident.date_start, incident.date_end])
+    .filter(Boolean)
+    .sort();
   return days.length ? sayRange(days[0], days[days.length - 1]) : "";
 }

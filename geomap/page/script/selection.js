@@ -6,8 +6,16 @@ const POPUP_PX = 400;
 function makeSelection({ map, stage, legend, payload, onChange }) {
   const focus = L.layerGroup().addTo(map);
   const sheetBody = el("div", { class: "sheet-body" });
-  const sheet = el("section", { class: "sheet card", role: "dialog", "aria-label": "Incident", hidden: true },
-    el("button", { class: "close", type: "button", "aria-label": "Close", click: () => close() }, "×"), sheetBody);
+  const sheet = el(
+    "section",
+    { class: "sheet card", role: "dialog", "aria-label": "Incident", hidden: true },
+    el(
+      "button",
+      { class: "close", type: "button", "aria-label": "Close", click: () => close() },
+      "×",
+    ),
+    sheetBody,
+  );
   stage.append(sheet);
   let popup = null;
   let opener = null;
@@ -20,7 +28,9 @@ function makeSelection({ map, stage, legend, payload, onChange }) {
   }
 
   function forget() {
-    const hadFocus = document.activeElement === document.body || Boolean(document.activeElement.closest(".story, .sheet, .leaflet-popup"));
+    const hadFocus =
+      document.activeElement === document.body ||
+      Boolean(document.activeElement.closest(".story, .sheet, .leaflet-popup"));
     popup = null;
     openMembers = [];
     focus.clearLayers();
@@ -45,9 +55,17 @@ function makeSelection({ map, stage, legend, payload, onChange }) {
     if (at && !isNarrow.matches) {
       const size = map.getSize();
       popup = L.popup({
-        maxWidth: POPUP_PX, minWidth: 320, maxHeight: Math.max(220, Math.round(size.y * 0.66)),
-        autoPanPaddingTopLeft: [coveredLeft() + 16, 16], autoPanPaddingBottomRight: [16, 30], offset: [0, -6], className: "story-popup",
-      }).setLatLng(at).setContent(node).openOn(map);
+        maxWidth: POPUP_PX,
+        minWidth: 320,
+        maxHeight: Math.max(220, Math.round(size.y * 0.66)),
+        autoPanPaddingTopLeft: [coveredLeft() + 16, 16],
+        autoPanPaddingBottomRight: [16, 30],
+        offset: [0, -6],
+        className: "story-popup",
+      })
+        .setLatLng(at)
+        .setContent(node)
+        .openOn(map);
     } else {
       sheetBody.replaceChildren(node);
       sheetBody.scrollTop = 0;
@@ -59,8 +77,10 @@ function makeSelection({ map, stage, legend, payload, onChange }) {
 
   function drawFocus(incident) {
     focus.clearLayers();
-    for (const stretch of incident.stretches) focus.addLayer(drawShape(stretch.geometry, "selected", "stretch stretch-open"));
-    for (const site of incident.sites) drawSite(site, incident).forEach((layer) => focus.addLayer(layer));
+    for (const stretch of incident.stretches)
+      focus.addLayer(drawShape(stretch.geometry, "selected", "stretch stretch-open"));
+    for (const site of incident.sites)
+      drawSite(site, incident).forEach((layer) => focus.addLayer(layer));
   }
 
   /** Open one incident, or the choice between several; `choice` is the one that led here. */
@@ -69,11 +89,21 @@ function makeSelection({ map, stage, legend, payload, onChange }) {
     const at = first.at || middleOfStretch(first);
     const tell = () => {
       if (members.length > 1) {
-        show(tellChoice(members, (incident) => open([incident], { from, choice: members })), at, from);
+        show(
+          tellChoice(members, (incident) => open([incident], { from, choice: members })),
+          at,
+          from,
+        );
         openMembers = members;
         return;
       }
-      const back = choice && el("button", { class: "back", type: "button", click: () => open(choice, { from }) }, `‹ ${sayCount(choice.length, "incident")} here`);
+      const back =
+        choice &&
+        el(
+          "button",
+          { class: "back", type: "button", click: () => open(choice, { from }) },
+          `‹ ${sayCount(choice.length, "incident")} here`,
+        );
       show(tellStory(first, payload, back), at, from);
       openMembers = members;
       drawFocus(first);
@@ -83,9 +113,15 @@ function makeSelection({ map, stage, legend, payload, onChange }) {
     else tell();
   }
 
-  map.on("popupclose", (event) => { if (event.popup === popup) forget(); });
-  map.on("click", () => { if (!sheet.hidden) close(); });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && openMembers.length) close(); });
+  map.on("popupclose", (event) => {
+    if (event.popup === popup) forget();
+  });
+  map.on("click", () => {
+    if (!sheet.hidden) close();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && openMembers.length) close();
+  });
   return {
     open,
     close,
@@ -102,14 +138,33 @@ function drawSite(site, incident) {
   if (!at) return [];
   const layers = [];
   if (site.uncertainty_km && !incident.stretches.length) {
-    layers.push(L.circle(at, { radius: site.uncertainty_km * 1000, pane: "focus", className: "uncertainty", interactive: false }));
+    layers.push(
+      L.circle(at, {
+        radius: site.uncertainty_km * 1000,
+        pane: "focus",
+        className: "uncertainty",
+        interactive: false,
+      }),
+    );
   }
   if (typeof site.place_lon === "number" && typeof site.place_lat === "number") {
     const place = L.latLng(site.place_lat, site.place_lon);
-    layers.push(L.polyline([place, at], { pane: "focus", className: "tether", interactive: false }));
-    layers.push(L.circleMarker(place, { radius: 3.5, pane: "focus", className: "place-named", interactive: false }));
+    layers.push(
+      L.polyline([place, at], { pane: "focus", className: "tether", interactive: false }),
+    );
+    layers.push(
+      L.circleMarker(place, {
+        radius: 3.5,
+        pane: "focus",
+        className: "place-named",
+        interactive: false,
+      }),
+    );
   }
-  if (!site.main) layers.push(L.circleMarker(at, { radius: 5, pane: "focus", className: "other-site", interactive: false }));
+  if (!site.main)
+    layers.push(
+      L.circleMarker(at, { radius: 5, pane: "focus", className: "other-site", interactive: false }),
+    );
   return layers;
 }
 
@@ -127,7 +182,8 @@ function moveTo(map, at, left, then) {
   const size = map.getSize();
   const shift = isNarrow.matches ? L.point(0, size.y * 0.28) : L.point(-left / 2, -size.y * 0.3);
   const centre = map.unproject(map.project(at, zoom).add(shift), zoom);
-  const isThere = zoom === map.getZoom() && map.project(centre).distanceTo(map.project(map.getCenter())) < 2;
+  const isThere =
+    zoom === map.getZoom() && map.project(centre).distanceTo(map.project(map.getCenter())) < 2;
   if (isThere) {
     then();
     return;

@@ -1,9 +1,16 @@
 // One incident as it is read: what happened, who says so, how many, where, and in which words.
 
 function tellStory(incident, payload, back) {
-  return el("article", { class: "story", "data-story": incident.id },
+  return el(
+    "article",
+    { class: "story", "data-story": incident.id },
     back,
-    el("p", { class: "kicker" }, drawSymbol(shapeOf(incident), statusOf(incident), 18), incident.sub_event_type || incident.event_type),
+    el(
+      "p",
+      { class: "kicker" },
+      drawSymbol(shapeOf(incident), statusOf(incident), 18),
+      incident.sub_event_type || incident.event_type,
+    ),
     el("h2", { tabindex: "-1" }, placeOf(incident)),
     el("p", { class: "when" }, sayDateWithBasis(incident)),
     el("p", { class: "summary" }, incident.summary),
@@ -11,7 +18,8 @@ function tellStory(incident, payload, back) {
     tellLosses(incident, payload),
     tellPlaces(incident, payload),
     tellEvidence(incident),
-    tellReasons(incident));
+    tellReasons(incident),
+  );
 }
 
 function section(title, ...content) {
@@ -21,35 +29,79 @@ function section(title, ...content) {
 function tellStatus(incident) {
   const confirms = incident.confirmed_by || [];
   const says = (names) => sayList(names || []);
-  return el("section", { class: `status status-${statusOf(incident)}` },
+  return el(
+    "section",
+    { class: `status status-${statusOf(incident)}` },
     el("p", { class: "status-words" }, STATUSES[statusOf(incident)].label),
     definitions([
       ["Says so", says((incident.claimed_by || []).filter((name) => !confirms.includes(name)))],
       ["Denies it", says(incident.denied_by)],
       ["Confirms it", says(confirms)],
-    ]));
+    ]),
+  );
 }
 
 // --- losses ---------------------------------------------------------------------------------
 
 function tellLosses(incident, payload) {
   const entries = incident.casualties || [];
-  if (!entries.length) return section("Losses", el("p", { class: "quiet" }, "The reports give no figure."));
-  const measures = Object.keys(MEASURES).filter((measure) => entries.some((entry) => entry.measure === measure));
-  const sides = [...new Set([incident.side_a, incident.side_b, ...entries.map((entry) => entry.side)]
-    .map((side) => side || null))].filter((side) => side || entries.some((entry) => !entry.side));
+  if (!entries.length)
+    return section("Losses", el("p", { class: "quiet" }, "The reports give no figure."));
+  const measures = Object.keys(MEASURES).filter((measure) =>
+    entries.some((entry) => entry.measure === measure),
+  );
+  const sides = [
+    ...new Set(
+      [incident.side_a, incident.side_b, ...entries.map((entry) => entry.side)].map(
+        (side) => side || null,
+      ),
+    ),
+  ].filter((side) => side || entries.some((entry) => !entry.side));
   const notes = makeNotes();
-  const cell = (side, measure) => el("td", {},
-    ...tellFigures(entries.filter((entry) => (entry.side || null) === side && entry.measure === measure), notes));
-  return section("Losses, by the side that suffered them",
-    el("div", { class: "scroll-x" }, el("table", { class: "losses" },
-      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Side"),
-        ...measures.map((measure) => el("th", { scope: "col" }, MEASURES[measure])))),
-      el("tbody", {}, ...sides.map((side) => el("tr", {},
-        el("th", { scope: "row" }, side ? nameOf(payload, side) : "Side not stated"),
-        ...measures.map((measure) => cell(side, measure))))))),
+  const cell = (side, measure) =>
+    el(
+      "td",
+      {},
+      ...tellFigures(
+        entries.filter((entry) => (entry.side || null) === side && entry.measure === measure),
+        notes,
+      ),
+    );
+  return section(
+    "Losses, by the side that suffered them",
+    el(
+      "div",
+      { class: "scroll-x" },
+      el(
+        "table",
+        { class: "losses" },
+        el(
+          "thead",
+          {},
+          el(
+            "tr",
+            {},
+            el("th", { scope: "col" }, "Side"),
+            ...measures.map((measure) => el("th", { scope: "col" }, MEASURES[measure])),
+          ),
+        ),
+        el(
+          "tbody",
+          {},
+          ...sides.map((side) =>
+            el(
+              "tr",
+              {},
+              el("th", { scope: "row" }, side ? nameOf(payload, side) : "Side not stated"),
+              ...measures.map((measure) => cell(side, measure)),
+            ),
+          ),
+        ),
+      ),
+    ),
     notes.draw(),
-    tellHistory(entries, payload));
+    tellHistory(entries, payload),
+  );
 }
 
 /** Notes below a table: the same words get the same letter. */
@@ -61,9 +113,13 @@ function makeNotes() {
       if (!texts.includes(text)) texts.push(text);
       return el("sup", {}, letter(texts.indexOf(text)));
     },
-    draw: () => el("ul", { class: "notes" },
-      ...texts.map((text, index) => el("li", {}, el("sup", {}, letter(index)), ` ${text}`)),
-      el("li", {}, `${UNKNOWN} no report gives a figure`)),
+    draw: () =>
+      el(
+        "ul",
+        { class: "notes" },
+        ...texts.map((text, index) => el("li", {}, el("sup", {}, letter(index)), ` ${text}`)),
+        el("li", {}, `${UNKNOWN} no report gives a figure`),
+      ),
   };
 }
 
@@ -72,48 +128,113 @@ function tellFigures(entries, notes) {
   return entries.map((entry) => {
     const { main, note } = sayFigure(entry);
     const kind = entry.category && entry.category !== "unknown" ? entry.category : "";
-    const toll = entry.scope === "cumulative"
-      ? `a total so far${entry.as_of ? `, as of ${sayDay(entry.as_of)}` : ""}, not of this event alone` : "";
-    const words = [entry.claimed_by ? `says ${entry.claimed_by}` : "", toll].filter(Boolean).join("; ");
-    return el("div", { class: "figure-entry" },
+    const toll =
+      entry.scope === "cumulative"
+        ? `a total so far${entry.as_of ? `, as of ${sayDay(entry.as_of)}` : ""}, not of this event alone`
+        : "";
+    const words = [entry.claimed_by ? `says ${entry.claimed_by}` : "", toll]
+      .filter(Boolean)
+      .join("; ");
+    return el(
+      "div",
+      { class: "figure-entry" },
       el("span", { class: "figure" }, main, words ? notes.mark(words) : null),
-      el("span", { class: "figure-note" }, [note, kind, toll ? "total so far" : ""].filter(Boolean).join(" · ")));
+      el(
+        "span",
+        { class: "figure-note" },
+        [note, kind, toll ? "total so far" : ""].filter(Boolean).join(" · "),
+      ),
+    );
   });
 }
 
 function tellHistory(entries, payload) {
-  const rows = entries.flatMap((entry) => (entry.history || []).map((record) => ({ entry, record })));
+  const rows = entries.flatMap((entry) =>
+    (entry.history || []).map((record) => ({ entry, record })),
+  );
   if (rows.length < 2) return null;
-  return el("details", {},
+  return el(
+    "details",
+    {},
     el("summary", {}, `All ${sayCount(rows.length, "figure")} in the reports`),
-    el("ul", { class: "history" }, ...rows.map(({ entry, record }) => {
-      const { main, note } = sayFigure(record);
-      const what = `${entry.side ? nameOf(payload, entry.side) : "Side not stated"}, ${MEASURES[entry.measure].toLowerCase()}: `;
-      const details = [note, record.claimed_by, record.as_of ? `as of ${sayDay(record.as_of)}` : "",
-        record.scope === "cumulative" ? "total so far" : "", HISTORY_ROLES[record.role]];
-      return el("li", {}, what, el("b", {}, main), ` – ${details.filter(Boolean).join("; ")} `, tellSource(record.source));
-    })));
+    el(
+      "ul",
+      { class: "history" },
+      ...rows.map(({ entry, record }) => {
+        const { main, note } = sayFigure(record);
+        const what = `${entry.side ? nameOf(payload, entry.side) : "Side not stated"}, ${MEASURES[entry.measure].toLowerCase()}: `;
+        const details = [
+          note,
+          record.claimed_by,
+          record.as_of ? `as of ${sayDay(record.as_of)}` : "",
+          record.scope === "cumulative" ? "total so far" : "",
+          HISTORY_ROLES[record.role],
+        ];
+        return el(
+          "li",
+          {},
+          what,
+          el("b", {}, main),
+          ` – ${details.filter(Boolean).join("; ")} `,
+          tellSource(record.source),
+        );
+      }),
+    ),
+  );
 }
 
 // --- places ---------------------------------------------------------------------------------
 
 function tellPlaces(incident, payload) {
   if (!incident.sites.length) {
-    return section("Where", el("p", { class: "quiet" }, incident.at ? placeOf(incident) : "No place on the map: the reports name none that is known."));
+    return section(
+      "Where",
+      el(
+        "p",
+        { class: "quiet" },
+        incident.at
+          ? placeOf(incident)
+          : "No place on the map: the reports name none that is known.",
+      ),
+    );
   }
-  return section("Where", el("ul", { class: "places" }, ...incident.sites.map((site) => el("li", {},
-    el("p", {}, el("span", { class: "quiet" }, `${capitalise(ROLES[site.role] || "at")} `), el("b", {}, site.place),
-      site.place_named && site.place_named !== site.place ? el("span", { class: "quiet" }, ` (named “${site.place_named}”)`) : null,
-      `, ${[nameOf(payload, site.admin1), nameOf(payload, site.country)]
-        .filter((name, i, all) => name && name !== site.place && all.indexOf(name) === i).join(", ")}`),
-    el("p", { class: "quiet" }, tellPrecision(site))))));
+  return section(
+    "Where",
+    el(
+      "ul",
+      { class: "places" },
+      ...incident.sites.map((site) =>
+        el(
+          "li",
+          {},
+          el(
+            "p",
+            {},
+            el("span", { class: "quiet" }, `${capitalise(ROLES[site.role] || "at")} `),
+            el("b", {}, site.place),
+            site.place_named && site.place_named !== site.place
+              ? el("span", { class: "quiet" }, ` (named “${site.place_named}”)`)
+              : null,
+            `, ${[nameOf(payload, site.admin1), nameOf(payload, site.country)]
+              .filter((name, i, all) => name && name !== site.place && all.indexOf(name) === i)
+              .join(", ")}`,
+          ),
+          el("p", { class: "quiet" }, tellPrecision(site)),
+        ),
+      ),
+    ),
+  );
 }
 
 function tellPrecision(site) {
   const known = (number) => number !== null && number !== undefined;
   const parts = [PLACE_PRECISIONS[site.where_precision]];
-  if (known(site.border_km)) parts.push(`km ${Math.round(site.border_km)} of the border${site.border_section ? `, section ${site.border_section}` : ""}`);
-  if (known(site.border_offset_km) && site.border_offset_km >= 0.05) parts.push(`${sayKm(site.border_offset_km)} from the line`);
+  if (known(site.border_km))
+    parts.push(
+      `km ${Math.round(site.border_km)} of the border${site.border_section ? `, section ${site.border_section}` : ""}`,
+    );
+  if (known(site.border_offset_km) && site.border_offset_km >= 0.05)
+    parts.push(`${sayKm(site.border_offset_km)} from the line`);
   if (known(site.uncertainty_km)) parts.push(`± ${sayKm(site.uncertainty_km)}`);
   return parts.filter(Boolean).join(" · ");
 }
@@ -129,27 +250,68 @@ function tellSource(source) {
 /** Each quoted passage once, under its file, with the fields that it supports. */
 function tellEvidence(incident) {
   const bySource = groupBy(incident.evidence || [], (evidence) => evidence.source);
-  return section("In the words of the reports", ...[...bySource].map(([source, pieces]) => {
-    const passages = groupBy(pieces, (piece) => `${piece.start}-${piece.end}`);
-    return el("figure", { class: "evidence" },
-      el("figcaption", {}, tellSource(source)),
-      ...[...passages.values()].map((same) => el("blockquote", { dir: "auto" },
-        el("p", {}, same[0].quote),
-        el("span", { class: "fields" }, [...new Set(same.map((piece) => piece.field))].filter(Boolean).join(", ")))));
-  }));
+  return section(
+    "In the words of the reports",
+    ...[...bySource].map(([source, pieces]) => {
+      const passages = groupBy(pieces, (piece) => `${piece.start}-${piece.end}`);
+      return el(
+        "figure",
+        { class: "evidence" },
+        el("figcaption", {}, tellSource(source)),
+        ...[...passages.values()].map((same) =>
+          el(
+            "blockquote",
+            { dir: "auto" },
+            el("p", {}, same[0].quote),
+            el(
+              "span",
+              { class: "fields" },
+              [...new Set(same.map((piece) => piece.field))].filter(Boolean).join(", "),
+            ),
+          ),
+        ),
+      );
+    }),
+  );
 }
 
 function tellReasons(incident) {
   const reasons = incident.reasons || [];
   if (!reasons.length) return null;
-  return el("details", {},
-    el("summary", {}, reasons.length > 1 ? `Why these ${reasons.length} reports are one incident` : "Why this report belongs here"),
-    el("ul", { class: "history" }, ...reasons.map(({ source, reason }) => el("li", {}, tellSource(source), `: ${reason}`))));
+  return el(
+    "details",
+    {},
+    el(
+      "summary",
+      {},
+      reasons.length > 1
+        ? `Why these ${reasons.length} reports are one incident`
+        : "Why this report belongs here",
+    ),
+    el(
+      "ul",
+      { class: "history" },
+      ...reasons.map(({ source, reason }) => el("li", {}, tellSource(source), `: ${reason}`)),
+    ),
+  );
 }
 
 /** The incidents that share a position, to choose from. */
 function tellChoice(incidents, choose) {
-  return el("article", { class: "story choice" },
+  return el(
+    "article",
+    { class: "story choice" },
     el("h2", { tabindex: "-1" }, `${sayCount(incidents.length, "incident")} here`),
-    el("ul", { class: "items" }, ...incidents.map((incident) => el("li", {}, drawItem(incident, () => choose(incident))))));
+    el(
+      "ul",
+      { class: "items" },
+      ...incidents.map((incident) =>
+        el(
+          "li",
+          {},
+          drawItem(incident, () => choose(incident)),
+        ),
+      ),
+    ),
+  );
 }

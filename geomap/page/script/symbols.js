@@ -28,7 +28,9 @@ const SHAPE_OF_EVENT = {
 };
 
 function shapeOf(incident) {
-  return SHAPE_OF_SUB_EVENT[incident.sub_event_type] || SHAPE_OF_EVENT[incident.event_type] || "plus";
+  return (
+    SHAPE_OF_SUB_EVENT[incident.sub_event_type] || SHAPE_OF_EVENT[incident.event_type] || "plus"
+  );
 }
 
 function statusOf(incident) {
@@ -42,9 +44,21 @@ function drawSymbol(shape, status, size) {
     svg("path", { class: "symbol-halo", d: path }),
     svg("path", { class: "symbol-shape", d: path, fill: `url(#fill-${status})` }),
   ];
-  if (status === "reported") marks.push(svg("circle", { class: "symbol-dot", cx: 12, cy: shape === "triangle" ? 14 : shape === "inverted" ? 10 : 12, r: 2.6 }));
+  if (status === "reported")
+    marks.push(
+      svg("circle", {
+        class: "symbol-dot",
+        cx: 12,
+        cy: shape === "triangle" ? 14 : shape === "inverted" ? 10 : 12,
+        r: 2.6,
+      }),
+    );
   if (status === "denied") marks.push(svg("path", { class: "symbol-slash", d: "M4 20L20 4" }));
-  return svg("svg", { class: "symbol", viewBox: "0 0 24 24", width: size, height: size, "aria-hidden": "true" }, ...marks);
+  return svg(
+    "svg",
+    { class: "symbol", viewBox: "0 0 24 24", width: size, height: size, "aria-hidden": "true" },
+    ...marks,
+  );
 }
 
 /** A ring with a part for each status, and the number of incidents in it. */
@@ -59,18 +73,34 @@ function drawStack(incidents) {
     const length = (around * count) / incidents.length;
     const gap = parts.length > 1 ? 2 : 0;
     const arc = svg("circle", {
-      class: `ring ring-${status}`, cx: 19, cy: 19, r: radius,
-      "stroke-dasharray": `${length - gap} ${around - length + gap}`, "stroke-dashoffset": -turned,
+      class: `ring ring-${status}`,
+      cx: 19,
+      cy: 19,
+      r: radius,
+      "stroke-dasharray": `${length - gap} ${around - length + gap}`,
+      "stroke-dashoffset": -turned,
     });
     turned += length;
     return arc;
   });
-  return svg("svg", { class: "stack", viewBox: "0 0 38 38", width: 38, height: 38, "aria-hidden": "true" },
+  return svg(
+    "svg",
+    { class: "stack", viewBox: "0 0 38 38", width: 38, height: 38, "aria-hidden": "true" },
     svg("circle", { class: "stack-halo", cx: 19, cy: 19, r: 18 }),
     svg("circle", { class: "stack-disc", cx: 19, cy: 19, r: 16 }),
     ...ring,
-    svg("text", { class: "stack-count", x: 19, y: 19.5, "text-anchor": "middle", "dominant-baseline": "central" },
-      String(incidents.length)));
+    svg(
+      "text",
+      {
+        class: "stack-count",
+        x: 19,
+        y: 19.5,
+        "text-anchor": "middle",
+        "dominant-baseline": "central",
+      },
+      String(incidents.length),
+    ),
+  );
 }
 
 /** The fillings that symbols refer to, once for the page. */
@@ -80,38 +110,74 @@ function drawFillings() {
   const gradient = (status, attributes, stops) =>
     svg("linearGradient", { id: `fill-${status}`, ...attributes }, ...stops);
   const down = { x1: 0, y1: 0, x2: 0, y2: 1 };
-  return svg("svg", { class: "fillings", width: 0, height: 0, "aria-hidden": "true" }, svg("defs", {},
-    gradient("confirmed_by_both", down, even("confirmed_by_both")),
-    gradient("reported", down, even("reported")),
-    gradient("claimed", down, [stop(0, "empty"), stop(0.5, "empty"), stop(0.5, "claimed"), stop(1, "claimed")]),
-    gradient("contested",
-      { gradientUnits: "userSpaceOnUse", x1: 0, y1: 0, x2: 3.6, y2: 3.6, spreadMethod: "repeat" },
-      [stop(0, "contested"), stop(0.6, "contested"), stop(0.6, "empty"), stop(1, "empty")]),
-    gradient("denied", down, even("empty"))));
+  return svg(
+    "svg",
+    { class: "fillings", width: 0, height: 0, "aria-hidden": "true" },
+    svg(
+      "defs",
+      {},
+      gradient("confirmed_by_both", down, even("confirmed_by_both")),
+      gradient("reported", down, even("reported")),
+      gradient("claimed", down, [
+        stop(0, "empty"),
+        stop(0.5, "empty"),
+        stop(0.5, "claimed"),
+        stop(1, "claimed"),
+      ]),
+      gradient(
+        "contested",
+        { gradientUnits: "userSpaceOnUse", x1: 0, y1: 0, x2: 3.6, y2: 3.6, spreadMethod: "repeat" },
+        [stop(0, "contested"), stop(0.6, "contested"), stop(0.6, "empty"), stop(1, "empty")],
+      ),
+      gradient("denied", down, even("empty")),
+    ),
+  );
 }
 
 /** The legend: only the shapes and statuses that the map has. */
 function drawLegend(incidents) {
-  const present = (names, nameOf) => Object.keys(names)
-    .filter((name) => incidents.some((incident) => nameOf(incident) === name));
+  const present = (names, nameOf) =>
+    Object.keys(names).filter((name) => incidents.some((incident) => nameOf(incident) === name));
   const row = (symbol, label) => el("li", {}, symbol, el("span", {}, label));
   const shapes = present(SHAPES, shapeOf);
   const statuses = present(STATUSES, statusOf);
-  const line = (name) => svg("svg", { class: "symbol", viewBox: "0 0 24 24", width: 20, height: 20, "aria-hidden": "true" },
-    svg("path", { class: name, d: "M1 12L23 12" }));
-  return el("details", { class: "legend card", open: !isNarrow.matches },
+  const line = (name) =>
+    svg(
+      "svg",
+      { class: "symbol", viewBox: "0 0 24 24", width: 20, height: 20, "aria-hidden": "true" },
+      svg("path", { class: name, d: "M1 12L23 12" }),
+    );
+  return el(
+    "details",
+    { class: "legend card", open: !isNarrow.matches },
     el("summary", {}, "Legend"),
-    el("div", { class: "legend-body" },
+    el(
+      "div",
+      { class: "legend-body" },
       el("h2", {}, "What happened"),
-      el("ul", {}, ...shapes.map((shape) => row(drawSymbol(shape, "legend", 20), SHAPES[shape].label))),
+      el(
+        "ul",
+        {},
+        ...shapes.map((shape) => row(drawSymbol(shape, "legend", 20), SHAPES[shape].label)),
+      ),
       el("h2", {}, "Who says so"),
-      el("ul", {}, ...statuses.map((status) =>
-        row(drawSymbol("circle", status, 20), capitalise(STATUSES[status].legend)))),
+      el(
+        "ul",
+        {},
+        ...statuses.map((status) =>
+          row(drawSymbol("circle", status, 20), capitalise(STATUSES[status].legend)),
+        ),
+      ),
       el("h2", {}, "On the map"),
-      el("ul", {},
+      el(
+        "ul",
+        {},
         row(line("legend-border"), "The border"),
         row(line("legend-stretch"), "Stretch meant by a direction or district"),
-        row(el("span", { class: "legend-stack" }, "3"), "Several incidents here"))));
+        row(el("span", { class: "legend-stack" }, "3"), "Several incidents here"),
+      ),
+    ),
+  );
 }
 
 function capitalise(text) {
