@@ -48,10 +48,19 @@ def score(gold: dict[str, Any], *, verbose: bool = False) -> dict[str, tuple[int
     _count(counts, "no false incident", right=True, times=len(made) - len(extra))
     if verbose:
         for row in extra:
-            print("FALSE ", row["date_start"], row["sub_event_type"], row["place"], row["sources"], row["summary"])
+            print(
+                "FALSE ",
+                row["date_start"],
+                row["sub_event_type"],
+                row["place"],
+                row["sources"],
+                row["summary"],
+            )
     banned = {(entry["file"], entry["text"]) for entry in gold.get("must_not", [])}
     for file, text in sorted(banned):
-        hit = any(e["source"] == file and text in e["quote"] for row in made for e in row["evidence"])
+        hit = any(
+            e["source"] == file and text in e["quote"] for row in made for e in row["evidence"]
+        )
         _count(counts, "no banned evidence", right=not hit)
         if verbose and hit:
             print("BANNED", file, text)
@@ -119,9 +128,13 @@ def _score_fields(
     starts = [wanted["date_start"], *wanted.get("date_start_also", [])]
     ends = [wanted["date_end"], *wanted.get("date_end_also", [])]
     checks = {
-        "date": (row["date_start"] in starts and row["date_end"] in ends, (row["date_start"], row["date_end"], starts, ends)),
+        "date": (
+            row["date_start"] in starts and row["date_end"] in ends,
+            (row["date_start"], row["date_end"], starts, ends),
+        ),
         "type": (
-            row["sub_event_type"] in [wanted["sub_event_type"], *wanted.get("sub_event_type_also", [])],
+            row["sub_event_type"]
+            in [wanted["sub_event_type"], *wanted.get("sub_event_type_also", [])],
             (row["sub_event_type"], wanted["sub_event_type"]),
         ),
         "status": (
@@ -129,7 +142,8 @@ def _score_fields(
             (row["status"], wanted["status"], row["claimed_by"], row["denied_by"]),
         ),
         "sources": (
-            set(wanted["sources"]) <= set(row["sources"])
+            set(wanted["sources"])
+            <= set(row["sources"])
             <= {*wanted["sources"], *wanted.get("sources_optional", [])},
             (row["sources"], wanted["sources"]),
         ),

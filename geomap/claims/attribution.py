@@ -45,7 +45,11 @@ def list_casualties(
     categories: set[Category] = set()
     for number, loss in enumerate(part.losses):
         side = _find_side(loss, part, frame, memory, previous)
-        if side is None and number + 1 < len(part.losses) and part.losses[number + 1].people.is_additive:
+        if (
+            side is None
+            and number + 1 < len(part.losses)
+            and part.losses[number + 1].people.is_additive
+        ):
             # "A sergeant died and eight other Azerbaijani soldiers were wounded".
             side = _find_side(part.losses[number + 1], part, frame, memory, None)
         category = loss.people.category

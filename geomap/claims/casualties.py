@@ -25,7 +25,9 @@ _UNTOLD = re.compile(
     r"\b(?:words?|reports?|information|details?|confirmation|news|figures?|immediate|indication|mentions?|comments?|statements?|data)\b",
     re.IGNORECASE,
 )
-_SUBSET = re.compile(r"\b(?:among\s+them|including|one\s+of\s+(?:them|whom)|of\s+whom|of\s+them)\b", re.IGNORECASE)
+_SUBSET = re.compile(
+    r"\b(?:among\s+them|including|one\s+of\s+(?:them|whom)|of\s+whom|of\s+them)\b", re.IGNORECASE
+)
 _MAX_GAP_WORDS: Final = 14
 _NEW_SUBJECT = re.compile(r"[;:]|\b(?:while|whereas|but|after|when|because|since)\b", re.IGNORECASE)
 
@@ -207,7 +209,10 @@ def _nominal_losses(people: Sequence[People]) -> Iterator[Loss]:
 
 def _toll_losses(sentence: str) -> Iterator[Loss]:
     """Read "the death toll rose to 105", "put the number of its dead at 135"."""
-    for match in [*_toll_pattern().finditer(sentence), *_inverted_toll_pattern().finditer(sentence)]:
+    for match in [
+        *_toll_pattern().finditer(sentence),
+        *_inverted_toll_pattern().finditer(sentence),
+    ]:
         low, best, high = _bounded(parse_number(match["number"]), match["bound"])
         measure = (
             Measure.WOUNDED

@@ -62,7 +62,8 @@ _BUT_SAID = re.compile(
     re.IGNORECASE,
 )
 _AND_DENIED = re.compile(
-    r"\s*,?\s*\b(?:and|but)\s+(?:also\s+)?(?:denied|denies|rejected|rejects|dismissed|dismisses|refuted)\b", re.IGNORECASE
+    r"\s*,?\s*\b(?:and|but)\s+(?:also\s+)?(?:denied|denies|rejected|rejects|dismissed|dismisses|refuted)\b",
+    re.IGNORECASE,
 )
 _MIN_CLAUSE: Final = 20
 """Characters that the first of two clauses has at least."""

@@ -84,7 +84,11 @@ def find_sites(
             continue
         heads = frozenset(iter_heads(text, mention.start, mention.end))
         before = text[start : mention.start]
-        if not (_LOCATIVE.search(before) or heads) or _NOT_A_SITE.search(before) or _ORIGIN.search(before):
+        if (
+            not (_LOCATIVE.search(before) or heads)
+            or _NOT_A_SITE.search(before)
+            or _ORIGIN.search(before)
+        ):
             continue
         sites.append(_make_site(resolution, place, heads, before))
     return tuple(_drop_containers(sites))

@@ -44,14 +44,21 @@ _OUR_FORCES = re.compile(
     r"\bour\s+(?:[\w-]+\s+){0,2}?(?:positions?|posts?|units?|army|servicem[ae]n|soldiers?|troops|forces|border|territory|side)\b",
     re.IGNORECASE,
 )
-_FORCES_OF = re.compile(r"\b(?:armed\s+forces|army|units|troops|military)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
-_OF_FORCES = re.compile(r"(?:[’']s)?\s+(?:[\w-]+\s+)?(?:forces|army|troops|military|units|soldiers)\b", re.IGNORECASE)
+_FORCES_OF = re.compile(
+    r"\b(?:armed\s+forces|army|units|troops|military)\s+of\s+(?:the\s+)?$", re.IGNORECASE
+)
+_OF_FORCES = re.compile(
+    r"(?:[’']s)?\s+(?:[\w-]+\s+)?(?:forces|army|troops|military|units|soldiers)\b", re.IGNORECASE
+)
 _INSERTION = re.compile(
     r",\s+(?:(?:who|which|whose)\b[^,.;]*|in\s+contrast|by\s+contrast|however|meanwhile|in\s+turn|though|too|also|"
     r"for\s+(?:its|his|her|their)\s+part|on\s+the\s+other\s+hand|in\s+response|in\s+a\s+(?:later|separate)\s+statement)\s*,\s*$"
 )
 # "The Armenian account differs": from here on it is that side which tells.
-_TURN = re.compile(r"(?:[’']s)?\s+(?:[\w-]+\s+)?(?:account|version|side|statement|report|bulletin)\b", re.IGNORECASE)
+_TURN = re.compile(
+    r"(?:[’']s)?\s+(?:[\w-]+\s+)?(?:account|version|side|statement|report|bulletin)\b",
+    re.IGNORECASE,
+)
 _ON_ITS = re.compile(
     r"(?:[’']s)?\s+(?:[\w-]+\s+){0,2}?(?:forces?|army|troops|units?|soldiers|side)\b[^.;]{0,80}?\b(?:at|on|against|towards?|into)\s+its\s+(?:own\s+)?"
     r"(?:[\w-]+\s+)?(?:positions?|posts?|troops|soldiers|servicemen|territory|units?|army|forces)\b",
@@ -133,7 +140,9 @@ def find_speaker(
         ISO alpha-3 to English name.
     """
     _learn_persons(text, start, end, countries, state, country_names)
-    seats = [c.country for c in countries if c.is_capital and c.end <= end and c.country in state.pair]
+    seats = [
+        c.country for c in countries if c.is_capital and c.end <= end and c.country in state.pair
+    ]
     state.capital = seats[-1] if seats else None
     state.is_seat_first = any(
         c.is_capital
@@ -146,7 +155,9 @@ def find_speaker(
         if speaker is None:
             continue
         if not any(begin <= c.start < finish for c in countries):
-            speaker = _not_the_attacker(text, (start, end), speaker, countries, state, country_names)
+            speaker = _not_the_attacker(
+                text, (start, end), speaker, countries, state, country_names
+            )
         if _BARE.match(text[begin:finish].strip()) and _find_body(text[begin:finish]):
             speaker = _of_victims(text[start:end], speaker, countries, (start, end), country_names)
         state.remember(speaker)
@@ -163,7 +174,9 @@ def _read_turn(
 ) -> Speaker | None:
     """Read a sentence that opens with whose account follows: "The Armenian version differs"."""
     for country in countries:
-        opens = re.fullmatch(r"\W*(?:the\s+|in\s+the\s+|by\s+the\s+)?", text[start : country.start], re.IGNORECASE)
+        opens = re.fullmatch(
+            r"\W*(?:the\s+|in\s+the\s+|by\s+the\s+)?", text[start : country.start], re.IGNORECASE
+        )
         if country.start >= start and opens and _TURN.match(text, country.end):
             name = name_speaker("Government", country.country, country_names)
             speaker = Speaker(name=name, side=country.country)
@@ -185,10 +198,16 @@ def _not_the_attacker(  # noqa: PLR0913 - what the sentence says, and what was s
         return speaker
     for country in countries:
         inside = bounds[0] <= country.start < bounds[1]
-        if inside and country.country == speaker.side and _ON_ITS.match(text, country.end, bounds[1]):
+        if (
+            inside
+            and country.country == speaker.side
+            and _ON_ITS.match(text, country.end, bounds[1])
+        ):
             other = state.pair[1 - state.pair.index(country.country)]
             body = speaker.name.split(" of ")[0] if "Ministry" in speaker.name else "Government"
-            name = name_speaker("Ministry of Defence" if "Ministry" in body else body, other, country_names)
+            name = name_speaker(
+                "Ministry of Defence" if "Ministry" in body else body, other, country_names
+            )
             return Speaker(name=name, side=other)
     return speaker
 
@@ -318,7 +337,11 @@ def _read_phrase(
     )
     if not phrase or len(phrase.split()) > _MAX_NAME_WORDS:
         return None
-    if rules.ministry.match(phrase) and (state.last_ministry or state.last) and not state.is_seat_first:
+    if (
+        rules.ministry.match(phrase)
+        and (state.last_ministry or state.last)
+        and not state.is_seat_first
+    ):
         return state.last_ministry or state.last
     if rules.same.match(phrase) and not (state.is_seat_first and _find_body(phrase)):
         return state.last

@@ -7,7 +7,7 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -35,7 +35,7 @@ Exit code 0: done. 1: done, but some documents failed (run.json names them). 2: 
 
 def map_corpus(
     corpus: Annotated[
-        Optional[list[Path]],
+        list[Path] | None,
         typer.Argument(
             help="Folders or files of reports, one .txt a report. [default: corpus/]",
             show_default=False,
@@ -51,7 +51,7 @@ def map_corpus(
             min=0.0, help="Places further from the border than this are not attached to it."
         ),
     ] = 50.0,
-    title: Annotated[Optional[str], typer.Option(help="Title of the page.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the page.")] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the result as JSON on stdout instead of a table.")
     ] = False,
@@ -117,7 +117,10 @@ def _make_table(result: Result) -> Table:
     for name in ("date", "event", "place", "km", "killed", "wounded", "status", "reports"):
         is_number = name in {"km", "killed", "wounded", "reports"}
         table.add_column(
-            name, justify="right" if is_number else "left", no_wrap=name != "place", min_width=len(name)
+            name,
+            justify="right" if is_number else "left",
+            no_wrap=name != "place",
+            min_width=len(name),
         )
     features = result.incident_features["features"]
     for incident, feature in zip(result.records, features, strict=True):

@@ -81,7 +81,7 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
             if target.is_dir():
                 raise IsADirectoryError(21, "is a folder", str(target))
         for temporary, target in waiting:
-            os.replace(temporary, target)
+            Path(temporary).replace(target)
     except OSError as error:
         for temporary, _ in waiting:
             temporary.unlink(missing_ok=True)

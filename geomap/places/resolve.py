@@ -54,7 +54,8 @@ def resolve_document(document: Document, gazetteer: Gazetteer) -> list[Resolutio
     unknown = find_unknown_names(document, mentions, gazetteer)
     context = _read_context(mentions, gazetteer)
     resolutions = _with_one_sense(
-        [_resolve(mention, document.text, context, gazetteer) for mention in mentions], document.text
+        [_resolve(mention, document.text, context, gazetteer) for mention in mentions],
+        document.text,
     )
     resolutions += [
         Resolution(mention=mention, place=None, reason=_explain_unknown(mention, gazetteer))

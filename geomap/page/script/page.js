@@ -106,6 +106,15 @@ function fitView(map, borders, incidents) {
   });
 }
 
+/** Keep Leaflet from moving what the reader did not ask it to move. */
+function tameLeaflet(map, container) {
+  // It takes the focus at each press; in the frame of a notebook that would scroll the notebook.
+  container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
+  if (!wantsLessMotion.matches) return;
+  const panBy = map.panBy.bind(map);
+  map.panBy = (offset, options) => panBy(offset, { ...options, animate: false });
+}
+
 function startPage() {
   const payload = readPayload();
   const incidents = readIncidents(payload);
@@ -115,8 +124,7 @@ function startPage() {
   const container = document.querySelector(".folium-map");
   const map = window[container.id];
   container.setAttribute("aria-label", "Map of incidents along the border");
-  // Leaflet takes the focus at each press; in a notebook's frame that would scroll the notebook away.
-  container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
+  tameLeaflet(map, container);
 
   drawMasthead(payload, incidents);
   makePanes(map);

@@ -1,0 +1,124 @@
+"""When a report was published: header, date line, dateline, or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.documents import find_publication_date
+
+JULY_28 = dt.date(2021, 7, 28)
+BODY = "\n\nTwo soldiers were wounded near Yeraskh.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "date_as_written"),
+    [
+        (" date 2021-07-28 Fire near Sotk" + BODY, "2021-07-28"),
+        ("date 2021-07-28" + BODY, "2021-07-28"),
+        ("\tDATE 2021-07-28\tFire near Sotk" + BODY, "2021-07-28"),
+        (" date 2021-07-28", "2021-07-28"),
+        ("Fire near Sotk\n\nJuly 28, 2021" + BODY, "July 28, 2021"),
+        ("Fire near Sotk\n\n28 July 2021" + BODY, "28 July 2021"),
+        ("Fire near Sotk\n\n28th July, 2021" + BODY, "28th July, 2021"),
+        ("Fire near Sotk\n\n2021-07-28" + BODY, "2021-07-28"),
+        ("Fire near Sotk\n\nJul. 28, 2021" + BODY, "Jul. 28, 2021"),
+        ("Fire near Sotk\n\nWednesday, July 28, 2021" + BODY, "July 28, 2021"),
+        ("Fire near Sotk\n\nPublished: July 28, 2021" + BODY, "July 28, 2021"),
+        ("Fire near Sotk\n\nUpdated on 28 July 2021, 14:05" + BODY, "28 July 2021"),
+        ("Fire near Sotk\n\nJuly 28, 2021 - 9:40 p.m. (GMT)" + BODY, "July 28, 2021"),
+        ("Fire near Sotk\n\nYEREVAN, July 28, 2021 (Agency) - Fire was opened.\n", "July 28, 2021"),
+        ("YEREVAN, 28 July 2021. Fire was opened near Sotk at dawn.\n", "28 July 2021"),
+    ],
+)
+def test_a_date_is_found_in_each_form(text: str, date_as_written: str) -> None:
+    found = find_publication_date(text)
+    assert found is not None
+    assert found.day == JULY_28
+    assert date_as_written in text[found.start : found.end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two soldiers were wounded near Yeraskh on Wednesday.\n",
+        "Two soldiers were wounded near Yeraskh on July 28, 2021, the ministry said.\n",
+        "On July 28, 2021, two soldiers were wounded near Yeraskh.\n",
+        " date unknown" + BODY,
+        " date 28.07.2021" + BODY,
+        "The update 2021-07-28 was withdrawn." + BODY,
+        "",
+    ],
+)
+def test_a_text_without_a_date_of_its_own_has_none(text: str) -> None:
+    assert find_publication_date(text) is None
+
+
+@pytest.mark.parametrize("day", ["2021-02-30", "2021-13-01", "2021-00-10", "0000-01-01"])
+def test_a_day_that_no_calendar_has_is_no_date(day: str) -> None:
+    assert find_publication_date(f" date {day} Fire near Sotk{BODY}") is None
+
+
+@pytest.mark.parametrize("line", ["February 30, 2021", "31 June 2021", "June 0, 2021"])
+def test_an_impossible_date_line_is_no_date(line: str) -> None:
+    assert find_publication_date(f"Fire near Sotk\n\n{line}{BODY}") is None
+
+
+def test_an_impossible_header_leaves_the_date_line() -> None:
+    found = find_publication_date(f" date 2021-02-30 Fire\n\nJuly 28, 2021{BODY}")
+    assert found is not None
+    assert found.day == JULY_28
+
+
+def test_the_header_wins_over_a_date_line() -> None:
+    found = find_publication_date(f" date 2021-07-28 Fire\n\nAugust 3, 2021{BODY}")
+    assert found is not None
+    assert found.day == JULY_28
+
+
+def test_the_report_begins_after_the_header() -> None:
+    text = " date 2021-07-28 Fire near Sotk" + BODY
+    found = find_publication_date(text)
+    assert found is not None
+    assert text[found.header_end :].startswith("Fire near Sotk")
+
+
+def test_a_date_line_far_below_is_not_the_reports() -> None:
+    lines = [f"Paragraph {number} tells of something else." for number in range(30)]
+    assert find_publication_date("\n\n".join([*lines, "July 28, 2021"])) is None
+
+
+@given(
+    st.dates(min_value=dt.date(1000, 1, 1)),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["", "\ufeff"]),
+    st.sampled_from([" ", "\t", "  "]),
+)
+def test_the_header_span_is_the_date_as_written(
+    day: dt.date, line_end: str, mark: str, blank: str
+) -> None:
+    text = f"{mark} date{blank}{day.isoformat()} Headline{line_end}{line_end}Nothing happened."
+    found = find_publication_date(text)
+    assert found is not None
+    assert found.day == day
+    assert text[found.start : found.end] == day.isoformat()
+
+
+@given(
+    st.dates(min_value=dt.date(1000, 1, 1)),
+    st.sampled_from(["%B %d, %Y", "%d %B %Y", "%b %d %Y", "%Y-%m-%d"]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["", "Headline", "Заголовок", "Վերնագիր"]),
+)
+def test_the_span_of_a_date_line_is_the_date_as_written(
+    day: dt.date, form: str, line_end: str, headline: str
+) -> None:
+    written = day.strftime(form)
+    text = f"{headline}{line_end}{line_end}{written}{line_end}{line_end}Nothing happened."
+    found = find_publication_date(text)
+    assert found is not None
+    assert found.day == day
+    assert text[found.start : found.end].strip() == written
