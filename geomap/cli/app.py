@@ -10,12 +10,12 @@ import typer
 from rich.console import Console
 
 from geomap import __version__
-from geomap.cli.map_command import map_corpus
+from geomap.cli.map_command import EXAMPLES, map_corpus
 from geomap.errors import GeomapError
 
 app = typer.Typer(
     name="geomap",
-    help="Turn news reports about clashes along a border into a map by date and files for GIS tools.",
+    help="Turn reports about clashes along a border into a map by date and files for GIS tools.",
     epilog="Start with: geomap map corpus/ -o output/ (then open output/map.html)",
     no_args_is_help=True,
     add_completion=False,
@@ -42,7 +42,7 @@ def _options(
     pass
 
 
-app.command("map")(map_corpus)
+app.command("map", epilog=EXAMPLES)(map_corpus)
 
 
 def main() -> None:

@@ -22,18 +22,21 @@ if TYPE_CHECKING:
 
 _SAMPLE = Path("corpus")
 _STATUS_WORDS = {"confirmed_by_both": "both sides"}
-_EPILOG = """Examples:
+# The mark \b keeps click from joining the lines.
+EXAMPLES = """\b
+Examples:
+  geomap map                        map the sample corpus into output/
+  geomap map reports/ -o out/       a folder of .txt reports
+  geomap map a.txt b.txt --json     the incidents as JSON, for a script
 
-  geomap map
-
-  geomap map reports/ -o out/
-
-  geomap map reports/ --json | jq '.incidents[].summary'
-
-Exit code 0: done. 1: done, but some documents failed (run.json names them). 2: nothing was done."""
+\b
+Exit code 0: done. 1: done, but some documents failed (run.json names
+them). 2: wrong use, or nothing could be done."""
+_WIDE = 72
+"""Columns of a terminal from which on all columns of the table fit."""
 
 
-def map_corpus(
+def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
     corpus: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -69,20 +72,23 @@ def map_corpus(
         result = run(
             corpus or [_SAMPLE], settings=Settings(border_km=border_km, title=title), track=track
         )
+    for failure in result.failures:
+        messages.print(f"skipped {failure.reason}", markup=False, highlight=False, style="yellow")
+    if not result.corpus.documents:
+        messages.print("geomap: no report could be read; nothing was written", markup=False)
+        raise typer.Exit(2)
     written = result.write(
         output,
         run_at=started.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - clock, 3),
     )
-    for failure in result.failures:
-        messages.print(f"skipped {failure.reason}", markup=False, highlight=False, style="yellow")
     page = next(path for path in written if path.suffix == ".html")
     if as_json:
         _print_json(result, written)
     else:
         _print_result(result, page, quiet=quiet)
     if result.failures:
-        raise typer.Exit(1 if result.corpus.documents else 2)
+        raise typer.Exit(1)
 
 
 @contextmanager
@@ -104,37 +110,39 @@ def _progress(
 def _print_result(result: Result, page: Path, *, quiet: bool) -> None:
     console = Console()
     if not quiet:
-        console.print(_make_table(result))
+        console.print(_make_table(result, width=console.width))
         console.print(_describe(result), highlight=False)
     # The path alone on its line and unwrapped, so that a terminal makes it a link.
     print(f"Map: {page.resolve()}" if sys.stdout.isatty() else f"Map: {page}")  # noqa: T201
 
 
-def _make_table(result: Result) -> Table:
+def _make_table(result: Result, *, width: int) -> Table:
+    """Make the table of incidents; a narrow terminal gets fewer columns, never cut words."""
     from geomap.export import name_event
 
+    names = ["date", "event", "place", "km", "killed", "wounded", "status", "reports"]
+    if width < _WIDE:
+        names = ["date", "place", "killed", "wounded"]
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in ("date", "event", "place", "km", "killed", "wounded", "status", "reports"):
+    for name in names:
         is_number = name in {"km", "killed", "wounded", "reports"}
         table.add_column(
-            name,
-            justify="right" if is_number else "left",
-            no_wrap=name != "place",
-            min_width=len(name),
+            name, justify="right" if is_number else "left", no_wrap=name not in {"place", "event"}
         )
     features = result.incident_features["features"]
     for incident, feature in zip(result.records, features, strict=True):
         row = feature["properties"]
-        table.add_row(
-            _date(row),
-            name_event(incident.sub_event_type),
-            (row["place"] or "–").removesuffix(" District").removesuffix(" Province"),
-            "–" if row["border_km"] is None else f"{row['border_km']:.0f}",
-            _count(row["killed"]),
-            _count(row["wounded"]),
-            _STATUS_WORDS.get(row["status"], row["status"]),
-            str(row["source_count"]),
-        )
+        cells = {
+            "date": _date(row),
+            "event": name_event(incident.sub_event_type),
+            "place": (row["place"] or "–").removesuffix(" District").removesuffix(" Province"),
+            "km": "–" if row["border_km"] is None else f"{row['border_km']:.0f}",
+            "killed": _count(row["killed"]),
+            "wounded": _count(row["wounded"]),
+            "status": _STATUS_WORDS.get(row["status"], row["status"]),
+            "reports": str(row["source_count"]),
+        }
+        table.add_row(*(cells[name] for name in names))
     return table
 
 
