@@ -127,7 +127,7 @@ def _make_table(result: Result, *, width: int) -> Table:
     for name in names:
         is_number = name in {"km", "killed", "wounded", "reports"}
         table.add_column(
-            name, justify="right" if is_number else "left", no_wrap=name not in {"place", "event"}
+            name, justify="right" if is_number else "left", no_wrap=name != "place"
         )
     features = result.incident_features["features"]
     for incident, feature in zip(result.records, features, strict=True):
@@ -159,17 +159,21 @@ def _count(value: int | None) -> str:
     return "–" if value is None else str(value)
 
 
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def _describe(result: Result) -> str:
     reports, incidents = len(result.corpus.documents), len(result.records)
-    parts = [f"{incidents} incidents from {reports} reports"]
+    parts = [f"{_plural(incidents, 'incident')} from {_plural(reports, 'report')}"]
     unlocated = sum(f["geometry"] is None for f in result.incident_features["features"])
     if unlocated:
         parts.append(f"{unlocated} without a point")
     if result.failures:
-        parts.append(f"{len(result.failures)} files skipped")
+        parts.append(f"{_plural(len(result.failures), 'file')} skipped")
     unresolved = len(result.run_record()["unresolved"])
     if unresolved:
-        parts.append(f"{unresolved} names not in the gazetteer (run.json)")
+        parts.append(f"{_plural(unresolved, 'name')} not in the gazetteer (run.json)")
     return "; ".join(parts)
 
 

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from importlib.resources.abc import Traversable
 
 SCRIPT_FILES: Final = (
@@ -27,6 +28,9 @@ SCRIPT_FILES: Final = (
 )
 """In the order of use; they share one function scope."""
 
+STYLE_FILES: Final = ("colours.css", "frame.css", "map.css", "panels.css", "story.css", "phone.css")
+"""In the order in which they may overrule each other."""
+
 _CSS_IMAGE: Final = re.compile(r"url\((images/[\w.-]+\.png)\)")
 _SOURCE_MAP: Final = re.compile(r"\n?//# sourceMappingURL=\S*")
 
@@ -40,15 +44,13 @@ def read_page_template() -> str:
 @functools.cache
 def read_page_style() -> str:
     """Return the page's own style."""
-    return _read(resources.files("geomap.page") / "page.css")
+    return _join("style", STYLE_FILES)
 
 
 @functools.cache
 def read_page_script() -> str:
     """Return the page's own script, all files in one strict function scope."""
-    folder = resources.files("geomap.page") / "script"
-    parts = "\n".join(_read(folder / name) for name in SCRIPT_FILES)
-    return f'(function () {{\n"use strict";\n{parts}}})();'
+    return f'(function () {{\n"use strict";\n{_join("script", SCRIPT_FILES)}}})();'
 
 
 @functools.cache
@@ -72,6 +74,11 @@ def read_leaflet_style() -> str:
 def _leaflet() -> Traversable:
     """Return the folder of Leaflet's files."""
     return resources.files("xstatic.pkg.leaflet") / "data"
+
+
+def _join(folder: str, names: Iterable[str]) -> str:
+    """Return the texts of some files of a folder beside this module."""
+    return "\n".join(_read(resources.files("geomap.page") / folder / name) for name in names)
 
 
 def _read(file: Traversable) -> str:

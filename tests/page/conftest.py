@@ -40,7 +40,7 @@ class OpenedPage:
         self.page.on("dialog", self._refuse_dialog)
         self.page.goto(file.as_uri())
         # The policy of the page forbids the evaluation that other ways of waiting use.
-        self.page.locator("#panel-list .item").first.wait_for(state="attached")
+        self.page.locator("#panel-list .panel-title").wait_for()
         self._devtools = context.new_cdp_session(self.page)
 
     def look_up(self, expression: str) -> object:

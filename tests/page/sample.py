@@ -236,6 +236,28 @@ _INCIDENTS = [
             _casualty("killed", "AZE", 7, claimed_by=AZERBAIJAN_MOD),
             _casualty("wounded", "AZE", 10, claimed_by=AZERBAIJAN_MOD),
             _casualty("captured", "ARM", 12, high=13, claimed_by=ARMENIA_MOD),
+            _casualty(
+                "killed",
+                "ARM",
+                None,
+                low=20,
+                high=20,
+                claimed_by=AZERBAIJAN_MOD,
+                history=[
+                    {
+                        "low": 20,
+                        "best": 20,
+                        "high": 20,
+                        "scope": "event",
+                        "as_of": None,
+                        "claimed_by": AZERBAIJAN_MOD,
+                        "source": "lachin.txt",
+                        "start": 1,
+                        "end": 9,
+                        "role": "other_claim",
+                    }
+                ],
+            ),
         ],
     ),
     _incident(

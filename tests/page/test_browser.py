@@ -196,6 +196,17 @@ def test_counts_keep_unknown_zero_and_at_least_apart(
     expect(opened.page.locator(".story .notes")).to_contain_text("not of this event alone")
 
 
+def test_a_claim_about_the_other_side_is_marked_as_one(
+    open_page: Opener, collections: Collections, expect: Callable[..., Any]
+) -> None:
+    opened = open_page(collections)
+    opened.page.locator(".item[data-incident=lachin]").click()
+    killed = opened.page.locator(".story .losses tbody tr td:nth-of-type(1)")
+    expect(killed.first.locator(".claim")).to_have_text(re.compile("^20"))
+    expect(killed.first).to_contain_text("claimed by another party")
+    expect(killed.last.locator(".claim")).to_have_count(0)
+
+
 @pytest.mark.parametrize(
     ("incident", "words"),
     [
@@ -302,6 +313,19 @@ def test_nothing_to_show_is_shown_without_a_fault(
     assert opened.faults == []
 
 
+def test_a_page_without_incidents_says_so(
+    open_page: Opener, collections: Collections, expect: Callable[..., Any]
+) -> None:
+    for name in ("incidents", "sites", "stretches"):
+        collections[name]["features"] = []
+    opened = open_page(collections)
+    expect(opened.page.locator("#panel-list .none")).to_have_text(
+        "The reports tell of no incident."
+    )
+    expect(opened.page.locator("path.border-line")).to_have_count(2)
+    assert opened.faults == []
+
+
 def test_a_phone_starts_with_the_map_and_tells_in_a_sheet(
     open_page: Opener, collections: Collections, expect: Callable[..., Any]
 ) -> None:
@@ -311,6 +335,9 @@ def test_a_phone_starts_with_the_map_and_tells_in_a_sheet(
     expect(page.locator("#panel-dates input").first).to_be_hidden()
     assert _box(page.locator(".folium-map"))["height"] > 500
     assert opened.look_up("document.documentElement.scrollWidth") == 390
+    assert opened.look_up("geomap.map.getSize().y") == round(
+        _box(page.locator(".folium-map"))["height"]
+    )
     page.locator("#panel-dates .panel-title").tap()
     page.locator('input[data-dates="2020"]').tap()
     assert "tovuz" not in _shown_on_map(opened)

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from importlib import resources
 from typing import Any
 
 import folium
 import pytest
 
-from geomap.page import build_map, render_page
+from geomap.page import assets, build_map, render_page
 from geomap.page.document import hash_source
 
 
@@ -140,3 +141,9 @@ def test_collections_without_a_feature_still_make_a_page(collections: dict[str, 
     names = ("incidents", "sites", "stretches", "borders", "basemap")
     page = render_page(build_map(**(collections | dict.fromkeys(names, empty))))
     assert "geomap-payload" in page
+
+
+def test_every_script_and_style_of_the_page_is_embedded() -> None:
+    for folder, embedded in (("script", assets.SCRIPT_FILES), ("style", assets.STYLE_FILES)):
+        files = {file.name for file in (resources.files("geomap.page") / folder).iterdir()}
+        assert files == set(embedded)

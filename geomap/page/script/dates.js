@@ -11,8 +11,7 @@ function makeDatePanel(groups, dateLayers, onChange) {
     return node.children.length ? node.children.flatMap(keysBelow) : [node.key];
   }
 
-  function drawBox(node, name) {
-    const keys = keysBelow(node);
+  function drawBox(node, name, keys = keysBelow(node)) {
     const box = el("input", {
       type: "checkbox",
       "data-dates": node.key,
@@ -77,7 +76,7 @@ function makeDatePanel(groups, dateLayers, onChange) {
   const node = el(
     "div",
     { class: "dates" },
-    drawBox(all, all.label),
+    drawBox(all, all.label, groups.flatMap(keysBelow)),
     el("ul", { class: "years" }, ...groups.map((group) => drawNode(group, false))),
   );
 

@@ -41,7 +41,11 @@ function makeList(incidents, dateLayers, choose) {
       el("ul", { class: "items" }, ...rows),
     );
   });
-  const none = el("p", { class: "quiet none", hidden: true }, "No date is switched on.");
+  const none = el(
+    "p",
+    { class: "quiet none", hidden: true },
+    incidents.length ? "No date is switched on." : "The reports tell of no incident.",
+  );
   return {
     node: el("div", { class: "list" }, none, ...blocks),
     /** Show what is switched on; return how many that is. */

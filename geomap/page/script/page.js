@@ -115,81 +115,87 @@ function tameLeaflet(map, container) {
   map.panBy = (offset, options) => panBy(offset, { ...options, animate: false });
 }
 
-function startPage() {
-  const payload = readPayload();
-  const incidents = readIncidents(payload);
-  const borders = rowsOf(payload.borders);
-  const features = rowsOf(payload.basemap);
-  const stage = document.getElementById("stage");
+/** The map that folium made, fit for the page. */
+function takeMap() {
   const container = document.querySelector(".folium-map");
   const map = window[container.id];
   container.setAttribute("aria-label", "Map of incidents along the border");
   tameLeaflet(map, container);
-
-  drawMasthead(payload, incidents);
   makePanes(map);
-  const legend = addMapFurniture(map, stage, payload, incidents);
-  fitView(map, borders, incidents);
-  drawBasemap(
-    map,
-    features,
-    new Set(borders.flatMap((border) => [border.a, border.b])),
-    payload.frame,
-  );
-  drawBorders(map, borders);
-  const marks = borders.flatMap(markKilometres);
-  keepTicks(map, marks);
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container);
+  return map;
+}
 
-  const selection = makeSelection({
-    map,
-    stage,
-    legend,
-    payload,
-    onChange: (incident) => list.mark(incident),
-  });
-  const dateLayers = makeDateLayers(map, incidents, (members, from) =>
+/** Draw what lies under the incidents; return the labels that go with it. */
+function drawGround(map, payload, borders) {
+  const features = rowsOf(payload.basemap);
+  const sides = new Set(borders.flatMap((border) => [border.a, border.b]));
+  const marks = borders.flatMap(markKilometres);
+  drawBasemap(map, features, sides, payload.frame);
+  drawBorders(map, borders);
+  keepTicks(map, marks);
+  return collectLabels(features, marks);
+}
+
+/** The panels at the side; on a small screen one is open at a time. */
+function makePanels(dates, list, onOpen) {
+  const close = (except) => {
+    for (const panel of panels) if (panel !== except) panel.setOpen(false);
+  };
+  const makeRoom = (panel) => {
+    if (!isNarrow.matches) return;
+    close(panel);
+    onOpen();
+  };
+  const panels = [
+    makePanel("panel-dates", "Dates", dates.node, makeRoom),
+    makePanel("panel-list", "Incidents", list.node, makeRoom),
+  ];
+  return { dates: panels[0].badge, list: panels[1].badge, close };
+}
+
+function startPage() {
+  const payload = readPayload();
+  const incidents = readIncidents(payload);
+  const borders = rowsOf(payload.borders);
+  const stage = document.getElementById("stage");
+  const map = takeMap();
+  drawMasthead(payload, incidents);
+  const legend = addMapFurniture(map, stage, payload, incidents);
+  const labels = drawGround(map, payload, borders);
+
+  const onChange = (incident) => list.mark(incident);
+  const selection = makeSelection({ map, stage, legend, payload, onChange });
+  const layers = makeDateLayers(map, incidents, (members, from) =>
     selection.open(members, { from }),
   );
-  const placeLabels = keepLabels(map, collectLabels(features, marks), () => [
-    ...dateLayers.boxes(),
-    boxWithin(stage, legend),
-  ]);
-  const list = makeList(incidents, dateLayers, (incident, from) => {
-    if (isNarrow.matches) closePanels();
+  const placeLabels = keepLabels(map, labels, () => [...layers.boxes(), boxWithin(stage, legend)]);
+  const list = makeList(incidents, layers, (incident, from) => {
+    if (isNarrow.matches) panels.close();
     selection.open([incident], { from, move: true });
   });
-  const dates = makeDatePanel(groupDates(incidents), dateLayers, () => {
-    selection.keepOnly((incident) => dateLayers.isOn(incident.dateKey));
+  const dates = makeDatePanel(groupDates(incidents), layers, () => {
+    selection.keepOnly((incident) => layers.isOn(incident.dateKey));
     refresh();
   });
-  const datePanel = makePanel("panel-dates", "Dates", dates.node, makeRoomFor);
-  const listPanel = makePanel("panel-list", "Incidents", list.node, makeRoomFor);
-  const panels = [datePanel, listPanel];
+  const panels = makePanels(dates, list, selection.close);
+  const keys = [...layers.layers.keys()];
 
-  function closePanels(except) {
-    for (const panel of panels) if (panel !== except) panel.setOpen(false);
-  }
-
-  /** On a small screen one sheet is open at a time. */
-  function makeRoomFor(panel) {
-    if (!isNarrow.matches) return;
-    selection.close();
-    closePanels(panel);
-  }
-
+  /** Bring everything in step with the layers that are on. */
   function refresh() {
     dates.refresh();
     placeLabels();
-    const shown = list.refresh();
-    const keys = [...dateLayers.layers.keys()];
-    datePanel.badge.textContent = `${keys.filter(dateLayers.isOn).length} of ${keys.length}`;
-    listPanel.badge.textContent = `${shown} of ${incidents.length}`;
+    panels.dates.textContent = `${keys.filter(layers.isOn).length} of ${keys.length}`;
+    panels.list.textContent = `${list.refresh()} of ${incidents.length}`;
   }
 
   legend.addEventListener("toggle", placeLabels);
-  dateLayers.set([...dateLayers.layers.keys()], true);
+  // Heading and panels have taken their room by now.
+  map.invalidateSize({ animate: false });
+  fitView(map, borders, incidents);
+  layers.set(keys, true);
   refresh();
-  window.geomap = { map, incidents, dateLayers, selection };
+  window.geomap = { map, incidents, layers, selection };
 }
 
 startPage();

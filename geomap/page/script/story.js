@@ -123,27 +123,38 @@ function makeNotes() {
   };
 }
 
+/** Whether nobody but another party gives the figure: then there is no best one. */
+function isOnlyClaimed({ best, history }) {
+  const isMissing = best === null || best === undefined;
+  return (
+    isMissing && Boolean(history?.length) && history.every(({ role }) => role === "other_claim")
+  );
+}
+
 function tellFigures(entries, notes) {
   if (!entries.length) return [el("span", { class: "figure unknown" }, UNKNOWN)];
   return entries.map((entry) => {
     const { main, note } = sayFigure(entry);
-    const kind = entry.category && entry.category !== "unknown" ? entry.category : "";
-    const toll =
-      entry.scope === "cumulative"
-        ? `a total so far${entry.as_of ? `, as of ${sayDay(entry.as_of)}` : ""}, not of this event alone`
-        : "";
-    const words = [entry.claimed_by ? `says ${entry.claimed_by}` : "", toll]
+    const isTotal = entry.scope === "cumulative";
+    const isClaim = isOnlyClaimed(entry);
+    const remarks = [
+      note,
+      entry.category === "unknown" ? "" : entry.category,
+      isTotal ? "total so far" : "",
+      isClaim ? "claimed by another party" : "",
+    ];
+    const asOf = entry.as_of ? `, as of ${sayDay(entry.as_of)}` : "";
+    const words = [
+      entry.claimed_by ? `says ${entry.claimed_by}` : "",
+      isTotal ? `a total so far${asOf}, not of this event alone` : "",
+    ]
       .filter(Boolean)
       .join("; ");
     return el(
       "div",
       { class: "figure-entry" },
-      el("span", { class: "figure" }, main, words ? notes.mark(words) : null),
-      el(
-        "span",
-        { class: "figure-note" },
-        [note, kind, toll ? "total so far" : ""].filter(Boolean).join(" · "),
-      ),
+      el("span", { class: `figure${isClaim ? " claim" : ""}` }, main, words && notes.mark(words)),
+      el("span", { class: "figure-note" }, remarks.filter(Boolean).join(" · ")),
     );
   });
 }
