@@ -15,10 +15,13 @@ import datetime as dt
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geomap
 from geomap.places import fold_name
+
+if TYPE_CHECKING:
+    from geomap.model import Place
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNTS = [f"{m}_{s}" for m in ("killed", "wounded", "captured", "missing") for s in "ab"]
@@ -33,29 +36,31 @@ def score(gold: dict[str, Any], *, verbose: bool = False) -> dict[str, tuple[int
         for row, record in zip(made, result.records, strict=True)
     }
     free, counts = list(made), Counter[str]()
-    counts["false incidents"] = 0
     for wanted in gold["incidents"]:
         found = _find(wanted, free, places)
         _count(counts, "incidents found", right=found is not None)
-        if found is None:
-            if verbose:
-                print("MISSED", wanted["key"], wanted["date_start"], wanted["places"])
-            continue
-        free.remove(found)
-        _score_fields(wanted, found, places[found["id"]], counts, verbose=verbose)
+        if found is not None:
+            free.remove(found)
+            _score_fields(wanted, found, places[found["id"]], counts, verbose=verbose)
+        elif verbose:
+            print("MISSED", wanted["key"], wanted["date_start"], wanted["places"])
     extra = [row for row in free if not _is_allowed(row, gold)]
     _count(counts, "no false incident", right=False, times=len(extra))
     _count(counts, "no false incident", right=True, times=len(made) - len(extra))
-    if verbose:
-        for row in extra:
-            print(
-                "FALSE ",
-                row["date_start"],
-                row["sub_event_type"],
-                row["place"],
-                row["sources"],
-                row["summary"],
-            )
+    for row in extra if verbose else ():
+        shown = ("date_start", "sub_event_type", "place", "sources", "summary")
+        print("FALSE ", *(row[field] for field in shown))
+    _score_evidence(gold, made, counts, verbose=verbose)
+    return {
+        name: (counts[f"{name}/right"], counts[f"{name}/all"])
+        for name in dict.fromkeys(key.rsplit("/", 1)[0] for key in counts)
+    }
+
+
+def _score_evidence(
+    gold: dict[str, Any], made: list[dict[str, Any]], counts: Counter[str], *, verbose: bool
+) -> None:
+    """Score that nothing is quoted which the gold file names as no report of an event."""
     banned = {(entry["file"], entry["text"]) for entry in gold.get("must_not", [])}
     for file, text in sorted(banned):
         hit = any(
@@ -64,10 +69,6 @@ def score(gold: dict[str, Any], *, verbose: bool = False) -> dict[str, tuple[int
         _count(counts, "no banned evidence", right=not hit)
         if verbose and hit:
             print("BANNED", file, text)
-    return {
-        name: (counts[f"{name}/right"], counts[f"{name}/all"])
-        for name in dict.fromkeys(key.rsplit("/", 1)[0] for key in counts if "/" in key)
-    }
 
 
 def _count(counts: Counter[str], name: str, *, right: bool, times: int = 1) -> None:
@@ -88,7 +89,7 @@ def _days_apart(wanted: dict[str, Any], row: dict[str, Any]) -> int:
     return max((r_start - w_end).days, (w_start - r_end).days, 0)
 
 
-def _has_place(names: list[str], sites: list[Any]) -> list[str]:
+def _has_place(names: list[str], sites: list[Place]) -> list[str]:
     """Return which of the gold's places are among the sites, by any of their names."""
     found = []
     for name in names:
@@ -102,7 +103,7 @@ def _has_place(names: list[str], sites: list[Any]) -> list[str]:
 
 
 def _find(
-    wanted: dict[str, Any], free: list[dict[str, Any]], places: dict[str, list[Any]]
+    wanted: dict[str, Any], free: list[dict[str, Any]], places: dict[str, list[Place]]
 ) -> dict[str, Any] | None:
     fitting = []
     for row in free:
@@ -120,42 +121,16 @@ def _find(
 def _score_fields(
     wanted: dict[str, Any],
     row: dict[str, Any],
-    sites: list[Any],
+    sites: list[Place],
     counts: Counter[str],
     *,
     verbose: bool,
 ) -> None:
-    starts = [wanted["date_start"], *wanted.get("date_start_also", [])]
-    ends = [wanted["date_end"], *wanted.get("date_end_also", [])]
-    checks = {
-        "date": (
-            row["date_start"] in starts and row["date_end"] in ends,
-            (row["date_start"], row["date_end"], starts, ends),
-        ),
-        "type": (
-            row["sub_event_type"]
-            in [wanted["sub_event_type"], *wanted.get("sub_event_type_also", [])],
-            (row["sub_event_type"], wanted["sub_event_type"]),
-        ),
-        "status": (
-            row["status"] in [wanted["status"], *wanted.get("status_also", [])],
-            (row["status"], wanted["status"], row["claimed_by"], row["denied_by"]),
-        ),
-        "sources": (
-            set(wanted["sources"])
-            <= set(row["sources"])
-            <= {*wanted["sources"], *wanted.get("sources_optional", [])},
-            (row["sources"], wanted["sources"]),
-        ),
-    }
-    allowed = [*wanted["places"], *wanted.get("places_also", [])]
-    got = _has_place(wanted["places"], sites)
-    stray = [place.name for place in sites if not _has_place_of(allowed, place)]
-    checks["places, none foreign"] = (not stray, (stray, allowed))
-    for name, (right, why) in checks.items():
+    for name, (right, why) in _check_fields(wanted, row, sites).items():
         _count(counts, name, right=right)
         if verbose and not right:
             print("WRONG ", wanted["key"], name, why)
+    got = _has_place(wanted["places"], sites)
     _count(counts, "places found", right=True, times=len(got))
     _count(counts, "places found", right=False, times=len(wanted["places"]) - len(got))
     if verbose and len(got) < len(wanted["places"]):
@@ -163,8 +138,33 @@ def _score_fields(
     _score_counts(wanted, row, counts, verbose=verbose)
 
 
-def _has_place_of(names: list[str], place: Any) -> bool:
-    return bool(_has_place(names, [place]))
+def _check_fields(
+    wanted: dict[str, Any], row: dict[str, Any], sites: list[Place]
+) -> dict[str, tuple[bool, object]]:
+    """Return for each field whether it is right, and what it is and should be."""
+    dates = {
+        end: [wanted[end], *wanted.get(f"{end}_also", [])] for end in ("date_start", "date_end")
+    }
+    types, statuses = (
+        [wanted[field], *wanted.get(f"{field}_also", [])] for field in ("sub_event_type", "status")
+    )
+    sources, most = (
+        set(wanted["sources"]),
+        {*wanted["sources"], *wanted.get("sources_optional", [])},
+    )
+    allowed = [*wanted["places"], *wanted.get("places_also", [])]
+    stray = [place.name for place in sites if not _has_place(allowed, [place])]
+    said = {field: row[field] for field in ("status", "claimed_by", "denied_by")}
+    return {
+        "date": (
+            all(row[end] in rights for end, rights in dates.items()),
+            ({end: row[end] for end in dates}, dates),
+        ),
+        "type": (row["sub_event_type"] in types, (row["sub_event_type"], types)),
+        "status": (row["status"] in statuses, (said, statuses)),
+        "sources": (sources <= set(row["sources"]) <= most, (row["sources"], wanted["sources"])),
+        "places, none foreign": (not stray, (stray, allowed)),
+    }
 
 
 def _score_counts(

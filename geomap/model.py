@@ -29,6 +29,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all records: frozen, with slots, built by keyword only."""
 
 
+MAX_LON: Final = 180.0
+MAX_LAT: Final = 90.0
+"""Degrees, WGS 84."""
+
+
 class MentionKind(StrEnum):
     """How a name stands in the text."""
 
@@ -159,7 +164,10 @@ class Span(Record):
     def __post_init__(self) -> None:
         """Reject a range that no text can have."""
         if not 0 <= self.start <= self.end:
-            msg = f"span of {self.document_id}: expected 0 <= start <= end, got {self.start}, {self.end}"
+            msg = (
+                f"span of {self.document_id}: expected 0 <= start <= end, "
+                f"got {self.start}, {self.end}"
+            )
             raise ValueError(msg)
 
 
@@ -192,7 +200,7 @@ class Mention(Record):
 
 
 class Place(Record):
-    """A place of the gazetteer; (lon, lat) in degrees, WGS 84, ``None`` where nobody knows a point."""
+    """A place of the gazetteer; (lon, lat) in degrees, WGS 84, ``None`` where no point is known."""
 
     id: str
     name: str
@@ -474,6 +482,8 @@ def check_lon_lat(lon: float | None, lat: float | None, *, what: str) -> None:
     if lon is None or lat is None:
         msg = f"{what}: longitude and latitude go together, got {lon}, {lat}"
         raise ValueError(msg)
-    if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
+    if not (
+        math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= MAX_LON and abs(lat) <= MAX_LAT
+    ):
         msg = f"{what}: expected lon in [-180, 180] and lat in [-90, 90], got {lon}, {lat}"
         raise ValueError(msg)

@@ -73,13 +73,7 @@ def map_documents(  # noqa: PLR0913 - what a run needs, each by its name
     track: Callable[[Sequence[Document]], Iterable[Document]] | None = None,
 ) -> Result:
     """Turn documents into incidents on their borders. Pure: no files, no clock."""
-    pairs = frozenset(border.sides for border in borders)
-
-    def understand(document: Document) -> tuple[list[Resolution], list[Claim]]:
-        resolved = resolve_document(document, gazetteer)
-        claims = extract_document(document, resolved, gazetteer=gazetteer, border_pairs=pairs)
-        return resolved, claims
-
+    understand = _make_stage(gazetteer, borders)
     resolutions: dict[str, list[Resolution]] = {}
     claims: list[Claim] = []
     failures = list(corpus.failures)
@@ -108,3 +102,17 @@ def map_documents(  # noqa: PLR0913 - what a run needs, each by its name
         gazetteer_folder=gazetteer_folder,
         settings=settings,
     )
+
+
+def _make_stage(
+    gazetteer: Gazetteer, borders: Borders
+) -> Callable[[Document], tuple[list[Resolution], list[Claim]]]:
+    """Make the stage that reads one document: its places, and what it says happened at them."""
+    pairs = frozenset(border.sides for border in borders)
+
+    def understand(document: Document) -> tuple[list[Resolution], list[Claim]]:
+        resolved = resolve_document(document, gazetteer)
+        claims = extract_document(document, resolved, gazetteer=gazetteer, border_pairs=pairs)
+        return resolved, claims
+
+    return understand

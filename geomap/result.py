@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from geomap.documents import Corpus, Failure
 from geomap.export import (
     dump_json,
     make_border_features,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geomap.borders import Borders
+    from geomap.documents import Corpus, Failure
     from geomap.model import Claim, Incident, Resolution
     from geomap.places import Gazetteer
     from geomap.settings import Settings

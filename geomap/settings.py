@@ -19,7 +19,7 @@ DATA_CREDITS = (
 class LinkingSettings(msgspec.Struct, frozen=True, kw_only=True):
     """When claims of several reports are one incident.
 
-    The two bounds are DESIGN's: never two events this far apart for want of evidence.
+    Two events stay apart where the evidence that they are one is thin.
     """
 
     near_km: float = 25.0
@@ -57,7 +57,7 @@ def find_gazetteer() -> Path:
         if (folder / "places").is_dir():
             return folder
     msg = (
-        f"no gazetteer beside {package}: expected geomap/_gazetteer (installed) or gazetteer/ (checkout); "
-        "install geomap again"
+        f"no gazetteer beside {package}: expected geomap/_gazetteer (installed) or gazetteer/ "
+        "(checkout); install geomap again"
     )
     raise GazetteerError(msg)

@@ -2,98 +2,66 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geomap.claims.dates import find_said_on
 from geomap.claims.events import is_unreal
-from geomap.claims.frame import CONNECTOR, FORCES, Frame, Memory, SentencePart
 from geomap.claims.lexicon import casualty_rules, speaker_rules
 from geomap.model import Casualty, Category, Measure, MentionKind, Scope, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from geomap.claims.casualties import Loss
+    from geomap.claims.frame import Frame, Memory, SentencePart
+    from geomap.claims.speech import CountryMention
     from geomap.claims.structure import Sentence
+    from geomap.model import Speaker
 
-# "All four of the injured", "the three": people told of before.
-_DEFINITE = re.compile(r"\b(?:all|the|both)\s+(?:of\s+the\s+)?[\w-]+(?:\s+[\w-]+)?$", re.IGNORECASE)
-_BOTH = re.compile(
-    r"\b(?:casualties|losses|victims)\b[^.;]{0,50}?\b(?:both|two)\s+(?:sides|countries|armies)\b",
-    re.IGNORECASE,
-)
-_VAGUE = re.compile(
-    r"\b(?:there\s+(?:are|were|have\s+been)|suffered|sustained|incurred|has|had|have)\s+(?:[\w-]+\s+){0,2}?(?P<what>casualties|losses|injuries|wounded|dead)\b",
-    re.IGNORECASE,
-)
-_DENIED_LOSSES = re.compile(
-    r"\b(?P<what>injur(?:y|ies)|wounding|casualties|losses|deaths?|killing)\s+(?:among|of|to|in|on)\s+"
-    r"(?P<whose>(?P<own>its|their|our)\b|(?:the\s+)?[^\W\d_a-z][\w-]*)(?:\s+[\w-]+){0,3}?\s+"
-    r"(?:personnel|soldiers?|servicem[ae]n|troops|military|army|ranks|men|forces|units)\b",
-    re.IGNORECASE,
-)
+_SUBJECT_REACH: Final = 60
+"""Characters between the name of a state and the people that it lost."""
+_NEW_CLAUSE: Final = re.compile(r",\s*(?:and|while|but)\b")
 
 
-def list_casualties(
-    part: SentencePart, frame: Frame, memory: Memory, said_on: dt.date | None
-) -> Iterable[Casualty]:
-    sentence = part.sentence
-    cumulative = bool(casualty_rules().cues["cumulative"].search(sentence.text))
+def list_casualties(part: SentencePart, frame: Frame, memory: Memory) -> Iterator[Casualty]:
+    """Yield the figures of a sentence, each with its side, and losses told without a figure.
+
+    Parameters
+    ----------
+    part
+        The sentence.
+    frame
+        Its document.
+    memory
+        Whose losses were told before; updated.
+    """
     previous: str | None = None
     categories: set[Category] = set()
     for number, loss in enumerate(part.losses):
         side = _find_side(loss, part, frame, memory, previous)
-        if (
-            side is None
-            and number + 1 < len(part.losses)
-            and part.losses[number + 1].people.is_additive
-        ):
+        following = part.losses[number + 1] if number + 1 < len(part.losses) else None
+        if side is None and following and following.people.is_additive:
             # "A sergeant died and eight other Azerbaijani soldiers were wounded".
-            side = _find_side(part.losses[number + 1], part, frame, memory, None)
+            side = _find_side(following, part, frame, memory, None)
         category = loss.people.category
         if category is Category.UNKNOWN and side == previous and len(categories) == 1:
             (category,) = categories
         previous = side
         categories.add(category)
         memory.side = side or memory.side
-        yield Casualty(
-            measure=loss.measure,
-            side=side,
-            category=category,
-            low=loss.people.low,
-            best=loss.people.best,
-            high=loss.people.high,
-            scope=Scope.CUMULATIVE if cumulative or loss.is_cumulative else Scope.EVENT,
-            as_of=said_on or frame.document.published,
-            claimed_by=part.speaker.name if part.speaker else None,
-            claimed_by_side=part.speaker.side if part.speaker else None,
-            span=Span(
-                document_id=frame.document.id,
-                start=sentence.start + loss.start,
-                end=sentence.start + loss.end,
-            ),
-        )
+        yield _make_casualty(loss, part, frame, side=side, category=category)
     yield from list_vague_losses(part, frame)
 
 
 def list_denied_losses(part: SentencePart, frame: Frame) -> list[Casualty]:
-    """Read a denial of one's own losses as the zero that it reports: "dismissed injuries among its men"."""
-    speaker = part.speaker
-    match = _DENIED_LOSSES.search(part.sentence.text)
-    if match is None or speaker is None or speaker.side not in frame.pair:
-        return []
-    owner = [
-        c.country
-        for c in frame.countries
-        if part.sentence.start + match.start("whose") <= c.start < part.sentence.start + match.end()
-    ]
-    if (owner and owner[0] != speaker.side) or not (owner or match["own"]):
+    """Read a denial of one's own losses as a zero: "dismissed reports of injuries to its men"."""
+    speaker, match = part.speaker, casualty_rules().cues.denied.search(part.sentence.text)
+    if match is None or speaker is None or not _denies_own(match, part, frame):
         return []
     what = match["what"].lower()
-    measures = [Measure.KILLED] if re.match(r"death|kill", what) else [Measure.WOUNDED]
-    if re.match(r"casualt|loss", what):
+    measures = [Measure.KILLED] if what.startswith(("death", "kill")) else [Measure.WOUNDED]
+    if what.startswith(("casualt", "loss")):
         measures = [Measure.KILLED, Measure.WOUNDED]
     return [
         Casualty(
@@ -106,132 +74,206 @@ def list_denied_losses(part: SentencePart, frame: Frame) -> list[Casualty]:
             as_of=find_said_on(part.dates) or frame.document.published,
             claimed_by=speaker.name,
             claimed_by_side=speaker.side,
-            span=Span(
-                document_id=frame.document.id,
-                start=part.sentence.start + match.start(),
-                end=part.sentence.start + match.end(),
-            ),
+            span=_span_of(match.span(), part.sentence, frame),
         )
         for measure in measures
     ]
+
+
+def list_vague_losses(part: SentencePart, frame: Frame) -> list[Casualty]:
+    """Read losses without a figure: "casualties on both sides"; at least one, no best."""
+    cues, sentence = casualty_rules().cues, part.sentence
+    name, speaker_side = _claimant(part.speaker)
+    sides: tuple[str | None, ...] = frame.pair
+    match = cues.both_sides.search(sentence.text)
+    if match is None:
+        match = cues.vague.search(sentence.text)
+        sides = (speaker_side if speaker_side in frame.pair else None,)
+    if match is None or part.losses or is_unreal(sentence.text, match.start()):
+        return []
+    return [
+        Casualty(
+            measure=Measure.KILLED_OR_WOUNDED,
+            side=side,
+            low=1,
+            as_of=find_said_on(part.dates) or frame.document.published,
+            claimed_by=name,
+            claimed_by_side=speaker_side,
+            span=_span_of(match.span(), sentence, frame),
+        )
+        for side in sides
+    ]
+
+
+def _make_casualty(
+    loss: Loss, part: SentencePart, frame: Frame, *, side: str | None, category: Category
+) -> Casualty:
+    is_cumulative = loss.is_cumulative or casualty_rules().cues.cumulative.search(
+        part.sentence.text
+    )
+    name, speaker_side = _claimant(part.speaker)
+    return Casualty(
+        measure=loss.measure,
+        side=side,
+        category=category,
+        low=loss.people.low,
+        best=loss.people.best,
+        high=loss.people.high,
+        scope=Scope.CUMULATIVE if is_cumulative else Scope.EVENT,
+        as_of=find_said_on(part.dates) or frame.document.published,
+        claimed_by=name,
+        claimed_by_side=speaker_side,
+        span=_span_of((loss.start, loss.end), part.sentence, frame),
+    )
+
+
+def _claimant(speaker: Speaker | None) -> tuple[str | None, str | None]:
+    return (speaker.name, speaker.side) if speaker else (None, None)
+
+
+def _span_of(bounds: tuple[int, int], sentence: Sentence, frame: Frame) -> Span:
+    """Make a span of the document from a range of the sentence."""
+    return Span(
+        document_id=frame.document.id,
+        start=sentence.start + bounds[0],
+        end=sentence.start + bounds[1],
+    )
+
+
+def _denies_own(match: re.Match[str], part: SentencePart, frame: Frame) -> bool:
+    """Tell whether the losses that a speaker denies are those of its own side."""
+    side, offset = part.speaker.side if part.speaker else None, part.sentence.start
+    if side not in frame.pair:
+        return False
+    owner = _first_between(frame, offset + match.start("whose"), offset + match.end() - 1)
+    return owner.country == side if owner else bool(match["own"])
 
 
 def _find_side(
     loss: Loss, part: SentencePart, frame: Frame, memory: Memory, previous: str | None
 ) -> str | None:
     """Find the side that suffered a loss: by adjective, possessive, agent, list, or speaker."""
-    sentence = part.sentence
-    people = (sentence.start + loss.people.start, sentence.start + loss.people.end)
-    named = [c for c in frame.countries if people[0] <= c.start < people[1] + 1]
+    cues, start = casualty_rules().cues, part.sentence.start
+    people = loss.people
+    named = [c for c in frame.countries if start + people.start <= c.start <= start + people.end]
     if named:
         return named[-1].country
-    words = sentence.text[loss.people.start : loss.people.end]
-    if loss.people.nominal:
-        # The words of a toll: "put the number of its dead at 135".
-        words = sentence.text[loss.start : loss.end]
-    speaker_side = _find_local_speaker(loss, part, frame) or (
-        part.speaker.side if part.speaker else None
-    )
-    cues = casualty_rules().cues
-    if cues["enemy"].search(words) and speaker_side:
+    # The words of a toll say more than its number: "put the number of its dead at 135".
+    first, last = (loss.start, loss.end) if people.nominal else (people.start, people.end)
+    words = part.sentence.text[first:last]
+    speaker_side = _find_local_speaker(loss, part, frame) or _claimant(part.speaker)[1]
+    if cues.enemy.search(words) and speaker_side:
         return _other(speaker_side, frame.pair)
-    if loss.people.nominal and cues["own"].search(words) and speaker_side in frame.pair:
-        return speaker_side
+    own = speaker_side if cues.own.search(words) and speaker_side in frame.pair else None
+    if people.nominal and own:
+        return own
     if agent := _find_agent(loss, part, frame):
         return _other(agent, frame.pair)
-    subject = _find_subject(loss, part, frame)
-    if subject:
-        return subject
-    if cues["own"].search(words) and speaker_side in frame.pair:
-        return speaker_side
-    if previous:
-        return previous
+    found = _find_owner(loss, part, frame) or own or previous
+    return found or _infer_side(loss, part, frame, memory, speaker_side)
+
+
+def _infer_side(
+    loss: Loss, part: SentencePart, frame: Frame, memory: Memory, speaker_side: str | None
+) -> str | None:
+    """Infer the side of a loss that the sentence ties to none: who speaks, where, who before."""
     if speaker_side in frame.pair:
         return speaker_side
-    if (home := _find_home(sentence, frame)) and loss.people.category is Category.CIVILIAN:
+    home = _find_home(part.sentence, frame)
+    if home and loss.people.category is Category.CIVILIAN:
         return home
-    if part.speaker is None and memory.voice and memory.voice[0] == sentence.paragraph:
+    if part.speaker is None and memory.voice and memory.voice[0] == part.sentence.paragraph:
         # A paragraph that opens with a side's word goes on with it.
         return memory.voice[1]
-    is_anaphoric = part.speaker is None or CONNECTOR.match(sentence.text)
-    goes_on = loss.people.is_additive or _DEFINITE.search(sentence.text[: loss.people.end])
+    text = part.sentence.text
+    is_anaphoric = part.speaker is None or speaker_rules().cues.connector.match(text)
+    goes_on = loss.people.is_additive or casualty_rules().cues.definite.search(
+        text[: loss.people.end]
+    )
     return memory.side if is_anaphoric and goes_on else None
 
 
 def _find_local_speaker(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
     """Find who gives a figure inside a sentence of several: "Azerbaijan has counted 79 killed"."""
-    sentence, text = part.sentence, frame.document.text
+    sentence = part.sentence
     start = sentence.start + loss.start
     before = [c for c in frame.countries if sentence.start <= c.start and c.end <= start]
     if not before or before[-1].country not in frame.pair:
         return None
-    between = text[before[-1].end : start]
-    told = re.match(
-        rf"(?:[’']s)?(?:\s+[\w-]+){{0,6}}?\s+{speaker_rules().verb}\b[^.;:]*$",
-        between,
-        re.IGNORECASE,
-    )
-    return (
-        before[-1].country if told and not re.search(r",\s*(?:and|while|but)\b", between) else None
-    )
+    between = frame.document.text[before[-1].end : start]
+    if _NEW_CLAUSE.search(between) or not speaker_rules().cues.tells.match(between):
+        return None
+    return before[-1].country
 
 
 def _find_agent(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
     """Find who inflicted a loss: "killed by Armenian fire", "Armenian forces killed two"."""
-    sentence, text = part.sentence, frame.document.text
+    cues, sentence = casualty_rules().cues, part.sentence
     if loss.people.best == 0:
         return None
-    verb_start, verb_end = sentence.start + loss.verb_start, sentence.start + loss.verb_end
-    if loss.is_active and not re.match(
-        r"los|bur|death|cost|claim", sentence.text[loss.verb_start :], re.IGNORECASE
-    ):
-        victims = [
-            (sentence.start + o.people.start, sentence.start + o.people.end) for o in part.losses
-        ]
-        before = [
-            c
-            for c in frame.countries
-            if sentence.start <= c.start < verb_start
-            and not c.is_capital
-            and not any(s <= c.start < e for s, e in victims)
-        ]
-        acting = [c for c in before if FORCES.match(text, c.end, sentence.end)]
-        return acting[-1].country if acting else None
-    by = re.compile(r"[^.;,]{0,40}?\b(?:by|from|in|under|after)\s+(?:an?\s+|the\s+)?").match(
-        text, verb_end, sentence.end
-    )
+    if loss.is_active and not cues.suffers.match(sentence.text[loss.verb_start :]):
+        return _find_acting(loss, part, frame)
+    by = cues.inflicted_by.match(frame.document.text, sentence.start + loss.verb_end, sentence.end)
     if by is None:
         return None
-    behind = [c for c in frame.countries if by.end() <= c.start <= by.end() + 2]
-    return behind[0].country if behind and FORCES.match(text, behind[0].end, sentence.end) else None
+    agent = _first_between(frame, by.end(), by.end() + 2)
+    return agent.country if agent and _is_of_forces(agent, sentence, frame) else None
 
 
-def _find_subject(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
-    """Find whose loss it is by the words around: "Armenia lost 11 soldiers", "of Azerbaijan's army"."""
-    sentence, text = part.sentence, frame.document.text
-    start, end = sentence.start + loss.people.start, sentence.start + loss.people.end
-    behind = re.compile(r"\s+(?:of|from|in|among)\s+(?:the\s+)?").match(text, end, sentence.end)
-    if behind:
-        owner = [c for c in frame.countries if behind.end() <= c.start <= behind.end() + 1]
-        if owner and FORCES.match(text, owner[0].end, sentence.end):
-            return owner[0].country
-    if loss.is_active or loss.is_cumulative or loss.people.best == 0 or loss.people.nominal:
-        on_side = re.compile(r"[^.;,]{0,30}?\b(?:on|from|for|among)\s+(?:the\s+)?").match(
-            text, end, sentence.end
-        )
-        if on_side:
-            owner = [c for c in frame.countries if on_side.end() <= c.start <= on_side.end() + 1]
-            if owner:
-                return owner[0].country
-        before = [
-            c
-            for c in frame.countries
-            if sentence.start <= c.start < max(start, sentence.start + loss.verb_end)
-            and start - c.end < 60
-        ]
-        if before:
-            return before[-1].country
-    return None
+def _find_acting(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
+    """Find whose forces stand before an active verb, other than among its victims."""
+    start = part.sentence.start
+    victims = [(start + o.people.start, start + o.people.end) for o in part.losses]
+    acting = [
+        c.country
+        for c in frame.countries
+        if start <= c.start < start + loss.verb_start
+        and not c.is_capital
+        and not any(s <= c.start < e for s, e in victims)
+        and _is_of_forces(c, part.sentence, frame)
+    ]
+    return acting[-1] if acting else None
+
+
+def _find_owner(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
+    """Find whose loss it is by the words around: "Armenia lost 11", "of Azerbaijan's army"."""
+    cues, sentence, text = casualty_rules().cues, part.sentence, frame.document.text
+    end = sentence.start + loss.people.end
+    if behind := cues.owner_behind.match(text, end, sentence.end):
+        owner = _first_between(frame, behind.end(), behind.end() + 1)
+        if owner and _is_of_forces(owner, sentence, frame):
+            return owner.country
+    is_plain = not (loss.is_active or loss.is_cumulative or loss.people.nominal)
+    if is_plain and loss.people.best != 0:
+        return None
+    if on_side := cues.side_behind.match(text, end, sentence.end):
+        owner = _first_between(frame, on_side.end(), on_side.end() + 1)
+        if owner:
+            return owner.country
+    return _find_subject(loss, sentence, frame)
+
+
+def _find_subject(loss: Loss, sentence: Sentence, frame: Frame) -> str | None:
+    """Find the state that stands shortly before a loss: "Armenia lost 11 soldiers"."""
+    start = sentence.start + loss.people.start
+    until = max(start, sentence.start + loss.verb_end)
+    before = [
+        c.country
+        for c in frame.countries
+        if sentence.start <= c.start < until and start - c.end < _SUBJECT_REACH
+    ]
+    return before[-1] if before else None
+
+
+def _first_between(frame: Frame, first: int, last: int) -> CountryMention | None:
+    """Return the first state whose name begins at a position from ``first`` to ``last``."""
+    return next((c for c in frame.countries if first <= c.start <= last), None)
+
+
+def _is_of_forces(mention: CountryMention, sentence: Sentence, frame: Frame) -> bool:
+    """Tell whether the name of a state stands for its armed forces."""
+    forces = speaker_rules().cues.forces
+    return bool(forces.match(frame.document.text, mention.end, sentence.end))
 
 
 def _find_home(sentence: Sentence, frame: Frame) -> str | None:
@@ -250,32 +292,3 @@ def _find_home(sentence: Sentence, frame: Frame) -> str | None:
 def _other(side: str, pair: tuple[str, ...]) -> str | None:
     others = [code for code in pair if code != side]
     return others[0] if side in pair and len(others) == 1 else None
-
-
-def list_vague_losses(part: SentencePart, frame: Frame) -> list[Casualty]:
-    """Read losses without a figure: "casualties on both sides"; at least one, no best."""
-    sentence = part.sentence
-    match = _BOTH.search(sentence.text)
-    sides: tuple[str | None, ...] = frame.pair
-    if match is None:
-        match = _VAGUE.search(sentence.text)
-        speaker_side = part.speaker.side if part.speaker else None
-        sides = (speaker_side if speaker_side in frame.pair else None,)
-    if match is None or part.losses or is_unreal(sentence.text, match.start()):
-        return []
-    return [
-        Casualty(
-            measure=Measure.KILLED_OR_WOUNDED,
-            side=side,
-            low=1,
-            as_of=find_said_on(part.dates) or frame.document.published,
-            claimed_by=part.speaker.name if part.speaker else None,
-            claimed_by_side=part.speaker.side if part.speaker else None,
-            span=Span(
-                document_id=frame.document.id,
-                start=sentence.start + match.start(),
-                end=sentence.start + match.end(),
-            ),
-        )
-        for side in sides
-    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Final, NamedTuple
 
@@ -11,9 +10,8 @@ from geomap.model import SubEventType
 
 _WINDOW: Final = 48
 """Characters before a trigger in which a cue of polarity counts."""
-_CLAUSE_BREAK = re.compile(
-    r"[;:]|,\s+(?:while|but|and|after|when|adding|which|as)\b|\b(?:while|but|after)\b"
-)
+_CUE_REACH_WORDS: Final = 4
+"""Words between a cue of polarity and what it is about."""
 
 
 class EventReading(NamedTuple):
@@ -49,8 +47,8 @@ def read_event(sentence: str) -> EventReading:
             else:
                 counts[trigger.sub_event] += 1
             first = match.start() if first is None else min(first, match.start())
-    blame = bool(cues["denial_of_blame"].search(sentence))
-    is_denial = bool(cues["denial"].search(sentence)) and not blame
+    blame = bool(cues.denial_of_blame.search(sentence))
+    is_denial = bool(cues.denial.search(sentence)) and not blame
     if is_denial and not counts:
         # "Not a shot was fired, it said, calling the report disinformation": what did not happen
         # is what is denied.
@@ -60,10 +58,10 @@ def read_event(sentence: str) -> EventReading:
         position=first or 0,
         is_event=bool(counts) or has_detail,
         is_denial=is_denial,
-        is_rumour=bool(cues["rumour"].search(sentence)),
-        is_generic=bool(cues["generic"].search(sentence) or cues["sport"].search(sentence)),
-        is_talk=bool(cues["diplomacy"].search(sentence)),
-        is_accident=bool(cues["accident"].search(sentence)),
+        is_rumour=bool(cues.rumour.search(sentence)),
+        is_generic=bool(cues.generic.search(sentence) or cues.sport.search(sentence)),
+        is_talk=bool(cues.diplomacy.search(sentence)),
+        is_accident=bool(cues.accident.search(sentence)),
     )
 
 
@@ -71,17 +69,19 @@ def is_unreal(sentence: str, position: int) -> bool:
     """Tell whether what stands at ``position`` is negated, feared, planned or called for."""
     cues = event_rules().cues
     before = sentence[max(0, position - _WINDOW) : position]
-    breaks = [match.end() for match in _CLAUSE_BREAK.finditer(before)]
+    breaks = [match.end() for match in cues.clause_break.finditer(before)]
     before = before[breaks[-1] :] if breaks else before
-    return _ends_near(cues["negation"], before) or _ends_near(cues["hypothetical"], before)
+    return _ends_near(cues.negation, before) or _ends_near(cues.hypothetical, before)
 
 
 def _ends_near(cue: Pattern, before: str) -> bool:
-    return any(len(before[match.end() :].split()) <= 4 for match in cue.finditer(before))
+    return any(
+        len(before[match.end() :].split()) <= _CUE_REACH_WORDS for match in cue.finditer(before)
+    )
 
 
 def _choose(counts: Counter[SubEventType]) -> SubEventType | None:
-    """Choose the type that a sentence is about: a named fight outranks the weapons it was fought with."""
+    """Choose the type that a sentence is about: a named fight outranks its weapons."""
     if not counts:
         return None
     if len(counts) > 1:

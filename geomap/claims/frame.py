@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -11,22 +10,10 @@ if TYPE_CHECKING:
     from geomap.claims.casualties import Loss
     from geomap.claims.dates import DateMention
     from geomap.claims.events import EventReading
-    from geomap.claims.speakers import CountryMention
+    from geomap.claims.speech import CountryMention
     from geomap.claims.structure import Sentence
     from geomap.model import ClaimSite, Document, Resolution, Speaker
     from geomap.places import Gazetteer
-
-CONNECTOR: Final = re.compile(
-    r"^\s*[“\"]?(?:moreover|in\s+addition|additionally|also|furthermore|another|as\s+a\s+result|it\s+also|besides|two\s+more|of\s+(?:them|these|those))\b",
-    re.IGNORECASE,
-)
-"""Words that carry the speaker of the sentence before over to this one."""
-
-FORCES: Final = re.compile(
-    r"(?:[’']s)?\s+(?:[\w-]+\s+){0,2}?(?:forces?|army|troops|military|units?|soldiers|servicemen|side|fire|artillery|snipers?|drones?|gunners|positions|border\s+guards?)\b",
-    re.IGNORECASE,
-)
-"""What makes the name of a state the name of its armed forces, right behind it."""
 
 
 class Frame(NamedTuple):
@@ -57,7 +44,8 @@ class SentencePart(NamedTuple):
     """A sentence with all that was read in it, before it becomes a claim."""
 
     sentence: Sentence
-    index: int
+    number: int
+    """Of the sentence in its document."""
     reading: EventReading
     dates: list[DateMention]
     speaker: Speaker | None

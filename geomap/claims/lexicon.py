@@ -6,15 +6,19 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
+from geomap.claims.numbers import NUMBER_PATTERN
 from geomap.errors import GeomapError
 from geomap.model import Category, Measure, SubEventType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 Pattern: TypeAlias = re.Pattern[str]
+
+_PLACEHOLDER: Final = re.compile(r"\{([a-z]+)\}")
+_CAPITALISED: Final = r"(?-i:[^\W\d_a-z][\w’'-]*)"
 
 
 class Trigger(NamedTuple):
@@ -24,40 +28,148 @@ class Trigger(NamedTuple):
     pattern: Pattern
 
 
+class EventCues(NamedTuple):
+    """Words around a trigger that turn it into something else than a report of an event."""
+
+    generic: Pattern
+    sport: Pattern
+    diplomacy: Pattern
+    hypothetical: Pattern
+    negation: Pattern
+    denial: Pattern
+    denial_of_blame: Pattern
+    rumour: Pattern
+    background: Pattern
+    accident: Pattern
+    clause_break: Pattern
+    anaphoric_denial: Pattern
+    but_said: Pattern
+    and_denied: Pattern
+
+
 class EventRules(NamedTuple):
     """Triggers and the cues around them."""
 
     version: str
     triggers: tuple[Trigger, ...]
-    cues: dict[str, Pattern]
+    cues: EventCues
+
+
+class SpeakerPhrases(NamedTuple):
+    """Where in a sentence its speaker stands."""
+
+    according: Pattern
+    says: Pattern
+    said_by: Pattern
+    account: Pattern
+    insertion: Pattern
+    clause_start: Pattern
+    clause_end: Pattern
+    opening: Pattern
+
+
+class SpeakerCues(NamedTuple):
+    """Words by which a speaker, or whose forces are meant, is known."""
+
+    both: Pattern
+    ministry: Pattern
+    same: Pattern
+    official: Pattern
+    bare: Pattern
+    victim: Pattern
+    our_forces: Pattern
+    forces_before: Pattern
+    forces_behind: Pattern
+    forces: Pattern
+    turn_opening: Pattern
+    turn: Pattern
+    on_its: Pattern
+    seat_opening: Pattern
+    tells: Pattern
+    not_metonym: Pattern
+    metonym_behind: Pattern
+    person: Pattern
+    connector: Pattern
 
 
 class SpeakerRules(NamedTuple):
     """Who speaks: bodies with their names, media, anaphora, verbs of saying."""
 
     version: str
-    verb: str
-    according: str
-    account: Pattern
-    both: Pattern
+    articles: tuple[str, ...]
     bodies: tuple[tuple[str, Pattern], ...]
     unofficial: tuple[tuple[str, Pattern], ...]
-    ministry: Pattern
-    same: Pattern
+    phrases: SpeakerPhrases
+    cues: SpeakerCues
+
+
+class CasualtyCues(NamedTuple):
+    """Words around a number of people and around a word for a loss."""
+
+    cumulative: Pattern
+    enemy: Pattern
+    own: Pattern
+    equipment: Pattern
+    additive: Pattern
+    untold: Pattern
+    new_subject: Pattern
+    auxiliary: Pattern
+    intransitive: Pattern
+    suffers: Pattern
+    second_verb: Pattern
+    bare_number_end: Pattern
+    list_behind: Pattern
+    list_before: Pattern
+    joined: Pattern
+    civilian: Pattern
+    toll_of_wounded: Pattern
+    tells_wounded: Pattern
+    tells_killed: Pattern
+    definite: Pattern
+    both_sides: Pattern
+    vague: Pattern
+    denied: Pattern
+    inflicted_by: Pattern
+    owner_behind: Pattern
+    side_behind: Pattern
+
+
+class CasualtyPatterns(NamedTuple):
+    """Numbers of people, tolls and zeros, with their parts as named groups."""
+
+    people: Pattern
+    named: Pattern
+    verb_next: Pattern
+    toll: Pattern
+    inverted_toll: Pattern
+    zero: Pattern
 
 
 class CasualtyRules(NamedTuple):
-    """How losses are told."""
+    """How losses are told; ``passive`` has its people before it, ``active`` behind it."""
 
     version: str
-    persons: dict[Category, str]
-    between: str
-    ranks: str
-    passive: dict[Measure, str]
-    active: dict[Measure, str]
-    nominal: dict[Measure, str]
-    bounds: dict[str, str]
-    cues: dict[str, Pattern]
+    persons: dict[Category, Pattern]
+    passive: dict[Measure, Pattern]
+    active: dict[Measure, Pattern]
+    nominal: dict[Measure, Pattern]
+    bounds: dict[str, Pattern]
+    cues: CasualtyCues
+    patterns: CasualtyPatterns
+
+
+class SiteRules(NamedTuple):
+    """How a place is tied to what happened: words before its name, with it, and for it."""
+
+    version: str
+    locative: Pattern
+    direction: Pattern
+    not_a_site: Pattern
+    origin: Pattern
+    border: Pattern
+    same_place: Pattern
+    direction_heads: frozenset[str]
+    area_heads: frozenset[str]
 
 
 class StructureRules(NamedTuple):
@@ -81,7 +193,7 @@ def event_rules() -> EventRules:
             )
             for entry in table["trigger"]
         ),
-        cues={name: union(patterns) for name, patterns in table["cues"].items()},
+        cues=EventCues(**{name: union(patterns) for name, patterns in table["cues"].items()}),
     )
 
 
@@ -89,18 +201,14 @@ def event_rules() -> EventRules:
 def speaker_rules() -> SpeakerRules:
     """Return the rules of speakers."""
     table = _read("speakers.toml")
+    parts = {"verbs": table["verbs"], "according": table["according"]}
     return SpeakerRules(
         version=table["version"],
-        verb=table["verbs"],
-        according=table["according"],
-        account=_compile(rf"\b{table['account']}"),
-        both=_compile(table["both"]),
-        bodies=tuple((entry["name"], union(entry["patterns"])) for entry in table["body"]),
-        unofficial=tuple(
-            (entry["name"], union(entry["patterns"])) for entry in table["unofficial"]
-        ),
-        ministry=_compile(table["anaphora"]["ministry"]),
-        same=_compile(table["anaphora"]["same"]),
+        articles=tuple(table["articles"]),
+        bodies=_compile_named(table["body"]),
+        unofficial=_compile_named(table["unofficial"]),
+        phrases=SpeakerPhrases(**_compile_each(table["phrases"], parts)),
+        cues=SpeakerCues(**_compile_each(table["cues"], parts)),
     )
 
 
@@ -108,16 +216,41 @@ def speaker_rules() -> SpeakerRules:
 def casualty_rules() -> CasualtyRules:
     """Return the rules of casualties."""
     table = _read("casualties.toml")
+    parts = {
+        "number": NUMBER_PATTERN,
+        "name": _CAPITALISED,
+        "ranks": table["ranks"],
+        "between": table["between"],
+        "persons": "|".join(table["persons"].values()),
+        "bounds": "|".join(table["bounds"].values()),
+        "measures": "|".join(table["measures"].values()),
+    }
     return CasualtyRules(
         version=table["version"],
-        persons={Category(name): pattern for name, pattern in table["persons"].items()},
-        between=table["between"],
-        ranks=table["ranks"],
-        passive=_by_measure(table["measures"]),
-        active=_by_measure(table["active"]),
-        nominal=_by_measure(table["nominal"]),
-        bounds=table["bounds"],
-        cues={name: _compile(pattern) for name, pattern in table["cues"].items()},
+        persons={Category(name): _compile_word(word) for name, word in table["persons"].items()},
+        passive=_compile_measures(table["measures"]),
+        active=_compile_measures(table["active"]),
+        nominal=_compile_measures(table["nominal"]),
+        bounds=_compile_each(table["bounds"], {}),
+        cues=CasualtyCues(**_compile_each(table["cues"], {})),
+        patterns=CasualtyPatterns(**_compile_each(table["patterns"], parts)),
+    )
+
+
+@lru_cache(maxsize=1)
+def site_rules() -> SiteRules:
+    """Return the rules of places of events."""
+    table = _read("sites.toml")
+    parts: dict[str, str] = {}
+    for name, pattern in table["parts"].items():
+        # A part may be made of those above it.
+        parts[name] = _fill(pattern, parts)
+    return SiteRules(
+        version=table["version"],
+        direction_heads=frozenset(table["heads"]["direction"]),
+        area_heads=frozenset(table["heads"]["area"]),
+        **_compile_each(table["before"], parts),
+        **_compile_each(table["cues"], parts),
     )
 
 
@@ -138,6 +271,7 @@ def rule_versions() -> dict[str, str]:
         "events": event_rules().version,
         "speakers": speaker_rules().version,
         "casualties": casualty_rules().version,
+        "sites": site_rules().version,
         "structure": structure_rules().version,
     }
 
@@ -147,8 +281,25 @@ def union(patterns: Iterable[str]) -> Pattern:
     return _compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-def _by_measure(table: dict[str, str]) -> dict[Measure, str]:
-    return {Measure(name): pattern for name, pattern in table.items()}
+def _compile_each(table: Mapping[str, str], parts: Mapping[str, str]) -> dict[str, Pattern]:
+    return {name: _compile(_fill(pattern, parts)) for name, pattern in table.items()}
+
+
+def _compile_named(entries: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, Pattern], ...]:
+    return tuple((entry["name"], union(entry["patterns"])) for entry in entries)
+
+
+def _compile_measures(table: Mapping[str, str]) -> dict[Measure, Pattern]:
+    return {Measure(name): _compile_word(pattern) for name, pattern in table.items()}
+
+
+def _compile_word(pattern: str) -> Pattern:
+    return _compile(rf"\b{pattern}\b")
+
+
+def _fill(pattern: str, parts: Mapping[str, str]) -> str:
+    """Put each part where the pattern names it in braces; a repetition such as ``{0,3}`` stays."""
+    return _PLACEHOLDER.sub(lambda match: parts[match[1]], pattern)
 
 
 def _compile(pattern: str) -> Pattern:

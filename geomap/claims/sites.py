@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from geomap.claims.lexicon import site_rules
 from geomap.model import ClaimSite, MentionKind, Place, Resolution, SiteRole, Span
 from geomap.places.gazetteer import is_country, is_division
 from geomap.places.recognise import iter_heads
@@ -15,44 +16,6 @@ if TYPE_CHECKING:
 
     from geomap.places import Gazetteer
 
-_NAME: Final = (
-    r"[^\W\d_a-z][\w'’-]*(?:[\s-](?:[^\W\d_a-z][\w'’-]*))*(?:\s*[\[(][^\])\n]{1,40}[\])])?"
-)
-# Names already listed before this one: "in Dashkasan, Kalbajar and (Lachin)".
-_LIST: Final = rf"(?:{_NAME}(?:[’']s)?(?:\s+(?:district|province|region|village|town|city)s?)?(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s+as\s+well\s+as\s+|\s+to\s+(?!the\s+)|\s+or\s+)(?:(?:in|near|at|of|around)\s+)?(?:the\s+)?){{0,8}}"
-_FEATURE: Final = (
-    r"(?:villages?|towns?|cit(?:y|ies)|settlements?|communit(?:y|ies)|districts?|regions?|provinces?|areas?|heights?|mount(?:ain)?s?|"
-    r"lakes?|hills?|direction|directions|sections?|sectors?|vicinity|outskirts|north|south|east|west|north-?east|north-?west|south-?east|"
-    r"south-?west|part|parts|side|edge|slopes?|border|stretch(?:es)?|territory|sky|airspace|surroundings|shores?|residents?|inhabitants?|positions|posts?|checkpoint|pass|mine|bridge)"
-)
-_LOCATIVE = re.compile(
-    r"\b(?:in|near|at|around|along|outside|towards?|between|across|opposite|above|below|facing|beside|by|over|inside|into|hit|struck|shelled|from|"
-    r"(?<=\bshelling\s)of|(?<=\bbombardment\s)of|(?<=\bcapture\s)of|(?<=\bseizure\s)of|on(?=\s+(?:the\s+)?[A-Z])|"
-    rf"{_FEATURE}\s+of|on\s+(?:mount|lake)|close\s+to|not\s+far\s+from)\s+"
-    rf"(?:(?:the|its|their|both|several|some|two|three)\s+)?(?:(?:[a-z][\w-]*\s+){{0,4}}?(?:{_FEATURE})\s+(?:of|in|near|at|around|between)\s+(?:the\s+)?)?"
-    rf"(?:(?:border|eastern|western|northern|southern|south-?eastern|north-?eastern|south-?western|north-?western|central|neighbouring|frontier|mountainous|nearby)\s+)*(?:{_NAME}[’']s\s+(?:[a-z]+\s+){{0,2}})?(?:{_FEATURE}\s+)?{_LIST}$"
-)
-_DIRECTION_BEFORE = re.compile(
-    rf"(?:\b(?:direction|directions|section|sections|sector|stretch)\s+of|\btowards?|\bbetween)\s+(?:the\s+)?{_LIST}$",
-    re.IGNORECASE,
-)
-_NOT_A_SITE = re.compile(
-    r"\b(?:administration|government|authorit(?:y|ies)|capital|officials?|embassy|consulate|talks|meeting|met|summit|speaking|spoke|reporters|"
-    r"war|conflict|dispute|control|status|issue|return|road|march|visit\w*|travel\w*|hospital|from\s+the\s+capital|far|away|returned|control|full)\s+(?:in|at|over|of|to|on|from)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-# "Reservists from Goris": where they come from.
-_ORIGIN = re.compile(
-    r"\b(?:soldiers?|servicem[ae]n|reservists?|conscripts?|volunteers?|m[ae]n|wom[ae]n|officers?|natives?|refugees?|people|students?|families)\s+"
-    r"(?:from|of)\s+(?:the\s+)?(?:(?:village|town|city)\s+of\s+)?$",
-    re.IGNORECASE,
-)
-_DIRECTION_HEADS: Final = frozenset(
-    "direction directions section sections sector sectors axis front border".split()
-)
-_AREA_HEADS: Final = frozenset(
-    "district districts rayon rayons region regions province provinces area areas oblast marz county".split()
-)
 _TOGETHER: Final = 80
 """Characters within which a place and its unit are named together."""
 _VAST_KM: Final = 60.0
@@ -71,6 +34,15 @@ def find_sites(
 
     States, capitals as seats of a government, and regions wider than the border zone are none; a
     unit in brackets is tied to the name before it.
+
+    Parameters
+    ----------
+    text, start, end
+        The whole text, and the sentence's half-open range in it.
+    resolutions
+        The document's toponyms, resolved.
+    gazetteer
+        For the capitals of states.
     """
     sites: list[ClaimSite] = []
     for resolution in resolutions:
@@ -84,23 +56,26 @@ def find_sites(
             continue
         heads = frozenset(iter_heads(text, mention.start, mention.end))
         before = text[start : mention.start]
-        if (
-            not (_LOCATIVE.search(before) or heads)
-            or _NOT_A_SITE.search(before)
-            or _ORIGIN.search(before)
-        ):
-            continue
-        sites.append(_make_site(resolution, place, heads, before))
+        if _is_told_of(before, heads):
+            sites.append(_make_site(resolution, place, heads, before))
     return tuple(_drop_containers(sites))
+
+
+def _is_told_of(before: str, heads: frozenset[str]) -> bool:
+    """Tell whether something happened at a name, by what stands before it and around it."""
+    rules = site_rules()
+    if rules.not_a_site.search(before) or rules.origin.search(before):
+        return False
+    return bool(heads or rules.locative.search(before))
 
 
 def _make_site(
     resolution: Resolution, place: Place, heads: frozenset[str], before: str
 ) -> ClaimSite:
-    mention = resolution.mention
-    if heads & _DIRECTION_HEADS or _DIRECTION_BEFORE.search(before):
+    mention, rules = resolution.mention, site_rules()
+    if heads & rules.direction_heads or rules.direction.search(before):
         role = SiteRole.DIRECTION
-    elif is_division(place) or heads & _AREA_HEADS or place.radius_km:
+    elif is_division(place) or heads & rules.area_heads or place.radius_km:
         role = SiteRole.AREA
     else:
         role = SiteRole.AT
@@ -133,12 +108,8 @@ def _with_container(site: ClaimSite, container: Place) -> ClaimSite:
 
 
 def _drop_containers(sites: Sequence[ClaimSite]) -> list[ClaimSite]:
-    """Tie "in Gegharkunik province" to the village named with it, and drop it as a site of its own."""
-    kept = []
-    for site in sites:
-        if not any(_contains(site, other) for other in sites):
-            kept.append(site)
-    return kept
+    """Drop a province as a site of its own where a village in it is named with it."""
+    return [site for site in sites if not any(_contains(site, other) for other in sites)]
 
 
 def _contains(outer: ClaimSite, inner: ClaimSite) -> bool:

@@ -34,6 +34,8 @@ _STARTER = re.compile(
 _LONG_LINE = 90
 _WRAP_WIDTH = 100
 _MIN_WORDS = 5
+_MAX_BREAK = 2
+"""Characters of the longest line end: a carriage return and a line feed."""
 
 
 class Sentence(NamedTuple):
@@ -117,7 +119,7 @@ def _join_wrapped(lines: list[_Line]) -> list[_Line]:
     for line in lines:
         last = joined[-1] if joined else None
         # A break at the width leaves no blank line; a paragraph's end does.
-        if last and line.start - last.end <= 2 and not _TERMINAL.search(last.text):
+        if last and line.start - last.end <= _MAX_BREAK and not _TERMINAL.search(last.text):
             joined[-1] = _Line(last.start, line.end, f"{last.text} {line.text}")
         else:
             joined.append(line)

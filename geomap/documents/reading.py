@@ -65,7 +65,7 @@ def read_document(path: Path, *, source: str) -> Document:
 
 
 def decode_text(raw: bytes, *, source: str) -> str:
-    """Decode the bytes of a text file: byte-order mark, strict UTF-8, then a guess among likely ones.
+    """Decode the bytes of a text file: byte-order mark, strict UTF-8, then a likely encoding.
 
     Line ends are kept as they are, so that positions stay those of the file.
 
@@ -95,7 +95,10 @@ def _decode_strictly(raw: bytes, encoding: str, source: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        msg = f"{source}: begins with the mark of {encoding} but is not valid {encoding}; save it as UTF-8"
+        msg = (
+            f"{source}: begins with the mark of {encoding} but is not valid {encoding}; "
+            "save it as UTF-8"
+        )
         raise DocumentError(msg) from error
 
 

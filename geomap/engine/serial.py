@@ -1,4 +1,4 @@
-"""The runner for one process: one document after another; a failing one does not stop the others."""
+"""The runner for one process: one document after another; a failing one stops no other."""
 
 from __future__ import annotations
 
@@ -34,6 +34,6 @@ def run_serial(
     for document in documents:
         try:
             yield Outcome(document, stage(document), None)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever one report provokes, the others go on
             _log.exception("%s: not understood", document.source)
             yield Outcome(document, None, f"{document.source}: {type(error).__name__}: {error}")

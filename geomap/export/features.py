@@ -65,7 +65,7 @@ def make_site_features(incidents: Iterable[Incident]) -> Feature:
 
 
 def make_stretch_features(incidents: Iterable[Incident], borders: Borders) -> Feature:
-    """Make the FeatureCollection of the parts of the border that reports name as a direction or unit."""
+    """Make the FeatureCollection of the parts of the border that reports name."""
     return _collection(
         {
             "type": "Feature",

@@ -41,8 +41,11 @@ def _make_table(features: dict[str, Any], fields: Sequence[Field]) -> gpd.GeoDat
         )
         for field in fields
     }
-    geometry = [
-        shape(feature["geometry"]) if feature["geometry"] else None
-        for feature in features["features"]
-    ]
+    geometry = pd.Series(
+        [
+            shape(feature["geometry"]) if feature["geometry"] else None
+            for feature in features["features"]
+        ],
+        dtype="object",
+    )
     return gpd.GeoDataFrame(columns, geometry=geometry, crs=CRS)

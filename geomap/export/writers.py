@@ -77,11 +77,11 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
             waiting.append((_write_beside(folder / name, content), folder / name))
-        for temporary, target in waiting:
+        for _, target in waiting:
             if target.is_dir():
                 raise IsADirectoryError(21, "is a folder", str(target))
         for temporary, target in waiting:
-            Path(temporary).replace(target)
+            temporary.replace(target)
     except OSError as error:
         for temporary, _ in waiting:
             temporary.unlink(missing_ok=True)

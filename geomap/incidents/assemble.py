@@ -46,7 +46,7 @@ _TYPE_ORDER: Final = (
     SubEventType.ARRESTS,
 )
 _REGION_PRECISION: Final = 5
-"""UCDP where_prec of a named region that is no administrative unit, and of the border as a whole."""
+"""UCDP where_prec of a named region that is no administrative unit, and of the whole border."""
 
 
 def link_claims(

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from geomap.claims.dates import find_year_hint, latest_year
-from geomap.incidents.nearness import Nearness
 from geomap.model import (
     Casualty,
     Claim,
@@ -23,6 +22,8 @@ from geomap.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from geomap.incidents.nearness import Nearness
+
 HARD_BASES: Final = frozenset({DateBasis.EXPLICIT, DateBasis.WEEKDAY})
 
 _REMINDER_DAYS: Final = 10
@@ -30,6 +31,9 @@ _NEWS_DAYS: Final = 4
 """A report's news is of its last days; what lies further back beside it is a reminder."""
 _TRUCE_DAYS: Final = 3
 """How long after a fight a truce still belongs to it."""
+_WEEK_DAYS: Final = 7
+_MONTH_PRECISION: Final = 4
+"""UCDP date_prec of a month: days counted from the ends would be finer than what was told."""
 
 
 class Episode(Record):
@@ -69,7 +73,7 @@ class Episode(Record):
 
     @property
     def is_event(self) -> bool:
-        """Whether the claims together found an incident: an event, with where or when or to whom."""
+        """Whether the claims found an incident: an event, with where or when or to whom."""
         told = bool(self.sub_event_types) or any(
             figure.measure in {Measure.KILLED, Measure.WOUNDED} and figure.best
             for figure in self.casualties
@@ -208,7 +212,7 @@ def _sites_conflict(claim: Claim, group: Sequence[Claim], nearness: Nearness) ->
 
 
 def _fold_fragments(groups: list[list[Claim]]) -> list[list[Claim]]:
-    """Fold what only adds losses or an end to an event into the group before it, if it has no own."""
+    """Fold what only adds losses or an end to an event into the group before it."""
     folded: list[list[Claim]] = []
     for group in groups:
         founds = any(
@@ -278,9 +282,9 @@ def unite_dates(dates: Sequence[DateInterval]) -> DateInterval:
     ends = [date.end for date in chosen if date.end]
     start, end = min(starts, default=None), max(ends, default=None)
     days = (end - start).days + 1 if start and end else None
-    precision = chosen[0].precision if days is None else 1 if days == 1 else 2 if days <= 6 else 3
-    if days is not None and chosen[0].precision and chosen[0].precision >= 4:
-        precision = chosen[0].precision
+    precision = chosen[0].precision
+    if days is not None and (precision or 0) < _MONTH_PRECISION:
+        precision = 1 if days == 1 else 2 if days < _WEEK_DAYS else 3
     basis = min((date.basis for date in chosen), key=_BASIS_ORDER.index)
     return DateInterval(start=start, end=end, precision=precision, basis=basis, span=chosen[0].span)
 

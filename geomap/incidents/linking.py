@@ -131,7 +131,7 @@ def describe_seed(episode: Episode) -> str:
 
 
 def _richness(episode: Episode) -> tuple[bool, int, int, str]:
-    """Sort key: what says most about when and where comes first, so that others gather around it."""
+    """Sort key: what says most about when and where comes first; others gather around it."""
     return (
         episode.date.basis not in HARD_BASES,
         -len({site.place.id for site in episode.sites}),
@@ -256,10 +256,8 @@ def _find_dating_cluster(
     if len(scored) > 1 and scored[0][0] - scored[1][0] < settings.undated_min_margin:
         return None, ""
     _, cluster, reasons = scored[0]
-    return (
-        cluster,
-        f"undated; dated by the other reports ({describe_date(cluster.date)}): {'; '.join(reasons)}",
-    )
+    dated = f"undated; dated by the other reports ({describe_date(cluster.date)})"
+    return cluster, f"{dated}: {'; '.join(reasons)}"
 
 
 def _weigh(
@@ -269,7 +267,7 @@ def _weigh(
     settings: LinkingSettings,
     weights: Mapping[str, float],
 ) -> tuple[float, list[str]]:
-    """Weigh the evidence that an undated episode tells of a dated event; 0 where anything forbids it."""
+    """Weigh the evidence that an undated episode tells of a dated event; 0 where it cannot."""
     if _is_impossible(episode, cluster):
         return 0.0, []
     score, reasons = 0.0, []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geomap.model import BorderPoint, ClaimSite, Place, SiteRole
 from geomap.places.resolve import distance_km
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from geomap.model import BorderPoint, ClaimSite, Place, SiteRole
 
 _SAME_STRETCH_KM: Final = 2.0
 """Stretches that share less only touch."""

@@ -1,4 +1,4 @@
-"""Text to `Resolution`: the gazetteer, finding its names in a text, choosing what each one means."""
+"""Text to `Resolution`: the gazetteer, finding its names in a text, what each one means."""
 
 from geomap.places.fold import Token, fold_name, iter_tokens
 from geomap.places.gazetteer import Country, Gazetteer, load_gazetteer

@@ -1,4 +1,4 @@
-"""Folding of case, diacritics and script, word by word, so that positions in the text stay exact."""
+"""Folding of case, diacritics and script, word by word, so that positions stay exact."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Token(NamedTuple):
 
 
 def iter_tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
-    """Yield the words of ``text[start:end]`` with their positions in ``text`` and their folded forms."""
+    """Yield the words of ``text[start:end]``: positions in ``text``, and folded forms."""
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         word = _POSSESSIVE.sub("", match[0])
         folded = fold_word(word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geomap.documents.publication import MONTHS
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from geomap.places.gazetteer import Gazetteer
 
 FEATURE_WORDS: Final = frozenset(
-    "district districts rayon rayons region regions province provinces county oblast marz city town "
-    "village villages settlement settlements community direction directions section sections sector "
-    "sectors corridor border heights height area areas road highway checkpoint front axis".split()
+    "district districts rayon rayons region regions province provinces county oblast marz city "
+    "town village villages settlement settlements community direction directions section sections "
+    "sector sectors corridor border heights height area areas road highway checkpoint front "
+    "axis".split()
 )
 """Words that follow a place's name without making it part of another name."""
 
@@ -25,30 +27,47 @@ _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday"
 _NOT_A_NAME_PART = _WEEKDAYS | frozenset(MONTHS) | FEATURE_WORDS
 # Words that begin a sentence or stand between names, and are not part of a name when capitalised.
 _FUNCTION_WORDS = frozenset(
-    "a an the in on at near from to of and or but as by for with within between around along against "
-    "across toward towards outside inside over under after before since until during while when where "
-    "that this these those its his her their both neither either if then there here it he she they we "
-    "units forces troops earlier later meanwhile also however border eastern western northern southern "
-    "central north south east west upper lower greater northeastern northwestern southeastern "
-    "southwestern according read more source city town village district region province".split()
+    "a an the in on at near from to of and or but as by for with within between around along "
+    "against across toward towards outside inside over under after before since until during "
+    "while when where that this these those its his her their both neither either if then there "
+    "here it he she they we units forces troops earlier later meanwhile also however border "
+    "eastern western northern southern central north south east west upper lower greater "
+    "northeastern northwestern southeastern southwestern according read more source city town "
+    "village district region province".split()
 )
 # Place names that are English words: taken for places only after a preposition of place.
 _COMMON_WORDS = frozenset(
-    "of most nice split reading mobile bath man hit salt van bar sale male deal ham as along police "
-    "orange march may anger gap tours best born enter lens nancy brest turku bor tut has ore usa".split()
-) - {"usa"}
+    "of most nice split reading mobile bath man hit salt van bar sale male deal ham as along "
+    "police orange march may anger gap tours best born enter lens nancy brest turku bor tut has "
+    "ore".split()
+)
 _PLACE_PREPOSITION = re.compile(
-    r"\b(?:in|near|at|from|to|towards?|of|around|outside|into|between|across|reached|entered)\s+(?:the\s+)?$",
+    r"\b(?:in|near|at|from|to|towards?|of|around|outside|into|between|across|reached|entered)\s+"
+    r"(?:the\s+)?$",
     re.IGNORECASE,
 )
 _JOINER = re.compile(r"[ \u00a0]?[-–‐.'’]?[ \u00a0]?")
 _NAME = r"[^\W\d_a-z][\w'’ʼ]*(?:[ -][^\W\d_a-z][\w'’ʼ]*){0,2}"
 _UNKNOWN = re.compile(
     rf"(?:\b(?:near|outside|around|towards|village of|villages of|town of|settlement of|city of|"
-    rf"direction of|directions of|heights? of|district of|province of|section of)\s+(?:the\s+)?(?P<after>{_NAME})"
+    rf"direction of|directions of|heights? of|district of|province of|section of)\s+(?:the\s+)?"
+    rf"(?P<after>{_NAME})"
     rf"|\b(?:the|in|of|near)\s+(?P<before>{_NAME})"
     r"(?=\s+(?:villages?|settlements?|districts?|provinces?|heights?|rayon|directions?|section)\b))"
 )
+# Over the rest of a list of capitalised names, with their glosses, to the word that closes it.
+_GLOSS = r"(?:\s*[\[(][^\])\n]{1,40}[\])])?"
+_LISTED = r"[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*)?"
+_HEAD_AFTER = re.compile(
+    rf"{_GLOSS}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*/\s*){_LISTED}{_GLOSS}){{0,5}}"
+    r"\s+(?:border\s+|frontier\s+|state\s+)?([a-zA-Z]+)"
+)
+_HEAD_BEFORE = re.compile(
+    rf"\b([a-z]+)\s+of\s+(?:the\s+)?(?:{_LISTED}(?:,\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?){{0,5}}$"
+)
+_HEAD_REACH: Final = 120
+"""Characters before a name in which the word that opens its list stands."""
+_ABBREVIATION_LETTERS: Final = 3
 
 
 def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
@@ -75,7 +94,7 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
 def find_unknown_names(
     document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer
 ) -> list[Mention]:
-    """Find names that stand where a place's name stands ("village of ...") and that nobody knows."""
+    """Find names that stand where a place's name does ("village of ...") and that nobody knows."""
     taken = [(mention.start, mention.end) for mention in mentions]
     unknown = []
     for match in _UNKNOWN.finditer(document.text, document.body_start):
@@ -116,9 +135,7 @@ def _match_at(
 
 
 def _is_joined(text: str, window: Sequence[Token]) -> bool:
-    return all(
-        _JOINER.fullmatch(text, a.end, b.start) for a, b in zip(window, window[1:], strict=False)
-    )
+    return all(_JOINER.fullmatch(text, a.end, b.start) for a, b in pairwise(window))
 
 
 def _is_name(
@@ -128,7 +145,7 @@ def _is_name(
     if text[start].islower():
         return False
     written = text[start:end]
-    if len("".join(words)) <= 3:
+    if len("".join(words)) <= _ABBREVIATION_LETTERS:
         # Abbreviations count only in the exact case that the gazetteer gives: "US", never "Us".
         return any(written == name for p in gazetteer.lookup(words) for name in (p.name, *p.names))
     if words[0] in _COMMON_WORDS and len(words) == 1:
@@ -139,7 +156,7 @@ def _is_name(
 def _is_embedded(
     text: str, tokens: Sequence[Token], index: int, count: int, gazetteer: Gazetteer
 ) -> bool:
-    """Tell whether the name is a part of a longer one: "Yerevan State University", "Jack London"."""
+    """Tell whether the name is part of a longer one: "Yerevan State University", "Jack London"."""
     last = index + count - 1
     if last + 1 < len(tokens):
         following = tokens[last + 1]
@@ -168,16 +185,9 @@ def iter_heads(text: str, start: int, end: int) -> Iterator[str]:
     "Kalbajar and Lachin regions" gives "regions" to both names; "the village of Sotk" gives
     "village"; "in the direction of Lachin and Kalbajar" gives "direction" to both.
     """
-    # Over the rest of a list of capitalised names to the word that closes it.
-    after = re.compile(
-        r"(?:\s*[\[(][^\])\n]{1,40}[\])])?"
-        r"(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*/\s*)[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*)?(?:\s*[\[(][^\])\n]{1,40}[\])])?){0,5}"
-        r"\s+(?:border\s+|frontier\s+|state\s+)?([a-zA-Z]+)"
-    ).match(text, end)
+    after = _HEAD_AFTER.match(text, end)
     if after and after[1].lower() in FEATURE_WORDS:
         yield after[1].lower()
-    before = re.compile(
-        r"\b([a-z]+)\s+of\s+(?:the\s+)?(?:[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*)?(?:,\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?){0,5}$"
-    ).search(text, max(0, start - 120), start)
+    before = _HEAD_BEFORE.search(text, max(0, start - _HEAD_REACH), start)
     if before and before[1] in FEATURE_WORDS:
         yield before[1]

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 DIVISION_HEADS: Final = frozenset(
-    "district districts rayon rayons region regions province provinces county oblast marz direction "
-    "directions section sections sector sectors".split()
+    "district districts rayon rayons region regions province provinces county oblast marz "
+    "direction directions section sections sector sectors".split()
 )
 TOWN_HEADS: Final = frozenset("city town village villages settlement settlements community".split())
 _MAX_CANDIDATES: Final = 5
 _FAR_KM: Final = 300.0
+_ONE_PLACE_KM: Final = 60.0
+"""Places of one name and country nearer than this are one for the context: a town and its unit."""
 
 
 class _Context(Record):
@@ -97,7 +99,10 @@ def _read_context(mentions: Sequence[Mention], gazetteer: Gazetteer) -> _Context
         candidates = gazetteer.lookup(words)
         if any(is_country(place) for place in candidates):
             counts.update(p.country for p in candidates if is_country(p) and p.country)
-        elif len({place.country for place in candidates}) == 1 and _within_km(candidates) < 60:
+        elif (
+            len({place.country for place in candidates}) == 1
+            and _within_km(candidates) < _ONE_PLACE_KM
+        ):
             counts.update(candidates[0].countries)
             if candidates[0].id not in gazetteer.capitals:
                 anchors[candidates[0].id] = candidates[0]
@@ -168,7 +173,7 @@ def _distance_to_context_km(place: Place, context: _Context, gazetteer: Gazettee
     it speaks of: a report on their border means the homonym near the border.
     """
     others = [anchor for anchor in context.anchors if anchor.name != place.name]
-    if not others and len(context.focus) == 2 and place.country in context.focus:
+    if not others and len(context.focus) > 1 and place.country in context.focus:
         other = context.focus[1 - context.focus.index(place.country)]
         others = [p for p in gazetteer if p.country == other and not is_country(p)]
     distances = [d for d in (distance_km(place, other) for other in others) if d is not None]

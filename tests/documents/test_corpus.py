@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from geomap.documents import read_corpus
 from geomap.errors import CorpusError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 
 def fill(folder: Path, **files: str) -> Path:
@@ -117,10 +121,10 @@ def test_progress_sees_every_file(tmp_path: Path) -> None:
     fill(tmp_path, a_txt="A.", b_txt="B.")
     seen: list[str] = []
 
-    def track(files: object) -> list[tuple[Path, str]]:
-        listed = list(files)  # type: ignore[call-overload]
-        seen.extend(source for _, source in listed)
-        return listed
+    def track(files: Sequence[tuple[Path, str]]) -> Iterable[tuple[Path, str]]:
+        for path, source in files:
+            seen.append(source)
+            yield path, source
 
     read_corpus([tmp_path], track=track)
     assert seen == ["a.txt", "b.txt"]

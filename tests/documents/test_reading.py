@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 
 from geomap.documents import decode_text, read_document
 from geomap.errors import DocumentError, GeomapError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RUSSIAN = (
     "Министерство обороны Азербайджана сообщило, что вооруженные силы Армении обстреляли позиции "
@@ -37,7 +40,9 @@ def test_the_text_is_kept_as_it_is(tmp_path: Path) -> None:
     text = "\ufeff date 2021-07-28 Fire\r\n\r\nThree\u00a0dead \u2014 “so far”.\r\n\n\tEnd \r\n"
     document = read_document(write(tmp_path, "a.txt", text.encode()), source="a.txt")
     assert document.text in {text, text.removeprefix("\ufeff")}
-    assert document.text.endswith(" date 2021-07-28 Fire\r\n\r\nThree\u00a0dead \u2014 “so far”.\r\n\n\tEnd \r\n")
+    assert document.text.endswith(
+        " date 2021-07-28 Fire\r\n\r\nThree\u00a0dead \u2014 “so far”.\r\n\n\tEnd \r\n"
+    )
     assert document.published == dt.date(2021, 7, 28)
     span = document.published_span
     assert span is not None
@@ -63,7 +68,12 @@ def test_utf16_with_its_mark_comes_back_unaltered(text: str, order: str) -> None
         (RUSSIAN, "cp1251"),
         (RUSSIAN, "koi8_r"),
         (TURKISH, "cp1254"),
-        ("The ministry\x92s caf\xe9 \x93quote\x94 in the d\xe9tente.".encode("latin-1").decode("cp1252"), "cp1252"),
+        (
+            "The ministry\x92s caf\xe9 \x93quote\x94 in the d\xe9tente.".encode("latin-1").decode(
+                "cp1252"
+            ),
+            "cp1252",
+        ),
     ],
 )
 def test_older_encodings_are_recognised(text: str, encoding: str) -> None:

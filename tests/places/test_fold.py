@@ -26,8 +26,8 @@ def test_a_tokens_characters_fold_to_the_token(text: str) -> None:
 @given(st.text(st.sampled_from(LETTERS)), st.data())
 def test_positions_are_those_of_the_whole_text(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
-    whole = [t for t in iter_tokens(text[start:])]
-    part = [t for t in iter_tokens(text, start)]
+    whole = list(iter_tokens(text[start:]))
+    part = list(iter_tokens(text, start))
     assert [(t.start + start, t.end + start, t.folded) for t in whole] == [tuple(t) for t in part]
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from geomap.errors import GazetteerError
 from geomap.places import Gazetteer, fold_name, load_gazetteer
 from geomap.places.gazetteer import division_rank
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEADER = "id,name,country,admin1,feature_code,lon,lat,radius_km,variants,source"
 COUNTRIES = (

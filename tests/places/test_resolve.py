@@ -103,9 +103,7 @@ def test_a_village_keeps_the_sense_in_which_it_was_introduced(resolve: Resolve) 
     ("word", "country"),
     [("Armenian", "ARM"), ("Azerbaijani", "AZE"), ("Russians", "RUS"), ("Turkish", "TUR")],
 )
-def test_demonyms_stand_for_their_country(
-    resolve_one: ResolveOne, word: str, country: str
-) -> None:
+def test_demonyms_stand_for_their_country(resolve_one: ResolveOne, word: str, country: str) -> None:
     resolution = resolve_one(f"Three {word} died near the border post.", word)
     assert resolution.mention.kind is MentionKind.DEMONYM
     assert resolution.place is not None
@@ -121,9 +119,7 @@ def test_demonyms_stand_for_their_country(
         ("He read the Lachin Times every day.", "Lachin"),
     ],
 )
-def test_a_name_within_a_name_is_embedded(
-    resolve_one: ResolveOne, text: str, name: str
-) -> None:
+def test_a_name_within_a_name_is_embedded(resolve_one: ResolveOne, text: str, name: str) -> None:
     assert resolve_one(text, name).mention.kind is MentionKind.EMBEDDED
 
 

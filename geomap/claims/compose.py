@@ -1,0 +1,141 @@
+"""One claim from one sentence: what, when, where, whose losses, by whose word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from geomap.claims.attribution import list_casualties, list_denied_losses
+from geomap.claims.dates import find_event_date, find_said_on
+from geomap.claims.lexicon import site_rules, speaker_rules
+from geomap.claims.sites import find_sites
+from geomap.model import Actor, Casualty, Claim, DateInterval, Evidence, Span, Speaker, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.claims.frame import Frame, Memory, SentencePart
+    from geomap.claims.structure import Sentence
+    from geomap.model import ClaimSite, Document
+
+
+class Voice(NamedTuple):
+    """By whose word a claim stands, and how."""
+
+    speaker: Speaker | None
+    stance: Stance = Stance.ASSERTS
+    reported_through: Speaker | None = None
+
+
+def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -> Claim:
+    """Make the claim of a sentence.
+
+    Parameters
+    ----------
+    part
+        The sentence, with what was read in it.
+    frame
+        Its document.
+    memory
+        What was told before; updated.
+    voice
+        By whose word the claim stands.
+    """
+    document, sentence = frame.document, part.sentence
+    memory.count += 1
+    date = find_event_date(
+        part.dates,
+        sentence.text,
+        trigger=sentence.start + part.reading.position,
+        published=document.published,
+    )
+    claim = Claim(
+        id=f"{document.id}#{memory.count}",
+        document_id=document.id,
+        sub_event_type=part.reading.sub_event,
+        date=date or _find_weekday(part, document),
+        said_on=find_said_on(part.dates),
+        sites=_list_sites(sentence, frame, memory),
+        parties=frame.pair,
+        border=_find_border(sentence, frame),
+        casualties=_list_figures(part, frame, memory, voice.stance),
+        actors=tuple(_iter_actors(sentence, frame)),
+        speaker=voice.speaker,
+        stance=voice.stance,
+        reported_through=voice.reported_through,
+    )
+    has_date = date is not None and date.is_known
+    return msgspec.structs.replace(claim, evidence=_list_evidence(claim, part, has_date=has_date))
+
+
+def _list_sites(sentence: Sentence, frame: Frame, memory: Memory) -> tuple[ClaimSite, ...]:
+    sites = find_sites(
+        frame.document.text,
+        sentence.start,
+        sentence.end,
+        resolutions=frame.resolutions,
+        gazetteer=frame.gazetteer,
+    )
+    if not sites and site_rules().same_place.search(sentence.text):
+        sites = memory.sites
+    memory.sites = sites or memory.sites
+    return sites
+
+
+def _list_figures(
+    part: SentencePart, frame: Frame, memory: Memory, stance: Stance
+) -> tuple[Casualty, ...]:
+    """List the figures of a claim: what is denied has none, a denial at most its zeros."""
+    is_zero = all(loss.people.best == 0 for loss in part.losses)
+    figures: tuple[Casualty, ...] = ()
+    if stance is Stance.ASSERTS or is_zero:
+        # For an allegation too: reading the figures tells whose losses were spoken of last.
+        figures = tuple(list_casualties(part, frame, memory))
+    if stance is Stance.DENIES:
+        return (*figures, *list_denied_losses(part, frame))
+    return () if stance is Stance.ALLEGES else figures
+
+
+def _find_weekday(part: SentencePart, document: Document) -> DateInterval:
+    """Keep the day of the statement of an undated report as what its event's day must fit."""
+    if document.published is None:
+        for mention in part.dates:
+            if mention.is_said and mention.interval.weekday is not None:
+                return mention.interval
+    return DateInterval()
+
+
+def _find_border(sentence: Sentence, frame: Frame) -> tuple[str, str] | None:
+    """Return the two states whose border a sentence names, as far as its report is about two."""
+    if not site_rules().border.search(sentence.text):
+        return None
+    match frame.pair:
+        case (first, second):
+            return first, second
+    return None
+
+
+def _iter_actors(sentence: Sentence, frame: Frame) -> Iterator[Actor]:
+    """Yield the states whose forces a sentence names, each once."""
+    forces, seen = speaker_rules().cues.forces, set[str]()
+    for mention in frame.countries:
+        if mention.country in seen or not sentence.start <= mention.start < sentence.end:
+            continue
+        if forces.match(frame.document.text, mention.end, sentence.end):
+            seen.add(mention.country)
+            yield Actor(side=mention.country, role="party")
+
+
+def _list_evidence(claim: Claim, part: SentencePart, *, has_date: bool) -> tuple[Evidence, ...]:
+    """Name the fields that a sentence supports; its whole range is the evidence of each."""
+    supports = {
+        "status": claim.stance is Stance.DENIES,
+        "event": part.reading.is_event,
+        "date": has_date,
+        "place": bool(claim.sites),
+        "casualties": bool(claim.casualties),
+    }
+    fields = [field for field, is_supported in supports.items() if is_supported]
+    span = Span(document_id=claim.document_id, start=part.sentence.start, end=part.sentence.end)
+    return tuple(Evidence(span=span, field=field) for field in fields or ["event"])

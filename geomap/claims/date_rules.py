@@ -1,0 +1,268 @@
+"""The grammar of dates in English news: how each form is written, and what interval it means.
+
+The past is preferred: a weekday equal to the day of publication is that day, and a day and month
+never lie after it. Without a date of publication nothing is resolved but what names its year; a
+weekday is kept as a constraint.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from geomap.documents.publication import MONTH_PATTERN, MONTHS
+from geomap.model import DateBasis, DateInterval
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Reader: TypeAlias = Callable[[re.Match[str], dt.date | None], DateInterval | None]
+
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+_D: Final = r"(\d{1,2})(?:st|nd|rd|th)?"
+_M: Final = rf"({MONTH_PATTERN})"
+_Y: Final = r"(?:,?\s+(\d{4})\b)?"
+_TO: Final = r"\s*(?:-|–|—|/|to|and|leading\s+to|into|till|until|through)\s*(?:the\s+)?"
+_PART: Final = r"(?:\s+(?:early\s+)?(?:morning|afternoon|evening|night|noon))?"
+_WEEKDAY: Final = rf"({'|'.join(WEEKDAYS)})"
+_PRECISION_UP_TO_DAYS: Final = ((1, 1), (6, 2), (7, 3), (31, 4))
+"""Longest interval in days, and the UCDP date_prec that it has; 5 beyond."""
+
+
+class DateRule(NamedTuple):
+    """A form in which dates are written, and how it is read against the day of publication."""
+
+    pattern: re.Pattern[str]
+    read: Reader
+
+
+def _explicit(
+    start: dt.date | None, end: dt.date | None, *, basis: DateBasis = DateBasis.EXPLICIT
+) -> DateInterval | None:
+    if start is None or end is None:
+        return None
+    if end < start:
+        start, end = end, start
+    days = (end - start).days + 1
+    precision = next((p for longest, p in _PRECISION_UP_TO_DAYS if days <= longest), 5)
+    return DateInterval(start=start, end=end, precision=precision, basis=basis)
+
+
+def _day(
+    month: str | None, day: str, year: str | None, published: dt.date | None
+) -> dt.date | None:
+    """Make a date; without a year, the last such day up to publication."""
+    if month is None:
+        return None
+    number = MONTHS[month.lower().rstrip(".")]
+    try:
+        if year:
+            return dt.date(int(year), number, int(day))
+        if published is None:
+            return None
+        found = dt.date(published.year, number, int(day))
+        # A day of grace: the place of the event can be a time zone ahead of the desk.
+        if found > published + dt.timedelta(days=1):
+            return dt.date(published.year - 1, number, int(day))
+    except ValueError:
+        return None
+    return found
+
+
+def _read_single_night(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    month, day = (match[1], match[2]) if match[1] else (match[5], match[4])
+    first = _day(month, day, match[3] or match[6], published)
+    return _explicit(first, first + dt.timedelta(days=1)) if first else None
+
+
+def _read_pair(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    g = match.groups()
+    if g[0]:  # September 12 leading to (September) 13
+        first = _day(g[0], g[1], g[4], published)
+        return _explicit(first, _day(g[2] or g[0], g[3], g[4], published))
+    # 12 (September) to 13 September
+    first = _day(g[6] or g[8], g[5], g[9], published)
+    return _explicit(first, _day(g[8], g[7], g[9], published))
+
+
+def _read_month_day(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    day = _day(match[1], match[2], match[3], published)
+    return _explicit(day, day)
+
+
+def _read_day_month(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    day = _day(match[2], match[1], match[3], published)
+    return _explicit(day, day)
+
+
+def _read_iso(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    del published
+    try:
+        day = dt.date.fromisoformat(match[0])
+    except ValueError:
+        return None
+    return _explicit(day, day)
+
+
+def _read_month_year(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    del published
+    start, end = _month_days(int(match[2]), MONTHS[match[1].lower().rstrip(".")])
+    return DateInterval(start=start, end=end, precision=4, basis=DateBasis.EXPLICIT)
+
+
+def _read_month(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    if published is None:
+        return None
+    month = MONTHS[match[1].lower().rstrip(".")]
+    start, end = _month_days(published.year - (month > published.month), month)
+    return DateInterval(start=start, end=min(end, published), precision=4, basis=DateBasis.RELATIVE)
+
+
+def _month_days(year: int, month: int) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of a month."""
+    following = dt.date(year + month // 12, month % 12 + 1, 1)
+    return dt.date(year, month, 1), following - dt.timedelta(days=1)
+
+
+def _read_part_of_month(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, 28)}[match[1].lower()]
+    start = _day(match[2], str(first), match[3], published)
+    if start is None:
+        return None
+    return DateInterval(
+        start=start, end=start.replace(day=last), precision=4, basis=DateBasis.EXPLICIT
+    )
+
+
+def _read_year(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    year = int(match[1])
+    if published and year >= published.year:
+        return None
+    return _whole_year(year, DateBasis.EXPLICIT)
+
+
+def _whole_year(year: int, basis: DateBasis) -> DateInterval:
+    return DateInterval(
+        start=dt.date(year, 1, 1), end=dt.date(year, 12, 31), precision=5, basis=basis
+    )
+
+
+def _read_weekday_night(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    first, second = match[1] or match[3], match[2] or match[4]
+    if published is None:
+        return DateInterval(
+            precision=2, basis=DateBasis.WEEKDAY, weekday=WEEKDAYS.index(second.lower())
+        )
+    end = _last_weekday(second, published)
+    return _explicit(_last_weekday(first, end), end, basis=DateBasis.WEEKDAY)
+
+
+def _read_weekday(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    name = match[1].lower()
+    if published is None:
+        return DateInterval(precision=1, basis=DateBasis.WEEKDAY, weekday=WEEKDAYS.index(name))
+    day = _last_weekday(name, published)
+    return _explicit(day, day, basis=DateBasis.WEEKDAY)
+
+
+def _last_weekday(name: str, until: dt.date) -> dt.date:
+    return until - dt.timedelta(days=(until.weekday() - WEEKDAYS.index(name.lower())) % 7)
+
+
+_RELATIVE_DAYS: Final = {
+    "today": (0, 0),
+    "this morning": (0, 0),
+    "this afternoon": (0, 0),
+    "this evening": (0, 0),
+    "tonight": (0, 0),
+    "yesterday": (1, 1),
+    "last night": (1, 0),
+    "overnight": (1, 0),
+}
+
+
+def _read_relative(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    if published is None:
+        return None
+    first, last = _RELATIVE_DAYS[" ".join(match[1].lower().split())]
+    return _explicit(
+        published - dt.timedelta(days=first),
+        published - dt.timedelta(days=last),
+        basis=DateBasis.RELATIVE,
+    )
+
+
+def _read_last_period(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    unit = match[1].lower()
+    if published is None:
+        return DateInterval(precision=5, basis=DateBasis.RELATIVE) if unit == "year" else None
+    if unit == "year":
+        return _whole_year(published.year - 1, DateBasis.RELATIVE)
+    if unit == "month":
+        end = published.replace(day=1) - dt.timedelta(days=1)
+        return DateInterval(
+            start=end.replace(day=1), end=end, precision=4, basis=DateBasis.RELATIVE
+        )
+    monday = published - dt.timedelta(days=published.weekday() + 7)
+    return DateInterval(
+        start=monday, end=monday + dt.timedelta(days=6), precision=3, basis=DateBasis.RELATIVE
+    )
+
+
+def _read_this_week(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    del match
+    if published is None:
+        return None
+    return DateInterval(
+        start=published - dt.timedelta(days=published.weekday()),
+        end=published,
+        precision=3,
+        basis=DateBasis.RELATIVE,
+    )
+
+
+def _read_day_before(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    del match
+    if published is None:
+        return None
+    day = published - dt.timedelta(days=1)
+    return _explicit(day, day, basis=DateBasis.RELATIVE)
+
+
+def _rule(pattern: str, read: Reader) -> DateRule:
+    return DateRule(re.compile(pattern, re.IGNORECASE), read)
+
+
+_PAIR: Final = rf"(?:{_M}\s+{_D}{_TO}(?:{_M}\s+)?{_D}\b{_Y}|{_D}(?:\s+{_M})?{_TO}{_D}\s+{_M}{_Y})"
+DATE_RULES: Final[tuple[DateRule, ...]] = (
+    _rule(
+        rf"\b(?:(?:on\s+)?the\s+)?(?:night|overnight)\s+(?:of|from|on|between)?\s*(?:the\s+)?{_PAIR}",
+        _read_pair,
+    ),
+    _rule(rf"\b(?:(?:from|between|on)\s+)?{_PAIR}", _read_pair),
+    _rule(rf"\b(?:the\s+)?night\s+of\s+(?:{_M}\s+{_D}\b{_Y}|{_D}\s+{_M}{_Y})", _read_single_night),
+    _rule(
+        rf"\b(early|mid|late)[-\s]+(?:in\s+)?{_M}(?!\s*\d{{1,2}}\b(?!\d)){_Y}", _read_part_of_month
+    ),
+    _rule(rf"\b{_M}\s+{_D}\b(?!\s*(?:people|soldiers|servicemen)){_Y}", _read_month_day),
+    _rule(rf"\b{_D}\s+(?:of\s+)?{_M}(?![a-z]){_Y}", _read_day_month),
+    _rule(r"\b\d{4}-\d{2}-\d{2}\b", _read_iso),
+    _rule(rf"\b{_M}\s+(?:of\s+)?(\d{{4}})\b", _read_month_year),
+    _rule(
+        rf"\b(?:night|overnight)\s+(?:from|of|between)?\s*{_WEEKDAY}{_TO}{_WEEKDAY}\b"
+        rf"|\b{_WEEKDAY}\s*(?:-|–|to)\s*{_WEEKDAY}\s+night\b",
+        _read_weekday_night,
+    ),
+    _rule(rf"\b(?:last\s+|this\s+|early\s+|late\s+)?{_WEEKDAY}\b{_PART}", _read_weekday),
+    _rule(
+        r"\b(today|yesterday|tonight|this\s+(?:morning|afternoon|evening)|last\s+night|overnight)\b",
+        _read_relative,
+    ),
+    _rule(r"\b(?:last|previous)\s+(year|month|week)\b", _read_last_period),
+    _rule(r"\b(?:earlier\s+)?this\s+week\b", _read_this_week),
+    _rule(r"\b(?:the\s+)?(?:day\s+before|previous\s+day)\b", _read_day_before),
+    _rule(rf"\b(?:in|since|during|last|early\s+in|late)\s+{_M}(?![\w.]*\s*\d)\b", _read_month),
+    _rule(r"(?<![\d.,/-])\b((?:19|20)\d{2})(?:s\b|\b)(?![.,/-]\d)", _read_year),
+)

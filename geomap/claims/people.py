@@ -1,0 +1,144 @@
+"""Numbers of people in a sentence: "two of its soldiers", "13", "a farmer", a rank with a name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from geomap.claims.lexicon import casualty_rules
+from geomap.claims.numbers import parse_number
+from geomap.model import Category, Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ONE: Final = frozenset({"a", "an", "another", "the"})
+_ARTICLES: Final = frozenset({"a", "an", "the"})
+_AMONG_REACH: Final = 60
+"""Characters behind "207 losses" in which it is said whose they are."""
+
+
+class People(NamedTuple):
+    """A number of people in a sentence, half-open ``[start, end)``."""
+
+    start: int
+    end: int
+    low: int | None
+    best: int | None
+    high: int | None
+    category: Category
+    nominal: Measure | None
+    """What the noun itself says happened: "207 losses"."""
+    is_additive: bool
+
+
+def find_people(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> list[People]:
+    """Find the numbers of people in a sentence, in their order.
+
+    Parameters
+    ----------
+    sentence
+        The sentence's text.
+    masked
+        Half-open ranges, in the sentence, whose numbers are not of people: dates.
+    """
+    patterns = casualty_rules().patterns
+    found = [
+        make_people(match, sentence)
+        for match in patterns.people.finditer(sentence)
+        if not any(s < match.end("number") and match.start("number") < e for s, e in masked)
+        and _is_of_people(sentence, match)
+    ]
+    for match in patterns.named.finditer(sentence):
+        if not any(group.start < match.end() and match.start() < group.end for group in found):
+            found.append(_make_named(match))
+    return sorted(found)
+
+
+def match_people(sentence: str, position: int) -> re.Match[str] | None:
+    """Match a number at a position: its groups are bound, number and noun."""
+    return casualty_rules().patterns.people.match(sentence, position)
+
+
+def make_people(match: re.Match[str], sentence: str) -> People:
+    """Make the record of a number that `match_people` found."""
+    rules = casualty_rules()
+    number, noun = match["number"].lower(), (match["noun"] or "").lower()
+    low, best, high = read_bounds(1 if number in _ONE else parse_number(number), match["bound"])
+    nominal = _find_nominal(noun) if number not in _ONE - {"the"} else None
+    category = _category_of(noun)
+    if category is Category.UNKNOWN and nominal:
+        # "207 losses among its own military personnel".
+        category = find_category(sentence[match.end() : match.end() + _AMONG_REACH])
+    if category is Category.UNKNOWN and rules.cues.civilian.search(match[0]):
+        category = Category.CIVILIAN
+    return People(
+        match.start("bound") if match["bound"] else match.start("number"),
+        match.end(),
+        low,
+        best,
+        high,
+        category,
+        nominal,
+        is_additive=bool(rules.cues.additive.search(match[0])),
+    )
+
+
+def read_bounds(value: int | None, bound: str | None) -> tuple[int | None, int | None, int | None]:
+    """Return (low, best, high): no upper end for "at least", no lower one for "up to"."""
+    bounds = casualty_rules().bounds
+    if bound and bounds["at_least"].fullmatch(bound):
+        return value, value, None
+    if bound and bounds["at_most"].fullmatch(bound):
+        return None, value, value
+    return value, value, value
+
+
+def find_category(text: str) -> Category:
+    """Return the category of the first kind of people that a text names before it breaks off."""
+    clause = re.split(r"[,;.]", text, maxsplit=1)[0]
+    for category, pattern in casualty_rules().persons.items():
+        if category is not Category.UNKNOWN and pattern.search(clause):
+            return category
+    return Category.UNKNOWN
+
+
+def has_verb_next(sentence: str, end: int) -> bool:
+    """Tell whether a word for a loss stands right behind a position: "(two) were wounded"."""
+    return bool(casualty_rules().patterns.verb_next.match(sentence, end))
+
+
+def _is_of_people(sentence: str, match: re.Match[str]) -> bool:
+    if match["noun"] or _is_listed(sentence, match):
+        return True
+    return match["number"].lower() not in _ARTICLES and has_verb_next(sentence, match.end())
+
+
+def _is_listed(sentence: str, match: re.Match[str]) -> bool:
+    """Tell whether the noun follows the next number: "four of its and three of their soldiers"."""
+    if match.end() - match.end("number") <= 1:  # nothing but the number
+        return False
+    joined = casualty_rules().cues.joined.match(sentence[match.end() :])
+    following = joined and match_people(sentence, match.end() + joined.end())
+    return bool(following and following["noun"])
+
+
+def _make_named(match: re.Match[str]) -> People:
+    """Make the one person that a rank and a name tell of."""
+    return People(
+        match.start(), match.end(), 1, 1, 1, Category.MILITARY, nominal=None, is_additive=False
+    )
+
+
+def _find_nominal(noun: str) -> Measure | None:
+    if not noun:
+        return None
+    nominal = casualty_rules().nominal.items()
+    return next((measure for measure, pattern in nominal if pattern.fullmatch(noun)), None)
+
+
+def _category_of(noun: str) -> Category:
+    for category, pattern in casualty_rules().persons.items():
+        if noun and category is not Category.UNKNOWN and pattern.fullmatch(noun):
+            return category
+    return Category.UNKNOWN

@@ -1,0 +1,173 @@
+"""The phrase of a sentence that names its speaker, and reading it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from geomap.claims.lexicon import speaker_rules
+from geomap.model import Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geomap.claims.speech import CountryMention, Passage, SpeechState
+
+_SURNAME: Final = re.compile(r"[^\W\d_a-z][\w'’-]+")
+_AFTER_QUOTE: Final = frozenset({",", '"', "”", "’"})
+_MAX_PHRASE_WORDS: Final = 14
+_MAX_METONYM_WORDS: Final = (3, 2)
+"""Words before and behind a state's name that leave it a speaker."""
+
+
+def iter_speaker_phrases(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield ranges of the text in which a sentence's speaker may stand, the surest first."""
+    text, start, end = passage.text, passage.start, passage.end
+    phrases = speaker_rules().phrases
+    for pattern in (phrases.according, phrases.said_by):
+        for match in pattern.finditer(text, start, end):
+            yield match.end(), _find_clause_end(text, match.end(), end)
+    for match in phrases.account.finditer(text, start, end):
+        yield match.span("who")
+    for match in phrases.says.finditer(text, start, end):
+        before = text[start : match.start()]
+        if inserted := phrases.insertion.search(before):
+            stop = start + inserted.start()
+            yield _find_clause_start(text, start, stop), stop
+        yield _find_clause_start(text, start, match.start()), match.start()
+        # Inverted order after a quotation: `," said Defence Minister X`.
+        if before.rstrip()[-1:] in _AFTER_QUOTE:
+            yield match.end(), _find_clause_end(text, match.end(), end)
+
+
+def read_speaker(passage: Passage, start: int, end: int) -> Speaker | None:
+    """Read who is meant by a phrase of a sentence: a body, a person, a medium, or "it".
+
+    Parameters
+    ----------
+    passage
+        The sentence, with who spoke before it.
+    start, end
+        The phrase's half-open range in the text.
+    """
+    phrase = _trim_phrase(passage.text[start:end])
+    if not phrase or len(phrase.split()) > _MAX_PHRASE_WORDS:
+        return None
+    if ministry := _read_ministry(phrase, passage.state):
+        return ministry
+    if _is_same(phrase, passage.state):
+        return passage.state.last
+    inside = [c for c in passage.countries if start <= c.start and c.end <= end]
+    return (
+        _read_unofficial(phrase, inside, passage)
+        or _read_both(phrase, inside, passage)
+        or _read_body(phrase, inside, passage, (start, end))
+        or _read_person(phrase, passage.state)
+        or _read_bare(phrase, passage)
+    )
+
+
+def find_body(phrase: str) -> str | None:
+    """Return the name of the official body that a phrase names, without its state."""
+    return next((name for name, pattern in speaker_rules().bodies if pattern.search(phrase)), None)
+
+
+def _find_clause_start(text: str, start: int, end: int) -> int:
+    boundary = start
+    for match in speaker_rules().phrases.clause_start.finditer(text, start, end):
+        if match.end() < end - 1:
+            boundary = match.end()
+    return boundary
+
+
+def _find_clause_end(text: str, start: int, end: int) -> int:
+    stop = speaker_rules().phrases.clause_end.search(text, start, end)
+    return stop.start() if stop else end
+
+
+def _trim_phrase(phrase: str) -> str:
+    """Drop quotation marks and what opens a clause: when it was said, and connectors."""
+    joined = " ".join(phrase.split()).strip(" ,“”\"'")
+    return speaker_rules().phrases.opening.sub("", joined)
+
+
+def _read_ministry(phrase: str, state: SpeechState) -> Speaker | None:
+    """Read "the ministry" alone: the last one that spoke, or whoever spoke before."""
+    if state.is_seat_first or not speaker_rules().cues.ministry.match(phrase):
+        return None
+    return state.last_ministry or state.last
+
+
+def _is_same(phrase: str, state: SpeechState) -> bool:
+    """Tell whether a phrase can only mean the last speaker: "it", "the statement"."""
+    if not speaker_rules().cues.same.match(phrase):
+        return False
+    return not (state.is_seat_first and find_body(phrase))
+
+
+def _read_unofficial(
+    phrase: str, inside: Sequence[CountryMention], passage: Passage
+) -> Speaker | None:
+    """Read media, residents and witnesses: nobody's official word."""
+    rules = speaker_rules()
+    for name, pattern in rules.unofficial:
+        if pattern.search(phrase) and not rules.cues.official.search(phrase):
+            owner = passage.name_country(inside[0].country) if inside else None
+            return Speaker(name=f"{name} ({owner})" if owner else name, official=False)
+    return None
+
+
+def _read_both(phrase: str, inside: Sequence[CountryMention], passage: Passage) -> Speaker | None:
+    """Read the two parties as one voice: "both ministries", "Armenia and Azerbaijan"."""
+    pair = passage.state.pair
+    if len(pair) != 2:  # noqa: PLR2004 - two sides
+        return None
+    named = tuple(sorted({c.country for c in inside}))
+    if speaker_rules().cues.both.search(phrase) or (named == pair and " and " in phrase):
+        names = " and ".join(passage.name_country(code) for code in pair)
+        return Speaker(name=f"Governments of {names}", side="|".join(pair))
+    return None
+
+
+def _read_body(
+    phrase: str, inside: Sequence[CountryMention], passage: Passage, bounds: tuple[int, int]
+) -> Speaker | None:
+    """Read a body with its state: "the Armenian defence ministry", or the state alone."""
+    if not inside:
+        return None
+    body = find_body(phrase)
+    if not (body or _is_metonym(passage.text, bounds, inside[0])):
+        return None
+    country = inside[-1].country if re.search(r"\bof\b", phrase) else inside[0].country
+    return passage.make_speaker(body or "Government", country)
+
+
+def _is_metonym(text: str, bounds: tuple[int, int], country: CountryMention) -> bool:
+    """Tell whether the phrase is the state or its capital alone: "Baku said", "Armenia, which"."""
+    cues = speaker_rules().cues
+    before = text[bounds[0] : country.start].strip(" ,“”\"'’\n")
+    behind = text[country.end : bounds[1]]
+    behind = behind.removeprefix("’s").removeprefix("'s").strip(" ,\n")
+    if cues.not_metonym.search(before) or len(before.split()) > _MAX_METONYM_WORDS[0]:
+        return False
+    is_short = len(behind.split()) <= _MAX_METONYM_WORDS[1]
+    return is_short or bool(cues.metonym_behind.match(behind))
+
+
+def _read_person(phrase: str, state: SpeechState) -> Speaker | None:
+    """Read the surname of a person who was introduced before."""
+    surnames = _SURNAME.findall(phrase)
+    return next((state.persons[name] for name in surnames if name in state.persons), None)
+
+
+def _read_bare(phrase: str, passage: Passage) -> Speaker | None:
+    """Read "the army", "its defence ministry": of the last side that spoke, or the report's own."""
+    state, body = passage.state, find_body(phrase)
+    if body is None or not speaker_rules().cues.bare.match(phrase):
+        return None
+    last = state.last.side if state.last and state.last.side in state.pair else None
+    country = last or state.home
+    if state.capital and (re.search(r"\bthere$", phrase) or state.is_seat_first):
+        # "The defence ministry there", "In Baku, the ministry": of the capital just named.
+        country = state.capital
+    return passage.make_speaker(body, country) if country else None

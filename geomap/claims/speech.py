@@ -1,0 +1,85 @@
+"""What is known of who speaks while a report is read: states named, who spoke, the sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.claims.lexicon import speaker_rules
+from geomap.model import Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class CountryMention(NamedTuple):
+    """A state named in the text, by name, demonym or capital."""
+
+    start: int
+    end: int
+    country: str
+    is_capital: bool
+
+
+class SpeechState:
+    """Who spoke last, so that "the ministry" and "it" can be followed; lives for one document.
+
+    Parameters
+    ----------
+    pair
+        ISO alpha-3 codes of the two sides that the document is about.
+    home
+        The side whose body is meant by a bare "the defence ministry" before any is named: the
+        first of the two that the document names, its dateline included.
+    """
+
+    def __init__(self, *, pair: tuple[str, ...] = (), home: str | None = None) -> None:
+        self.pair = pair
+        self.home = home
+        self.capital: str | None = None
+        self.is_seat_first = False
+        self.last: Speaker | None = None
+        self.last_ministry: Speaker | None = None
+        self.persons: dict[str, Speaker] = {}
+
+    def remember(self, speaker: Speaker) -> None:
+        """Keep a speaker for the anaphora of later sentences."""
+        self.last = speaker
+        if speaker.official and "Ministry" in speaker.name:
+            self.last_ministry = speaker
+
+    def find_other(self, side: str | None) -> str | None:
+        """Return the other one of the two sides; ``None`` for a side that is none of two."""
+        if len(self.pair) != 2 or side not in self.pair:  # noqa: PLR2004 - two sides
+            return None
+        return self.pair[1 - self.pair.index(side)]
+
+
+class Passage(NamedTuple):
+    """A sentence in its report, half-open ``[start, end)``, with what is known around it."""
+
+    text: str
+    start: int
+    end: int
+    countries: Sequence[CountryMention]
+    state: SpeechState
+    names: Mapping[str, str]
+    """ISO alpha-3 to English name."""
+
+    def list_countries(self) -> list[CountryMention]:
+        """List the states that the sentence names."""
+        return [mention for mention in self.countries if self.start <= mention.start < self.end]
+
+    def name_country(self, country: str) -> str:
+        """Return a state's English name, or its code where there is none."""
+        return self.names.get(country, country)
+
+    def make_speaker(self, body: str, country: str) -> Speaker:
+        """Make a body of a state the speaker."""
+        return Speaker(name=name_speaker(body, country, self.names), side=country)
+
+
+def name_speaker(body: str, country: str, country_names: Mapping[str, str]) -> str:
+    """Name a body of a state: "Ministry of Defence of Armenia"."""
+    name = country_names.get(country, country)
+    article = "the " if name.startswith(speaker_rules().articles) else ""
+    return f"{body} of {article}{name}"

@@ -1,0 +1,42 @@
+"""A report made of a few sentences, read as far as a test needs it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geomap.claims import extract_document
+from geomap.model import Document
+from geomap.places import Gazetteer, load_gazetteer, resolve_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from geomap.model import Claim
+
+PUBLISHED = dt.date(2022, 9, 14)
+"""A Wednesday."""
+
+
+@pytest.fixture(scope="session")
+def gazetteer(gazetteer_folder: Path) -> Gazetteer:
+    return load_gazetteer(gazetteer_folder)
+
+
+@pytest.fixture(scope="session")
+def read_claims(gazetteer: Gazetteer) -> Callable[..., list[Claim]]:
+    """Return a function that reads the claims of a text, published on ``PUBLISHED``."""
+
+    def read(text: str, *, published: dt.date | None = PUBLISHED) -> list[Claim]:
+        document = Document(id="a", source="a.txt", text=text, published=published)
+        return extract_document(
+            document,
+            resolve_document(document, gazetteer),
+            gazetteer=gazetteer,
+            border_pairs=frozenset({("ARM", "AZE")}),
+        )
+
+    return read

@@ -1,0 +1,211 @@
+"""How many of whom were killed, wounded, captured or missing."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.claims.casualties import find_losses, find_people
+from geomap.model import Claim
+
+ReadClaims = Callable[..., list[Claim]]
+
+# A figure: measure, low, best, high, category.
+Figure = tuple[str, int | None, int | None, int | None, str]
+
+
+def exactly(measure: str, number: int, category: str = "military") -> Figure:
+    return measure, number, number, number, category
+
+
+def at_least(measure: str, number: int, category: str = "military") -> Figure:
+    return measure, number, number, None, category
+
+
+SENTENCES: list[tuple[str, list[Figure]]] = [
+    ("Four soldiers were killed at the pass.", [exactly("killed", 4)]),
+    ("A border guard was wounded by a sniper.", [exactly("wounded", 1)]),
+    (
+        "Two conscripts died and another was injured.",
+        [exactly("killed", 2), exactly("wounded", 1, "unknown")],
+    ),
+    ("The shelling killed two villagers.", [exactly("killed", 2, "civilian")]),
+    (
+        "Mortar fire wounded a farmer and two shepherds.",
+        [exactly("wounded", 1, "civilian"), exactly("wounded", 2, "civilian")],
+    ),
+    ("At least 49 soldiers have been killed.", [at_least("killed", 49)]),
+    ("More than a dozen troops were wounded.", [at_least("wounded", 12)]),
+    ("Up to 30 soldiers were wounded.", [("wounded", None, 30, 30, "military")]),
+    ("About twenty soldiers were captured.", [exactly("captured", 20)]),
+    ("Six servicemen were taken prisoner near the lake.", [exactly("captured", 6)]),
+    ("Twenty-four soldiers are missing.", [exactly("missing", 24)]),
+    ("Eleven reservists remain unaccounted for.", [exactly("missing", 11)]),
+    (
+        "One soldier was killed, 13 were captured and 24 are missing.",
+        [
+            exactly("killed", 1),
+            exactly("captured", 13, "unknown"),
+            exactly("missing", 24, "unknown"),
+        ],
+    ),
+    (
+        "Seven soldiers fell and ten more were wounded in the fighting.",
+        [exactly("killed", 7), exactly("wounded", 10, "unknown")],
+    ),
+    (
+        "The army counted 7 dead and 10 wounded.",
+        [exactly("killed", 7, "unknown"), exactly("wounded", 10, "unknown")],
+    ),
+    ("The ministry listed 207 losses among its own military personnel.", [exactly("killed", 207)]),
+    ("The death toll rose to 105.", [exactly("killed", 105, "unknown")]),
+    ("The government put the number of its dead at 135.", [exactly("killed", 135, "unknown")]),
+    (
+        "In addition 293 soldiers and three civilians were wounded.",
+        [exactly("wounded", 293), exactly("wounded", 3, "civilian")],
+    ),
+    (
+        "There were no casualties.",
+        [exactly("killed", 0, "unknown"), exactly("wounded", 0, "unknown")],
+    ),
+    ("No soldiers were killed.", [exactly("killed", 0)]),
+    ("None of its soldiers was wounded.", [exactly("wounded", 0)]),
+    ("The army has no dead.", [exactly("killed", 0, "unknown")]),
+    ("A mine blast claimed the lives of three workers.", [exactly("killed", 3, "civilian")]),
+    ("Private Aram Aramyan was killed by a sniper.", [exactly("killed", 1)]),
+    ("Two soldiers, a major and a captain, were killed.", [exactly("killed", 2)]),
+    ("A 45-year-old villager was wounded in the leg.", [exactly("wounded", 1, "civilian")]),
+    ("Forces detained two soldiers who had crossed the line.", [exactly("captured", 2)]),
+    ("The attack left three people dead.", [exactly("killed", 3, "unknown")]),
+    ("Nine soldiers were killed or wounded.", [exactly("killed_or_wounded", 9)]),
+    ("Three soldiers sustained injuries of varying degrees.", [exactly("wounded", 3)]),
+    ("1,200 soldiers were wounded over the week.", [exactly("wounded", 1200)]),
+    ("Two women were hurt when a shell hit their house.", [exactly("wounded", 2, "civilian")]),
+    ("Three of its soldiers were shot dead.", [exactly("killed", 3)]),
+]
+
+
+def figures_of(sentence: str) -> list[Figure]:
+    return [
+        (
+            loss.measure.value,
+            loss.people.low,
+            loss.people.best,
+            loss.people.high,
+            loss.people.category.value,
+        )
+        for loss in find_losses(sentence)
+    ]
+
+
+@pytest.mark.parametrize(("sentence", "figures"), SENTENCES, ids=[s for s, _ in SENTENCES])
+def test_the_figures_of_a_sentence(sentence: str, figures: list[Figure]) -> None:
+    assert sorted(figures_of(sentence), key=str) == sorted(figures, key=str)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two tanks were destroyed at the pass.",
+        "Rockets fell on the road at noon.",
+        "There was no word of casualties.",
+        "There were no reports of injuries.",
+        "It lost no equipment and no vehicles.",
+        "There were no losses of military equipment.",
+        "Three villages were shelled with 120 mm mortars.",
+        "Four ministers met in two capitals.",
+        "The 13 posts were hit from 2.5 km away.",
+        "It has 4,000 soldiers on the border.",
+        "Prices fell by 7 percent.",
+        "The truce held for five hours.",
+    ],
+)
+def test_what_is_no_loss_of_people(sentence: str) -> None:
+    assert figures_of(sentence) == []
+
+
+def test_the_number_of_a_day_is_not_of_people() -> None:
+    sentence = "On September 13 soldiers were killed."
+    day = (sentence.index("September"), sentence.index(" soldiers"))
+    assert find_losses(sentence, masked=[day]) == []
+
+
+# Sentence, and (measure, side, best, category, scope) of each figure.
+SIDES = [
+    (
+        "Four Armenian soldiers were killed near Sotk, the defence ministry of Armenia said.",
+        [("killed", "ARM", 4, "military", "event")],
+    ),
+    (
+        "Azerbaijani soldiers killed two Armenian servicemen, Armenia’s army said.",
+        [("killed", "ARM", 2, "military", "event")],
+    ),
+    (
+        "Armenia lost eleven soldiers in the fighting near Sotk, its prime minister said.",
+        [("killed", "ARM", 11, "military", "event")],
+    ),
+    (
+        "The Azerbaijani defence ministry said that two of its soldiers were wounded near Lachin.",
+        [("wounded", "AZE", 2, "military", "event")],
+    ),
+    (
+        "A farmer was wounded by Armenian fire near Aghdam in the Tovuz district, Azerbaijan said.",
+        [("wounded", "AZE", 1, "civilian", "event")],
+    ),
+    (
+        "Azerbaijan’s defence ministry claimed that 20 enemy soldiers were killed near Lachin.",
+        [("killed", "ARM", 20, "military", "event")],
+    ),
+    (
+        "Fighting near Sotk killed four Armenian and three Azerbaijani soldiers.",
+        [("killed", "ARM", 4, "military", "event"), ("killed", "AZE", 3, "military", "event")],
+    ),
+    (
+        "Armenia has lost 105 soldiers in the fighting so far, its prime minister said.",
+        [("killed", "ARM", 105, "military", "cumulative")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "figures"), SIDES, ids=[s for s, _ in SIDES])
+def test_whose_losses_they_are(sentence: str, figures: object, read_claims: ReadClaims) -> None:
+    claims = read_claims(f"Armenian and Azerbaijani troops clashed on Tuesday.\n\n{sentence}\n")
+    found = [
+        (c.measure.value, c.side, c.best, c.category.value, c.scope.value)
+        for claim in claims
+        for c in claim.casualties
+    ]
+    assert found == figures
+
+
+def test_casualties_without_a_figure_are_at_least_one_of_each_side(
+    read_claims: ReadClaims,
+) -> None:
+    (claim,) = read_claims(
+        "There were casualties on both sides when Armenian and Azerbaijani troops clashed.\n"
+    )
+    assert [(c.measure.value, c.side, c.low, c.best, c.high) for c in claim.casualties] == [
+        ("killed_or_wounded", "ARM", 1, None, None),
+        ("killed_or_wounded", "AZE", 1, None, None),
+    ]
+
+
+WORDS = (
+    "two 13 a dozen soldiers villagers of its were was killed wounded died , . and captured missing "
+    "no casualties losses toll at least more than rose to 105 Private Aram Aramyan another by fire"
+).split()
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
+def test_ranges_and_bounds_hold(sentence: str) -> None:
+    for loss in find_losses(sentence):
+        assert 0 <= loss.start < loss.end <= len(sentence)
+        bounds = [loss.people.low, loss.people.best, loss.people.high]
+        known = [bound for bound in bounds if bound is not None]
+        assert known == sorted(known)
+    people = find_people(sentence)
+    assert all(a.start <= b.start for a, b in itertools.pairwise(people))

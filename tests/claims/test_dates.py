@@ -1,0 +1,274 @@
+"""When it happened, against when somebody said so."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.claims.dates import (
+    DateMention,
+    find_dates,
+    find_event_date,
+    find_said_on,
+    find_year_hint,
+    is_background,
+    latest_year,
+)
+from geomap.model import DateBasis, DateInterval, Document
+
+PUBLISHED = dt.date(2022, 9, 14)
+"""A Wednesday."""
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def mentions_of(sentence: str, published: dt.date | None = PUBLISHED) -> list[DateMention]:
+    return find_dates(sentence, 0, len(sentence), published=published, document_id="a")
+
+
+def event_date(sentence: str, published: dt.date | None = PUBLISHED) -> DateInterval | None:
+    return find_event_date(
+        mentions_of(sentence, published),
+        sentence,
+        trigger=sentence.find("shelled"),
+        published=published,
+    )
+
+
+# Phrase in "Posts were shelled ...", first and last day, date_prec, basis.
+PHRASES = [
+    ("on September 12, 2022", "2022-09-12", "2022-09-12", 1, "explicit"),
+    ("on 12 September 2022", "2022-09-12", "2022-09-12", 1, "explicit"),
+    ("on the 12th of September", "2022-09-12", "2022-09-12", 1, "explicit"),
+    ("on Sept. 12", "2022-09-12", "2022-09-12", 1, "explicit"),
+    ("on 2022-09-12", "2022-09-12", "2022-09-12", 1, "explicit"),
+    ("on September 14", "2022-09-14", "2022-09-14", 1, "explicit"),
+    ("on September 12-13", "2022-09-12", "2022-09-13", 2, "explicit"),
+    ("on September 12 and 13", "2022-09-12", "2022-09-13", 2, "explicit"),
+    ("from 9 to 13 September", "2022-09-09", "2022-09-13", 2, "explicit"),
+    ("between August 30 and September 2", "2022-08-30", "2022-09-02", 2, "explicit"),
+    ("on the night of September 12 to 13", "2022-09-12", "2022-09-13", 2, "explicit"),
+    ("on the night of September 12 leading to 13", "2022-09-12", "2022-09-13", 2, "explicit"),
+    ("on the night of August 31 to September 1", "2022-08-31", "2022-09-01", 2, "explicit"),
+    ("on the night of September 12", "2022-09-12", "2022-09-13", 2, "explicit"),
+    ("on Tuesday", "2022-09-13", "2022-09-13", 1, "weekday"),
+    ("on Tuesday evening", "2022-09-13", "2022-09-13", 1, "weekday"),
+    ("early on Monday", "2022-09-12", "2022-09-12", 1, "weekday"),
+    # A weekday equal to the day of publication is that day.
+    ("on Wednesday", "2022-09-14", "2022-09-14", 1, "weekday"),
+    ("on Thursday", "2022-09-08", "2022-09-08", 1, "weekday"),
+    ("overnight from Monday to Tuesday", "2022-09-12", "2022-09-13", 2, "weekday"),
+    ("today", "2022-09-14", "2022-09-14", 1, "relative"),
+    ("this morning", "2022-09-14", "2022-09-14", 1, "relative"),
+    ("yesterday", "2022-09-13", "2022-09-13", 1, "relative"),
+    ("last night", "2022-09-13", "2022-09-14", 2, "relative"),
+    ("overnight", "2022-09-13", "2022-09-14", 2, "relative"),
+    ("the day before", "2022-09-13", "2022-09-13", 1, "relative"),
+    ("last week", "2022-09-05", "2022-09-11", 3, "relative"),
+    ("this week", "2022-09-12", "2022-09-14", 3, "relative"),
+    ("last month", "2022-08-01", "2022-08-31", 4, "relative"),
+    # The past is preferred: neither of these is still to come.
+    ("on September 5", "2022-09-05", "2022-09-05", 1, "explicit"),
+    ("in late August", "2022-08-21", "2022-08-28", 4, "explicit"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "first", "last", "precision", "basis"), PHRASES)
+def test_the_day_of_an_event(
+    phrase: str, first: str, last: str, precision: int, basis: str
+) -> None:
+    sentence = f"Posts near the lake were shelled {phrase} by mortars."
+    found = event_date(sentence)
+    assert found is not None
+    assert (found.start, found.end) == (day(first), day(last))
+    assert found.precision == precision
+    assert found.basis == DateBasis(basis)
+    assert found.span is not None
+    words = sentence[found.span.start : found.span.end]
+    assert phrase.endswith(words) or words in f" {phrase} "
+
+
+@pytest.mark.parametrize(
+    ("phrase", "published", "expected"),
+    [
+        ("on December 30", "2022-01-02", "2021-12-30"),
+        ("on January 2", "2022-01-02", "2022-01-02"),
+        ("on December 31 to January 1", "2022-01-02", None),
+        ("on February 29", "2024-03-01", "2024-02-29"),
+        ("on Sunday", "2022-01-01", "2021-12-26"),
+        ("yesterday", "2022-01-01", "2021-12-31"),
+    ],
+)
+def test_days_around_the_turn_of_the_year(
+    phrase: str, published: str, expected: str | None
+) -> None:
+    found = event_date(f"Posts were shelled {phrase} by mortars.", day(published))
+    assert found is not None
+    if expected is None:
+        assert (found.start, found.end) == (day("2021-12-31"), day("2022-01-01"))
+    else:
+        assert (found.start, found.end) == (day(expected), day(expected))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event", "said"),
+    [
+        ("Posts were shelled on Monday, the ministry said on Tuesday.", "2022-09-12", "2022-09-13"),
+        (
+            "The ministry said on Tuesday that posts were shelled on Monday.",
+            "2022-09-12",
+            "2022-09-13",
+        ),
+        (
+            "The ministry said in a statement on Tuesday that posts were shelled.",
+            None,
+            "2022-09-13",
+        ),
+        ("The army on Tuesday said that posts were shelled on Monday.", "2022-09-12", "2022-09-13"),
+        ("On Tuesday the ministry reported that posts were shelled.", None, "2022-09-13"),
+        (
+            "Posts were shelled on September 12, the spokesman told reporters on September 13.",
+            "2022-09-12",
+            "2022-09-13",
+        ),
+        ("On Monday posts were shelled, the ministry said.", "2022-09-12", None),
+        ("Posts were shelled on Monday and it was over by noon, he confirmed.", "2022-09-12", None),
+    ],
+)
+def test_the_day_of_a_statement_is_not_that_of_the_event(
+    sentence: str, event: str | None, said: str | None
+) -> None:
+    found = event_date(sentence)
+    assert (found.start if found else None) == (day(event) if event else None)
+    assert find_said_on(mentions_of(sentence)) == (day(said) if said else None)
+
+
+def test_said_early_of_the_evening_before() -> None:
+    found = event_date("The army said early on Tuesday that posts were shelled in the evening.")
+    assert found is not None
+    assert (found.start, found.end) == (day("2022-09-12"), day("2022-09-13"))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "weekday"),
+    [("on Tuesday", 1), ("on Sunday", 6), ("overnight from Monday to Tuesday", 1)],
+)
+def test_without_publication_a_weekday_stays_a_constraint(phrase: str, weekday: int) -> None:
+    found = event_date(f"Posts were shelled {phrase} by mortars.", None)
+    assert found is not None
+    assert found.start is None
+    assert found.end is None
+    assert not found.is_known
+    assert found.weekday == weekday
+
+
+@pytest.mark.parametrize(
+    "phrase", ["yesterday", "today", "last night", "on September 12", "last week", "overnight"]
+)
+def test_without_publication_nothing_relative_is_resolved(phrase: str) -> None:
+    found = event_date(f"Posts were shelled {phrase} by mortars.", None)
+    assert found is None or not found.is_known
+
+
+def test_without_publication_a_full_date_is_a_date() -> None:
+    found = event_date("Posts were shelled on September 12, 2022 by mortars.", None)
+    assert found is not None
+    assert found.start == found.end == day("2022-09-12")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Posts were shelled by mortars.",
+        "In 2020 posts were shelled by mortars.",
+        "Posts were shelled in November 2020 by mortars.",
+        "Posts were shelled during the war of September 27 to November 10, 2020.",
+        "Since September 5 posts were shelled.",
+        "Private Aram Aramyan (b. September 3, 2002) was at a post that was shelled.",
+        "About 12 May Day flags were found where posts were shelled.",
+    ],
+)
+def test_what_is_no_day_of_the_event(sentence: str) -> None:
+    assert event_date(sentence) is None
+
+
+@pytest.mark.parametrize("phrase", ["on February 30", "on September 31, 2022", "on 0 May 2022"])
+def test_a_day_that_no_calendar_has_is_none(phrase: str) -> None:
+    found = event_date(f"Posts were shelled {phrase} by mortars.")
+    assert found is None or found.precision != 1
+
+
+def test_the_exact_day_is_preferred_to_the_week() -> None:
+    found = event_date("Earlier this week posts were shelled, most of all on Monday, by mortars.")
+    assert found is not None
+    assert found.start == found.end == day("2022-09-12")
+
+
+def test_what_is_long_past_is_background() -> None:
+    recent = DateInterval(start=day("2022-08-20"), end=day("2022-08-20"), precision=1)
+    past = DateInterval(start=day("2021-08-20"), end=day("2021-08-20"), precision=1)
+    year = DateInterval(start=day("2020-01-01"), end=day("2020-12-31"), precision=5)
+    assert not is_background(recent, PUBLISHED)
+    assert is_background(past, PUBLISHED)
+    assert is_background(year, None)
+    assert not is_background(recent, None)
+
+
+def test_the_year_in_which_an_undated_report_was_written() -> None:
+    text = "Last year's war ended in November 2020. Posts were shelled on Tuesday."
+    undated = Document(id="a", source="a.txt", text=text)
+    assert find_year_hint(undated) == 2021
+    assert latest_year(undated) == 2020
+    without = Document(id="a", source="a.txt", text="The war ended in November 2020.")
+    assert find_year_hint(without) is None
+
+
+@given(
+    st.dates(dt.date(1990, 1, 8)),
+    st.sampled_from(
+        list(enumerate("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()))
+    ),
+)
+def test_a_weekday_is_the_last_one_up_to_publication(
+    published: dt.date, weekday: tuple[int, str]
+) -> None:
+    number, name = weekday
+    found = event_date(f"Posts were shelled on {name} by mortars.", published)
+    assert found is not None
+    assert found.start is not None
+    assert found.start.weekday() == number
+    assert 0 <= (published - found.start).days <= 6
+
+
+@given(st.dates(dt.date(1990, 3, 1)), st.integers(0, 40), st.sampled_from(["%B %d", "%d %B"]))
+def test_a_day_and_month_come_back_without_their_year(
+    published: dt.date, back: int, form: str
+) -> None:
+    happened = published - dt.timedelta(days=back)
+    found = event_date(f"Posts were shelled on {happened.strftime(form)} by mortars.", published)
+    assert found is not None
+    assert found.start == found.end == happened
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [phrase for phrase, *_ in PHRASES]
+            + ["12", "May", "2020", "to", "night", "of", "said", "on", ",", "the", "early"]
+        )
+    ).map(" ".join),
+    st.sampled_from([PUBLISHED, None]),
+)
+def test_mentions_are_in_order_and_apart(sentence: str, published: dt.date | None) -> None:
+    last = 0
+    for mention in mentions_of(sentence, published):
+        assert last <= mention.start < mention.end <= len(sentence)
+        last = mention.end
+        interval = mention.interval
+        if interval.start and interval.end:
+            assert interval.start <= interval.end

@@ -1,0 +1,110 @@
+"""What happened, and whether it happened at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.claims.events import read_event
+from geomap.model import SubEventType
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Troops clashed near the lake.", SubEventType.ARMED_CLASH),
+        ("The two sides exchanged heavy fire at dawn.", SubEventType.ARMED_CLASH),
+        ("Units opened fire on the posts.", SubEventType.ARMED_CLASH),
+        ("A post came under small-arms fire.", SubEventType.ARMED_CLASH),
+        ("Snipers shot at a tractor.", SubEventType.ARMED_CLASH),
+        ("The village was shelled.", SubEventType.SHELLING),
+        ("Mortars were used against the village.", SubEventType.SHELLING),
+        ("Two missiles struck the town.", SubEventType.SHELLING),
+        ("A drone strike burnt a truck.", SubEventType.AIR_STRIKE),
+        ("A truck was hit by a kamikaze drone.", SubEventType.AIR_STRIKE),
+        ("A tractor drove over an anti-tank mine.", SubEventType.MINE),
+        ("A landmine exploded beside the road.", SubEventType.MINE),
+        ("Six soldiers were captured at the spring.", SubEventType.ARRESTS),
+        ("A shepherd was abducted from his meadow.", SubEventType.ABDUCTION),
+        ("Troops advanced three kilometres into the valley.", SubEventType.TRANSFER),
+        ("A ceasefire was agreed in the evening.", SubEventType.AGREEMENT),
+        ("Clashes with artillery ended in a ceasefire declared at noon.", SubEventType.ARMED_CLASH),
+    ],
+)
+def test_the_type_of_an_event(sentence: str, kind: SubEventType) -> None:
+    reading = read_event(sentence)
+    assert reading.is_event
+    assert reading.sub_event is kind
+    assert not reading.is_denial
+    assert not reading.is_generic
+
+
+def test_the_trigger_stands_where_it_says() -> None:
+    sentence = "At dawn on Tuesday troops clashed near the lake."
+    assert sentence[read_event(sentence).position :].startswith("clashed")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No clashes took place at the lake.",
+        "There was no shelling.",
+        "Nobody opened fire.",
+        "Troops did not open fire.",
+        "The night passed without shooting.",
+        "War could lead to new clashes.",
+        "If clashes break out, the road will be closed.",
+        "Villagers fear that clashes may follow.",
+        "Monitors came to prevent clashes.",
+        "It plans to shell nothing.",
+        "The minister arrived in the morning.",
+    ],
+)
+def test_what_did_not_happen_is_no_event(sentence: str) -> None:
+    assert not read_event(sentence).is_event
+
+
+def test_a_negation_ends_with_its_clause() -> None:
+    assert read_event("The truce did not last, and troops clashed again.").is_event
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flag"),
+    [
+        ("They regularly open fire on the village.", "is_generic"),
+        ("Posts have been shelled again and again.", "is_generic"),
+        ("Fans clashed after the football match.", "is_generic"),
+        ("The ministers discussed the clashes by phone.", "is_talk"),
+        ("Brussels condemned the shelling.", "is_talk"),
+        ("Two soldiers died in a road accident.", "is_accident"),
+        ("An avalanche killed two soldiers.", "is_accident"),
+        ("The ministry denied that its troops had shelled the village.", "is_denial"),
+        ("The report about shelling is false, it said.", "is_denial"),
+        ("A supposed shelling was told of in social media.", "is_rumour"),
+    ],
+)
+def test_what_turns_a_sentence_into_something_else(sentence: str, flag: str) -> None:
+    assert getattr(read_event(sentence), flag)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It denied responsibility for the clashes.",
+        "The army rejected the blame for the shelling.",
+        "He denies being the first to open fire.",
+        "It denied starting the clashes.",
+        "It denied opening fire first.",
+        "It denied that it had started the clashes.",
+        "It dismissed that it was violating the ceasefire with its shelling.",
+    ],
+)
+def test_to_deny_the_blame_is_not_to_deny_the_event(sentence: str) -> None:
+    assert not read_event(sentence).is_denial
+
+
+def test_what_is_denied_keeps_its_type() -> None:
+    reading = read_event(
+        "The ministry called it disinformation: no shelling of the village took place."
+    )
+    assert reading.is_denial
+    assert reading.sub_event is SubEventType.SHELLING

@@ -1,0 +1,119 @@
+"""A report to its claims: what is one, what is none, and the evidence for each field."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from geomap.claims import rule_versions
+from geomap.model import Claim, Stance, SubEventType
+
+ReadClaims = Callable[..., list[Claim]]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The foreign ministers of Armenia and Azerbaijan discussed the clashes near Sotk.",
+        "Armenian posts near Sotk are regularly shelled by Azerbaijani units.",
+        "No clashes between Armenian and Azerbaijani troops took place near Sotk on Tuesday.",
+        "Armenian officials fear that Azerbaijani troops could open fire near Sotk.",
+        "In the 44-day war of 2020 Armenian and Azerbaijani troops fought near Sotk.",
+        "Since 1991 Armenian and Azerbaijani troops have clashed near Sotk.",
+        "Brussels condemned the clashes of Armenian and Azerbaijani troops near Sotk.",
+        "Two Armenian soldiers died in a road accident near Sotk on Tuesday, Azerbaijan noted.",
+        "Fans of the Armenian and Azerbaijani football clubs clashed in Kapan.",
+        "Armenia and Azerbaijan are to talk about the delimitation of the border near Sotk.",
+        "The Armenian defence ministry said that the situation near Sotk was calm.",
+    ],
+)
+def test_what_is_no_claim(read_claims: ReadClaims, sentence: str) -> None:
+    assert read_claims(f"{sentence}\n") == []
+
+
+def test_a_denial_of_the_event_is_an_allegation_and_its_denial(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Azerbaijan’s defence ministry denied that its units had shelled Armenian posts at Sotk.\n"
+    )
+    assert [claim.stance for claim in claims] == [Stance.ALLEGES, Stance.DENIES]
+    alleged, denied = claims
+    assert denied.speaker is not None
+    assert denied.speaker.side == "AZE"
+    assert alleged.speaker is None or alleged.speaker.side == "ARM"
+    assert alleged.sub_event_type is SubEventType.SHELLING
+    assert alleged.casualties == ()
+    assert "status" in {evidence.field for evidence in denied.evidence}
+
+
+def test_to_deny_the_blame_is_to_assert_the_event(read_claims: ReadClaims) -> None:
+    (claim,) = read_claims(
+        "Azerbaijan’s defence ministry denied responsibility for the clashes with Armenian troops "
+        "near Sotk on Tuesday.\n"
+    )
+    assert claim.stance is Stance.ASSERTS
+
+
+def test_a_rumour_of_social_media_is_theirs(read_claims: ReadClaims) -> None:
+    alleged, _ = read_claims(
+        "Azerbaijan’s defence ministry dismissed what Armenian social media had circulated about a "
+        "supposed shelling of posts near Sotk.\n"
+    )
+    assert alleged.speaker is not None
+    assert alleged.speaker.name == "social media (Armenia)"
+    assert not alleged.speaker.official
+
+
+def test_the_fields_of_a_claim(read_claims: ReadClaims) -> None:
+    text = (
+        " date 2022-09-14 Fire\r\n\r\nAzerbaijani units opened fire at Armenian posts near Sotk on"
+        " Monday, killing two soldiers, Armenia’s defence ministry said on Tuesday.\r\n"
+    )
+    (claim,) = read_claims(text)
+    assert claim.sub_event_type is SubEventType.ARMED_CLASH
+    assert claim.date.start == claim.date.end == dt.date(2022, 9, 12)
+    assert claim.said_on == dt.date(2022, 9, 13)
+    assert claim.parties == ("ARM", "AZE")
+    assert claim.actors
+    assert {actor.side for actor in claim.actors} <= {"ARM", "AZE"}
+    (figure,) = claim.casualties
+    assert (figure.side, figure.best, figure.as_of) == ("ARM", 2, dt.date(2022, 9, 13))
+    assert figure.claimed_by == "Ministry of Defence of Armenia"
+    assert figure.claimed_by_side == "ARM"
+    assert [evidence.field for evidence in claim.evidence] == [
+        "event",
+        "date",
+        "place",
+        "casualties",
+    ]
+    quote = text[claim.evidence[0].span.start : claim.evidence[0].span.end]
+    assert quote.startswith("Azerbaijani units")
+    assert quote.endswith("on Tuesday.")
+
+
+def test_an_undated_report_dates_nothing_by_itself(read_claims: ReadClaims) -> None:
+    (claim,) = read_claims(
+        "Armenian and Azerbaijani troops clashed near Sotk on Tuesday.\n", published=None
+    )
+    assert not claim.date.is_known
+    assert claim.date.weekday == 1
+
+
+def test_ids_are_of_the_document_and_unique(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Armenian and Azerbaijani troops clashed near Sotk on Tuesday. Posts near Kut were "
+        "shelled. Two Armenian soldiers were wounded near Azat.\n"
+    )
+    assert [claim.id for claim in claims] == ["a#1", "a#2", "a#3"]
+
+
+def test_a_text_without_anything_has_no_claims(read_claims: ReadClaims) -> None:
+    assert read_claims("") == []
+    assert read_claims("\ufeff\r\n…\n") == []
+
+
+def test_the_rules_have_versions() -> None:
+    versions = rule_versions()
+    assert set(versions) >= {"events", "speakers", "casualties", "structure"}
+    assert all(versions.values())

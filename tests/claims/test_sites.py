@@ -1,0 +1,94 @@
+"""Where it happened, and how the report ties a place to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from geomap.model import Claim
+
+ReadClaims = Callable[..., list[Claim]]
+PAIR = "Armenian and Azerbaijani troops"
+
+# Sentence, and (place, role) of each site.
+SITES = [
+    ("clashed in the village of Sotk on Tuesday.", [("Sotk", "at")]),
+    ("clashed near Yeraskh on Tuesday.", [("Yeraskh", "at")]),
+    ("clashed in the direction of Lachin on Tuesday.", [("Lachin District", "direction")]),
+    ("clashed in the Kalbajar direction on Tuesday.", [("Kalbajar District", "direction")]),
+    ("clashed in the Lachin section of the border on Tuesday.", [("Lachin District", "direction")]),
+    (
+        "clashed in the Kalbajar and Lachin districts on Tuesday.",
+        [("Kalbajar District", "area"), ("Lachin District", "area")],
+    ),
+    ("clashed in Gegharkunik province on Tuesday.", [("Gegharkunik Province", "area")]),
+    ("clashed in the Basarkechar region on Tuesday.", [("Vardenis", "area")]),
+    ("clashed near Sotk, in Gegharkunik province, on Tuesday.", [("Sotk", "at")]),
+    (
+        "clashed near Sotk, Kut and Azat on Tuesday.",
+        [("Sotk", "at"), ("Kut", "at"), ("Azat", "at")],
+    ),
+    ("clashed on the shores of Sev Lich on Tuesday.", [("Sev Lich", "area")]),
+    ("clashed on Tuesday, an official in Yerevan said.", []),
+    ("clashed on Tuesday, while ministers met in Moscow.", []),
+    ("clashed on Tuesday, for the first time since the war over Nagorno-Karabakh.", []),
+    ("clashed on the border of Armenia on Tuesday.", []),
+]
+
+
+@pytest.mark.parametrize(("rest", "sites"), SITES, ids=[rest for rest, _ in SITES])
+def test_the_sites_of_an_event(
+    read_claims: ReadClaims, rest: str, sites: list[tuple[str, str]]
+) -> None:
+    (claim,) = read_claims(f"{PAIR} {rest}\n")
+    assert [(site.place.name, site.role.value) for site in claim.sites] == sites
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "in the direction of Kalbajar, Lachin and Dashkasan",
+        "in the Kalbajar, Lachin and Dashkasan directions",
+        "towards Kalbajar, Lachin and Dashkasan",
+    ],
+)
+def test_every_name_of_a_list_has_the_lists_role(read_claims: ReadClaims, phrase: str) -> None:
+    (claim,) = read_claims(f"{PAIR} clashed {phrase} on Tuesday.\n")
+    assert [(site.place.name.split()[0], site.role.value) for site in claim.sites] == [
+        ("Kalbajar", "direction"),
+        ("Lachin", "direction"),
+        ("Dashkasan", "direction"),
+    ]
+
+
+def test_a_unit_in_brackets_is_tied_to_the_name_before_it(read_claims: ReadClaims) -> None:
+    (claim,) = read_claims(
+        f"{PAIR} exchanged fire, shelling posts in the Basarkechar [Gegharkunik] region.\n"
+    )
+    (site,) = claim.sites
+    assert site.place.name == "Vardenis"
+    assert site.within is not None
+    assert site.within.name == "Gegharkunik Province"
+    assert site.is_area
+
+
+def test_a_site_names_the_characters_of_the_text(read_claims: ReadClaims) -> None:
+    text = f"{PAIR} clashed near Kəlbəcər’s centre and in Söyüdlü, near (Laçın), on Tuesday.\r\n"
+    (claim,) = read_claims(text)
+    assert claim.sites
+    for site in claim.sites:
+        assert text[site.span.start : site.span.end] in {"Kəlbəcər", "Laçın", "Söyüdlü"}
+
+
+def test_the_same_section_is_that_of_the_sentence_before(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        f"{PAIR} clashed near Yeraskh on Tuesday. Two soldiers were wounded in the same area.\n"
+    )
+    assert [[site.place.name for site in claim.sites] for claim in claims] == [["Yeraskh"]] * 2
+
+
+def test_the_border_is_known_without_a_place(read_claims: ReadClaims) -> None:
+    (claim,) = read_claims(f"{PAIR} clashed on the common border on Tuesday.\n")
+    assert claim.border == ("ARM", "AZE")
+    assert claim.sites == ()

@@ -1,0 +1,132 @@
+"""By whose word: the body that a sentence names, and the one that a pronoun goes back to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from geomap.model import Claim, Stance
+
+ReadClaims = Callable[..., list[Claim]]
+
+LEAD = "Armenian and Azerbaijani troops exchanged fire near Sotk on Tuesday."
+
+
+def speakers_of(claims: list[Claim]) -> list[tuple[str, str | None] | None]:
+    return [(c.speaker.name, c.speaker.side) if c.speaker else None for c in claims]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "side"),
+    [
+        (
+            "The defence ministry of Armenia said that two posts near Kut were shelled.",
+            "Ministry of Defence of Armenia",
+            "ARM",
+        ),
+        (
+            "Two posts near Kut were shelled, Armenia’s Ministry of Defense reported.",
+            "Ministry of Defence of Armenia",
+            "ARM",
+        ),
+        (
+            "According to the Azerbaijani Defence Ministry, two posts near Kut were shelled.",
+            "Ministry of Defence of Azerbaijan",
+            "AZE",
+        ),
+        ("Two posts near Kut were shelled, Baku said.", "Government of Azerbaijan", "AZE"),
+        (
+            "Azerbaijan’s State Border Service stated that two posts near Kut were shelled.",
+            "Border Service of Azerbaijan",
+            "AZE",
+        ),
+        (
+            "Two posts near Kut were shelled, said the Armenian prime minister.",
+            "Prime Minister of Armenia",
+            "ARM",
+        ),
+        (
+            "Two posts near Kut were shelled, the human rights defender of Armenia wrote.",
+            "Human Rights Defender of Armenia",
+            "ARM",
+        ),
+        ("Two posts near Kut were shelled, residents said.", "residents", None),
+        ("Two posts near Kut were shelled, Armenian media reported.", "media (Armenia)", None),
+        (
+            "Two posts near Kut were shelled, Russia’s defence ministry said.",
+            "Ministry of Defence of Russia",
+            "RUS",
+        ),
+        (
+            "Two posts near Kut were shelled, both defence ministries said.",
+            "Governments of Armenia and Azerbaijan",
+            "ARM|AZE",
+        ),
+    ],
+)
+def test_the_speaker_of_a_sentence(
+    read_claims: ReadClaims, sentence: str, name: str, side: str | None
+) -> None:
+    claims = read_claims(f"{LEAD}\n\n{sentence}\n")
+    assert speakers_of(claims) == [None, (name, side)]
+
+
+@pytest.mark.parametrize(
+    "follow_up",
+    [
+        "The ministry added that a post near Kut was shelled.",
+        "It said that a post near Kut was shelled.",
+        "In addition, a post near Kut was shelled.",
+    ],
+)
+def test_a_pronoun_goes_back_to_who_spoke_last(read_claims: ReadClaims, follow_up: str) -> None:
+    claims = read_claims(
+        f"{LEAD}\n\nTwo soldiers were wounded near Sotk, the Armenian defence ministry said."
+        f" {follow_up}\n"
+    )
+    assert speakers_of(claims)[1:] == [("Ministry of Defence of Armenia", "ARM")] * 2
+
+
+def test_the_ministry_is_the_last_ministry_and_not_the_last_speaker(
+    read_claims: ReadClaims,
+) -> None:
+    claims = read_claims(
+        f"{LEAD}\n\nTwo soldiers were wounded near Sotk, the Armenian defence ministry said."
+        " Residents said that houses in Kut were shelled."
+        " The ministry added that a post near Azat was shelled.\n"
+    )
+    assert speakers_of(claims)[-1] == ("Ministry of Defence of Armenia", "ARM")
+
+
+def test_a_named_person_speaks_for_the_office(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Armenian Prime Minister Aram Aramyan said that posts near Sotk were shelled on Tuesday."
+        " Azerbaijani forces had opened fire near Kut, Aramyan said.\n"
+    )
+    assert speakers_of(claims) == [("Prime Minister of Armenia", "ARM")] * 2
+
+
+def test_a_quotation_takes_the_speaker_named_where_it_closes(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        f"{LEAD}\n\n“Posts near Kut were shelled. Two soldiers were wounded near Azat,” the "
+        "Armenian defence ministry said.\n"
+    )
+    assert speakers_of(claims)[1:] == [("Ministry of Defence of Armenia", "ARM")] * 2
+
+
+def test_a_communique_speaks_for_its_own_side(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Units of the Azerbaijani armed forces opened fire at our positions near Sotk, Armenia, on "
+        "Tuesday.\n\nTwo posts near Kut were shelled.\n"
+    )
+    assert {claim.speaker.side if claim.speaker else None for claim in claims} == {"ARM"}
+
+
+def test_two_voices_of_one_report_stay_apart(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Azerbaijani units shelled posts near Sotk on Tuesday, Armenia’s defence ministry said.\n\n"
+        "Azerbaijan’s defence ministry said that Armenian units had opened fire near Lachin.\n"
+    )
+    assert [claim.speaker.side for claim in claims if claim.speaker] == ["ARM", "AZE"]
+    assert all(claim.stance is Stance.ASSERTS for claim in claims)

@@ -1,0 +1,147 @@
+"""Which lines are a report's text, and where its sentences end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.claims.structure import iter_paragraphs, iter_sentences, split_sentences
+from geomap.model import Document
+
+FIRST = "Mortar fire was heard above the village before dawn on Tuesday."
+SECOND = "Two conscripts were wounded, the ministry told reporters."
+
+
+def sentences_of(text: str, *, body_start: int = 0) -> list[str]:
+    document = Document(id="a", source="a.txt", text=text, body_start=body_start)
+    return [sentence.text for sentence in iter_sentences(document)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "READ MORE: Talks on the border are to go on in Brussels next week.",
+        "Read also: Three soldiers were killed near the lake, ministry says.",
+        "READ MORE:",
+        "See also: how the border was drawn in the nineteen-twenties.",
+        "Related stories: a battle that nobody remembers any longer.",
+        "0 Comments",
+        "1,204 views",
+        "3 min read",
+        "Loading...",
+        "Subscribe to our newsletter",
+        "Share",
+        "Advertisement",
+        "By Jane Doe and John Roe in the southern hills.",
+        "Reporting by A. Person in the city; editing by B. Person.",
+        "(File photo: a soldier looks across the valley in May.)",
+        "Photo: a burnt-out truck on the road to the pass.",
+        "Soldiers at a post near the border, archive",
+        "© 2022 The Agency. All rights reserved to the agency.",
+        "#border #clash",
+        "https://example.org/news/the-border-is-closed-again.",
+        "Tags: border, army, ministry of the one and the other.",
+        "Source: the agency, by its own account of what happened.",
+    ],
+)
+def test_furniture_is_no_text(line: str) -> None:
+    assert sentences_of(f"{FIRST}\n\n{line}\n\n{SECOND}\n") == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "READ MORE:\n\nEight soldiers buried after a battle in the hills",
+        "READ MORE: Eight soldiers buried after a battle in the hills",
+        "READ MORE:\nEight soldiers buried after a battle in the hills",
+    ],
+)
+def test_read_more_is_no_text_in_both_its_forms(block: str) -> None:
+    assert sentences_of(f"{FIRST}\n\n{block}\n\n{SECOND}\n") == [FIRST, SECOND]
+
+
+def test_a_headline_is_no_text() -> None:
+    assert sentences_of(f"Eight soldiers killed in new border battle\n\n{FIRST}\n") == [FIRST]
+
+
+def test_the_header_is_no_text() -> None:
+    header = " date 2022-09-14 "
+    text = f"{header}Eight soldiers killed in the hills\n\n{FIRST}\n"
+    assert sentences_of(text, body_start=len(header)) == [FIRST]
+
+
+def test_a_sentence_over_a_blank_line_is_one() -> None:
+    head = "Five border guards were wounded by mortar fire near the pass on Tuesday,"
+    tail = "the ministry of defence said in the evening."
+    (found,) = sentences_of(f"{head}\n\n{tail}\n\n{SECOND}\n")[:1]
+    assert found.split() == f"{head} {tail}".split()
+
+
+def test_a_sentence_told_twice_counts_once() -> None:
+    again = FIRST.replace(" ", "  ").upper()
+    assert sentences_of(f"{FIRST}\n\n{again}\n\n{SECOND}\n\n{FIRST}\n") == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_lines_broken_at_a_width_are_joined(line_end: str) -> None:
+    words = (f"{FIRST} {SECOND} " * 3 + "It was over when the sun rose above the pass.").split()
+    lines, line = [], ""
+    for word in words:
+        if len(line) + len(word) > 60:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    text = line_end.join([*lines, line])
+    found = [" ".join(sentence.split()) for sentence in sentences_of(text)]
+    assert found == [FIRST, SECOND, "It was over when the sun rose above the pass."]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Gen. A. Khan spoke at 5 p.m. local time of the fire. Nobody was hurt.", 2),
+        ("The fire ceased at 5.30 p.m. The ministry said so.", 2),
+        ("Posts were shelled from Nov. 16 on. It went on.", 2),
+        ("The U.S. envoy came. He left.", 2),
+        ("“Nobody was hurt.” That was what he said.", 2),
+        ("Some 3.5 km of the road were shelled.", 1),
+        ("Who fired first? Each says the other! Nobody saw it…", 3),
+        ("Col. Smith said so", 1),
+    ],
+)
+def test_where_a_sentence_ends(text: str, count: int) -> None:
+    assert len(list(split_sentences(text, 0, len(text)))) == count
+
+
+@pytest.mark.parametrize(
+    "dateline", ["YEREVAN, July 28 (Agency) - ", "BAKU — ", "YEREVAN, Sept. 13, 2022 – "]
+)
+def test_the_dateline_is_no_part_of_the_sentence(dateline: str) -> None:
+    assert sentences_of(f"{dateline}{FIRST}\n") == [FIRST]
+
+
+def test_sentences_in_a_quotation_know_it() -> None:
+    text = "“We were under fire all night. Nobody slept,” a man said. It was quiet later on.\n"
+    found = list(iter_sentences(Document(id="a", source="a.txt", text=text)))
+    assert [sentence.in_quote for sentence in found] == [False, True, False]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [FIRST, SECOND, "READ MORE:", "Headline here", "\r\n", "\n\n", "\n", " ", "“", "”", ","]
+        )
+    ).map("".join)
+    | st.text()
+)
+def test_a_sentences_text_is_that_of_its_range(text: str) -> None:
+    document = Document(id="a", source="a.txt", text=text)
+    last = 0
+    for sentence in iter_sentences(document):
+        assert last <= sentence.start < sentence.end <= len(text)
+        assert text[sentence.start : sentence.end] == sentence.text
+        assert sentence.text == sentence.text.strip()
+        last = sentence.end
+    for start, end in iter_paragraphs(document):
+        assert 0 <= start <= end <= len(text)

@@ -1,0 +1,182 @@
+"""Which reports are one incident, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from geomap.model import DateBasis, Incident, Status
+
+LinkReports = Callable[..., list[Incident]]
+
+# Wednesday 14 September 2022.
+ARM = (
+    "2022-09-14",
+    (
+        "Azerbaijani units opened fire on Armenian posts near Sotk on Tuesday, killing two men, "
+        "the Armenian defence ministry said.\n"
+    ),
+)
+AZE = (
+    "2022-09-14",
+    (
+        "Armenian units opened fire on Azerbaijani posts near Sotk on Tuesday, wounding three "
+        "soldiers, the defence ministry of Azerbaijan said.\n"
+    ),
+)
+UNDATED = (
+    None,
+    (
+        "Fighting flared near Sotk on Tuesday between Armenian and Azerbaijani troops, and three "
+        "Azerbaijani soldiers were wounded. Residents of Kut left their houses.\n"
+    ),
+)
+
+
+def at(place: str, weekday: str, *, day: str | None = "2022-09-14") -> tuple[str | None, str]:
+    return day, f"Armenian and Azerbaijani troops clashed near {place} on {weekday}.\n"
+
+
+def members_of(incidents: list[Incident]) -> list[list[str]]:
+    return [[member.document_id for member in incident.members] for incident in incidents]
+
+
+def test_two_reports_of_one_day_and_place_are_one(link_reports: LinkReports) -> None:
+    (incident,) = link_reports({"a.txt": ARM, "b.txt": AZE})
+    assert sorted(members_of([incident])[0]) == ["a.txt", "b.txt"]
+    assert incident.date.start == incident.date.end == dt.date(2022, 9, 13)
+    assert incident.status is Status.CONFIRMED_BY_BOTH
+    assert {(c.measure.value, c.side, c.best) for c in incident.casualties} == {
+        ("killed", "ARM", 2),
+        ("wounded", "AZE", 3),
+    }
+    second = incident.members[1]
+    assert "same day: 13 September 2022" in second.reason
+    assert "same place: Sotk" in second.reason
+    assert incident.border == "ARM-AZE"
+
+
+def test_sixty_km_apart_are_two(link_reports: LinkReports) -> None:
+    found = link_reports({"a.txt": at("Sotk", "Tuesday"), "b.txt": at("Tegh", "Tuesday")})
+    assert members_of(found) == [["a.txt"], ["b.txt"]]
+
+
+def test_a_few_km_apart_are_one(link_reports: LinkReports) -> None:
+    (incident,) = link_reports({"a.txt": at("Sotk", "Tuesday"), "b.txt": at("Kut", "Tuesday")})
+    assert {site.place.name for site in incident.sites} == {"Sotk", "Kut"}
+
+
+@pytest.mark.parametrize("weekday", ["Sunday", "Monday"])
+def test_other_days_are_two(link_reports: LinkReports, weekday: str) -> None:
+    found = link_reports({"a.txt": at("Sotk", "Tuesday"), "b.txt": at("Sotk", weekday)})
+    assert members_of(found) == [["b.txt"], ["a.txt"]]
+
+
+def test_two_days_of_one_report_are_two(link_reports: LinkReports) -> None:
+    found = link_reports(
+        {"a.txt": ("2022-09-14", at("Sotk", "Sunday")[1] + at("Sotk", "Tuesday")[1])}
+    )
+    assert [incident.date.start for incident in found] == [
+        dt.date(2022, 9, 11),
+        dt.date(2022, 9, 13),
+    ]
+
+
+def test_an_undated_report_is_dated_by_its_link(link_reports: LinkReports) -> None:
+    (incident,) = link_reports({"a.txt": ARM, "b.txt": AZE, "u.txt": UNDATED})
+    member = next(member for member in incident.members if member.document_id == "u.txt")
+    assert member.date_basis is DateBasis.LINKED
+    assert "undated" in member.reason
+    assert "13 September 2022" in member.reason
+    assert "Sotk" in member.reason
+    assert incident.date.start == dt.date(2022, 9, 13)
+    assert all(m.date_basis is not DateBasis.LINKED for m in incident.members if m is not member)
+
+
+def test_an_undated_report_with_two_equal_candidates_stays_undated(
+    link_reports: LinkReports,
+) -> None:
+    # Two Tuesdays, told alike.
+    earlier = ("2022-09-07", AZE[1])
+    found = link_reports({"a.txt": AZE, "b.txt": earlier, "u.txt": UNDATED})
+    alone = next(incident for incident in found if incident.members[0].document_id == "u.txt")
+    assert len(found) == 3
+    assert not alone.date.is_known
+    assert alone.members[0].date_basis is not DateBasis.LINKED
+
+
+def test_an_undated_report_of_another_weekday_stays_undated(link_reports: LinkReports) -> None:
+    undated = (None, UNDATED[1].replace("Tuesday", "Sunday"))
+    found = link_reports({"a.txt": ARM, "b.txt": AZE, "u.txt": undated})
+    assert sorted(map(sorted, members_of(found))) == [["a.txt", "b.txt"], ["u.txt"]]
+
+
+def test_an_undated_report_that_names_a_later_year_stays_undated(
+    link_reports: LinkReports,
+) -> None:
+    undated = (None, UNDATED[1] + "The bridge was closed for repairs until May 2023.\n")
+    found = link_reports({"a.txt": ARM, "b.txt": AZE, "u.txt": undated})
+    assert ["u.txt"] in members_of(found)
+
+
+def test_an_undated_report_alone_is_no_incident_of_today(link_reports: LinkReports) -> None:
+    (incident,) = link_reports({"u.txt": UNDATED})
+    assert incident.date.start is None
+    assert incident.date.end is None
+    assert "undated" in incident.id
+
+
+def test_a_denied_rumour_is_an_incident_of_its_own(link_reports: LinkReports) -> None:
+    rumour = (
+        "2022-09-26",
+        (
+            "Azerbaijan’s defence ministry denied that Armenian units had shelled posts at Lachin, "
+            "as social media had reported.\n"
+        ),
+    )
+    found = link_reports({"a.txt": ARM, "r.txt": rumour})
+    assert [incident.status for incident in found] == [Status.CLAIMED, Status.DENIED]
+    denied = found[1]
+    assert denied.denied_by == ("Ministry of Defence of Azerbaijan",)
+    assert denied.date.start is None
+    assert denied.date.end == dt.date(2022, 9, 26)
+
+
+def test_a_truce_founds_nothing(link_reports: LinkReports) -> None:
+    text = "Armenia and Azerbaijan agreed on a ceasefire near Sotk on Tuesday, both sides said.\n"
+    assert link_reports({"a.txt": ("2022-09-14", text)}) == []
+
+
+def test_incidents_stand_in_the_order_of_their_dates(link_reports: LinkReports) -> None:
+    found = link_reports(
+        {
+            "c.txt": at("Tegh", "Tuesday"),
+            "u.txt": at("Yeraskh", "Monday", day=None),
+            "a.txt": at("Sotk", "Sunday"),
+            "b.txt": at("Sotk", "Monday"),
+        }
+    )
+    assert members_of(found) == [["a.txt"], ["b.txt"], ["c.txt"], ["u.txt"]]
+
+
+def test_no_report_belongs_to_nothing(link_reports: LinkReports) -> None:
+    assert link_reports({}) == []
+    assert link_reports({"a.txt": ("2022-09-14", "It was a calm day.\n")}) == []
+
+
+def test_a_place_far_from_the_border_is_not_put_on_it(link_reports: LinkReports) -> None:
+    (incident,) = link_reports({"a.txt": at("Gyumri", "Tuesday")})
+    (site,) = incident.sites
+    assert site.border_point is None
+    assert site.not_attached_because == "further than 50 km from the border"
+
+
+def test_a_direction_is_a_stretch_of_the_border(link_reports: LinkReports) -> None:
+    text = "Armenian and Azerbaijani troops clashed in the direction of Lachin on Tuesday.\n"
+    (incident,) = link_reports({"a.txt": ("2022-09-14", text)})
+    point = incident.sites[0].border_point
+    assert point is not None
+    assert point.method == "stretch"
+    assert sum(stretch.length_km for stretch in point.stretches) > 50

@@ -1,0 +1,72 @@
+"""Who says that it happened, and who denies it."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.incidents.status import Standing, judge_status
+from geomap.model import Claim, DateInterval, Speaker, Stance, SubEventType
+
+VOICES = {
+    "ARM": Speaker(name="Armenia", side="ARM"),
+    "AZE": Speaker(name="Azerbaijan", side="AZE"),
+    "both": Speaker(name="both governments", side="ARM|AZE"),
+    "RUS": Speaker(name="Russia", side="RUS"),
+    "monitors": Speaker(name="monitors", official=False),
+    "nobody": None,
+}
+
+
+def judge(claims: str) -> Standing:
+    made = [
+        Claim(
+            id=f"a#{number}",
+            document_id="a",
+            sub_event_type=SubEventType.SHELLING,
+            date=DateInterval(),
+            speaker=VOICES[voice],
+            stance=Stance(stance),
+        )
+        for number, (voice, stance) in enumerate(word.split(":") for word in claims.split())
+    ]
+    return judge_status(made, sides=("ARM", "AZE"))
+
+
+@pytest.mark.parametrize(
+    ("claims", "status"),
+    [
+        ("ARM:asserts", "claimed"),
+        ("AZE:asserts AZE:asserts", "claimed"),
+        ("ARM:asserts AZE:asserts", "confirmed_by_both"),
+        ("both:asserts", "confirmed_by_both"),
+        ("nobody:asserts", "reported"),
+        ("RUS:asserts", "reported"),
+        ("monitors:asserts", "reported"),
+        ("ARM:asserts RUS:asserts", "reported"),
+        ("ARM:asserts AZE:denies", "contested"),
+        ("nobody:asserts AZE:denies", "contested"),
+        ("RUS:asserts AZE:denies", "contested"),
+        # A side that itself tells of the fighting denies only its part in it.
+        ("ARM:asserts AZE:asserts AZE:denies", "confirmed_by_both"),
+        ("ARM:asserts ARM:denies", "claimed"),
+        ("nobody:alleges AZE:denies", "denied"),
+        ("ARM:alleges AZE:denies", "denied"),
+        ("AZE:denies", "denied"),
+        ("ARM:alleges AZE:denies ARM:asserts", "contested"),
+        ("ARM:asserts nobody:asserts", "claimed"),
+    ],
+)
+def test_the_status(claims: str, status: str) -> None:
+    assert judge(claims).status.value == status
+
+
+def test_the_names_behind_it() -> None:
+    standing = judge("ARM:asserts ARM:asserts monitors:alleges AZE:denies AZE:denies RUS:asserts")
+    assert standing.claimed_by == ("Armenia", "Russia", "monitors")
+    assert standing.denied_by == ("Azerbaijan",)
+    assert standing.confirmed_by == ("Russia",)
+    assert judge("ARM:asserts AZE:asserts").confirmed_by == ("Armenia", "Azerbaijan")
+
+
+def test_monitors_confirm_nothing_officially() -> None:
+    assert judge("ARM:asserts monitors:asserts").confirmed_by == ()
