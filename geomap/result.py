@@ -113,14 +113,14 @@ class Result:
     def map(self) -> folium.Map:
         """Return the page as a folium map, which shows itself in a notebook."""
         used = [border for border in self.borders if border.id in self._border_ids()]
+        lines = make_border_features(used or self.borders)
+        shown = [self.incident_features, self.site_features, lines]
         return build_map(
             incidents=self.incident_features,
             sites=self.site_features,
             stretches=make_stretch_features(self.records, self.borders),
-            borders=make_border_features(used or self.borders),
-            basemap=load_basemap(
-                self.gazetteer_folder, [self.incident_features, self.site_features]
-            ),
+            borders=lines,
+            basemap=load_basemap(self.gazetteer_folder, shown),
             title=self.settings.title or self._make_title(),
             credits=self.settings.credits,
         )

@@ -10,8 +10,9 @@ from geomap.errors import GazetteerError
 
 DATA_CREDITS = (
     "Places: GeoNames (CC BY 4.0) and Who's On First",
-    "Border line: © OpenStreetMap contributors (ODbL), by @geo-maps",
-    "Base map and divisions: Natural Earth (public domain)",
+    "Countries: world-countries (ODbL)",
+    "Border line and land near it: © OpenStreetMap contributors (ODbL), by @geo-maps",
+    "Rest of the base map and divisions: Natural Earth (public domain)",
 )
 """The credits that the licences of the shipped data ask for."""
 

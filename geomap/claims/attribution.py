@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geomap.claims.dates import find_said_on
 from geomap.claims.events import is_unreal
 from geomap.claims.lexicon import casualty_rules, speaker_rules
+from geomap.claims.speech import name_speaker
 from geomap.model import Casualty, Category, Measure, MentionKind, Scope, Span
 
 if TYPE_CHECKING:
@@ -112,6 +113,10 @@ def _make_casualty(
         part.sentence.text
     )
     name, speaker_side = _claimant(part.speaker)
+    local = _find_local_speaker(loss, part, frame)
+    if local and local != speaker_side:
+        # "Armenia said 135 of its soldiers were dead, and Azerbaijan raised its toll to 77".
+        name, speaker_side = name_speaker("Government", local, frame.names), local
     return Casualty(
         measure=loss.measure,
         side=side,

@@ -131,7 +131,7 @@ def _zero_losses(sentence: str) -> Iterator[Loss]:
         if category is Category.UNKNOWN:
             before = sentence[max(0, match.start() - _ZERO_REACH) : match.start()]
             category = find_category(before)
-        for measure in _measures_of_zero(match["noun"] or match["verb"]):
+        for measure in _measures_of_zero(match["noun"] or match["verb"] or match["verb2"]):
             start, end = match.span()
             group = People(start, end, 0, 0, 0, category, measure, is_additive=False)
             yield _make_loss(_Word(start, end, measure, is_active=False), group)

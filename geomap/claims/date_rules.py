@@ -249,7 +249,7 @@ DATE_RULES: Final[tuple[DateRule, ...]] = (
     _rule(rf"\b{_M}\s+{_D}\b(?!\s*(?:people|soldiers|servicemen)){_Y}", _read_month_day),
     _rule(rf"\b{_D}\s+(?:of\s+)?{_M}(?![a-z]){_Y}", _read_day_month),
     _rule(r"\b\d{4}-\d{2}-\d{2}\b", _read_iso),
-    _rule(rf"\b{_M}\s+(?:of\s+)?(\d{{4}})\b", _read_month_year),
+    _rule(rf"\b{_M}\s+(?:of\s+)?((?:1[5-9]|20)\d{{2}})\b", _read_month_year),
     _rule(
         rf"\b(?:night|overnight)\s+(?:from|of|between)?\s*{_WEEKDAY}{_TO}{_WEEKDAY}\b"
         rf"|\b{_WEEKDAY}\s*(?:-|–|to)\s*{_WEEKDAY}\s+night\b",

@@ -33,10 +33,12 @@ def split_denial(sentence: Sentence) -> list[Sentence]:
     at = _find_turn(sentence.text)
     if at is None:
         return [sentence]
+    first, rest = sentence.text[:at], sentence.text[at:]
+    rest = rest.lstrip(" ,\n\t\u00a0")
     cut = sentence.start + at
     return [
-        *split_denial(sentence._replace(end=cut, text=sentence.text[:at])),
-        *split_denial(sentence._replace(start=cut, text=sentence.text[at:])),
+        *split_denial(sentence._replace(end=cut, text=first)),
+        *split_denial(sentence._replace(start=sentence.end - len(rest), text=rest)),
     ]
 
 

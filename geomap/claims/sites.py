@@ -118,6 +118,8 @@ def _contains(outer: ClaimSite, inner: ClaimSite) -> bool:
         return False
     if not is_division(inner.place):
         return bool(outer.place.admin1) and inner.place.admin1 == outer.place.admin1
+    if outer.place.feature_code == "ADM1" and inner.place.feature_code == "ADM2":
+        return outer.place.country == inner.place.country and outer.role is inner.role
     sizes = (outer.place.radius_km or 0.0, inner.place.radius_km or 0.0)
     gap = distance_km(outer.place, inner.place)
     is_smaller = 2 * sizes[1] < sizes[0] and outer.place.country == inner.place.country

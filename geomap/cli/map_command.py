@@ -126,9 +126,7 @@ def _make_table(result: Result, *, width: int) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in names:
         is_number = name in {"km", "killed", "wounded", "reports"}
-        table.add_column(
-            name, justify="right" if is_number else "left", no_wrap=name != "place"
-        )
+        table.add_column(name, justify="right" if is_number else "left", no_wrap=name != "place")
     features = result.incident_features["features"]
     for incident, feature in zip(result.records, features, strict=True):
         row = feature["properties"]

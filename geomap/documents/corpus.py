@@ -75,16 +75,23 @@ def list_files(paths: Sequence[str | Path]) -> tuple[list[tuple[Path, str]], lis
             if root.is_dir() and path.suffix.lower() not in SUFFIXES:
                 ignored.append(source)
                 continue
-            if found.get(source, path).resolve() != path.resolve():
-                source = (
-                    f"{path.parent.name}/{source}" if root.is_file() else f"{root.name}/{source}"
-                )
-            found[source] = path
+            found[
+                _unique_name(source, path, found, folder=root if root.is_dir() else root.parent)
+            ] = path
     if not found:
         named = ", ".join(map(str, paths))
         msg = f"{named}: no report in it; expected at least one .txt file, one report a file"
         raise CorpusError(msg)
     return [(found[source], source) for source in sorted(found)], sorted(ignored)
+
+
+def _unique_name(source: str, path: Path, found: dict[str, Path], *, folder: Path) -> str:
+    """Return a name that no other file has: with its corpus's name, and a number if need be."""
+    name, number = source, 1
+    while found.get(name, path).resolve() != path.resolve():
+        name = f"{folder.name}/{source}" if number == 1 else f"{folder.name}-{number}/{source}"
+        number += 1
+    return name
 
 
 def _walk(root: Path) -> list[Path]:

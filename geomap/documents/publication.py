@@ -41,13 +41,13 @@ _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 # A line that is nothing but a date, perhaps with a label, a weekday or a clock time.
 _DATE_LINE = re.compile(
     rf"^[ \t]*(?:(?:published|posted|date|updated)(?:\s+(?:on|at))?[:\s]\s*)?{_WEEKDAY}{_FULL_DATE}"
-    r"(?:[\s,|–-]+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?)?[ \t.]*$",
+    r"(?:[\s,|–-]+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?)?[ \t.]*(?=\r?$)",
     re.IGNORECASE | re.MULTILINE,
 )
 # "YEREVAN, July 28, 2021 (Agency) -": the place where a report was written, and when.
 _PLACE_AND_DATE = re.compile(
     rf"^[ \t]*(?-i:[^\W\d_a-z][^\W\d_a-z\s.'’/-]*(?:[\s.'’/-]+[^\W\d_a-z]+)*),\s+{_FULL_DATE}"
-    r"[ \t]*(?:\([^)\n]{1,40}\)[ \t]*|[A-Z/.]{2,20})?[ \t]*(?:[-–—:.]|$)",
+    r"[ \t]*(?:\([^)\n]{1,40}\)[ \t]*|[A-Z/.]{2,20})?[ \t]*(?:[-–—:.]|(?=\r?$))",
     re.IGNORECASE | re.MULTILINE,
 )
 _FRONT_LINES = 12

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from geopy.distance import geodesic
 
 from geomap.borders import cut_border
 from geomap.export.summary import summarise
@@ -30,6 +33,9 @@ ACLED_GEO_PRECISION: Final = {1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 3, 7: 3}
 """ACLED geo_precision of each UCDP where_prec: exact, part of a region, a whole region."""
 
 COORDINATE_DIGITS: Final = 6
+
+# A reason says "7 killed of ARM"; readers get the name of the state.
+_SIDE_IN_WORDS: Final = re.compile(r"\bof ([A-Z]{3})\b")
 
 
 def make_incident_features(
@@ -132,7 +138,9 @@ def _incident_feature(
         "reasons": [
             {
                 "source": documents[member.document_id].source,
-                "reason": member.reason,
+                "reason": _SIDE_IN_WORDS.sub(
+                    lambda match: f"of {names.get(match[1], match[1])}", member.reason
+                ),
                 "date_basis": member.date_basis.value,
             }
             for member in incident.members
@@ -225,7 +233,7 @@ def _place_properties(incident: Incident, main: Site | None) -> dict[str, Any]:
         "admin1": main.place.admin1,
         "where_precision": main.where_precision,
         "geo_precision": ACLED_GEO_PRECISION[main.where_precision],
-        "uncertainty_km": _uncertainty(main),
+        "uncertainty_km": _spread_km(incident),
         **_border_properties(main.border_point, border=incident.border),
     }
 
@@ -238,6 +246,30 @@ def _border_properties(point: BorderPoint | None, *, border: str | None) -> dict
         "border_offset_km": round(point.offset_km, 2) if point else None,
         "border_method": point.method if point else None,
     }
+
+
+def _spread_km(incident: Incident) -> float | None:
+    """Return the radius around the main site's point that holds all sites with their uncertainty.
+
+    A battle along a whole front is not where its main site is to within that site's uncertainty.
+    """
+    main = _point_of(incident.sites[0])
+    reaches = [_uncertainty(incident.sites[0])]
+    for site in incident.sites[1:]:
+        point, own = _point_of(site), _uncertainty(site)
+        if main and point:
+            gap = geodesic((main[1], main[0]), (point[1], point[0])).km
+            reaches.append(round(gap + (own or 0.0), 1))
+    known = [reach for reach in reaches if reach is not None]
+    return max(known, default=None)
+
+
+def _point_of(site: Site) -> tuple[float, float] | None:
+    """Return where a site is drawn, (lon, lat)."""
+    where = site.border_point or site.place
+    if where.lon is None or where.lat is None:
+        return None
+    return where.lon, where.lat
 
 
 def _uncertainty(site: Site) -> float | None:
@@ -297,13 +329,10 @@ def _list_evidence(incident: Incident, documents: Mapping[str, Document]) -> lis
 def _site_point(site: Site | None) -> Feature | None:
     if site is None:
         return None
-    where = site.border_point or site.place
-    if where.lon is None or where.lat is None:
+    point = _point_of(site)
+    if point is None:
         return None
-    return {
-        "type": "Point",
-        "coordinates": [round(where.lon, COORDINATE_DIGITS), round(where.lat, COORDINATE_DIGITS)],
-    }
+    return {"type": "Point", "coordinates": [round(x, COORDINATE_DIGITS) for x in point]}
 
 
 def _line(coordinates: Sequence[Sequence[float]] | Any) -> Feature:  # noqa: ANN401 - shapely's CoordinateSequence

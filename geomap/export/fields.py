@@ -56,7 +56,7 @@ INCIDENT_FIELDS: Final = (
     Field("admin1", "string", "ISO 3166-2 of the main place."),
     Field("where_precision", "integer", "UCDP where_prec: 1 exact to 7."),
     Field("geo_precision", "integer", "ACLED geo_precision: 1 exact to 3."),
-    Field("uncertainty_km", "number", "Radius around the point that holds the place, km."),
+    Field("uncertainty_km", "number", "Radius around the point that holds all its sites, km."),
     Field("border", "string", "Id of the border line, as ARM-AZE."),
     Field("border_section", "string", "Section of the line from whose start border_km counts."),
     Field("border_km", "number", "Chainage of the point along the section, geodesic km."),

@@ -44,6 +44,10 @@ _TYPE_ORDER: Final = (
     SubEventType.ATTACK,
     SubEventType.ABDUCTION,
     SubEventType.ARRESTS,
+    SubEventType.TRANSFER,
+    SubEventType.DISRUPTED_WEAPONS,
+    SubEventType.LOOTING,
+    SubEventType.OTHER,
 )
 _REGION_PRECISION: Final = 5
 """UCDP where_prec of a named region that is no administrative unit, and of the whole border."""
@@ -153,11 +157,12 @@ def _choose_sides(cluster: Cluster, pairs: dict[str, tuple[str, ...]]) -> tuple[
 
 
 def _choose_type(claims: Sequence[Claim]) -> SubEventType:
-    """Choose the type of the whole: a battle includes the shelling and the prisoners of its day."""
+    """Choose the type that most claims name; of two named as often, the wider one.
+
+    A battle includes the shelling and the prisoners of its day.
+    """
     counts = Counter(claim.sub_event_type for claim in claims if claim.sub_event_type)
-    if counts[SubEventType.MINE] and not counts[SubEventType.ARMED_CLASH]:
-        return SubEventType.MINE
-    return next((kind for kind in _TYPE_ORDER if counts[kind]), SubEventType.ARMED_CLASH)
+    return max(_TYPE_ORDER, key=lambda kind: counts[kind])
 
 
 def _unite_sites(cluster: Cluster) -> list[Site]:

@@ -52,7 +52,7 @@ def judge_status(claims: Sequence[Claim], *, sides: Sequence[str]) -> Standing:
     return Standing(
         status=status,
         claimed_by=_names([*asserting, *alleging]),
-        denied_by=_names(denying),
+        denied_by=_names(s for s in denying if not set(_sides_of(s)) & parties),
         confirmed_by=_names(s for s in confirming if s.official),
     )
 

@@ -68,14 +68,16 @@ def load_basemap(folder: Path, collections: Sequence[Feature]) -> Feature:
 
 
 def _find_extent(collections: Iterable[Feature]) -> BaseGeometry:
-    """Return the box around all points, or the whole world where there is none."""
-    points = [
-        feature["geometry"]["coordinates"]
+    """Return the box around all points, else around all lines, else the whole world."""
+    geometries = [
+        shape(feature["geometry"])
         for collection in collections
         for feature in collection["features"]
-        if feature["geometry"] and feature["geometry"]["type"] == "Point"
+        if feature["geometry"]
     ]
-    return box(*shapely.MultiPoint(points).bounds) if points else box(-180, -90, 180, 90)
+    points = [geometry for geometry in geometries if geometry.geom_type == "Point"]
+    shown = points or geometries
+    return box(*shapely.GeometryCollection(shown).bounds) if shown else box(-180, -90, 180, 90)
 
 
 def _widen(extent: BaseGeometry, margin_deg: float) -> shapely.Polygon:

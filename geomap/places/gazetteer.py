@@ -200,6 +200,10 @@ def _read_places(path: Path, faults: list[str]) -> list[tuple[dict[str, str], Pl
             faults.append(f"{path.name}, line 1: no column {', '.join(missing)}")
             return rows
         for row in reader:
+            if None in row or None in row.values():
+                count = len(reader.fieldnames or ())
+                faults.append(f"{path.name}, line {reader.line_num}: expected {count} columns")
+                continue
             try:
                 rows.append((row, _parse_place(row)))
             except (ValueError, TypeError) as error:

@@ -195,7 +195,7 @@ def test_casualties_without_a_figure_are_at_least_one_of_each_side(
 
 
 WORDS = (
-    "two 13 a dozen soldiers villagers of its were was killed wounded died , . and captured missing "
+    "two 13 dozen soldiers villagers of its were was killed wounded died , . and captured missing "
     "no casualties losses toll at least more than rose to 105 Private Aram Aramyan another by fire"
 ).split()
 
