@@ -66,7 +66,7 @@ def make_people(match: re.Match[str], sentence: str) -> People:
     number, noun = match["number"].lower(), (match["noun"] or "").lower()
     low, best, high = read_bounds(1 if number in _ONE else parse_number(number), match["bound"])
     nominal = _find_nominal(noun) if number not in _ONE - {"the"} else None
-    category = _category_of(noun)
+    category = _category_of(noun or _find_listed_noun(sentence, match))
     if category is Category.UNKNOWN and nominal:
         # "207 losses among its own military personnel".
         category = find_category(sentence[match.end() : match.end() + _AMONG_REACH])
@@ -109,18 +109,18 @@ def has_verb_next(sentence: str, end: int) -> bool:
 
 
 def _is_of_people(sentence: str, match: re.Match[str]) -> bool:
-    if match["noun"] or _is_listed(sentence, match):
+    if match["noun"] or _find_listed_noun(sentence, match):
         return True
     return match["number"].lower() not in _ARTICLES and has_verb_next(sentence, match.end())
 
 
-def _is_listed(sentence: str, match: re.Match[str]) -> bool:
-    """Tell whether the noun follows the next number: "four of its and three of their soldiers"."""
+def _find_listed_noun(sentence: str, match: re.Match[str]) -> str:
+    """Return the noun behind the next number: "four Armenian and three Azerbaijani soldiers"."""
     if match.end() - match.end("number") <= 1:  # nothing but the number
-        return False
+        return ""
     joined = casualty_rules().cues.joined.match(sentence[match.end() :])
     following = joined and match_people(sentence, match.end() + joined.end())
-    return bool(following and following["noun"])
+    return (following["noun"] or "").lower() if following else ""
 
 
 def _make_named(match: re.Match[str]) -> People:
