@@ -32,8 +32,10 @@ Examples:
 \b
 Exit code 0: done. 1: done, but some documents failed (run.json names
 them). 2: wrong use, or nothing could be done."""
-_WIDE = 72
-"""Columns of a terminal from which on all columns of the table fit."""
+_MIN_WIDTHS = {"date": 10, "event": 11, "place": 9}
+"""Columns that a word of these takes; other columns are as wide as their heading."""
+_WIDE, _NARROW = 90, 76
+"""Columns of a terminal from which on all columns of the table fit, and nearly all."""
 
 
 def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
@@ -122,11 +124,18 @@ def _make_table(result: Result, *, width: int) -> Table:
 
     names = ["date", "event", "place", "km", "killed", "wounded", "status", "reports"]
     if width < _WIDE:
+        names.remove("reports")
+    if width < _NARROW:
         names = ["date", "place", "killed", "wounded"]
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in names:
         is_number = name in {"km", "killed", "wounded", "reports"}
-        table.add_column(name, justify="right" if is_number else "left", no_wrap=name != "place")
+        table.add_column(
+            name,
+            justify="right" if is_number else "left",
+            no_wrap=name not in {"place", "event"},
+            min_width=_MIN_WIDTHS.get(name, len(name)),
+        )
     features = result.incident_features["features"]
     for incident, feature in zip(result.records, features, strict=True):
         row = feature["properties"]
