@@ -9,10 +9,9 @@ import msgspec
 from geomap.errors import GazetteerError
 
 DATA_CREDITS = (
-    "Places: GeoNames (CC BY 4.0) and Who's On First",
-    "Countries: world-countries (ODbL)",
-    "Border line and land near it: © OpenStreetMap contributors (ODbL), by @geo-maps",
-    "Rest of the base map and divisions: Natural Earth (public domain)",
+    "© OpenStreetMap contributors, world-countries (ODbL)",
+    "GeoNames, Who's On First (CC BY 4.0)",
+    "Natural Earth",
 )
 """The credits that the licences of the shipped data ask for."""
 
