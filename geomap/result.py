@@ -171,7 +171,10 @@ class Result:
             "–".join(self.names.get(code, code) for code in border_id.split("-"))
             for border_id in sorted(self._border_ids())
         ]
-        return f"Incidents on the {' and '.join(pairs)} border" if pairs else "Incidents"
+        is_only = all(incident.border for incident in self.records)
+        return (
+            f"Incidents on the {' and '.join(pairs)} border" if pairs and is_only else "Incidents"
+        )
 
     def __repr__(self) -> str:
         """Say what was found."""

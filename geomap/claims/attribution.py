@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _SUBJECT_REACH: Final = 60
 """Characters between the name of a state and the people that it lost."""
+_OWN_FORCES: Final = re.compile(
+    r"\b(?:its|their|our)\s+(?:own\s+)?(?:forces|troops|army|soldiers|units|military|men)\b"
+    r"(?:\s+(?:[\w-]+\s+){0,8})?$",
+    re.IGNORECASE,
+)
 _NEW_CLAUSE: Final = re.compile(r",\s*(?:and|while|but)\b")
 
 
@@ -174,7 +179,8 @@ def _find_side(
         return own
     if agent := _find_agent(loss, part, frame):
         return _other(agent, frame.pair)
-    found = _find_owner(loss, part, frame) or own or previous
+    listed = previous if previous in frame.pair or people.category is Category.MILITARY else None
+    found = _find_owner(loss, part, frame) or own or listed
     return found or _infer_side(loss, part, frame, memory, speaker_side)
 
 
@@ -184,6 +190,9 @@ def _infer_side(
     """Infer the side of a loss that the sentence ties to none: who speaks, where, who before."""
     if speaker_side in frame.pair:
         return speaker_side
+    if loss.people.best == 0:
+        # "No losses were reported": by nobody, of nobody.
+        return None
     home = _find_home(part.sentence, frame)
     if home and loss.people.category is Category.CIVILIAN:
         return home
@@ -217,6 +226,9 @@ def _find_agent(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
     if loss.people.best == 0:
         return None
     if loss.is_active and not cues.suffers.match(sentence.text[loss.verb_start :]):
+        if _OWN_FORCES.search(sentence.text[: loss.verb_start]):
+            # "Yerevan said, adding that its forces killed five".
+            return _find_local_speaker(loss, part, frame) or _claimant(part.speaker)[1]
         return _find_acting(loss, part, frame)
     by = cues.inflicted_by.match(frame.document.text, sentence.start + loss.verb_end, sentence.end)
     if by is None:

@@ -10,7 +10,18 @@ from geomap.claims.attribution import list_casualties, list_denied_losses
 from geomap.claims.dates import find_event_date, find_said_on
 from geomap.claims.lexicon import site_rules, speaker_rules
 from geomap.claims.sites import find_sites
-from geomap.model import Actor, Casualty, Claim, DateInterval, Evidence, Span, Speaker, Stance
+from geomap.model import (
+    Actor,
+    Casualty,
+    Claim,
+    DateBasis,
+    DateInterval,
+    Evidence,
+    Span,
+    Speaker,
+    Stance,
+    SubEventType,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,10 +61,13 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
         trigger=sentence.start + part.reading.position,
         published=document.published,
     )
+    if date is None and memory.date and site_rules().same_day.search(sentence.text):
+        date = msgspec.structs.replace(memory.date, basis=DateBasis.RELATIVE)
+    memory.date = date or memory.date
     claim = Claim(
         id=f"{document.id}#{memory.count}",
         document_id=document.id,
-        sub_event_type=part.reading.sub_event,
+        sub_event_type=_find_type(part, voice.stance),
         date=date or _find_weekday(part, document),
         said_on=find_said_on(part.dates),
         sites=_list_sites(sentence, frame, memory),
@@ -67,6 +81,12 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
     )
     has_date = date is not None and date.is_known
     return msgspec.structs.replace(claim, evidence=_list_evidence(claim, part, has_date=has_date))
+
+
+def _find_type(part: SentencePart, stance: Stance) -> SubEventType | None:
+    """Return the type that the sentence names; denied losses are those of an armed clash."""
+    is_denied = stance is not Stance.ASSERTS and any(loss.people.best for loss in part.losses)
+    return part.reading.sub_event or (SubEventType.ARMED_CLASH if is_denied else None)
 
 
 def _list_sites(sentence: Sentence, frame: Frame, memory: Memory) -> tuple[ClaimSite, ...]:

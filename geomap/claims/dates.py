@@ -125,6 +125,13 @@ def is_background(interval: DateInterval, published: dt.date | None) -> bool:
     return end is not None and (published - end).days > BACKGROUND_DAYS
 
 
+def _is_future(interval: DateInterval, published: dt.date | None) -> bool:
+    """Tell whether an interval begins after publication; a day of grace for time zones."""
+    if published is None or interval.start is None:
+        return False
+    return interval.start > published + dt.timedelta(days=1)
+
+
 def find_said_on(mentions: list[DateMention]) -> dt.date | None:
     """Return the day of the statement that a sentence passes on."""
     return next((m.interval.start for m in mentions if m.is_said and m.interval.start), None)
@@ -151,6 +158,7 @@ def find_event_date(
         for mention in mentions
         if not (mention.is_said or mention.is_open)
         and not is_background(mention.interval, published)
+        and not _is_future(mention.interval, published)
     ]
     if own:
         return min(own, key=lambda m: (m.interval.precision or 9, abs(m.start - trigger))).interval

@@ -68,7 +68,8 @@ def make_denial(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim]
 
     A denial of what was told before gives the denial alone, one that says nothing gives none.
     """
-    is_follow_up = not part.reading.is_event
+    tells_losses = any(loss.people.best for loss in part.losses)
+    is_follow_up = not part.reading.is_event and not tells_losses
     denies_again = event_rules().cues.anaphoric_denial.search(part.sentence.text)
     if is_follow_up and not (part.losses or denies_again):
         return []

@@ -156,7 +156,12 @@ def _read_part(
     losses = [
         loss
         for loss in find_losses(sentence.text, masked=masked)
-        if loss.people.best == 0 or not is_unreal(sentence.text, loss.start)
+        if loss.people.best == 0
+        or not (
+            is_unreal(sentence.text, loss.start)
+            # "would have been killed", "could be killed": the people stand before the modal.
+            or (loss.verb_start > loss.people.end and is_unreal(sentence.text, loss.verb_start))
+        )
     ]
     return SentencePart(sentence, number, read_event(sentence.text), dates, speaker, losses)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from geomap.claims.events import EventReading
     from geomap.claims.speech import CountryMention
     from geomap.claims.structure import Sentence
-    from geomap.model import ClaimSite, Document, Resolution, Speaker
+    from geomap.model import ClaimSite, DateInterval, Document, Resolution, Speaker
     from geomap.places import Gazetteer
 
 
@@ -37,6 +37,7 @@ class Memory:
         self.voice: tuple[int, str] | None = None
         """Paragraph and side of the last sentence that names who speaks."""
         self.sites: tuple[ClaimSite, ...] = ()
+        self.date: DateInterval | None = None
         self.count = 0
 
 

@@ -88,6 +88,7 @@ class SpeakerCues(NamedTuple):
     tells: Pattern
     not_metonym: Pattern
     metonym_behind: Pattern
+    foreign_owner: Pattern
     person: Pattern
     connector: Pattern
 
@@ -168,6 +169,7 @@ class SiteRules(NamedTuple):
     origin: Pattern
     border: Pattern
     same_place: Pattern
+    same_day: Pattern
     direction_heads: frozenset[str]
     area_heads: frozenset[str]
 

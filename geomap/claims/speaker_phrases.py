@@ -163,7 +163,8 @@ def _read_person(phrase: str, state: SpeechState) -> Speaker | None:
 def _read_bare(phrase: str, passage: Passage) -> Speaker | None:
     """Read "the army", "its defence ministry": of the last side that spoke, or the report's own."""
     state, body = passage.state, find_body(phrase)
-    if body is None or not speaker_rules().cues.bare.match(phrase):
+    cues = speaker_rules().cues
+    if body is None or not cues.bare.match(phrase) or cues.foreign_owner.search(phrase):
         return None
     last = state.last.side if state.last and state.last.side in state.pair else None
     country = last or state.home

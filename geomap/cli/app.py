@@ -18,6 +18,7 @@ app = typer.Typer(
     help="Turn reports about clashes along a border into a map by date and files for GIS tools.",
     epilog="Start with: geomap map corpus/ -o output/ (then open output/map.html)",
     no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

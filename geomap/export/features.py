@@ -165,14 +165,14 @@ def _date_properties(incident: Incident) -> dict[str, Any]:
 
 
 def _count_properties(incident: Incident) -> dict[str, Any]:
-    counts = incident.casualties
+    counts, parties = incident.casualties, len(incident.sides)
     properties: dict[str, Any] = {
-        "killed": total(counts, Measure.KILLED),
+        "killed": total(counts, Measure.KILLED, sides=parties),
         "killed_low": total(counts, Measure.KILLED, bound="low"),
         "killed_high": total(counts, Measure.KILLED, bound="high"),
-        "wounded": total(counts, Measure.WOUNDED),
-        "captured": total(counts, Measure.CAPTURED),
-        "missing": total(counts, Measure.MISSING),
+        "wounded": total(counts, Measure.WOUNDED, sides=parties),
+        "captured": total(counts, Measure.CAPTURED, sides=parties),
+        "missing": total(counts, Measure.MISSING, sides=parties),
     }
     for measure in (Measure.KILLED, Measure.WOUNDED, Measure.CAPTURED, Measure.MISSING):
         for letter, side in zip("ab", [*incident.sides, None, None], strict=False):

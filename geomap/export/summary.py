@@ -60,7 +60,8 @@ def _where(incident: Incident, names: Mapping[str, str]) -> str:
     places = list(dict.fromkeys(site.place.name for site in incident.sites))
     shown = places[:_MAX_PLACES]
     more = [f"{len(places) - _MAX_PLACES} more"] if len(places) > _MAX_PLACES else []
-    pair = "–".join(names.get(side, side) for side in incident.sides)
+    sides = incident.border.split("-") if incident.border else incident.sides
+    pair = "–".join(names.get(side, side) for side in sides)
     if incident.border and any(site.border_point for site in incident.sites):
         return f"on the {pair} border at {join_words([*shown, *more])}"
     if places:
@@ -82,7 +83,8 @@ def _count_words(count: ReconciledCasualty) -> str:
     if count.best is None and count.low is None:
         return ""
     figure = str(count.best) if count.best is not None else f"at least {count.low}"
-    category = "civilians " if count.category.value == "civilian" else ""
+    noun = "civilian" if count.best == 1 else "civilians"
+    category = f"{noun} " if count.category.value == "civilian" else ""
     toll = " in all" if count.scope.value == "cumulative" else ""
     return f"{figure} {category}{measure}{toll}"
 

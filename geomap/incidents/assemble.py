@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from geomap.borders import attach_place
+from geomap.incidents.attach import find_border
 from geomap.incidents.counts import reconcile_counts
 from geomap.incidents.episodes import gather_episodes, is_reminder
 from geomap.incidents.linking import Cluster, link_episodes
@@ -96,7 +97,7 @@ def _make_attach(
 ) -> Callable[[ClaimSite], BorderPoint | None]:
     def attach(site: ClaimSite) -> BorderPoint | None:
         pair = pairs.get(site.span.document_id, ())
-        border = borders.get(*pair) if len(pair) == 2 else None  # noqa: PLR2004
+        border = find_border(pair, borders)
         if border is None:
             return None
         return attach_place(

@@ -9,7 +9,7 @@ import msgspec
 from geomap.borders import attach_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from geomap.borders import Border, Borders
     from geomap.model import Incident, Site
@@ -32,8 +32,19 @@ def attach_to_borders(
     return [_attach_incident(incident, borders, within_km) for incident in incidents]
 
 
+def find_border(sides: Sequence[str], borders: Borders) -> Border | None:
+    """Return the border of two states; of one state the only line at hand that is its border.
+
+    A report that names one side alone tells where it was all the same: its place does.
+    """
+    if len(sides) == 2:  # noqa: PLR2004 - two sides
+        return borders.get(*sides)
+    own = [border for border in borders if sides and set(sides) <= set(border.sides)]
+    return own[0] if len(own) == 1 else None
+
+
 def _attach_incident(incident: Incident, borders: Borders, within_km: float) -> Incident:
-    border = borders.get(*incident.sides) if len(incident.sides) == 2 else None  # noqa: PLR2004
+    border = find_border(incident.sides, borders)
     sites = tuple(_attach_site(site, border, within_km) for site in incident.sites)
     # A site that is on the border tells more of a border incident than one that is not.
     ordered = sorted(sites, key=lambda site: site.border_point is None)

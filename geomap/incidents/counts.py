@@ -50,13 +50,14 @@ def reconcile_counts(
     )
 
 
-def total(
+def total(  # noqa: PLR0913 - each option restricts the sum in its own way
     counts: Iterable[ReconciledCasualty],
     measure: Measure,
     *,
     bound: str = "best",
     side: str | None = None,
     category: Category | None = None,
+    sides: int = 0,
 ) -> int | None:
     """Add up one measure over sides and categories; ``None`` where no figure is known.
 
@@ -70,6 +71,8 @@ def total(
         "best", "low" or "high"; a high that is open anywhere is open in the sum.
     side, category
         Restrict the sum to these.
+    sides
+        Number of parties: a total of nothing but zeros needs all of theirs.
     """
     chosen = [
         count
@@ -85,6 +88,14 @@ def total(
     if bound == "high":
         return None if None in values or not values else sum(values)
     known = [value for value in values if value is not None]
+    if (
+        side is None
+        and bound == "best"
+        and not sum(known)
+        and len({c.side for c in chosen}) < sides
+    ):
+        # One side's zero says nothing of the other's losses.
+        return None
     return sum(known) if known else None
 
 
