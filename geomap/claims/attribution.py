@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 
 _SUBJECT_REACH: Final = 60
 """Characters between the name of a state and the people that it lost."""
+_OF_ENEMY: Final = re.compile(
+    r"\s+(?:of|from|on)\s+the\s+(?:enemy|opposing|other|adversar|opponent|hostile)", re.IGNORECASE
+)
 _OWN_FORCES: Final = re.compile(
-    r"\b(?:its|their|our)\s+(?:own\s+)?(?:forces|troops|army|soldiers|units|military|men)\b"
-    r"(?:\s+(?:[\w-]+\s+){0,8})?$",
+    r"\b(?:(?:its|their|our)\s+(?:own\s+|return\s+|retaliatory\s+)?"
+    r"(?:forces|troops|army|soldiers|units|military|men|fire|strikes?|response|drones?|artillery)"
+    r"|(?:it|they|we)\s+(?:had\s+|have\s+|has\s+|also\s+)?"
+    r"(?:destroyed|struck|hit|repelled|attacked|eliminated|neutrali[sz]ed|shelled))\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _NEW_CLAUSE: Final = re.compile(r",\s*(?:and|while|but)\b")
@@ -172,7 +177,8 @@ def _find_side(
     first, last = (loss.start, loss.end) if people.nominal else (people.start, people.end)
     words = part.sentence.text[first:last]
     speaker_side = _find_local_speaker(loss, part, frame) or _claimant(part.speaker)[1]
-    if cues.enemy.search(words) and speaker_side:
+    behind = part.sentence.text[people.end :]
+    if speaker_side and (cues.enemy.search(words) or _OF_ENEMY.match(behind)):
         return _other(speaker_side, frame.pair)
     own = speaker_side if cues.own.search(words) and speaker_side in frame.pair else None
     if people.nominal and own:

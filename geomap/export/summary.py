@@ -80,13 +80,22 @@ def _losses(incident: Incident, names: Mapping[str, str]) -> str:
 
 def _count_words(count: ReconciledCasualty) -> str:
     measure = _MEASURE_WORDS[count.measure]
-    if count.best is None and count.low is None:
+    if count.best is count.low is count.high is None:
         return ""
-    figure = str(count.best) if count.best is not None else f"at least {count.low}"
+    figure = str(count.best) if count.best is not None else _vague_figure(count)
     noun = "civilian" if count.best == 1 else "civilians"
     category = f"{noun} " if count.category.value == "civilian" else ""
     toll = " in all" if count.scope.value == "cumulative" else ""
     return f"{figure} {category}{measure}{toll}"
+
+
+def _vague_figure(count: ReconciledCasualty) -> str:
+    """Say a figure that nobody of the side itself, nor a third party, gives."""
+    if count.low is None:
+        figure = f"up to {count.high}"
+    else:
+        figure = str(count.low) if count.low == count.high else f"at least {count.low}"
+    return f"{count.claimed_by} claims {figure}" if count.claimed_by else figure
 
 
 def _is_superseded(count: ReconciledCasualty, incident: Incident) -> bool:

@@ -83,13 +83,14 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
         for temporary, target in waiting:
             temporary.replace(target)
     except OSError as error:
-        for temporary, _ in waiting:
-            temporary.unlink(missing_ok=True)
         msg = (
             f"{error.filename or folder}: cannot be written ({error.strerror or error}); "
             "name a folder that you may write to with -o"
         )
         raise OutputError(msg) from error
+    finally:
+        for temporary, _ in waiting:
+            temporary.unlink(missing_ok=True)
     return [target for _, target in waiting]
 
 
@@ -102,7 +103,7 @@ def _write_beside(target: Path, content: bytes) -> Path:
             stream.flush()
             os.fsync(stream.fileno())
         path.chmod(0o644)
-    except OSError:
+    except BaseException:
         path.unlink(missing_ok=True)
         raise
     return path

@@ -154,7 +154,7 @@ def _list_members(cluster: Cluster) -> Iterable[Membership]:
 
 def _choose_sides(cluster: Cluster, pairs: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     counts = Counter(pairs[episode.document.id] for episode in cluster.episodes)
-    return max(counts, key=lambda pair: (counts[pair], pair))
+    return max(counts, key=lambda pair: (len(pair), counts[pair], pair))
 
 
 def _choose_type(claims: Sequence[Claim]) -> SubEventType:

@@ -45,7 +45,10 @@ def find_border(sides: Sequence[str], borders: Borders) -> Border | None:
 
 def _attach_incident(incident: Incident, borders: Borders, within_km: float) -> Incident:
     border = find_border(incident.sides, borders)
-    sites = tuple(_attach_site(site, border, within_km) for site in incident.sites)
+    sites = tuple(
+        _attach_site(site, border, within_km, party_count=len(incident.sides))
+        for site in incident.sites
+    )
     # A site that is on the border tells more of a border incident than one that is not.
     ordered = sorted(sites, key=lambda site: site.border_point is None)
     return msgspec.structs.replace(
@@ -53,11 +56,12 @@ def _attach_incident(incident: Incident, borders: Borders, within_km: float) -> 
     )
 
 
-def _attach_site(site: Site, border: Border | None, within_km: float) -> Site:
+def _attach_site(site: Site, border: Border | None, within_km: float, *, party_count: int) -> Site:
     if border is None:
-        return msgspec.structs.replace(
-            site, not_attached_because="the line of this border is not at hand"
-        )
+        missing = "the line of this border is not at hand"
+        if party_count < 2:  # noqa: PLR2004 - two sides
+            missing = "the reports do not name the other side of the border"
+        return msgspec.structs.replace(site, not_attached_because=missing)
     point = attach_place(
         border,
         site.place,

@@ -81,37 +81,56 @@ def total(  # noqa: PLR0913 - each option restricts the sum in its own way
         and (side is None or count.side == side)
         and (category is None or count.category is category)
     ]
-    if side is None and any(count.side and count.best is not None for count in chosen):
-        # A figure that names no side counts the same people as those that do.
-        chosen = [count for count in chosen if count.side]
-    values = [getattr(count, bound) for count in chosen]
-    if bound == "high":
-        return None if None in values or not values else sum(values)
-    known = [value for value in values if value is not None]
-    if (
-        side is None
-        and bound == "best"
-        and not sum(known)
-        and len({c.side for c in chosen}) < sides
-    ):
+    chosen = _countable(chosen)
+    sums = [
+        _sum_side([count for count in chosen if count.side == name], bound)
+        for name in dict.fromkeys(count.side for count in chosen)
+    ]
+    if bound == "high" and None in sums:
+        return None
+    known = [value for value in sums if value is not None]
+    if side is None and bound == "best" and not sum(known) and len(sums) < sides:
         # One side's zero says nothing of the other's losses.
         return None
     return sum(known) if known else None
 
 
+def _countable(counts: Sequence[ReconciledCasualty]) -> list[ReconciledCasualty]:
+    """Leave out what would count the same people twice, or count an enemy's claim.
+
+    Where anything has a best figure, only such counts are added; a figure that names no side is
+    left out beside those that do, and a side's toll of a longer period beside its event's figures.
+    """
+    best = [count for count in counts if count.best is not None] or list(counts)
+    sided = [count for count in best if count.side] or best
+    event = {count.side for count in sided if count.scope is Scope.EVENT}
+    return [count for count in sided if count.scope is Scope.EVENT or count.side not in event]
+
+
+def _sum_side(counts: Sequence[ReconciledCasualty], bound: str) -> int | None:
+    """Add the categories of one side; people of unknown category may be the same ones."""
+    undivided = [getattr(c, bound) for c in counts if c.category is Category.UNKNOWN]
+    divided = [getattr(c, bound) for c in counts if c.category is not Category.UNKNOWN]
+    if bound == "high" and None in [*undivided, *divided]:
+        return None
+    known = [value for value in divided if value is not None]
+    sums = [value for value in undivided if value is not None] + ([sum(known)] if known else [])
+    return max(sums, default=None)
+
+
 def _fold_unknown(
     groups: dict[tuple[str | None, Measure, Category], list[Casualty]],
 ) -> list[tuple[str | None, Measure, Category]]:
-    """Put figures of unknown category to those of the only category that is known beside them.
+    """Put figures of unknown category to the military ones, where nobody speaks of civilians.
 
-    "Seven were killed" and "seven soldiers were killed" count the same people.
+    "Seven were killed" and "seven soldiers were killed" count the same people. Beside civilians,
+    such a figure may count both, and stays what it is.
     """
     for side, measure, category in list(groups):
-        if category is not Category.UNKNOWN:
-            continue
-        known = [k for k in groups if k[:2] == (side, measure) and k[2] is not Category.UNKNOWN]
-        if len(known) == 1:
-            groups[known[0]].extend(groups.pop((side, measure, category)))
+        military = (side, measure, Category.MILITARY)
+        is_alone = (side, measure, Category.CIVILIAN) not in groups
+        if category is Category.UNKNOWN and military in groups and is_alone:
+            groups[military].extend(groups.pop((side, measure, category)))
     return list(groups)
 
 

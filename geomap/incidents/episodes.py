@@ -48,6 +48,11 @@ class Episode(Record):
     latest_year: int | None = None
 
     @property
+    def parties(self) -> tuple[str, ...]:
+        """The states that its document is about."""
+        return self.claims[0].parties
+
+    @property
     def sites(self) -> tuple[ClaimSite, ...]:
         """Sites of all claims."""
         return tuple(site for claim in self.claims for site in claim.sites)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.incidents.episodes import HARD_BASES, Episode, gap_days, unite_dates
@@ -39,6 +40,7 @@ _FIGHT: Final = frozenset(
 )
 """Types that reports use for one fight."""
 _PHRASE_WORDS: Final = 6
+_MONTH_PRECISION: Final = 4
 _MIN_FIGURE: Final = 2
 """A figure of one is too common to show that two reports tell of the same event."""
 
@@ -55,29 +57,36 @@ class Cluster:
     """Episodes that are one event; grows while linking, then is read only."""
 
     def __init__(self, episode: Episode, reason: str) -> None:
-        self.members = [Member(episode, reason, is_dated_by_link=False)]
+        self.members: list[Member] = []
+        self.add(Member(episode, reason, is_dated_by_link=False))
 
-    @property
+    def add(self, member: Member) -> None:
+        """Let an episode join, and forget what was derived from the others alone."""
+        self.members.append(member)
+        for name in ("episodes", "date", "sites", "casualties", "sub_event_types"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
     def episodes(self) -> list[Episode]:
         """The episodes, in the order they joined."""
         return [member.episode for member in self.members]
 
-    @property
+    @cached_property
     def date(self) -> DateInterval:
         """When it happened, from the members that know it themselves."""
         return unite_dates([m.episode.date for m in self.members if not m.is_dated_by_link])
 
-    @property
+    @cached_property
     def sites(self) -> tuple[ClaimSite, ...]:
         """Sites of all episodes."""
         return tuple(site for episode in self.episodes for site in episode.sites)
 
-    @property
+    @cached_property
     def casualties(self) -> tuple[Casualty, ...]:
         """Figures of all episodes."""
         return tuple(figure for episode in self.episodes for figure in episode.casualties)
 
-    @property
+    @cached_property
     def sub_event_types(self) -> frozenset[SubEventType]:
         """Types named by any episode."""
         return frozenset().union(*(episode.sub_event_types for episode in self.episodes))
@@ -109,14 +118,14 @@ def link_episodes(
         if cluster is None:
             clusters.append(Cluster(episode, describe_seed(episode)))
         else:
-            cluster.members.append(Member(episode, reason, is_dated_by_link=False))
+            cluster.add(Member(episode, reason, is_dated_by_link=False))
     weights = _word_weights(episodes)
     for episode in [e for e in episodes if not e.date.is_known]:
         cluster, reason = _find_dating_cluster(episode, clusters, nearness, settings, weights)
         if cluster is None:
             clusters.append(Cluster(episode, describe_seed(episode)))
         else:
-            cluster.members.append(Member(episode, reason, is_dated_by_link=True))
+            cluster.add(Member(episode, reason, is_dated_by_link=True))
     return sorted(
         clusters, key=lambda c: (str(c.date.start or c.date.end or "9"), c.episodes[0].document.id)
     )
@@ -166,16 +175,22 @@ def _match(
     episode: Episode, cluster: Cluster, nearness: Nearness, settings: LinkingSettings
 ) -> list[str]:
     """Return why an episode belongs to a cluster, nothing when it does not."""
-    if not _types_agree(episode.sub_event_types, cluster.sub_event_types):
-        return []
     when = _match_dates(episode.date, cluster.date, settings)
-    if not when:
+    if not when or not _parties_agree(episode, cluster):
+        return []
+    if not _types_agree(episode.sub_event_types, cluster.sub_event_types):
         return []
     figures = shared_figures(episode.casualties, cluster.casualties)
     where = _match_places(episode, cluster, nearness, settings, has_figures=bool(figures))
     if not where:
         return []
     return [when, where, *([f"same figures: {join_words(figures)}"] if figures else [])]
+
+
+def _parties_agree(episode: Episode, cluster: Cluster) -> bool:
+    """Tell whether an episode is of the same two states; a report may name one of them alone."""
+    ours = set(episode.parties)
+    return all(ours <= set(e.parties) or set(e.parties) <= ours for e in cluster.episodes)
 
 
 def _types_agree(ours: frozenset[SubEventType], theirs: frozenset[SubEventType]) -> bool:
@@ -187,6 +202,9 @@ def _types_agree(ours: frozenset[SubEventType], theirs: frozenset[SubEventType])
 def _match_dates(a: DateInterval, b: DateInterval, settings: LinkingSettings) -> str | None:
     if a.start is None or b.start is None:
         return None
+    if _is_coarse(a) != _is_coarse(b):
+        # "In September" may mean any event of the month, so it shows that two are one of none.
+        return None
     gap = gap_days(a, b)
     surely = a.basis in HARD_BASES and b.basis in HARD_BASES
     if gap == 0:
@@ -194,6 +212,11 @@ def _match_dates(a: DateInterval, b: DateInterval, settings: LinkingSettings) ->
     if not surely and gap <= settings.max_gap_days:
         return f"the day before or after: {describe_date(b)}"
     return None
+
+
+def _is_coarse(date: DateInterval) -> bool:
+    """Tell whether a date is known to no more than the month."""
+    return (date.precision or 0) >= _MONTH_PRECISION
 
 
 def _match_places(
@@ -301,6 +324,7 @@ def _is_impossible(episode: Episode, cluster: Cluster) -> bool:
     if (
         start is None
         or end is None
+        or not _parties_agree(episode, cluster)
         or not _types_agree(episode.sub_event_types, cluster.sub_event_types)
     ):
         return True

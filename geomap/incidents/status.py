@@ -51,7 +51,9 @@ def judge_status(claims: Sequence[Claim], *, sides: Sequence[str]) -> Standing:
     confirming = asserting if status is Status.CONFIRMED_BY_BOTH else third if parties else []
     return Standing(
         status=status,
-        claimed_by=_names([*asserting, *alleging]),
+        claimed_by=_names(
+            [*asserting, *(s for s in alleging if s.side is None or s.side not in parties)]
+        ),
         denied_by=_names(s for s in denying if not set(_sides_of(s)) & parties),
         confirmed_by=_names(s for s in confirming if s.official),
     )

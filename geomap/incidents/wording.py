@@ -11,6 +11,22 @@ if TYPE_CHECKING:
     from geomap.model import DateInterval
 
 
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
 def describe_date(date: DateInterval) -> str:
     """Say a date: "16 November 2021", "12 to 13 September 2022", "on or before 26 September 2022".
 
@@ -43,4 +59,5 @@ def join_words(words: Sequence[str]) -> str:
 
 
 def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
+    # Not strftime: its names follow the locale of the host.
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
