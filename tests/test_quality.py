@@ -23,7 +23,7 @@ pytestmark = pytest.mark.checkout
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
 FLOORS: dict[str, dict[str, Any]] = json.loads((GOLD / "floors.json").read_text(encoding="utf-8"))
-SETS = ("sample_corpus", "structure", "development", "heldout")
+SETS = ("sample_corpus", "structure", "development", "heldout", "blind")
 
 
 @lru_cache(maxsize=1)
