@@ -147,12 +147,13 @@ class Result:
             "incidents.geojson": dump_json(self.incident_features),
             "sites.geojson": dump_json(self.site_features),
             "incidents.csv": make_csv(self.incident_features),
-            "run.json": dump_json({**self.run_record(), "run_at": run_at, "seconds": seconds}),
+            "run.json": dump_json({**self.run_record, "run_at": run_at, "seconds": seconds}),
         }
         return write_files(folder, contents)
 
+    @cached_property
     def run_record(self) -> dict[str, Any]:
-        """Return what was read, what was not and why, and with which rules and data."""
+        """What was read, what was not and why, and with which rules and data."""
         return make_run_record(
             self.corpus,
             resolutions=self.resolutions,

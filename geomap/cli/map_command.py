@@ -178,7 +178,7 @@ def _describe(result: Result) -> str:
         parts.append(f"{unlocated} without a point")
     if result.failures:
         parts.append(f"{_plural(len(result.failures), 'file')} skipped")
-    unresolved = len(result.run_record()["unresolved"])
+    unresolved = len(result.run_record["unresolved"])
     if unresolved:
         parts.append(f"{_plural(unresolved, 'name')} not in the gazetteer (run.json)")
     return "; ".join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Final
 
@@ -73,26 +74,21 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
 def _list_documents(
     corpus: Corpus, claims: Sequence[Claim], incidents: Sequence[Incident]
 ) -> list[dict[str, Any]]:
-    entries = []
-    for document in corpus.documents:
-        memberships = [
-            (incident, member)
-            for incident in incidents
-            for member in incident.members
-            if member.document_id == document.id
-        ]
-        entries.append(
-            {
-                "source": document.source,
-                "published": document.published.isoformat() if document.published else None,
-                "claim_count": sum(claim.document_id == document.id for claim in claims),
-                "incidents": [
-                    {"id": incident.id, "date_basis": member.date_basis.value}
-                    for incident, member in memberships
-                ],
-            }
-        )
-    return entries
+    claim_counts = Counter(claim.document_id for claim in claims)
+    memberships: dict[str, list[dict[str, str]]] = {}
+    for incident in incidents:
+        for member in incident.members:
+            entry = {"id": incident.id, "date_basis": member.date_basis.value}
+            memberships.setdefault(member.document_id, []).append(entry)
+    return [
+        {
+            "source": document.source,
+            "published": document.published.isoformat() if document.published else None,
+            "claim_count": claim_counts[document.id],
+            "incidents": memberships.get(document.id, []),
+        }
+        for document in corpus.documents
+    ]
 
 
 def _list_unresolved(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geopy.distance import great_circle
@@ -182,9 +183,15 @@ def _distance_to_context_km(place: Place, context: _Context, gazetteer: Gazettee
 
 def distance_km(a: Place, b: Place) -> float | None:
     """Great-circle distance of two places in km, ``None`` when one has no coordinates."""
-    if a.lat is None or b.lat is None:
+    if a.lon is None or a.lat is None or b.lon is None or b.lat is None:
         return None
-    return float(great_circle((a.lat, a.lon), (b.lat, b.lon)).km)
+    return _great_circle_km(a.lon, a.lat, b.lon, b.lat)
+
+
+@lru_cache(maxsize=100_000)
+def _great_circle_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
+    """Measure a pair of points once: the reports of a corpus name the same places many times."""
+    return float(great_circle((lat_a, lon_a), (lat_b, lon_b)).km)
 
 
 def _within_km(places: Sequence[Place]) -> float:
