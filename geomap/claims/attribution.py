@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from geomap.claims.dates import find_said_on
 from geomap.claims.events import is_unreal
 from geomap.claims.lexicon import casualty_rules, speaker_rules
@@ -49,6 +51,10 @@ def list_casualties(part: SentencePart, frame: Frame, memory: Memory) -> Iterato
     """
     previous: str | None = None
     categories: set[Category] = set()
+    text = part.sentence.text
+    # "So far ... 207 losses. Moreover, 293 were wounded": the second counts as long as the first.
+    goes_on = memory.is_toll and bool(speaker_rules().cues.connector.match(text))
+    memory.is_toll = bool(casualty_rules().cues.cumulative.search(text)) or goes_on
     for number, loss in enumerate(part.losses):
         side = _find_side(loss, part, frame, memory, previous)
         following = part.losses[number + 1] if number + 1 < len(part.losses) else None
@@ -61,7 +67,8 @@ def list_casualties(part: SentencePart, frame: Frame, memory: Memory) -> Iterato
         previous = side
         categories.add(category)
         memory.side = side or memory.side
-        yield _make_casualty(loss, part, frame, side=side, category=category)
+        figure = _make_casualty(loss, part, frame, side=side, category=category)
+        yield msgspec.structs.replace(figure, scope=Scope.CUMULATIVE) if goes_on else figure
     yield from list_vague_losses(part, frame)
 
 

@@ -38,6 +38,8 @@ class Memory:
         """Paragraph and side of the last sentence that names who speaks."""
         self.sites: tuple[ClaimSite, ...] = ()
         self.date: DateInterval | None = None
+        self.is_toll = False
+        """Whether the last figures counted a longer period than the event."""
         self.count = 0
 
 
