@@ -23,9 +23,7 @@ class EventReading(NamedTuple):
     """Of the trigger in the sentence; 0 without one."""
     is_event: bool
     is_denial: bool
-    is_rumour: bool
     is_generic: bool
-    is_talk: bool
     is_accident: bool
 
 
@@ -58,9 +56,7 @@ def read_event(sentence: str) -> EventReading:
         position=first or 0,
         is_event=bool(counts) or has_detail,
         is_denial=is_denial,
-        is_rumour=bool(cues.rumour.search(sentence)),
         is_generic=bool(cues.generic.search(sentence) or cues.sport.search(sentence)),
-        is_talk=bool(cues.diplomacy.search(sentence)),
         is_accident=bool(cues.accident.search(sentence)),
     )
 

@@ -38,7 +38,6 @@ class EventCues(NamedTuple):
     negation: Pattern
     denial: Pattern
     denial_of_blame: Pattern
-    rumour: Pattern
     background: Pattern
     accident: Pattern
     clause_break: Pattern

@@ -17,6 +17,7 @@ ReadClaims = Callable[..., list[Claim]]
     "sentence",
     [
         "The foreign ministers of Armenia and Azerbaijan discussed the clashes near Sotk.",
+        "The Armenian and Azerbaijani ministers spoke by phone of the clashes near Sotk.",
         "Armenian posts near Sotk are regularly shelled by Azerbaijani units.",
         "No clashes between Armenian and Azerbaijani troops took place near Sotk on Tuesday.",
         "Armenian officials fear that Azerbaijani troops could open fire near Sotk.",
