@@ -17,6 +17,10 @@ class GazetteerError(GeomapError, ValueError):
     """A gazetteer, border or base-map file that is missing or malformed."""
 
 
+class OnlineError(GazetteerError):
+    """Options of an online look-up that cannot work; nothing was asked."""
+
+
 class BorderError(GeomapError, KeyError):
     """A border that is not among the lines at hand."""
 

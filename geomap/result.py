@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from geomap.documents import Corpus, Failure
     from geomap.model import Claim, Incident, Resolution
     from geomap.places import Gazetteer
+    from geomap.places.online import OnlineReport
     from geomap.settings import Settings
 
 
@@ -57,6 +58,8 @@ class Result:
         Where places, lines and base map were read from.
     settings
         The options of the run.
+    online
+        What was asked of an online geocoder; ``None`` when none was.
 
     Attributes
     ----------
@@ -78,6 +81,7 @@ class Result:
         gazetteer: Gazetteer,
         gazetteer_folder: Path,
         settings: Settings,
+        online: OnlineReport | None = None,
     ) -> None:
         self.corpus = corpus
         self.resolutions = resolutions
@@ -86,8 +90,10 @@ class Result:
         self.failures = tuple(failures)
         self.borders = borders
         self.names = {code: c.place.name for code, c in gazetteer.countries.items()}
+        self.gazetteer = gazetteer
         self.gazetteer_folder = gazetteer_folder
         self.settings = settings
+        self.online = online
 
     @cached_property
     def incident_features(self) -> dict[str, Any]:
@@ -120,9 +126,9 @@ class Result:
             sites=self.site_features,
             stretches=make_stretch_features(self.records, self.borders),
             borders=lines,
-            basemap=load_basemap(self.gazetteer_folder, shown),
+            basemap=load_basemap(self.gazetteer_folder, shown, gazetteer=self.gazetteer),
             title=self.settings.title or self._make_title(),
-            credits=self.settings.credits,
+            credits=self.credits,
         )
 
     def write(
@@ -151,6 +157,11 @@ class Result:
         }
         return write_files(folder, contents)
 
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Credits of the data, with those of places that were found online."""
+        return (*self.settings.credits, *(self.online.licences if self.online else ()))
+
     @cached_property
     def run_record(self) -> dict[str, Any]:
         """What was read, what was not and why, and with which rules and data."""
@@ -161,7 +172,10 @@ class Result:
             incidents=self.records,
             failures=self.failures,
             gazetteer_folder=self.gazetteer_folder,
+            layers=self.gazetteer.layers,
             settings=self.settings,
+            credits=self.credits,
+            online=self.online,
         )
 
     def _border_ids(self) -> set[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 
-from geomap.errors import GazetteerError
+from geomap.folders import find_gazetteer as find_gazetteer  # noqa: PLC0414 - TEMPORARY
 
 DATA_CREDITS = (
     "© OpenStreetMap contributors, world-countries (ODbL)",
@@ -42,22 +40,3 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     credits: tuple[str, ...] = DATA_CREDITS
     """Credits of the data, shown on the page and kept in the run's record."""
     linking: LinkingSettings = LinkingSettings()
-
-
-def find_gazetteer() -> Path:
-    """Return the folder of gazetteer data: inside the installed package, or beside a checkout.
-
-    Raises
-    ------
-    GazetteerError
-        When neither is there.
-    """
-    package = Path(__file__).resolve().parent
-    for folder in (package / "_gazetteer", package.parent / "gazetteer"):
-        if (folder / "places").is_dir():
-            return folder
-    msg = (
-        f"no gazetteer beside {package}: expected geomap/_gazetteer (installed) or gazetteer/ "
-        "(checkout); install geomap again"
-    )
-    raise GazetteerError(msg)

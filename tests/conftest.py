@@ -6,15 +6,17 @@ A test that needs a program which may be missing skips with a reason that starts
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from hypothesis import settings
 
-from geomap.settings import find_gazetteer
+from geomap.folders import find_gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
 
 DID_NOT_RUN: Final = "DID NOT RUN"
 CHROMIUM_COMMANDS: Final = ("chromium", "chromium-browser", "google-chrome")
+
+# No test reads or writes what belongs to the user who runs it.
+_OWN_FOLDER: Final = tempfile.mkdtemp(prefix="geomap-tests-")
+atexit.register(shutil.rmtree, _OWN_FOLDER, ignore_errors=True)
+os.environ["GEOMAP_DATA_DIR"] = str(Path(_OWN_FOLDER) / "data")
+os.environ["GEOMAP_CACHE_DIR"] = str(Path(_OWN_FOLDER) / "cache")
 
 # The same examples each time, and no verdict on how fast the machine is.
 settings.register_profile("geomap", deadline=None, derandomize=True)

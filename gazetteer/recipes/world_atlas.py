@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
+from pinned_packages import WORLD_COUNTRIES
 from registry_packages import Registry, RegistryPackage, fetch_package, read_json_member
 from shapely.geometry import MultiPolygon, Polygon
 
@@ -25,13 +26,6 @@ WORLD_ATLAS: Final = RegistryPackage(
     version="2.0.2",
     filename="world-atlas-2.0.2.tgz",
     sha256="032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
-)
-WORLD_COUNTRIES: Final = RegistryPackage(
-    registry=Registry.NPM,
-    name="world-countries",
-    version="5.1.0",
-    filename="world-countries-5.1.0.tgz",
-    sha256="329eb6ef4099ffb590219c9beb634bf489a5e4b10d8ab0ac52a58ebf7b9f8495",
 )
 CREDIT: Final = "Natural Earth 4.1, public domain (world-atlas 2.0.2)"
 

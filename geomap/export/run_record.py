@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from geomap.documents import Corpus, Failure
     from geomap.model import Claim, Incident, Resolution
+    from geomap.places.index import PlaceIndex
+    from geomap.places.online import OnlineReport
     from geomap.settings import Settings
 
 _PACKAGES: Final = ("geopandas", "shapely", "pyproj", "folium", "geopy", "msgspec", "anyascii")
@@ -33,7 +35,10 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
     incidents: Sequence[Incident],
     failures: Sequence[Failure],
     gazetteer_folder: Path,
+    layers: Sequence[PlaceIndex],
     settings: Settings,
+    credits: Sequence[str],  # noqa: A002 - the word for it
+    online: OnlineReport | None,
 ) -> dict[str, Any]:
     """Make the record of a run, for ``run.json``.
 
@@ -51,8 +56,14 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
         Documents that failed, with reasons.
     gazetteer_folder
         Its files are named with their hashes.
+    layers
+        The indexes of places, the uppermost first; those of the user are named with their hashes.
     settings
         The options.
+    credits
+        Who made what the map is drawn from.
+    online
+        What was asked of an online geocoder; ``None`` when none was.
     """
     return {
         "geomap": __version__,
@@ -66,8 +77,9 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
         "settings": msgspec.to_builtins(settings),
         "rules": rule_versions(),
         "packages": {name: _version(name) for name in _PACKAGES},
-        "gazetteer": _hash_files(gazetteer_folder),
-        "credits": list(settings.credits),
+        "gazetteer": _hash_files(gazetteer_folder) | _hash_layers(layers, gazetteer_folder),
+        "online": None if online is None else msgspec.to_builtins(online),
+        "credits": list(credits),
     }
 
 
@@ -138,6 +150,15 @@ def _hash_files(folder: Path) -> dict[str, str]:
         for name in _DATA_FOLDERS
         for path in sorted((folder / name).glob("*"))
         if path.is_file()
+    }
+
+
+def _hash_layers(layers: Sequence[PlaceIndex], folder: Path) -> dict[str, str]:
+    """Return the hashes of the indexes that the user brought, by their names."""
+    return {
+        f"own/{layer.path.name}": hashlib.sha256(layer.path.read_bytes()).hexdigest()
+        for layer in layers
+        if not layer.path.is_relative_to(folder)
     }
 
 

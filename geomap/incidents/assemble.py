@@ -28,7 +28,7 @@ from geomap.model import (
     SiteRole,
     SubEventType,
 )
-from geomap.places.gazetteer import division_rank, is_division
+from geomap.places.features import division_rank, is_division
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -9,7 +9,6 @@ import shapely
 from shapely.geometry import box, mapping, shape
 
 from geomap.errors import GazetteerError
-from geomap.places import load_gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,12 +17,17 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geomap.model import Place
+    from geomap.places import Gazetteer
 
 Feature = dict[str, Any]
 
 _VIEW_MARGIN_DEG: Final = 12.0
 """As far as a wide screen shows land at the smallest scale of the page."""
 _LABEL_MARGIN_DEG: Final = 3.0
+_VILLAGE_MARGIN_DEG: Final = 1.0
+"""Around the incidents; further off, small places are not labelled."""
+_LEAST_PEOPLE: Final = ((8.0, 0), (20.0, 20_000), (60.0, 100_000), (360.0, 1_000_000))
+"""Width of the view in degrees, and the people of the smallest towns that are labelled in it."""
 _DIGITS: Final = 4
 
 _CITY_POPULATION: Final = 100_000
@@ -32,15 +36,17 @@ _TOWN_CODES: Final = frozenset({"PPLA", "PPLA2", "PPLA3"})
 _VILLAGE_CODES: Final = frozenset({"PPL", "PPLL"})
 
 
-def load_basemap(folder: Path, collections: Sequence[Feature]) -> Feature:
+def load_basemap(folder: Path, collections: Sequence[Feature], *, gazetteer: Gazetteer) -> Feature:
     """Load the base map around some features.
 
     Parameters
     ----------
     folder
-        The gazetteer; its ``basemap/*.geojson`` and ``places/*.csv`` are read.
+        The gazetteer's files; ``basemap/*.geojson`` are read.
     collections
         FeatureCollections, (lon, lat) in degrees, WGS 84, whose extent is to be covered.
+    gazetteer
+        The places that are labelled.
 
     Returns
     -------
@@ -61,7 +67,7 @@ def load_basemap(folder: Path, collections: Sequence[Feature]) -> Feature:
         "type": "FeatureCollection",
         "features": [
             *(cut for layer in layers for cut in _cut_to(view, layer)),
-            *_iter_labels(folder, within=_widen(extent, _LABEL_MARGIN_DEG)),
+            *_iter_labels(gazetteer, extent),
         ],
         "frame": list(view.bounds),
     }
@@ -124,14 +130,23 @@ def _parts_alike(cut: BaseGeometry, whole: BaseGeometry) -> BaseGeometry:
     return shapely.union_all(parts)
 
 
-def _iter_labels(folder: Path, *, within: BaseGeometry) -> Iterator[Feature]:
+def _iter_labels(gazetteer: Gazetteer, extent: BaseGeometry) -> Iterator[Feature]:
     """Yield towns, villages and first-order divisions as points to be labelled."""
-    west, south, east, north = within.bounds
-    for place in load_gazetteer(folder).places.values():
-        if place.lon is None or place.lat is None:
-            continue
+    wide = _widen(extent, _LABEL_MARGIN_DEG).bounds
+    near = _widen(extent, _VILLAGE_MARGIN_DEG).bounds
+    width = max(near[2] - near[0], near[3] - near[1])
+    least = next(people for reach, people in _LEAST_PEOPLE if width <= reach)
+    places = {
+        place.id: place
+        for place in (
+            *gazetteer.places_within(wide, feature_codes=("ADM1", "PPLC")),
+            *gazetteer.places_within(wide, least_population=max(least, _TOWN_POPULATION)),
+            *gazetteer.places_within(near, least_population=least),
+        )
+    }
+    for place in places.values():
         kind = _label_kind(place)
-        if kind and west <= place.lon <= east and south <= place.lat <= north:
+        if kind and place.lon is not None and place.lat is not None:
             yield _make_feature(
                 mapping(shapely.Point(place.lon, place.lat)),
                 kind=kind,

@@ -1,19 +1,26 @@
 """Text to `Resolution`: the gazetteer, finding its names in a text, what each one means."""
 
-from geomap.places.fold import Token, fold_name, iter_tokens
-from geomap.places.gazetteer import Country, Gazetteer, load_gazetteer
+from geomap.places.fold import Script, Token, fold_name, iter_tokens, script_of
+from geomap.places.gazetteer import Country, Gazetteer, PlaceName
+from geomap.places.loading import load_gazetteer, open_gazetteer, open_user_indexes
 from geomap.places.recognise import find_mentions, find_unknown_names
-from geomap.places.resolve import resolve_document, resolve_toponyms
+from geomap.places.resolve import NameService, resolve_document, resolve_toponyms
 
 __all__ = [
     "Country",
     "Gazetteer",
+    "NameService",
+    "PlaceName",
+    "Script",
     "Token",
     "find_mentions",
     "find_unknown_names",
     "fold_name",
     "iter_tokens",
     "load_gazetteer",
+    "open_gazetteer",
+    "open_user_indexes",
     "resolve_document",
     "resolve_toponyms",
+    "script_of",
 ]

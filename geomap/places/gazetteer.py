@@ -1,38 +1,31 @@
-"""The gazetteer: places by id, names by their folded words, countries by name and demonym."""
+"""The gazetteer: layers of place indexes, read as one."""
 
 from __future__ import annotations
 
-import csv
-from collections import defaultdict
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from geomap.errors import GazetteerError
+import msgspec
+import numpy as np
+
 from geomap.model import Place, Record
-from geomap.places.fold import fold_name
+from geomap.places.features import is_country
+from geomap.places.index import NameEntry, NameKind, PlaceIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
-COLUMNS: Final = ("id", "name", "country", "feature_code", "lon", "lat", "variants", "source")
-"""Columns that every file of places has; ``admin1``, ``radius_km``, ``population`` are optional."""
+    from numpy.typing import NDArray
 
-# Words that follow a division's proper name in its full name, with the rank that UCDP's where_prec
-# gives such a unit: 3 second-order, 4 first-order.
-GENERIC_TERMS: Final = {
-    "district": 3,
-    "rayon": 3,
-    "raion": 3,
-    "county": 3,
-    "municipality": 3,
-    "province": 4,
-    "region": 4,
-    "oblast": 4,
-    "marz": 4,
-    "state": 4,
-    "governorate": 4,
-    "republic": 4,
-}
+    from geomap.places.fold import Script
+    from geomap.places.scan import TextWords
+
+EARTH_RADIUS_KM: Final = 6371.009
+"""Mean radius of the WGS 84 ellipsoid; the one that geopy's great circle uses."""
+
+_OWN_NAMES: Final = frozenset({NameKind.NAME, NameKind.BARE})
+_STATES: Final = ("PCLI", "PCL", "PCLD", "PCLF", "PCLS", "PCLIX", "TERR")
+_DIVISIONS: Final = ("ADM1", "ADM2", "ADMD")
 
 
 class Country(Record):
@@ -43,188 +36,270 @@ class Country(Record):
     demonyms: tuple[str, ...]
 
 
+class PlaceName(Record):
+    """A name of the gazetteer, and the place that bears it."""
+
+    place: Place
+    spelling: str
+    kind: NameKind
+    layer: int
+    """Number of the layer that has the name; 0 is the uppermost."""
+
+
 class Gazetteer:
-    """Places and their names, read-only once built.
+    """Places and their names, read-only, from one or more indexes.
 
     Parameters
     ----------
-    places
-        All places; an earlier place of the same id wins.
-    countries
-        The states, whose places need not be repeated in ``places``.
+    layers
+        The indexes, the uppermost first. Where two have the same place, what the upper one says of
+        it counts, what it leaves open is taken from the lower one, and the names of both are kept.
     """
 
-    def __init__(self, *, places: Iterable[Place], countries: Iterable[Country]) -> None:
-        self.countries = {country.place.country or "": country for country in countries}
-        self.places: dict[str, Place] = {}
-        self._by_name: dict[tuple[str, ...], list[Place]] = defaultdict(list)
-        self._longest: dict[str, int] = defaultdict(int)
-        self._demonyms: dict[tuple[str, ...], str] = {}
-        self._divisions: dict[str, Place] = {}
-        for country in self.countries.values():
-            self._add(country.place)
-            for demonym in country.demonyms:
-                self._add_demonym(demonym, country.place.country or "")
-        for place in places:
-            if place.id not in self.places:
-                self._add(place)
-        self.capitals = self._find_capitals()
+    def __init__(self, layers: Sequence[PlaceIndex]) -> None:
+        self.layers = tuple(layers)
+        self._lookup = lru_cache(maxsize=50_000)(self._lookup_uncached)
+        self._place = lru_cache(maxsize=50_000)(self._merge_place)
 
-    def lookup(self, words: tuple[str, ...]) -> tuple[Place, ...]:
-        """Return the places that bear a name, given as folded words (`fold_name`)."""
-        return tuple(self._by_name.get(words, ()))
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[tuple[PlaceIndex, ...]]]:
+        """Pickle as the paths of the layers: another process opens them itself."""
+        return Gazetteer, (self.layers,)
 
-    def demonym_country(self, words: tuple[str, ...]) -> str | None:
+    def __len__(self) -> int:
+        """Return the number of places, those that several layers have counted in each."""
+        return sum(len(layer) for layer in self.layers)
+
+    def __iter__(self) -> Iterator[Place]:
+        """Iterate over all places, each once; there are hundreds of thousands."""
+        for number, layer in enumerate(self.layers):
+            for row in range(len(layer)):
+                place_id = layer.id_of(row)
+                if not any(upper.row_of(place_id) is not None for upper in self.layers[:number]):
+                    yield self._place(place_id)
+
+    def __contains__(self, place_id: object) -> bool:
+        """Tell whether a layer has a place of this id."""
+        return isinstance(place_id, str) and any(
+            layer.row_of(place_id) is not None for layer in self.layers
+        )
+
+    def place(self, place_id: str) -> Place:
+        """Return a place by its id.
+
+        Raises
+        ------
+        KeyError
+            No layer has it.
+        """
+        return self._place(place_id)
+
+    def lookup(self, words: Sequence[str], *, script: Script | None = None) -> tuple[Place, ...]:
+        """Return the places that bear a name, given as folded words (`fold_name`).
+
+        Parameters
+        ----------
+        words
+            Lower-case ASCII words.
+        script
+            Only places whose name is written so in this script: "Лион" folds to a common English
+            word, and is none of its meanings.
+        """
+        return self._lookup(tuple(words), script)
+
+    def iter_names(self, words: Sequence[str]) -> Iterator[PlaceName]:
+        """Yield the names of all kinds that fold to these words, the uppermost layer first."""
+        for number, layer, entry in self._iter_entries(words):
+            yield PlaceName(
+                place=self._place(layer.id_of(entry.row)),
+                spelling=layer.spelling(entry),
+                kind=entry.kind,
+                layer=number,
+            )
+
+    def count_longest_names(self, words: TextWords) -> NDArray[np.int64]:
+        """Return for each word of a text how many words the longest name has that begins there.
+
+        Names of all kinds count, demonyms too; 0 where none begins.
+        """
+        counts = [layer.find_matches(words) for layer in self.layers]
+        return np.max(counts, axis=0, initial=0) if len(words) else np.zeros(0, dtype=np.int64)
+
+    def demonym_country(self, words: Sequence[str]) -> str | None:
         """Return the ISO alpha-3 code of the state whose people or adjective these words are."""
-        return self._demonyms.get(words)
+        return next(
+            (place.country for place in self.demonym_places(words) if is_country(place)), None
+        )
+
+    def demonym_places(self, words: Sequence[str]) -> tuple[Place, ...]:
+        """Return the places whose people or adjective these words are: Scots, Armenian."""
+        ids = [
+            layer.id_of(entry.row)
+            for _, layer, entry in self._iter_entries(words)
+            if entry.kind is NameKind.DEMONYM
+        ]
+        return tuple(self._place(place_id) for place_id in dict.fromkeys(ids))
 
     def longest_name(self, first_word: str) -> int:
         """Return how many words the longest name or demonym that begins with this word has."""
-        return self._longest.get(first_word, 0)
+        return max((layer.longest_name(first_word) for layer in self.layers), default=0)
+
+    @cached_property
+    def countries(self) -> dict[str, Country]:
+        """The states and territories by ISO alpha-3 code."""
+        found: dict[str, Country] = {}
+        for layer in self.layers:
+            capitals = layer.facts.get("capitals", {})
+            for row in layer.rows_with(feature_codes=_STATES).tolist():
+                place = self._place(layer.id_of(row))
+                if place.country and place.country not in found:
+                    found[place.country] = Country(
+                        place=place,
+                        capital=capitals.get(place.country),
+                        demonyms=tuple(
+                            layer.spelling(entry)
+                            for entry in layer.names_of(row)
+                            if entry.kind is NameKind.DEMONYM
+                        ),
+                    )
+        return found
+
+    @property
+    def alpha3(self) -> dict[str, str]:
+        """ISO 3166-1 alpha-3 codes by alpha-2, as the lowest layer has them."""
+        return dict(self.layers[-1].facts.get("alpha3", {}))
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Ids of the capitals of states."""
+        return frozenset(
+            layer.id_of(row)
+            for layer in self.layers
+            for row in layer.rows_with(feature_codes=("PPLC",)).tolist()
+        )
 
     def division(self, admin1: str | None) -> Place | None:
         """Return the division of an ISO 3166-2 code."""
-        return self._divisions.get(admin1) if admin1 else None
+        return self._division_places.get(admin1) if admin1 else None
 
     def country_name(self, code: str) -> str:
         """Return the English name of a state by its ISO alpha-3 code, or the code itself."""
         country = self.countries.get(code)
         return country.place.name if country else code
 
-    def __iter__(self) -> Iterator[Place]:
-        """Iterate over all places."""
-        return iter(self.places.values())
+    def places_within(
+        self,
+        box: tuple[float, float, float, float],
+        *,
+        least_population: int = 0,
+        feature_codes: Sequence[str] = (),
+    ) -> list[Place]:
+        """Return the places whose points lie in a box (west, south, east, north), WGS 84.
 
-    def __len__(self) -> int:
-        """Return the number of places."""
-        return len(self.places)
+        Parameters
+        ----------
+        box
+            Degrees.
+        least_population
+            Leave out places known to have fewer people, or not known to have so many.
+        feature_codes
+            Only these, where given.
+        """
+        ids: dict[str, None] = {}
+        for layer in self.layers:
+            rows = layer.rows_within(box)
+            if least_population:
+                rows = rows[layer.populations_of(rows) >= least_population]
+            if feature_codes:
+                rows = np.intersect1d(rows, layer.rows_with(feature_codes=feature_codes))
+            ids.update(dict.fromkeys(map(layer.id_of, rows.tolist())))
+        return [self._place(place_id) for place_id in ids]
 
-    def _add(self, place: Place) -> None:
-        self.places[place.id] = place
-        for words in {fold_name(name) for name in (place.name, *place.names)}:
-            self._add_name(words, place)
-        if is_division(place):
-            words = fold_name(place.name)
-            if len(words) > 1 and words[-1] in GENERIC_TERMS:
-                bare = words[:-2] if words[-2] == "autonomous" else words[:-1]
-                self._add_name(bare, place)
-            if place.admin1 and place.admin1 not in self._divisions:
-                self._divisions[place.admin1] = place
+    @lru_cache(maxsize=10_000)  # noqa: B019 - a gazetteer lives as long as its process
+    def distance_to_country_km(self, lon: float, lat: float, country: str) -> float | None:
+        """Return the great-circle distance from (lon, lat) to the nearest place in a country.
 
-    def _add_name(self, words: tuple[str, ...], place: Place) -> None:
-        if words and place not in self._by_name[words]:
-            self._by_name[words].append(place)
-            self._longest[words[0]] = max(self._longest[words[0]], len(words))
+        ``None`` when no place of it has a point.
+        """
+        distances = [
+            float(measure_km(points, lon, lat).min())
+            for points in self._points_of_country(country)
+            if len(points)
+        ]
+        return min(distances, default=None)
 
-    def _add_demonym(self, demonym: str, country: str) -> None:
-        words = fold_name(demonym)
-        if words:
-            self._demonyms.setdefault(words, country)
-            self._longest[words[0]] = max(self._longest[words[0]], len(words))
+    @lru_cache(maxsize=512)  # noqa: B019 - the same
+    def _points_of_country(self, country: str) -> tuple[NDArray[np.float64], ...]:
+        found = []
+        for layer in self.layers:
+            rows = layer.rows_with(country=country)
+            states = layer.rows_with(feature_codes=_STATES)
+            points = layer.points_of(np.setdiff1d(rows, states))
+            found.append(points[~np.isnan(points[:, 0])])
+        return tuple(found)
 
-    def _find_capitals(self) -> frozenset[str]:
-        return frozenset(
-            place.id
-            for country in self.countries.values()
-            if country.capital
-            for place in self.lookup(fold_name(country.capital))
-            if place.country == country.place.country and place.feature_code == "PPLC"
-        )
+    @cached_property
+    def _division_places(self) -> _LazyPlaces:
+        ids: dict[str, str] = {}
+        for layer in self.layers:
+            for code, row in layer.first_rows_by_division(_DIVISIONS).items():
+                ids.setdefault(code, layer.id_of(row))
+        return _LazyPlaces(self, ids)
 
+    def _lookup_uncached(self, words: tuple[str, ...], script: Script | None) -> tuple[Place, ...]:
+        ids = [
+            layer.id_of(entry.row)
+            for _, layer, entry in self._iter_entries(words)
+            if entry.kind in _OWN_NAMES and script in {None, entry.script}
+        ]
+        return tuple(self._place(place_id) for place_id in dict.fromkeys(ids))
 
-def is_division(place: Place) -> bool:
-    """Tell whether a place is an administrative division below the state."""
-    return (place.feature_code or "").startswith("ADM")
+    def _iter_entries(self, words: Sequence[str]) -> Iterator[tuple[int, PlaceIndex, NameEntry]]:
+        for number, layer in enumerate(self.layers):
+            for entry in layer.lookup(words):
+                yield number, layer, entry
 
-
-def is_country(place: Place) -> bool:
-    """Tell whether a place is a state or a territory of one."""
-    return (place.feature_code or "").startswith(("PCL", "TERR"))
-
-
-def division_rank(place: Place) -> int:
-    """Return UCDP where_prec of an event known by this division: 3 second-order, 4 first-order.
-
-    By the generic term of its full name where there is one: a country's first-order units are
-    districts in some states and provinces in others, and where_prec means the size of the unit.
-    """
-    term = fold_name(place.name)[-1]
-    if term in GENERIC_TERMS:
-        return GENERIC_TERMS[term]
-    return 4 if place.feature_code == "ADM1" else 3
+    def _merge_place(self, place_id: str) -> Place:
+        rows = [(layer, layer.row_of(place_id)) for layer in self.layers]
+        found = [layer.place(row) for layer, row in rows if row is not None]
+        if not found:
+            msg = f"no place {place_id} in the gazetteer"
+            raise KeyError(msg)
+        return found[0] if len(found) == 1 else _merge(found)
 
 
-def load_gazetteer(folder: Path) -> Gazetteer:
-    """Read the gazetteer of a folder that holds ``places/*.csv``.
+class _LazyPlaces:
+    """Places by a code, made when they are asked for."""
 
-    Raises
-    ------
-    GazetteerError
-        When a file is missing or malformed; it names all faulty lines at once.
-    """
-    places_folder = folder / "places"
-    countries_path = places_folder / "countries.csv"
-    if not countries_path.is_file():
-        msg = f"{countries_path}: no such file; the gazetteer is incomplete, install geomap again"
-        raise GazetteerError(msg)
-    faults: list[str] = []
-    countries = [
-        Country(
-            place=place,
-            capital=row.get("capital") or None,
-            demonyms=_split(row.get("demonyms", "")),
-        )
-        for row, place in _read_places(countries_path, faults)
-    ]
-    # Hand-curated files come before generated ones: on a shared id the curated row wins.
-    paths = sorted(
-        places_folder.glob("*.csv"), key=lambda path: (path.name == "cities.csv", path.name)
+    def __init__(self, gazetteer: Gazetteer, ids: dict[str, str]) -> None:
+        self._gazetteer = gazetteer
+        self._ids = ids
+
+    def get(self, code: str) -> Place | None:
+        place_id = self._ids.get(code)
+        return self._gazetteer.place(place_id) if place_id else None
+
+
+def measure_km(points: NDArray[np.float64], lon: float, lat: float) -> NDArray[np.float64]:
+    """Return the great-circle distances in km from rows (lon, lat) to a point, all in degrees."""
+    lons, lats = np.radians(points[:, 0]), np.radians(points[:, 1])
+    lon, lat = np.radians(lon), np.radians(lat)
+    half = (
+        np.sin((lats - lat) / 2) ** 2 + np.cos(lats) * np.cos(lat) * np.sin((lons - lon) / 2) ** 2
     )
-    places = [
-        place
-        for path in paths
-        if path != countries_path and not path.name.endswith("_edits.csv")
-        for _, place in _read_places(path, faults)
-    ]
-    if faults:
-        raise GazetteerError("; ".join(faults))
-    return Gazetteer(places=places, countries=countries)
+    distances: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(half))
+    return distances
 
 
-def _read_places(path: Path, faults: list[str]) -> list[tuple[dict[str, str], Place]]:
-    rows: list[tuple[dict[str, str], Place]] = []
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-        if missing:
-            faults.append(f"{path.name}, line 1: no column {', '.join(missing)}")
-            return rows
-        for row in reader:
-            if None in row or None in row.values():
-                count = len(reader.fieldnames or ())
-                faults.append(f"{path.name}, line {reader.line_num}: expected {count} columns")
-                continue
-            try:
-                rows.append((row, _parse_place(row)))
-            except (ValueError, TypeError) as error:
-                faults.append(f"{path.name}, line {reader.line_num}: {error}")
-    return rows
-
-
-def _parse_place(row: dict[str, str]) -> Place:
-    return Place(
-        id=row["id"],
-        name=row["name"],
-        names=_split(row["variants"]),
-        lon=float(row["lon"]) if row["lon"] else None,
-        lat=float(row["lat"]) if row["lat"] else None,
-        country=row["country"] or None,
-        admin1=row.get("admin1") or None,
-        feature_code=row["feature_code"] or None,
-        population=int(row["population"]) if row.get("population") else None,
-        radius_km=float(row["radius_km"]) if row.get("radius_km") else None,
-    )
-
-
-def _split(names: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in names.split("|") if name.strip())
+def _merge(places: Sequence[Place]) -> Place:
+    """Join what several layers say of one place: the first that says anything of a field counts."""
+    fields: dict[str, object] = {}
+    names: dict[str, None] = {}
+    for place in places:
+        names.update(dict.fromkeys((place.name, *place.names)))
+        for field in ("country", "admin1", "feature_code", "population", "radius_km"):
+            if fields.get(field) is None:
+                fields[field] = getattr(place, field)
+        if fields.get("lon") is None:
+            fields["lon"], fields["lat"] = place.lon, place.lat
+    names.pop(places[0].name)
+    return msgspec.structs.replace(places[0], names=tuple(names), **fields)

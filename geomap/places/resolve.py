@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from geopy.distance import great_circle
-from rapidfuzz import process as fuzzy
 
 from geomap.model import Candidate, Document, Mention, MentionKind, Place, Record, Resolution
+from geomap.places.features import is_country, is_division, is_town
 from geomap.places.fold import fold_name
-from geomap.places.gazetteer import Gazetteer, is_country, is_division
-from geomap.places.recognise import find_mentions, find_unknown_names, iter_heads
+from geomap.places.prominence import measure_prominence
+from geomap.places.recognise import (
+    find_bearers,
+    find_mentions,
+    find_unknown_names,
+    is_prominent,
+    iter_heads,
+)
+from geomap.places.suggest import suggest_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from geomap.places.gazetteer import Gazetteer
+    from geomap.places.online.records import OnlineAnswer, OnlineReport
 
 DIVISION_HEADS: Final = frozenset(
     "district districts rayon rayons region regions province provinces county oblast marz "
@@ -23,7 +33,8 @@ DIVISION_HEADS: Final = frozenset(
 )
 TOWN_HEADS: Final = frozenset("city town village villages settlement settlements community".split())
 _MAX_CANDIDATES: Final = 5
-_FAR_KM: Final = 300.0
+_FAR_KM: Final = 150.0
+_FAR_FROM_BORDER_KM: Final = 60.0
 _ONE_PLACE_KM: Final = 60.0
 """Places of one name and country nearer than this are one for the context: a town and its unit."""
 
@@ -51,8 +62,31 @@ def resolve_toponyms(
     return {document.id: resolve_document(document, gazetteer) for document in documents}
 
 
-def resolve_document(document: Document, gazetteer: Gazetteer) -> list[Resolution]:
-    """Resolve the toponyms of one document."""
+class NameService(Protocol):
+    """What can be asked for names that the gazetteer lacks: `geomap.places.online`."""
+
+    def locate(self, name: str, *, countries: Iterable[str] = ()) -> OnlineAnswer:
+        """Look a name up in some countries, ISO alpha-3."""
+
+    def report(self) -> OnlineReport:
+        """Return what all look-ups so far came to."""
+
+
+def resolve_document(
+    document: Document, gazetteer: Gazetteer, *, online: NameService | None = None
+) -> list[Resolution]:
+    """Resolve the toponyms of one document.
+
+    Parameters
+    ----------
+    document
+        The report.
+    gazetteer
+        The places that are known.
+    online
+        Asked for names that stand where a place's does and that the gazetteer lacks; only in the
+        countries that the report speaks of, so that no namesake elsewhere is taken for it.
+    """
     mentions = find_mentions(document, gazetteer)
     unknown = find_unknown_names(document, mentions, gazetteer)
     context = _read_context(mentions, gazetteer)
@@ -60,10 +94,7 @@ def resolve_document(document: Document, gazetteer: Gazetteer) -> list[Resolutio
         [_resolve(mention, document.text, context, gazetteer) for mention in mentions],
         document.text,
     )
-    resolutions += [
-        Resolution(mention=mention, place=None, reason=_explain_unknown(mention, gazetteer))
-        for mention in unknown
-    ]
+    resolutions += [_resolve_unknown(it, context, gazetteer, online) for it in unknown]
     return sorted(resolutions, key=lambda resolution: resolution.mention.start)
 
 
@@ -91,26 +122,34 @@ def _with_one_sense(resolutions: Sequence[Resolution], text: str) -> list[Resolu
 
 def _read_context(mentions: Sequence[Mention], gazetteer: Gazetteer) -> _Context:
     counts: Counter[str] = Counter()
-    anchors: dict[str, Place] = {}
+    bearers: list[tuple[Place, ...]] = []
     for mention in mentions:
-        words = fold_name(mention.text)
         if mention.kind is MentionKind.DEMONYM:
-            counts[gazetteer.demonym_country(words) or ""] += 1
+            counts[gazetteer.demonym_country(fold_name(mention.text)) or ""] += 1
             continue
-        candidates = gazetteer.lookup(words)
+        candidates = find_bearers(mention.text, gazetteer)
         if any(is_country(place) for place in candidates):
             counts.update(p.country for p in candidates if is_country(p) and p.country)
-        elif (
-            len({place.country for place in candidates}) == 1
-            and _within_km(candidates) < _ONE_PLACE_KM
-        ):
-            counts.update(candidates[0].countries)
-            if candidates[0].id not in gazetteer.capitals:
-                anchors[candidates[0].id] = candidates[0]
+        else:
+            bearers.append(candidates)
+    named = set(counts)
+    anchors: dict[str, Place] = {}
+    for candidates in bearers:
+        likely = _find_likely(candidates, named)
+        if len({place.country for place in likely}) == 1 and _within_km(likely) < _ONE_PLACE_KM:
+            counts.update(likely[0].countries)
+            if likely[0].id not in gazetteer.capitals:
+                anchors[likely[0].id] = likely[0]
     return _Context(
         focus=tuple(code for code, _ in counts.most_common(2) if code),
         anchors=tuple(anchors.values()),
     )
+
+
+def _find_likely(candidates: Sequence[Place], countries: set[str]) -> Sequence[Place]:
+    """Return the bearers of a name in the countries that are named, else the well-known ones."""
+    there = [place for place in candidates if place.countries & countries]
+    return there or [place for place in candidates if is_prominent(place)] or candidates
 
 
 def _resolve(mention: Mention, text: str, context: _Context, gazetteer: Gazetteer) -> Resolution:
@@ -128,7 +167,7 @@ def _resolve(mention: Mention, text: str, context: _Context, gazetteer: Gazettee
     scored = sorted(
         (
             (_score(place, heads, gloss, context, gazetteer), place)
-            for place in gazetteer.lookup(words)
+            for place in find_bearers(mention.text, gazetteer)
         ),
         key=lambda pair: (-pair[0], pair[1].id),
     )
@@ -148,22 +187,18 @@ def _score(
     context: _Context,
     gazetteer: Gazetteer,
 ) -> float:
-    score = 0.0
-    if is_country(place):
-        score += 6.0
-    if place.population:
-        score += min(len(str(place.population)), 8) / 4
+    score = measure_prominence(place)
     if is_division(place):
         # A bare name shared by a district and its town is taken for the district: the wider reading
         # is never false, and its uncertainty says so.
-        score += 1.0 + 2.0 * bool(heads & DIVISION_HEADS) - 3.0 * bool(heads & TOWN_HEADS)
-    elif heads & TOWN_HEADS and (place.feature_code or "").startswith("PPL"):
+        score += 1.0 + 4.0 * bool(heads & DIVISION_HEADS) - 6.0 * bool(heads & TOWN_HEADS)
+    elif heads & TOWN_HEADS and is_town(place):
         score += 1.5
     if place.countries & set(context.focus):
         score += 3.0
     if gloss and place.admin1 and place.admin1 == gloss.admin1:
         score += 3.0
-    score -= 2.0 * min(_distance_to_context_km(place, context, gazetteer), _FAR_KM) / _FAR_KM
+    score -= 3.0 * min(_distance_to_context_km(place, context, gazetteer), _FAR_KM) / _FAR_KM
     return score
 
 
@@ -176,7 +211,10 @@ def _distance_to_context_km(place: Place, context: _Context, gazetteer: Gazettee
     others = [anchor for anchor in context.anchors if anchor.name != place.name]
     if not others and len(context.focus) > 1 and place.country in context.focus:
         other = context.focus[1 - context.focus.index(place.country)]
-        others = [p for p in gazetteer if p.country == other and not is_country(p)]
+        if place.lon is None or place.lat is None:
+            return 0.0
+        away_km = gazetteer.distance_to_country_km(place.lon, place.lat, other) or 0.0
+        return away_km * _FAR_KM / _FAR_FROM_BORDER_KM
     distances = [d for d in (distance_km(place, other) for other in others) if d is not None]
     return min(distances, default=0.0)
 
@@ -205,7 +243,7 @@ def _find_gloss(text: str, end: int, gazetteer: Gazetteer) -> Place | None:
     closing = {"[": "]", "(": ")"}.get(rest[:1])
     if closing is None or closing not in rest:
         return None
-    found = gazetteer.lookup(fold_name(rest[1 : rest.index(closing)]))
+    found = find_bearers(rest[1 : rest.index(closing)], gazetteer)
     return next(iter(sorted(found, key=lambda place: not is_division(place))), None)
 
 
@@ -237,7 +275,35 @@ def _explain(
     )
 
 
-def _explain_unknown(mention: Mention, gazetteer: Gazetteer) -> str:
-    near = fuzzy.extractOne(mention.text, [place.name for place in gazetteer], score_cutoff=82.0)
-    hint = f"; did the report mean {near[0]}?" if near else ""
+def _resolve_unknown(
+    mention: Mention, context: _Context, gazetteer: Gazetteer, online: NameService | None
+) -> Resolution:
+    """Ask online for a name that nobody knows, or say that nobody does."""
+    reason = _explain_unknown(mention, context, gazetteer)
+    if online is None or not context.focus:
+        return Resolution(mention=mention, place=None, reason=reason)
+    answer = online.locate(mention.text, countries=context.focus)
+    bearers = answer.places[: answer.exact_count]
+    if not bearers:
+        asked = answer.message or "the service does not know it"
+        return Resolution(
+            mention=mention, place=None, reason=f"{reason}; {answer.provider}: {asked}"
+        )
+    return Resolution(
+        mention=mention,
+        place=bearers[0],
+        reason=(
+            f"not in the gazetteer; found online by {answer.provider} at {answer.host}, "
+            f"{answer.licence}"
+        ),
+        candidates=tuple(Candidate(place=place, score=0.0) for place in bearers[:_MAX_CANDIDATES]),
+    )
+
+
+def _explain_unknown(mention: Mention, context: _Context, gazetteer: Gazetteer) -> str:
+    # Only in the countries that the report speaks of: the world has a like name for every word.
+    if not context.focus:
+        return "not in the gazetteer"
+    near = suggest_names(mention.text, gazetteer, countries=context.focus, limit=1)
+    hint = f"; did the report mean {near[0][0]}?" if near else ""
     return f"not in the gazetteer{hint}"

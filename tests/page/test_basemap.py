@@ -7,6 +7,7 @@ import pytest
 
 from geomap.errors import GazetteerError
 from geomap.page.basemap import load_basemap
+from geomap.places import load_gazetteer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +36,11 @@ def _at(lon: float, lat: float) -> dict[str, Any]:
     return {"features": [{"type": "Feature", "geometry": point, "properties": {}}]}
 
 
+def _load(folder: Path, collection: dict[str, Any]) -> dict[str, Any]:
+    gazetteer = load_gazetteer(folder, cache=folder)
+    return load_basemap(folder, [collection], gazetteer=gazetteer)
+
+
 @pytest.fixture
 def gazetteer(tmp_path: Path) -> Path:
     (tmp_path / "places").mkdir()
@@ -55,7 +61,7 @@ def _named(basemap: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def test_land_is_cut_to_the_surroundings_of_the_incidents(gazetteer: Path) -> None:
-    basemap = load_basemap(gazetteer, [_at(45, 40)])
+    basemap = _load(gazetteer, _at(45, 40))
     assert basemap["frame"] == [33.0, 28.0, 57.0, 52.0]
     far = _named(basemap)["Far"]
     assert far["properties"] == {"kind": "country", "iso": "AAA", "name": "Far"}
@@ -65,7 +71,7 @@ def test_land_is_cut_to_the_surroundings_of_the_incidents(gazetteer: Path) -> No
 
 
 def test_places_in_reach_are_labels_ranked_by_weight(gazetteer: Path) -> None:
-    named = _named(load_basemap(gazetteer, [_at(45, 40)]))
+    named = _named(_load(gazetteer, _at(45, 40)))
     assert named["Yerevan"]["properties"] == {
         "kind": "place", "iso": "ARM", "name": "Yerevan", "rank": 0,
     }  # fmt: skip
@@ -76,7 +82,7 @@ def test_places_in_reach_are_labels_ranked_by_weight(gazetteer: Path) -> None:
 
 
 def test_without_a_position_the_whole_world_is_in_view(gazetteer: Path) -> None:
-    basemap = load_basemap(gazetteer, [{"features": [{"geometry": None}]}])
+    basemap = _load(gazetteer, {"features": [{"geometry": None}]})
     assert basemap["frame"] == [-180.0, -90.0, 180.0, 90.0]
     assert {"Far", "Peru", "Lima"} <= set(_named(basemap))
 
@@ -84,4 +90,4 @@ def test_without_a_position_the_whole_world_is_in_view(gazetteer: Path) -> None:
 def test_a_malformed_file_is_named(gazetteer: Path) -> None:
     (gazetteer / "basemap" / "lakes.geojson").write_text("[]")
     with pytest.raises(GazetteerError, match=r"lakes\.geojson: not a GeoJSON"):
-        load_basemap(gazetteer, [_at(45, 40)])
+        _load(gazetteer, _at(45, 40))

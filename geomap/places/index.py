@@ -1,0 +1,333 @@
+"""The index of places: names by the hashes of their folded words, places by row.
+
+An index is one file (`geomap.places.container`), mapped into memory. It is made once by
+`geomap.places.index_building` and never changed; worker processes that open the same path share its
+pages.
+"""
+
+from __future__ import annotations
+
+import zlib
+from enum import IntEnum
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from geomap.model import Place
+from geomap.places.container import Container
+from geomap.places.fold import Script, fold_name
+from geomap.places.scan import MAX_WORDS, TextWords, hash_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+DEGREE_STEPS: Final = 10_000_000
+"""Coordinates are stored in ten-millionths of a degree: a centimetre on the ground."""
+NO_COORDINATE: Final = -(2**31)
+NO_POPULATION: Final = 2**32 - 1
+OTHER_ID: Final = 2**31
+"""Ids from here on are places in the list of ids that are not GeoNames'."""
+KEY_BITS: Final = 32
+BLOCK_NAMES: Final = 128
+"""Names that are compressed together."""
+ANCHOR_STEP: Final = 64
+"""Slots between two of which the number of names before them is stored."""
+
+_CACHED_BLOCKS: Final = 2048
+
+KIND_SHIFT: Final = 3
+SCRIPT_BITS: Final = 7
+
+
+def number_of_id(place_id: str) -> int | None:
+    """Return the number of a GeoNames id, ``gn:586268``; ``None`` for an id of another kind."""
+    digits = place_id.removeprefix("gn:")
+    if digits == place_id or not digits.isascii() or not digits.isdigit():
+        return None
+    number = int(digits)
+    return number if number < OTHER_ID else None
+
+
+class NameKind(IntEnum):
+    """How a name belongs to its place."""
+
+    NAME = 0
+    DEMONYM = 1
+    """Its people, or the adjective: "Armenian"."""
+    ABBREVIATION = 2
+    """Read only as it is written, where an abbreviation stands: "Calif.", "TX"."""
+    BARE = 3
+    """The proper name within the full name of a unit: "Kalbajar" in "Kalbajar District"."""
+
+
+class NameEntry(NamedTuple):
+    """One name of one place, without its spelling (`PlaceIndex.spelling`)."""
+
+    row: int
+    name: int
+    """Number of the name in its index."""
+    kind: NameKind
+    script: Script
+
+
+class PlaceIndex:
+    """An open index of places.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Raises
+    ------
+    GazetteerError
+        The file is missing or is no index.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file = Container(path)
+        self.facts: dict[str, Any] = self._file.facts
+        self._countries: list[str] = self.facts["countries"]
+        self._divisions: list[str] = self.facts["divisions"]
+        self._features: list[str] = self.facts["features"]
+        self._other_ids: list[str] = self.facts["other_ids"]
+        self._keys = self._file["keys"]
+        self._buckets = self._file["buckets"]
+        self._longest = self._file["longest"]
+        self._entry_counts = self._file["entry_counts"]
+        self._entries = self._file["entries"]
+        self._first_names = self._file["first_names"]
+        self._name_flags = self._file["name_flags"]
+        self._bucket_shift = np.uint64(64 - int(self.facts["bucket_bits"]))
+        # A block holds the names of some dozens of places; a report asks for few of them, often.
+        self._block = lru_cache(maxsize=_CACHED_BLOCKS)(self._read_block)
+
+    def __reduce__(self) -> tuple[type[PlaceIndex], tuple[Path]]:
+        """Pickle as the path: another process opens the file itself."""
+        return PlaceIndex, (self.path,)
+
+    def __len__(self) -> int:
+        """Return the number of places."""
+        return len(self._file["ids"])
+
+    @property
+    def name_count(self) -> int:
+        """Number of names of all kinds."""
+        return len(self._name_flags)
+
+    # --- names ---------------------------------------------------------------------------------
+
+    def find_slots(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """Return where each hash stands in the table of names; -1 for those that do not."""
+        buckets = (hashes >> self._bucket_shift).astype(np.int64)
+        keys = hashes.astype(np.uint32)
+        at = self._buckets[buckets].astype(np.int64)
+        ends = self._buckets[buckets + 1].astype(np.int64)
+        slots = np.full(len(hashes), -1, dtype=np.int64)
+        open_ones = np.flatnonzero(at < ends)
+        while len(open_ones):
+            here = at[open_ones]
+            is_found = self._keys[here] == keys[open_ones]
+            slots[open_ones[is_found]] = here[is_found]
+            open_ones = open_ones[~is_found]
+            at[open_ones] += 1
+            open_ones = open_ones[at[open_ones] < ends[open_ones]]
+        return slots
+
+    def find_matches(self, words: TextWords, *, capitalised: bool = True) -> NDArray[np.int64]:
+        """Return for each word of a text how many words the longest name that begins there has.
+
+        Parameters
+        ----------
+        words
+            From `scan_words`.
+        capitalised
+            Leave out names whose first word begins with a lower-case letter.
+
+        Returns
+        -------
+        numpy.ndarray
+            0 where no name begins.
+        """
+        counts = np.zeros(len(words), dtype=np.int64)
+        first = np.flatnonzero(~words.is_lower) if capitalised else np.arange(len(words))
+        slots = self.find_slots(words.hash_runs(first, 1))
+        first, slots = first[slots >= 0], slots[slots >= 0]
+        longest = self._longest[slots]
+        counts[first[self._has_entries(slots)]] = 1
+        for count in range(2, MAX_WORDS + 1):
+            is_longer = (longest >= count) & (first + count <= len(words))
+            first, longest = first[is_longer], longest[is_longer]
+            if not len(first):
+                break
+            is_joined = words.is_joined[first + count - 2]
+            first, longest = first[is_joined], longest[is_joined]
+            slots = self.find_slots(words.hash_runs(first, count))
+            is_name = slots >= 0
+            is_name[is_name] = self._has_entries(slots[is_name])
+            counts[first[is_name]] = count
+        return counts
+
+    def lookup(self, words: Sequence[str]) -> list[NameEntry]:
+        """Return the names that fold to these words, of all kinds."""
+        if not words or len(words) > MAX_WORDS:
+            return []
+        slot = int(self.find_slots(np.array([hash_name(words)], dtype=np.uint64))[0])
+        if slot < 0:
+            return []
+        entries = [self._read_entry(name) for name in self._entries_of(slot).tolist()]
+        # All names of a slot fold alike; one tells whether only the hash is the same.
+        is_same = entries and fold_name(self.spelling(entries[0])) == tuple(words)
+        return entries if is_same else []
+
+    def longest_name(self, first_word: str) -> int:
+        """Return how many words the longest name that begins with a folded word has."""
+        slot = int(self.find_slots(np.array([hash_name((first_word,))], dtype=np.uint64))[0])
+        return int(self._longest[slot]) if slot >= 0 else 0
+
+    def spelling(self, entry: NameEntry) -> str:
+        """Return a name as it is written."""
+        block, at = divmod(entry.name, BLOCK_NAMES)
+        return self._block(block)[at]
+
+    def iter_own_names(self, *, country: str | None = None) -> Iterator[tuple[int, str]]:
+        """Yield row and spelling of the names of all places, or of those of a country."""
+        rows = np.arange(len(self)) if country is None else self.rows_with(country=country)
+        first, last = self._first_names[rows].tolist(), self._first_names[rows + 1].tolist()
+        is_own = self._name_flags >> KIND_SHIFT == NameKind.NAME
+        for row, begin, end in zip(rows.tolist(), first, last, strict=True):
+            for name in range(begin, end):
+                if is_own[name]:
+                    block, at = divmod(name, BLOCK_NAMES)
+                    yield row, self._block(block)[at]
+
+    def names_of(self, row: int) -> list[NameEntry]:
+        """Return the names of a place, its main name first."""
+        first, last = self._first_names[row : row + 2].tolist()
+        return [self._read_entry(name) for name in range(first, last)]
+
+    def _has_entries(self, slots: NDArray[np.int64]) -> NDArray[np.bool_]:
+        has_entries: NDArray[np.bool_] = self._entry_counts[slots] > 0
+        return has_entries
+
+    def _entries_of(self, slot: int) -> NDArray[np.uint32]:
+        """Return the numbers of the names of a slot."""
+        anchor = slot // ANCHOR_STEP
+        before = self._entry_counts[anchor * ANCHOR_STEP : slot]
+        first = int(self._file["entry_anchors"][anchor]) + int(before.sum(dtype=np.int64))
+        entries: NDArray[np.uint32] = self._entries[first : first + int(self._entry_counts[slot])]
+        return entries
+
+    def _read_entry(self, name: int) -> NameEntry:
+        flags = int(self._name_flags[name])
+        return NameEntry(
+            # A number of the array's own type: any other would have the whole array converted.
+            row=int(np.searchsorted(self._first_names, np.uint32(name), side="right")) - 1,
+            name=name,
+            kind=NameKind(flags >> KIND_SHIFT),
+            script=Script(flags & SCRIPT_BITS),
+        )
+
+    def _read_block(self, block: int) -> list[str]:
+        begin, end = self._file["block_offsets"][block : block + 2].tolist()
+        return zlib.decompress(self._file["name_text"][begin:end].tobytes()).decode().split("\n")
+
+    # --- places --------------------------------------------------------------------------------
+
+    def place(self, row: int) -> Place:
+        """Return the place of a row."""
+        names = [self.spelling(it) for it in self.names_of(row) if it.kind is NameKind.NAME]
+        lon, lat = int(self._file["lons"][row]), int(self._file["lats"][row])
+        population = int(self._file["populations"][row])
+        has_point = lon != NO_COORDINATE
+        return Place(
+            id=self.id_of(row),
+            name=names[0],
+            names=tuple(names[1:]),
+            lon=lon / DEGREE_STEPS if has_point else None,
+            lat=lat / DEGREE_STEPS if has_point else None,
+            country=self._countries[int(self._file["country_numbers"][row])] or None,
+            admin1=self._divisions[int(self._file["division_numbers"][row])] or None,
+            feature_code=self._features[int(self._file["feature_numbers"][row])] or None,
+            population=None if population == NO_POPULATION else population,
+            radius_km=self._radius_of(row),
+        )
+
+    def id_of(self, row: int) -> str:
+        """Return the id of a row."""
+        number = int(self._file["ids"][row])
+        return f"gn:{number}" if number < OTHER_ID else self._other_ids[number - OTHER_ID]
+
+    def row_of(self, place_id: str) -> int | None:
+        """Return the row of an id, ``None`` when the index does not have it."""
+        number = self._other_numbers.get(place_id)
+        if number is None:
+            number = number_of_id(place_id)
+        if number is None:
+            return None
+        at = int(np.searchsorted(self._sorted_ids, np.uint32(number)))
+        if at == len(self._sorted_ids) or int(self._sorted_ids[at]) != number:
+            return None
+        return int(self._file["id_order"][at]) if self._file["id_order"].size else at
+
+    def rows_with(
+        self, *, feature_codes: Sequence[str] = (), country: str | None = None
+    ) -> NDArray[np.int64]:
+        """Return the rows of some feature codes, or of a country, or both."""
+        is_wanted = np.ones(len(self), dtype=np.bool_)
+        if feature_codes:
+            numbers = [n for n, code in enumerate(self._features) if code in feature_codes]
+            is_wanted &= np.isin(self._file["feature_numbers"], numbers)
+        if country is not None:
+            numbers = [n for n, it in enumerate(self._countries) if country in it.split("|")]
+            is_wanted &= np.isin(self._file["country_numbers"], numbers)
+        return np.flatnonzero(is_wanted)
+
+    def first_rows_by_division(self, feature_codes: Sequence[str]) -> dict[str, int]:
+        """Return the first row of each ISO 3166-2 code among some feature codes."""
+        rows = self.rows_with(feature_codes=feature_codes)
+        numbers, firsts = np.unique(self._file["division_numbers"][rows], return_index=True)
+        return {
+            self._divisions[number]: int(rows[first])
+            for number, first in zip(numbers.tolist(), firsts.tolist(), strict=True)
+            if number
+        }
+
+    def rows_within(self, box: tuple[float, float, float, float]) -> NDArray[np.int64]:
+        """Return the rows whose points lie in a box (west, south, east, north), WGS 84."""
+        west, south, east, north = (round(side * DEGREE_STEPS) for side in box)
+        lons, lats = self._file["lons"], self._file["lats"]
+        is_inside = (lons >= west) & (lons <= east) & (lats >= south) & (lats <= north)
+        return np.flatnonzero(is_inside & (lons != NO_COORDINATE))
+
+    def points_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the points of rows as (lon, lat) in degrees; NaN where there is none."""
+        points = np.column_stack([self._file["lons"][rows], self._file["lats"][rows]])
+        return np.where(points == NO_COORDINATE, np.nan, points / DEGREE_STEPS)
+
+    def populations_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the populations of rows; 0 where none is known, for sorting only."""
+        populations = self._file["populations"][rows].astype(np.int64)
+        return np.where(populations == NO_POPULATION, 0, populations)
+
+    def _radius_of(self, row: int) -> float | None:
+        rows = self._file["radius_rows"]
+        at = int(np.searchsorted(rows, np.uint32(row)))
+        if at == len(rows) or int(rows[at]) != row:
+            return None
+        return round(float(self._file["radii_km"][at]), 1)
+
+    @cached_property
+    def _other_numbers(self) -> dict[str, int]:
+        return {place_id: OTHER_ID + number for number, place_id in enumerate(self._other_ids)}
+
+    @cached_property
+    def _sorted_ids(self) -> NDArray[np.uint32]:
+        ids: NDArray[np.uint32] = self._file["ids"]
+        order = self._file["id_order"]
+        return ids[order] if order.size else ids

@@ -1,0 +1,297 @@
+"""Whole texts to words and their hashes at once, in numpy: what the index of names is asked with.
+
+The words are those of `geomap.places.fold`. A word's hash is a polynomial of its folded characters,
+a name's hash one of its words, so that the hashes of all runs of words of a text come from a few
+array operations instead of a loop over its characters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geomap.places.fold import (
+    POSSESSIVE_APOSTROPHES,
+    CharKind,
+    Script,
+    fold_char,
+    kind_of,
+    script_of_char,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    Words = NDArray[np.int64]
+    Hashes = NDArray[np.uint64]
+
+MAX_WORDS: Final = 10
+"""Words of the longest name that is looked for in texts."""
+
+_MASK: Final = (1 << 64) - 1
+_LONGEST_WORD: Final = 255
+"""Folded characters of a word up to which their places count."""
+
+# Flags of a character. Those of a gap's characters say whether it may stand inside a name.
+_LETTER, _MARK, _APOSTROPHE, _LOWER, _SPACE, _HYPHEN, _ESS, _KNOWN = (1 << bit for bit in range(8))
+_SPACES: Final = " \u00a0"
+_HYPHENS: Final = "-–‐.'’"
+_KIND_FLAGS: Final = {
+    CharKind.BREAK: 0,
+    CharKind.LETTER: _LETTER,
+    CharKind.MARK: _MARK,
+    CharKind.APOSTROPHE: _APOSTROPHE,
+}
+
+
+def _mix(value: int) -> int:
+    """Spread a 64-bit number over all its bits (the finaliser of splitmix64)."""
+    value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+    value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & _MASK
+    return value ^ (value >> 31)
+
+
+def _mix_all(values: Hashes) -> Hashes:
+    """Do the same to an array."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
+
+
+_LETTER_VALUES: Final = {
+    char: _mix(0x9E3779B97F4A7C15 * (number + 1) & _MASK)
+    for number, char in enumerate("abcdefghijklmnopqrstuvwxyz0123456789")
+}
+
+
+def _powers(base: int, count: int) -> list[int]:
+    powers = [1]
+    while len(powers) < count:
+        powers.append(powers[-1] * base & _MASK)
+    return powers
+
+
+_PLACE_POWERS: Final = _powers(0x9FB21C651E98DF25, _LONGEST_WORD + 1)
+_WORD_POWERS: Final = _powers(0xD6E8FEB86659FD93, MAX_WORDS + 1)
+_PLACE_POWER_ARRAY: Final = np.array(_PLACE_POWERS, dtype=np.uint64)
+_WORD_POWER_ARRAY: Final = np.array(_WORD_POWERS, dtype=np.uint64)
+
+# One entry for each code point, filled when it is first met; untouched pages cost no memory.
+_CODE_POINTS: Final = 0x110000
+_FLAGS: Final = np.zeros(_CODE_POINTS, dtype=np.uint8)
+_LENGTHS: Final = np.zeros(_CODE_POINTS, dtype=np.uint8)
+_HASHES: Final = np.zeros(_CODE_POINTS, dtype=np.uint64)
+_SCRIPTS: Final = np.zeros(_CODE_POINTS, dtype=np.uint8)
+_NO_SCRIPT: Final = 255
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TextWords:
+    """The words of a text, as arrays of one length."""
+
+    starts: Words
+    ends: Words
+    """Half-open ranges of characters, without possessive endings."""
+    hashes: Hashes
+    is_lower: NDArray[np.bool_]
+    """Whether a word begins with a lower-case letter."""
+    is_joined: NDArray[np.bool_]
+    """Whether what stands before the next word may stand inside a name: a space, a hyphen."""
+
+    def __len__(self) -> int:
+        """Return the number of words."""
+        return len(self.starts)
+
+    def hash_runs(self, first: Words, count: int) -> Hashes:
+        """Return the hashes of the runs of ``count`` words that begin at the words ``first``."""
+        total = np.zeros(len(first), dtype=np.uint64)
+        for step in range(count):
+            total += self.hashes[first + step] * _WORD_POWER_ARRAY[step]
+        return _mix_all(total)
+
+
+def scan_words(text: str) -> TextWords:
+    """Find the words of a text; positions are characters of it as it stands."""
+    codes = _encode(text)
+    flags = _FLAGS[codes]
+    inside = _find_inside(flags)
+    edges = np.diff(inside, prepend=False, append=False)
+    starts, ends = np.flatnonzero(edges).reshape(-1, 2).T
+    hashes, kept, ends = _hash_words(codes, flags, starts, ends)
+    starts, ends = starts[kept], ends[kept]
+    return TextWords(
+        starts=starts,
+        ends=ends,
+        hashes=hashes,
+        is_lower=(flags[starts] & _LOWER) > 0,
+        is_joined=_find_joined(flags, starts, ends),
+    )
+
+
+def hash_name(words: Sequence[str]) -> int:
+    """Return the hash of a name given as folded words, as `TextWords.hash_runs` gives it."""
+    total = 0
+    for word, power in zip(words, _WORD_POWERS, strict=False):
+        total += _hash_word(word) * power
+    return _mix(total & _MASK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class HashedNames:
+    """Names by their hashes, as arrays of one length."""
+
+    hashes: Hashes
+    """Of all words; 0 for a name that folds to nothing or has more than `MAX_WORDS` words."""
+    first_hashes: Hashes
+    """Of the first word alone."""
+    word_counts: Words
+    scripts: NDArray[np.uint8]
+    """`Script` of the first letter."""
+
+
+def hash_names(names: Sequence[str]) -> HashedNames:
+    """Hash many names at once."""
+    text = "\n".join(names)
+    lengths = np.fromiter(map(len, names), dtype=np.int64, count=len(names))
+    begins = np.concatenate([[0], np.cumsum(lengths + 1)])[: len(names)]
+    words = scan_words(text)
+    owner = np.searchsorted(begins, words.starts, side="right") - 1
+    counts = np.bincount(owner, minlength=len(names))
+    firsts = np.concatenate([[0], np.cumsum(counts)])[: len(names)]
+    place = np.minimum(np.arange(len(words)) - firsts[owner], MAX_WORDS)
+    totals = _sum_runs(words.hashes * _WORD_POWER_ARRAY[place], firsts, counts)
+    is_usable = (counts > 0) & (counts <= MAX_WORDS)
+    first_words = np.zeros(len(names), dtype=np.uint64)
+    first_words[counts > 0] = words.hashes[firsts[counts > 0]]
+    return HashedNames(
+        hashes=np.where(is_usable, _mix_all(totals), np.uint64(0)),
+        first_hashes=_mix_all(first_words),
+        word_counts=counts,
+        scripts=_find_scripts(_encode(text), begins, lengths),
+    )
+
+
+def _encode(text: str) -> NDArray[np.uint32]:
+    """Return the code points of a text, and see to it that all of them are known."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    unknown = codes[_FLAGS[codes] == 0]
+    if len(unknown):
+        _learn(np.unique(unknown).tolist())
+    return codes
+
+
+def _learn(codes: Iterable[int]) -> None:
+    for code in codes:
+        char = chr(code)
+        kind = kind_of(char)
+        folded = fold_char(char) if kind in {CharKind.LETTER, CharKind.MARK} else ""
+        script = script_of_char(char)
+        _LENGTHS[code] = len(folded)
+        _HASHES[code] = _sum_letters(folded)
+        _SCRIPTS[code] = _NO_SCRIPT if script is None else script
+        _FLAGS[code] = (
+            _KNOWN
+            | _KIND_FLAGS[kind]
+            | (_LOWER * char.islower())
+            | (_SPACE * (char in _SPACES))
+            | (_HYPHEN * (char in _HYPHENS))
+            | (_ESS * (char in "sS"))
+        )
+
+
+def _sum_letters(folded: str) -> int:
+    total = sum(
+        _LETTER_VALUES[char] * _PLACE_POWERS[min(place, _LONGEST_WORD)]
+        for place, char in enumerate(folded)
+    )
+    return total & _MASK
+
+
+@lru_cache(maxsize=65536)
+def _hash_word(folded: str) -> int:
+    return _mix(_sum_letters(folded))
+
+
+def _find_inside(flags: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Tell which characters are part of a word."""
+    is_mark = (flags & _MARK) > 0
+    is_letter = (flags & _LETTER) > 0
+    inside = is_letter
+    if is_mark.any():
+        # A run of marks belongs to the letter before it.
+        anchor = np.maximum.accumulate(np.where(is_mark, 0, np.arange(len(flags))))
+        inside = is_letter[anchor] & (is_letter | is_mark)
+    apostrophes = np.flatnonzero(flags & _APOSTROPHE)
+    if len(apostrophes):
+        inner = apostrophes[(apostrophes > 0) & (apostrophes < len(flags) - 1)]
+        inside = inside.copy()
+        inside[inner] = inside[inner - 1] & is_letter[inner + 1]
+    return inside
+
+
+def _hash_words(
+    codes: NDArray[np.uint32], flags: NDArray[np.uint8], starts: Words, ends: Words
+) -> tuple[Hashes, Words, Words]:
+    """Return the hashes of the words that fold to something, which these are, and all ends."""
+    ends = ends - 2 * _find_possessives(codes, flags, starts, ends)
+    lengths = np.zeros(len(codes) + 1, dtype=np.int64)
+    np.cumsum(_LENGTHS[codes], out=lengths[1:])
+    kept = np.flatnonzero(lengths[ends] > lengths[starts])
+    first, last = starts[kept], ends[kept]
+    sizes = last - first
+    # Every character of every word, word after word.
+    at = np.arange(int(sizes.sum())) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
+    place = lengths[at] - np.repeat(lengths[first], sizes)
+    values = _HASHES[codes[at]] * _PLACE_POWER_ARRAY[np.minimum(place, _LONGEST_WORD)]
+    return _mix_all(_sum_runs(values, np.cumsum(sizes) - sizes, sizes)), kept, ends
+
+
+def _find_possessives(
+    codes: NDArray[np.uint32], flags: NDArray[np.uint8], starts: Words, ends: Words
+) -> NDArray[np.bool_]:
+    """Tell which words end in a possessive ``’s``."""
+    is_possessive = (ends - starts > 2) & ((flags[ends - 1] & _ESS) > 0)  # noqa: PLR2004 - as fold
+    before = codes[np.maximum(ends - 2, 0)]
+    return is_possessive & np.isin(before, [ord(char) for char in POSSESSIVE_APOSTROPHES])
+
+
+def _sum_runs(values: Hashes, firsts: Words, counts: Words) -> Hashes:
+    """Return the sum, modulo 2**64, of each run of values; 0 of an empty run."""
+    totals = np.zeros(len(firsts), dtype=np.uint64)
+    filled = counts > 0
+    if filled.any():
+        totals[filled] = np.add.reduceat(values, firsts[filled])
+    return totals
+
+
+def _find_joined(flags: NDArray[np.uint8], starts: Words, ends: Words) -> NDArray[np.bool_]:
+    """Tell which words and their next ones have nothing but a joint of a name between them."""
+    is_joined = np.zeros(len(starts), dtype=np.bool_)
+    gaps = starts[1:] - ends[:-1]
+    for size in (1, 2, 3):
+        at = np.flatnonzero(gaps == size)
+        begin = ends[at]
+        space = [(flags[begin + step] & _SPACE) > 0 for step in range(size)]
+        hyphen = [(flags[begin + step] & _HYPHEN) > 0 for step in range(size)]
+        if size == 1:
+            is_joined[at] = space[0] | hyphen[0]
+        elif size == 2:  # noqa: PLR2004 - two characters
+            is_joined[at] = (space[0] & (hyphen[1] | space[1])) | (hyphen[0] & space[1])
+        else:
+            is_joined[at] = space[0] & hyphen[1] & space[2]
+    return is_joined
+
+
+def _find_scripts(codes: NDArray[np.uint32], begins: Words, lengths: Words) -> NDArray[np.uint8]:
+    """Return the script of the first letter of each name."""
+    lettered = np.flatnonzero(_SCRIPTS[codes] != _NO_SCRIPT)
+    if not len(lettered):
+        return np.zeros(len(begins), dtype=np.uint8)
+    nearest = lettered[np.minimum(np.searchsorted(lettered, begins), len(lettered) - 1)]
+    has_letter = (nearest >= begins) & (nearest < begins + lengths)
+    return np.where(has_letter, _SCRIPTS[codes[nearest]], np.uint8(Script.LATIN))

@@ -1,0 +1,93 @@
+"""Names that are spelt like one that the gazetteer does not have. They are hints, never answers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from geomap.places.fold import fold_char, fold_name, script_of
+from geomap.places.prominence import measure_prominence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.model import Place
+    from geomap.places.gazetteer import Gazetteer
+
+LEAST_LIKENESS: Final = 80.0
+"""Of 100: the share of letters that two folded names have in common, in their order."""
+
+_MANY: Final = 200
+_LIKENESS_WEIGHT: Final = 0.2
+
+
+class _Spellings(NamedTuple):
+    folded: list[str]
+    spelt: list[str]
+    ids: list[str]
+
+
+def suggest_names(
+    name: str, gazetteer: Gazetteer, *, countries: Sequence[str] = (), limit: int = 5
+) -> list[tuple[str, Place]]:
+    """Return names spelt like a name, each with its place, the best first; there may be none.
+
+    Parameters
+    ----------
+    name
+        What was not found.
+    gazetteer
+        Where to look.
+    countries
+        ISO alpha-3; only places of these, or of the whole world when there are none.
+    limit
+        How many at most, each of another place and spelling.
+    """
+    script = script_of(name)
+    found = []
+    for country in countries or (None,):
+        spellings = _collect_spellings(gazetteer, country)
+        found += [
+            (likeness, spellings.spelt[at], spellings.ids[at])
+            for _, likeness, at in process.extract(
+                " ".join(fold_name(name)),
+                spellings.folded,
+                scorer=fuzz.ratio,
+                score_cutoff=LEAST_LIKENESS,
+                limit=_MANY,
+            )
+        ]
+    places = [
+        (likeness, spelt, gazetteer.place(place_id))
+        for likeness, spelt, place_id in found
+        if script_of(spelt) is script
+    ]
+    # Among names that are much alike, the better known place is more likely meant.
+    ranked = sorted(
+        places,
+        key=lambda it: (-_LIKENESS_WEIGHT * it[0] - measure_prominence(it[2]), it[1], it[2].id),
+    )
+    kept: dict[str, tuple[str, Place]] = {}
+    for _, spelt, place in ranked:
+        if place.id not in kept and spelt not in {other for other, _ in kept.values()}:
+            kept[place.id] = spelt, place
+    return list(kept.values())[:limit]
+
+
+@lru_cache(maxsize=64)
+def _collect_spellings(gazetteer: Gazetteer, country: str | None) -> _Spellings:
+    """Return all names of a country's places, or of the world's; the latter takes a second."""
+    spellings = _Spellings([], [], [])
+    for layer in gazetteer.layers:
+        for row, spelt in layer.iter_own_names(country=country):
+            spellings.folded.append(_fold_quickly(spelt))
+            spellings.spelt.append(spelt)
+            spellings.ids.append(layer.id_of(row))
+    return spellings
+
+
+def _fold_quickly(name: str) -> str:
+    """Fold a name with its spaces: near enough for likeness, and ten times faster."""
+    return name.lower() if name.isascii() else "".join(fold_char(c) or " " for c in name)
