@@ -104,6 +104,7 @@ class PlaceIndex:
         self._first_names = self._file["first_names"]
         self._name_flags = self._file["name_flags"]
         self._bucket_shift = np.uint64(64 - int(self.facts["bucket_bits"]))
+        self._key_shift = np.uint64(self.facts["bucket_bits"])
         # A block holds the names of some dozens of places; a report asks for few of them, often.
         self._block = lru_cache(maxsize=_CACHED_BLOCKS)(self._read_block)
 
@@ -125,16 +126,18 @@ class PlaceIndex:
     def find_slots(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
         """Return where each hash stands in the table of names; -1 for those that do not."""
         buckets = (hashes >> self._bucket_shift).astype(np.int64)
-        keys = hashes.astype(np.uint32)
+        keys = (hashes << self._key_shift >> np.uint64(64 - KEY_BITS)).astype(np.uint32)
         at = self._buckets[buckets].astype(np.int64)
         ends = self._buckets[buckets + 1].astype(np.int64)
         slots = np.full(len(hashes), -1, dtype=np.int64)
         open_ones = np.flatnonzero(at < ends)
         while len(open_ones):
             here = at[open_ones]
-            is_found = self._keys[here] == keys[open_ones]
-            slots[open_ones[is_found]] = here[is_found]
-            open_ones = open_ones[~is_found]
+            found, wanted = self._keys[here], keys[open_ones]
+            is_same = found == wanted
+            slots[open_ones[is_same]] = here[is_same]
+            # The keys of a bucket ascend: where a greater one stands, the wanted one is missing.
+            open_ones = open_ones[found < wanted]
             at[open_ones] += 1
             open_ones = open_ones[at[open_ones] < ends[open_ones]]
         return slots
@@ -158,19 +161,19 @@ class PlaceIndex:
         first = np.flatnonzero(~words.is_lower) if capitalised else np.arange(len(words))
         slots = self.find_slots(words.hash_runs(first, 1))
         first, slots = first[slots >= 0], slots[slots >= 0]
-        longest = self._longest[slots]
         counts[first[self._has_entries(slots)]] = 1
-        for count in range(2, MAX_WORDS + 1):
-            is_longer = (longest >= count) & (first + count <= len(words))
-            first, longest = first[is_longer], longest[is_longer]
-            if not len(first):
-                break
-            is_joined = words.is_joined[first + count - 2]
-            first, longest = first[is_joined], longest[is_joined]
-            slots = self.find_slots(words.hash_runs(first, count))
+        most = np.minimum(self._longest[slots], words.count_joined(first))
+        is_longer = most > 1
+        first, most = first[is_longer], most[is_longer]
+        if len(first):
+            # All runs that may be a name, of two words and more, in one look-up.
+            hashes, may_be = words.hash_growing_runs(first, most)
+            slots = self.find_slots(hashes)
             is_name = slots >= 0
             is_name[is_name] = self._has_entries(slots[is_name])
-            counts[first[is_name]] = count
+            sizes = np.zeros(may_be.shape, dtype=np.int64)
+            sizes[may_be] = np.where(is_name, np.nonzero(may_be)[1] + 2, 0)
+            counts[first] = np.maximum(counts[first], sizes.max(axis=1))
         return counts
 
     def lookup(self, words: Sequence[str]) -> list[NameEntry]:

@@ -271,7 +271,7 @@ def _find_first_of_kind(
 def _build_table(
     hashes: NDArray[np.uint64], firsts: NDArray[np.uint64], counts: NDArray[np.int64]
 ) -> tuple[int, dict[str, NDArray[Any]]]:
-    """Return the table from hashes to names: buckets by the first bits, keys by the last."""
+    """Return the table from hashes to names: buckets by the first bits, keys by those after."""
     names = np.flatnonzero(hashes != 0)
     order = names[np.argsort(hashes[names], kind="stable")]
     unique = np.unique(np.concatenate([hashes[names], firsts[names]]))
@@ -282,7 +282,7 @@ def _build_table(
     buckets = unique >> np.uint64(64 - bits)
     entry_ends = np.searchsorted(hashes[order], unique, side="right")
     return bits, {
-        "keys": (unique & np.uint64(2**KEY_BITS - 1)).astype(np.uint32),
+        "keys": (unique << np.uint64(bits) >> np.uint64(64 - KEY_BITS)).astype(np.uint32),
         "longest": longest.astype(np.uint8),
         "entry_counts": np.diff(entry_ends, prepend=0).astype(np.uint16),
         "entry_anchors": np.concatenate([[0], entry_ends])[:-1:ANCHOR_STEP].astype(np.uint32),

@@ -114,6 +114,33 @@ class TextWords:
             total += self.hashes[first + step] * _WORD_POWER_ARRAY[step]
         return _mix_all(total)
 
+    def hash_growing_runs(self, first: Words, most: Words) -> tuple[Hashes, NDArray[np.bool_]]:
+        """Return the hashes of the runs of two words, three words, and so on.
+
+        Parameters
+        ----------
+        first
+            Words at which runs begin.
+        most
+            How many words the longest run of each has.
+
+        Returns
+        -------
+        tuple
+            The hashes, and which of them they are: a row for each of ``first``, a column for each
+            number of words from two on.
+        """
+        steps = np.arange(int(most.max()))
+        at = np.minimum(first[:, None] + steps, len(self) - 1)
+        totals = np.add.accumulate(self.hashes[at] * _WORD_POWER_ARRAY[steps], axis=1)[:, 1:]
+        is_run = steps[1:] < most[:, None]
+        return _mix_all(totals[is_run]), is_run
+
+    def count_joined(self, first: Words) -> Words:
+        """Return how many words from each of these on have nothing but joints between them."""
+        breaks = np.flatnonzero(~self.is_joined)
+        return breaks[np.searchsorted(breaks, first)] - first + 1
+
 
 def scan_words(text: str) -> TextWords:
     """Find the words of a text; positions are characters of it as it stands."""
@@ -257,7 +284,9 @@ def _find_possessives(
     """Tell which words end in a possessive ``’s``."""
     is_possessive = (ends - starts > 2) & ((flags[ends - 1] & _ESS) > 0)  # noqa: PLR2004 - as fold
     before = codes[np.maximum(ends - 2, 0)]
-    return is_possessive & np.isin(before, [ord(char) for char in POSSESSIVE_APOSTROPHES])
+    straight, curly = map(ord, POSSESSIVE_APOSTROPHES)
+    is_apostrophe: NDArray[np.bool_] = (before == straight) | (before == curly)
+    return is_possessive & is_apostrophe
 
 
 def _sum_runs(values: Hashes, firsts: Words, counts: Words) -> Hashes:
