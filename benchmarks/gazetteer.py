@@ -102,6 +102,20 @@ say(open_s=opened, memory_mb=memory_mb() - before, speed=len(text) / seconds / 1
 """
 
 
+# Workers that have all opened the index and looked a text up hold its pages together.
+WORKER = """
+from geomap.places.index import PlaceIndex
+from geomap.places.scan import scan_words
+index = PlaceIndex(Path(sys.argv[1]))
+index.find_matches(scan_words(text[:1000000]))
+print(flush=True)
+sys.stdin.readline()
+lines = Path("/proc/self/smaps").read_text().split(sys.argv[1])[1].splitlines()
+sizes = {l.split(":")[0]: int(l.split()[1]) / 1000 for l in lines[1:4] + lines[4:12] if "kB" in l}
+say(rss=sizes["Rss"], pss=sizes["Pss"])
+"""
+
+
 def main() -> None:
     """Print a row for each way of looking names up."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -124,6 +138,29 @@ def main() -> None:
                 print(f"{label:34} not installed: pip install {module}")
                 continue
             _report(label, code, [index, text, names], options.runs)
+        _report_sharing([index, text, names], worker_count=4)
+
+
+def _report_sharing(paths: list[Path], *, worker_count: int) -> None:
+    """Print what the pages of the index take in each of several workers, alone and shared."""
+    command = [sys.executable, "-c", PROLOGUE + WORKER, *map(str, paths)]
+    workers = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(worker_count)
+    ]
+    for worker in workers:
+        worker.stdout.readline()
+    found = []
+    for worker in workers:
+        worker.stdin.write("\n")
+        worker.stdin.flush()
+        found.append(json.loads(worker.stdout.readline()))
+    for worker in workers:
+        worker.communicate()
+    rss, pss = (sum(row[key] for row in found) for key in ("rss", "pss"))
+    print(
+        f"\n{worker_count} workers map {rss:.0f} MB of the index in all, and hold {pss:.0f} MB of it"
+    )
 
 
 def _report(label: str, code: str, paths: list[Path], runs: int) -> None:
