@@ -40,7 +40,10 @@ format: $(DEV) ## put the code into the project's format
 	$(BIN)/ruff format .
 
 gazetteer: $(DEV) ## build places, borders and base map anew from their sources
-	@set -e; for recipe in gazetteer/recipes/build_*.py; do echo "$$recipe"; $(BIN)/python "$$recipe"; done
+	@set -e; for name in countries divisions borders basemap index; do \
+		echo "gazetteer/recipes/build_$$name.py"; \
+		$(BIN)/python "gazetteer/recipes/build_$$name.py"; \
+	done
 
 clean: ## remove the environment and everything that was made
 	rm -rf "$(VENV)" build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

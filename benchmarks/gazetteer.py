@@ -158,9 +158,7 @@ def _report_sharing(paths: list[Path], *, worker_count: int) -> None:
     for worker in workers:
         worker.communicate()
     rss, pss = (sum(row[key] for row in found) for key in ("rss", "pss"))
-    print(
-        f"\n{worker_count} workers map {rss:.0f} MB of the index in all, and hold {pss:.0f} MB of it"
-    )
+    print(f"\n{worker_count} workers map {rss:.0f} MB of the index, and hold {pss:.0f} MB in all")
 
 
 def _report(label: str, code: str, paths: list[Path], runs: int) -> None:

@@ -9,25 +9,29 @@ from geomap.borders import load_borders
 from geomap.claims import extract_document
 from geomap.documents import Corpus, Failure, read_corpus
 from geomap.engine import run_serial
+from geomap.folders import find_cache_folder, find_data_folder, find_gazetteer
 from geomap.incidents import attach_to_borders, link_claims
-from geomap.places import load_gazetteer, resolve_document
+from geomap.places import open_gazetteer, resolve_document
 from geomap.result import Result
-from geomap.settings import Settings, find_gazetteer
+from geomap.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from geomap.borders import Borders
     from geomap.model import Claim, Document, Resolution
-    from geomap.places import Gazetteer
+    from geomap.places import Gazetteer, NameService
 
 __all__ = ["Result", "map_documents", "run"]
 
 
-def run(
+def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
     corpus: str | Path | Sequence[str | Path],
     *,
     settings: Settings | None = None,
+    gazetteer: Sequence[str | Path] = (),
+    border_files: Mapping[str | Path, tuple[str, str] | None] | None = None,
+    online: NameService | None = None,
     track: Callable[[Sequence[Document]], Iterable[Document]] | None = None,
 ) -> Result:
     """Map a corpus: read its reports and make incidents of them.
@@ -38,6 +42,14 @@ def run(
         A folder of ``.txt`` reports, a file, or several of them.
     settings
         Options; `Settings()` when not given.
+    gazetteer
+        More places for this run: CSV and GIS files, GeoNames dumps, indexes, or a folder in place
+        of the shipped gazetteer. The first counts most.
+    border_files
+        Lines or polygons of any GIS format whose border takes the place of the shipped one, with
+        the ISO alpha-3 codes of its two sides, or ``None`` where its columns tell them.
+    online
+        A `geomap.places.online.OnlineGeocoder` for names that the gazetteer lacks.
     track
         Wraps the documents while they are read, to show progress.
 
@@ -50,15 +62,30 @@ def run(
     ------
     CorpusError
         When the corpus is not there or holds no report.
+    GazetteerError
+        When a file of places or of a border cannot be used.
     """
     paths = [corpus] if isinstance(corpus, (str, Path)) else list(corpus)
     folder = find_gazetteer()
+    places = open_gazetteer(
+        [Path(path) for path in gazetteer],
+        data_folder=find_data_folder(),
+        cache_folder=find_cache_folder(),
+        shipped=folder,
+    )
+    borders = load_borders(folder / "borders")
+    if border_files:
+        # Only here: it brings geopandas along, which reports alone do without.
+        from geomap.borders.replacing import replace_borders  # noqa: PLC0415
+
+        borders = replace_borders(borders, {Path(path): it for path, it in border_files.items()})
     return map_documents(
         read_corpus(paths),
-        gazetteer=load_gazetteer(folder),
-        borders=load_borders(folder / "borders"),
+        gazetteer=places,
+        borders=borders,
         gazetteer_folder=folder,
         settings=settings or Settings(),
+        online=online,
         track=track,
     )
 
@@ -70,10 +97,11 @@ def map_documents(  # noqa: PLR0913 - what a run needs, each by its name
     borders: Borders,
     gazetteer_folder: Path,
     settings: Settings,
+    online: NameService | None = None,
     track: Callable[[Sequence[Document]], Iterable[Document]] | None = None,
 ) -> Result:
-    """Turn documents into incidents on their borders. Pure: no files, no clock."""
-    understand = _make_stage(gazetteer, borders)
+    """Turn documents into incidents on their borders. Pure, but for what is asked online."""
+    understand = _make_stage(gazetteer, borders, online)
     resolutions: dict[str, list[Resolution]] = {}
     claims: list[Claim] = []
     failures = list(corpus.failures)
@@ -101,17 +129,18 @@ def map_documents(  # noqa: PLR0913 - what a run needs, each by its name
         gazetteer=gazetteer,
         gazetteer_folder=gazetteer_folder,
         settings=settings,
+        online=online.report() if online else None,
     )
 
 
 def _make_stage(
-    gazetteer: Gazetteer, borders: Borders
+    gazetteer: Gazetteer, borders: Borders, online: NameService | None
 ) -> Callable[[Document], tuple[list[Resolution], list[Claim]]]:
     """Make the stage that reads one document: its places, and what it says happened at them."""
     pairs = frozenset(border.sides for border in borders)
 
     def understand(document: Document) -> tuple[list[Resolution], list[Claim]]:
-        resolved = resolve_document(document, gazetteer)
+        resolved = resolve_document(document, gazetteer, online=online)
         claims = extract_document(document, resolved, gazetteer=gazetteer, border_pairs=pairs)
         return resolved, claims
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import folium
     import geopandas as gpd
 
-    from geomap.borders import Borders
+    from geomap.borders import Border, Borders
     from geomap.documents import Corpus, Failure
     from geomap.model import Claim, Incident, Resolution
     from geomap.places import Gazetteer
@@ -119,7 +119,7 @@ class Result:
     def map(self) -> folium.Map:
         """Return the page as a folium map, which shows itself in a notebook."""
         used = [border for border in self.borders if border.id in self._border_ids()]
-        lines = make_border_features(used or self.borders)
+        lines = make_border_features(used or self._find_borders_of_sides())
         shown = [self.incident_features, self.site_features, lines]
         return build_map(
             incidents=self.incident_features,
@@ -177,6 +177,11 @@ class Result:
             credits=self.credits,
             online=self.online,
         )
+
+    def _find_borders_of_sides(self) -> list[Border]:
+        """Return the borders of the parties that the reports are about, attached or not."""
+        pairs = {frozenset(claim.parties) for claim in self.claims}
+        return [border for border in self.borders if frozenset(border.sides) in pairs]
 
     def _border_ids(self) -> set[str]:
         return {incident.border for incident in self.records if incident.border}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from geomap.folders import find_gazetteer as find_gazetteer  # noqa: PLC0414 - TEMPORARY
-
 DATA_CREDITS = (
     "© OpenStreetMap contributors, world-countries (ODbL)",
     "GeoNames, Who's On First (CC BY 4.0)",
     "Natural Earth",
+    "Unicode CLDR",
 )
 """The credits that the licences of the shipped data ask for."""
 

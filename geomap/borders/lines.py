@@ -15,7 +15,7 @@ from pyproj import Geod
 from geomap.errors import BorderError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry import LineString, Polygon
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 # one pair at a time, and is used where there is one pair (`measure_distance_km`).
 GEOD: Final = Geod(ellps="WGS84")
 
+Bounds = tuple[float, float, float, float]
+"""West, south, east and north in degrees, WGS 84."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Section:
@@ -34,7 +37,7 @@ class Section:
     name: str
     line: LineString
     left: str
-    """ISO alpha-3 of the country to the left, looking along growing chainage."""
+    """ISO alpha-3 of the country to the left, looking along growing chainage; empty if unknown."""
     right: str
     start: str = ""
     """What the point of chainage 0 is called."""
@@ -94,12 +97,23 @@ class Border:
     id: str
     """ISO alpha-3 codes in alphabetical order: "ARM-AZE"."""
     sides: tuple[str, str]
-    sections: tuple[Section, ...]
+    sections: Sequence[Section]
     divisions: Mapping[str, DivisionStretches]
     """Divisions along the line, by ISO 3166-2 code."""
     enclaves: tuple[Enclave, ...] = ()
     credit: str = ""
     """Source and licence of the line, to be shown with it."""
+    known_bounds: Bounds | None = None
+    """Bounds of the line where its file says them, so that it need not be read for that."""
+
+    @property
+    def bounds(self) -> Bounds:
+        """West, south, east and north of all sections in degrees, WGS 84."""
+        if self.known_bounds is not None:
+            return self.known_bounds
+        lines = [section.line for section in self.sections]
+        west, south, east, north = shapely.total_bounds(lines).tolist()
+        return west, south, east, north
 
     @property
     def length_km(self) -> float:
@@ -145,21 +159,32 @@ class Borders:
         """Return the border of two countries, ISO alpha-3 in any order; None if it is not here."""
         return self._by_pair.get(frozenset((one, other)))
 
+    def neighbours(self, code: str) -> tuple[str, ...]:
+        """Return the countries that share a border with one, ISO alpha-3, in order."""
+        return tuple(
+            sorted({side for pair in self._by_pair if code in pair for side in pair - {code}})
+        )
+
+    def with_border(self, border: Border) -> Borders:
+        """Return the same borders with another line for one pair, or with one pair more."""
+        others = [it for it in self if frozenset(it.sides) != frozenset(border.sides)]
+        return Borders([*others, border])
+
     def require(self, one: str, other: str) -> Border:
         """Return the border of two countries, ISO alpha-3 in any order.
 
         Raises
         ------
         BorderError
-            There is no line for this pair.
+            There is no line for this pair; the message lists the neighbours of both.
         """
         border = self.get(one, other)
         if border is None:
-            ids = ", ".join(border.id for border in self) or "none"
-            pair = "-".join(sorted((one, other)))
-            msg = (
-                f"no border line {pair}; there is: {ids}. Give two ISO 3166-1 alpha-3 codes, or "
-                f"add {pair}.geojson to the folder of border lines"
+            known = " ".join(
+                f"{code} borders on {', '.join(self.neighbours(code)) or 'no country'}."
+                for code in dict.fromkeys((one, other))
             )
+            pair = "-".join(sorted((one, other)))
+            msg = f"no border line {pair}: {one} and {other} are no neighbours here. {known}"
             raise BorderError(msg)
         return border

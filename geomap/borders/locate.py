@@ -65,7 +65,8 @@ def which_side(border: Border, lon: float, lat: float) -> str | None:
     foot = _find_foot(border, lon, lat)
     if _is_beyond_end(foot):
         return None
-    return foot.section.left if _is_left(foot) else foot.section.right
+    # A section of a user's own line may not know its sides.
+    return (foot.section.left if _is_left(foot) else foot.section.right) or None
 
 
 def _find_foot(border: Border, lon: float, lat: float) -> _Foot:

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 import msgspec
 from shapely.geometry import LineString, Polygon
 
-from geomap.borders.lines import Border, Borders, DivisionStretches, Enclave, Section
+from geomap.borders.archive import load_archive
+from geomap.borders.lines import Border, Borders, Enclave, Section
+from geomap.borders.stretch_table import REBUILD, raise_faults, read_divisions
 from geomap.errors import GazetteerError
-from geomap.model import Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-    Row = Mapping[str, str]
 
 Position = tuple[float, float]
 
-STRETCH_COLUMNS: Final = ("border", "section", "division", "name", "country", "from_km", "to_km")
-
+_WORLD: Final = "world"
 _LINE_FILE: Final = re.compile(r"([A-Z]{3})-([A-Z]{3})\.geojson")
-_REBUILD: Final = "build it again with gazetteer/recipes/build_borders.py"
-# A tenth of a kilometre: the stretches are rounded, the length of a section is not.
-_ROUNDING_KM: Final = 0.1
 
 
 class _LineString(msgspec.Struct, tag_field="type", tag="LineString"):
@@ -87,8 +80,10 @@ def load_borders(folder: Path) -> Borders:
     Parameters
     ----------
     folder
-        Holds ``ARM-AZE.geojson`` for each line and, beside it where there are any,
-        ``ARM-AZE.stretches.csv`` and ``ARM-AZE.enclaves.geojson``.
+        Holds ``world.npz`` with the lines of many borders and ``world.stretches.csv`` with the
+        divisions along them, and for a line in full detail ``ARM-AZE.geojson`` and, beside it
+        where there are any, ``ARM-AZE.stretches.csv`` and ``ARM-AZE.enclaves.geojson``. A line
+        with a file of its own is read from that file alone.
 
     Raises
     ------
@@ -96,23 +91,26 @@ def load_borders(folder: Path) -> Borders:
         The folder is missing or a file is malformed; the message names every fault of the file.
     """
     if not folder.is_dir():
-        msg = f"{folder}: expected a folder of border lines, found none; {_REBUILD}"
+        msg = f"{folder}: expected a folder of border lines, found none; {REBUILD}"
         raise GazetteerError(msg)
+    world = folder / f"{_WORLD}.npz"
+    stored = load_archive(world, folder / f"{_WORLD}.stretches.csv") if world.exists() else []
     paths = sorted(path for path in folder.iterdir() if _LINE_FILE.fullmatch(path.name))
-    return Borders(_load_border(path) for path in paths)
+    # Of two lines for a pair the later one counts.
+    return Borders([*stored, *map(_load_border, paths)])
 
 
 def _load_border(path: Path) -> Border:
     border_id = path.stem
     first, second = border_id.split("-")
     features = _read_collection(path, _SectionCollection).features
-    _raise_faults(path, list(_iter_line_faults(features, border_id)))
+    raise_faults(path, list(_iter_line_faults(features, border_id)))
     sections = tuple(_build_section(feature) for feature in features)
     return Border(
         id=border_id,
         sides=(first, second),
         sections=sections,
-        divisions=_read_divisions(path.with_name(f"{border_id}.stretches.csv"), sections),
+        divisions=read_divisions(path.with_name(f"{border_id}.stretches.csv"), sections),
         enclaves=_read_enclaves(path.with_name(f"{border_id}.enclaves.geojson")),
         credit=features[0].properties.source,
     )
@@ -122,7 +120,7 @@ def _read_collection(path: Path, kind: type[_Collection]) -> _Collection:
     try:
         return msgspec.json.decode(path.read_bytes(), type=kind)
     except (msgspec.DecodeError, OSError) as error:
-        msg = f"{path}: expected a GeoJSON FeatureCollection of a border: {error}; {_REBUILD}"
+        msg = f"{path}: expected a GeoJSON FeatureCollection of a border: {error}; {REBUILD}"
         raise GazetteerError(msg) from error
 
 
@@ -165,58 +163,6 @@ def _build_section(feature: _SectionFeature) -> Section:
     )
 
 
-def _read_divisions(path: Path, sections: Sequence[Section]) -> dict[str, DivisionStretches]:
-    """Read the stretches of divisions; a line without such a file has none."""
-    if not path.exists():
-        return {}
-    try:
-        reader = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-    except UnicodeDecodeError as error:
-        msg = f"{path}: expected a table in UTF-8: {error}; {_REBUILD}"
-        raise GazetteerError(msg) from error
-    missing = [name for name in STRETCH_COLUMNS if name not in (reader.fieldnames or ())]
-    _raise_faults(path, [f"line 1: expected a column {name}, got none" for name in missing])
-    rows = [(reader.line_num, row) for row in reader]
-    lengths = {section.name: section.length_km for section in sections}
-    faults = [(line, fault) for line, row in rows if (fault := _find_row_fault(row, lengths))]
-    _raise_faults(path, [f"line {line}: {fault}" for line, fault in faults])
-    return _group_divisions([row for _, row in rows])
-
-
-def _find_row_fault(row: Mapping[str, Any], lengths: Mapping[str, float]) -> str | None:
-    """Return what is wrong with a row of stretches, or None."""
-    section = row["section"]
-    if section not in lengths:
-        return f"expected a section of the line ({', '.join(lengths)}), got {section!r}"
-    if not (row["division"] and row["country"]):
-        return "expected a division and its country, got an empty field"
-    try:
-        start, end = float(row["from_km"]), float(row["to_km"])
-    except (TypeError, ValueError):
-        return f"expected from_km and to_km as numbers, got {row['from_km']!r}, {row['to_km']!r}"
-    if not 0 <= start < end <= lengths[section] + _ROUNDING_KM:
-        return f"expected 0 <= from_km < to_km <= {lengths[section]:.1f}, got {start}, {end}"
-    return None
-
-
-def _group_divisions(rows: Sequence[Row]) -> dict[str, DivisionStretches]:
-    stretches: dict[str, list[Stretch]] = defaultdict(list)
-    for row in rows:
-        stretch = Stretch(
-            section=row["section"], from_km=float(row["from_km"]), to_km=float(row["to_km"])
-        )
-        stretches[row["division"]].append(stretch)
-    return {
-        row["division"]: DivisionStretches(
-            code=row["division"],
-            name=row["name"],
-            country=row["country"],
-            stretches=tuple(stretches[row["division"]]),
-        )
-        for row in rows
-    }
-
-
 def _read_enclaves(path: Path) -> tuple[Enclave, ...]:
     """Read the enclaves; a line without such a file has none."""
     if not path.exists():
@@ -228,7 +174,7 @@ def _read_enclaves(path: Path) -> tuple[Enclave, ...]:
         for feature in features
         if not feature.geometry.coordinates or len(feature.geometry.coordinates[0]) < least
     ]
-    _raise_faults(path, faults)
+    raise_faults(path, faults)
     return tuple(
         Enclave(
             name=feature.properties.name,
@@ -237,10 +183,3 @@ def _read_enclaves(path: Path) -> tuple[Enclave, ...]:
         )
         for feature in features
     )
-
-
-def _raise_faults(path: Path, faults: Sequence[str]) -> None:
-    """Raise one error that names every fault of a file, if there is any."""
-    if faults:
-        msg = f"{path}: {'; '.join(faults)}; {_REBUILD}"
-        raise GazetteerError(msg)

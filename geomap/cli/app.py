@@ -10,6 +10,12 @@ import typer
 from rich.console import Console
 
 from geomap import __version__
+from geomap.cli.border_command import EXAMPLES as BORDER_EXAMPLES
+from geomap.cli.border_command import show_border
+from geomap.cli.evaluate_command import app as evaluate_app
+from geomap.cli.gazetteer_command import app as gazetteer_app
+from geomap.cli.locate_command import EXAMPLES as LOCATE_EXAMPLES
+from geomap.cli.locate_command import locate
 from geomap.cli.map_command import EXAMPLES, map_corpus
 from geomap.errors import GeomapError
 
@@ -44,6 +50,10 @@ def _options(
 
 
 app.command("map", epilog=EXAMPLES)(map_corpus)
+app.command("locate", epilog=LOCATE_EXAMPLES)(locate)
+app.command("border", epilog=BORDER_EXAMPLES)(show_border)
+app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(evaluate_app, name="evaluate")
 
 
 def main() -> None:

@@ -179,13 +179,9 @@ def _read_near(text: str, gazetteer: Gazetteer) -> tuple[float, float]:
 
 
 def _read_country(text: str, gazetteer: Gazetteer) -> str:
-    from geomap.places.importing import make_codes
+    from geomap.borders.countries import CountryNames
 
-    code = make_codes(gazetteer).country(text)
-    if code is None:
-        msg = f"expected an ISO 3166-1 code or the name of a country, got {text!r}"
-        raise typer.BadParameter(msg, param_hint="'--country'")
-    return code
+    return CountryNames(gazetteer.countries, gazetteer.alpha3).find(text)
 
 
 def _print_table(places: Sequence[LocatedPlace], gazetteer: Gazetteer, *, is_near: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +13,16 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+
+from geomap.cli.options import (
+    GazetteerPaths,
+    Online,
+    OnlineContact,
+    OnlineHost,
+    OnlineUser,
+    make_online,
+    print_online,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,6 +38,8 @@ Examples:
   geomap map                        map the sample corpus into output/
   geomap map reports/ -o out/       a folder of .txt reports
   geomap map a.txt b.txt --json     the incidents as JSON, for a script
+  geomap map --gazetteer villages.csv --border-file line.gpkg
+  geomap map --online nominatim     ask for names that the gazetteer lacks
 
 \b
 Exit code 0: done. 1: done, but some documents failed (run.json names
@@ -57,6 +69,25 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
         ),
     ] = 50.0,
     title: Annotated[str | None, typer.Option(help="Title of the page.")] = None,
+    gazetteer: GazetteerPaths = None,
+    border_file: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A border line of your own in place of the shipped one: lines, or the polygons of "
+            "two countries, of any GIS format.",
+            show_default=False,
+        ),
+    ] = None,
+    border_sides: Annotated[
+        str | None,
+        typer.Option(
+            help="Whose border the file holds, when its columns do not say so: ARM,AZE.",
+        ),
+    ] = None,
+    online: Online = None,
+    online_host: OnlineHost = None,
+    online_user: OnlineUser = None,
+    online_contact: OnlineContact = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the result as JSON on stdout instead of a table.")
     ] = False,
@@ -70,10 +101,17 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
 
     started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
     messages = Console(stderr=True, soft_wrap=True)
-    with _progress(messages, shown=not quiet) as track:
+    geocoder = make_online(online, host=online_host, user=online_user, contact=online_contact)
+    with _progress(messages, shown=not quiet) as track, geocoder or nullcontext():
         result = run(
-            corpus or [_SAMPLE], settings=Settings(border_km=border_km, title=title), track=track
+            corpus or [_SAMPLE],
+            settings=Settings(border_km=border_km, title=title),
+            gazetteer=gazetteer or (),
+            border_files=dict.fromkeys(border_file or (), _read_sides(border_sides)),
+            online=geocoder,
+            track=track,
         )
+    print_online(messages, result.online)
     for failure in result.failures:
         messages.print(f"skipped {failure.reason}", markup=False, highlight=False, style="yellow")
     if not result.corpus.documents:
@@ -91,6 +129,17 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
         _print_result(result, page, quiet=quiet)
     if result.failures:
         raise typer.Exit(1)
+
+
+def _read_sides(text: str | None) -> tuple[str, str] | None:
+    """Return two ISO alpha-3 codes given as "ARM,AZE"."""
+    if text is None:
+        return None
+    codes = text.upper().replace("-", ",").split(",")
+    if len(codes) != 2:  # noqa: PLR2004 - two sides
+        msg = f"expected two ISO 3166-1 alpha-3 codes, like ARM,AZE, got {text!r}"
+        raise typer.BadParameter(msg, param_hint="'--border-sides'")
+    return codes[0].strip(), codes[1].strip()
 
 
 @contextmanager

@@ -97,7 +97,7 @@ def _make_attach(
 ) -> Callable[[ClaimSite], BorderPoint | None]:
     def attach(site: ClaimSite) -> BorderPoint | None:
         pair = pairs.get(site.span.document_id, ())
-        border = find_border(pair, borders)
+        border = find_border(pair, borders, places=(site.place,), within_km=within_km)
         if border is None:
             return None
         return attach_place(

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from geomap.borders import attach_place
+from geomap.borders import attach_place, locate_on_border
+from geomap.places.features import is_country
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geomap.borders import Border, Borders
-    from geomap.model import Incident, Site
+    from geomap.model import Incident, Place, Site
+
+CLEARLY_FURTHER: Final = 2.0
+CLEARLY_FURTHER_KM: Final = 10.0
+"""How many times as far and how much further the next border must be for there to be no doubt."""
+
+_DIVISIONS: Final = ("ADM1", "ADM2")
+_KM_PER_DEGREE: Final = 110.0
 
 
 def attach_to_borders(
@@ -32,19 +41,86 @@ def attach_to_borders(
     return [_attach_incident(incident, borders, within_km) for incident in incidents]
 
 
-def find_border(sides: Sequence[str], borders: Borders) -> Border | None:
-    """Return the border of two states; of one state the only line at hand that is its border.
+def find_border(
+    sides: Sequence[str],
+    borders: Borders,
+    *,
+    places: Iterable[Place] = (),
+    within_km: float = 0.0,
+) -> Border | None:
+    """Return the border of two states; of one state the border that its places lie on.
 
-    A report that names one side alone tells where it was all the same: its place does.
+    A report that names one side alone tells where it was all the same: its places do.
+
+    Parameters
+    ----------
+    sides
+        ISO alpha-3 of the parties that a border can part.
+    borders
+        The lines at hand.
+    places
+        Where it happened, for a report that names one side alone.
+    within_km
+        Geodesic km beyond which a place is on no border.
+
+    Notes
+    -----
+    Of the borders of one state a place is on the nearest, if it lies within ``within_km`` of it and
+    any other border is at least twice as far and 10 km further: a place near to where three
+    countries meet may be on either border. A division is on the border along which it lies, if
+    there is only one. Places on different borders decide nothing.
     """
     if len(sides) == 2:  # noqa: PLR2004 - two sides
         return borders.get(*sides)
-    own = [border for border in borders if sides and set(sides) <= set(border.sides)]
-    return own[0] if len(own) == 1 else None
+    if len(sides) != 1:
+        return None
+    own = [borders.require(sides[0], other) for other in borders.neighbours(sides[0])]
+    if len(own) <= 1:
+        return own[0] if own else None
+    found = (_find_border_of_place(place, own, within_km) for place in places)
+    chosen = {border.id: border for border in found if border is not None}
+    return next(iter(chosen.values())) if len(chosen) == 1 else None
+
+
+def _find_border_of_place(
+    place: Place, borders: Sequence[Border], within_km: float
+) -> Border | None:
+    """Return the border that a place is on, if there is no doubt about it."""
+    if place.feature_code in _DIVISIONS:
+        along = [border for border in borders if border.stretches_of(place.admin1)]
+        if len(along) == 1:
+            return along[0]
+    if place.lon is None or place.lat is None or is_country(place):
+        return None
+    # No further border than this can cast doubt on one within reach.
+    reach_km = max(CLEARLY_FURTHER * within_km, within_km + CLEARLY_FURTHER_KM)
+    offsets = sorted(
+        (locate_on_border(border, place.lon, place.lat).offset_km, border.id, border)
+        for border in borders
+        if _may_reach(border, place.lon, place.lat, reach_km)
+    )
+    if not offsets or offsets[0][0] > within_km:
+        return None
+    nearest_km = offsets[0][0]
+    doubt_km = max(CLEARLY_FURTHER * nearest_km, nearest_km + CLEARLY_FURTHER_KM)
+    return offsets[0][2] if len(offsets) == 1 or offsets[1][0] >= doubt_km else None
+
+
+def _may_reach(border: Border, lon: float, lat: float, km: float) -> bool:
+    """Tell whether a border may come so near to a point, by the box around it."""
+    west, south, east, north = border.bounds
+    margin = km / _KM_PER_DEGREE
+    aside = margin / max(math.cos(math.radians(lat)), 0.1)
+    return west - aside <= lon <= east + aside and south - margin <= lat <= north + margin
 
 
 def _attach_incident(incident: Incident, borders: Borders, within_km: float) -> Incident:
-    border = find_border(incident.sides, borders)
+    border = find_border(
+        incident.sides,
+        borders,
+        places=[site.place for site in incident.sites],
+        within_km=within_km,
+    )
     sites = tuple(
         _attach_site(site, border, within_km, party_count=len(incident.sides))
         for site in incident.sites

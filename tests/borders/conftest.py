@@ -6,8 +6,8 @@ import pytest
 from shapely.geometry import LineString, box
 
 from geomap.borders import Border, DivisionStretches, Enclave, Section, load_borders
+from geomap.folders import find_gazetteer
 from geomap.model import Stretch
-from geomap.settings import find_gazetteer
 
 
 @pytest.fixture(scope="session")

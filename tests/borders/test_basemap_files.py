@@ -10,7 +10,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from geomap.settings import find_gazetteer
+from geomap.folders import find_gazetteer
 
 if TYPE_CHECKING:
     from geomap.borders import Border

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from shapely.geometry import LinearRing
 
-from geomap.settings import find_gazetteer
+from geomap.folders import find_gazetteer
 
 if TYPE_CHECKING:
     from geomap.borders import Border
@@ -60,6 +60,11 @@ def test_stretches_are_within_a_fifth_of_a_better_line(
 def test_gadabay_without_the_enclave_inside_it(border: Border) -> None:
     # 116 km on the better line, of which the edge of Artsvashen is about 28.
     assert border.divisions["AZ-GAD"].length_km == pytest.approx(116 - 28, rel=0.2)
+
+
+def test_dashkasan(border: Border) -> None:
+    # 9.5 km on the better line.
+    assert 7 <= round(border.divisions["AZ-DAS"].length_km, 1) <= 10
 
 
 def test_each_side_is_covered_once_from_end_to_end(border: Border) -> None:

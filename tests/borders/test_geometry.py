@@ -18,8 +18,8 @@ from geomap.borders import (
 from geomap.borders.geometry import measure_distance_km
 from geomap.borders.lines import GEOD
 from geomap.errors import BorderError
+from geomap.folders import find_gazetteer
 from geomap.model import Stretch
-from geomap.settings import find_gazetteer
 
 BORDER = load_borders(find_gazetteer() / "borders").require("ARM", "AZE")
 PLACES_ON_IT = st.tuples(st.sampled_from(BORDER.sections), st.floats(0, 1))

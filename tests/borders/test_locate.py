@@ -12,7 +12,7 @@ from shapely.geometry import LineString
 
 from geomap.borders import Border, Section, load_borders, locate_on_border, which_side
 from geomap.borders.lines import GEOD
-from geomap.settings import find_gazetteer
+from geomap.folders import find_gazetteer
 
 BORDER = load_borders(find_gazetteer() / "borders").require("ARM", "AZE")
 

@@ -9,7 +9,7 @@ import pytest
 
 from geomap.borders import Borders, load_borders
 from geomap.errors import BorderError, GazetteerError
-from geomap.settings import find_gazetteer
+from geomap.folders import find_gazetteer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,17 +43,20 @@ def test_the_pair_is_found_in_any_order() -> None:
     borders = load_borders(find_gazetteer() / "borders")
     border = borders.require("AZE", "ARM")
     assert borders.get("ARM", "AZE") is border
-    assert [line.id for line in borders] == ["ARM-AZE"]
-    assert len(borders) == 1
+    # The line in full detail, not that of the file of the world.
+    assert [section.name for section in border.sections] == ["main", "nakhchivan"]
+    assert border.enclaves
     assert "OpenStreetMap" in border.credit
 
 
-def test_a_pair_without_a_line_is_none_or_an_error_with_the_fix() -> None:
+def test_a_pair_without_a_line_is_none_or_an_error_with_the_neighbours() -> None:
     borders = load_borders(find_gazetteer() / "borders")
-    assert borders.get("ARM", "GEO") is None
-    with pytest.raises(BorderError, match=r"no border line ARM-GEO; there is: ARM-AZE.*alpha-3"):
-        borders.require("GEO", "ARM")
-    with pytest.raises(BorderError, match="there is: none"):
+    assert borders.get("ARM", "RUS") is None
+    with pytest.raises(
+        BorderError, match=r"ARM-RUS: .*RUS borders on AZE, .*ARM borders on AZE, GEO, IRN"
+    ):
+        borders.require("RUS", "ARM")
+    with pytest.raises(BorderError, match="ARM borders on no country"):
         Borders([]).require("ARM", "AZE")
 
 

@@ -70,7 +70,7 @@ def test_an_unknown_name_gets_a_suggestion(run_geomap: RunGeomap) -> None:
     [
         (("Goris", "--near", "200,95"), "got '200', '95'"),
         (("Goris", "--near", "Xqzzv"), "expected LON,LAT or the name of a place"),
-        (("Goris", "--country", "Atlantis"), "got 'Atlantis'"),
+        (("Goris", "--country", "Armenai"), "Did you mean Armenia?"),
         ((), "Missing argument"),
         (("Goris", "--gazetteer", "none.csv"), "none.csv: expected a file or folder of places"),
         (("Goris", "--online", "oracle"), "nominatim"),

@@ -1,0 +1,138 @@
+"""``geomap evaluate``: what was found against what people marked, in figures."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from geomap.evaluation import Match
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geomap.evaluation import Scores
+
+# The mark \b keeps click from joining the lines.
+EXAMPLES = """\b
+Examples:
+  geomap toponyms texts.jsonl -o found.jsonl
+  geomap evaluate toponyms texts.jsonl found.jsonl
+  geomap evaluate toponyms texts.jsonl found.jsonl --km 20 --match exact
+  geomap evaluate toponyms texts.jsonl found.jsonl --ci 1000 --json
+
+\b
+Both files hold a line for each document:
+  {"id": "1", "toponyms": [{"start": 0, "end": 4, "lat": 40.2, "lon": 45.9}]}
+GOLD is what people marked, FOUND what geomap or another tool gives. A
+toponym of GOLD without lat and lon counts for recognition only.
+
+\b
+exact, overlap   spans that agree, or that have a part in common
+Acc@km           points nearer than --km: of those recognised, of all
+AUC              area under the curve of ln(1 + error), 0 is best
+end to end       a span with a part in common, and its point near enough
+
+\b
+Exit code 0: done. 2: a file cannot be read, or is not as above."""
+
+app = typer.Typer(
+    help="Figures of quality: what was found against what people marked.", no_args_is_help=True
+)
+
+
+@app.callback()
+def _evaluate() -> None:
+    # With a callback, a single command still has to be named.
+    pass
+
+
+@app.command("toponyms", epilog=EXAMPLES)
+def evaluate_toponyms(  # noqa: PLR0917 - typer makes each parameter an option
+    gold: Annotated[Path, typer.Argument(help="JSON lines with the toponyms that people marked.")],
+    found: Annotated[Path, typer.Argument(help="JSON lines with those that a tool found.")],
+    km: Annotated[
+        float,
+        typer.Option(min=0.0, help="A point nearer than this is right. 161 km are 100 miles."),
+    ] = 161.0,
+    match: Annotated[
+        Match,
+        typer.Option(help="Spans whose points are compared: with a part in common, or equal."),
+    ] = Match.OVERLAP,
+    ci: Annotated[
+        int,
+        typer.Option(
+            min=0, help="Give 95% intervals from this many samples of documents; 1000 is usual."
+        ),
+    ] = 0,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print all figures, unrounded, as JSON.")
+    ] = False,
+) -> None:
+    """Score found toponyms: precision, recall and F1, accuracy, distances."""
+    from geomap.evaluation import ScoringOptions, read_toponyms, score_toponyms
+
+    marked, others = read_toponyms(gold), read_toponyms(found)
+    _print_unpaired(marked, others)
+    options = ScoringOptions(within_km=km, match=match, resamples=ci)
+    scores = score_toponyms(marked, others, options=options)
+    if as_json:
+        _print_json(scores)
+    else:
+        _print_scores(scores, km=km)
+
+
+def _print_unpaired(gold: Mapping[str, object], found: Mapping[str, object]) -> None:
+    """Say which documents are in one file only: a wrong file looks like bad figures."""
+    console = Console(stderr=True, soft_wrap=True)
+    extra = [key for key in found if key not in gold]
+    missing = [key for key in gold if key not in found]
+    for keys, what in (
+        (extra, "of FOUND are not in GOLD and do not count"),
+        (missing, "of GOLD are not in FOUND and count as empty"),
+    ):
+        if keys:
+            named = ", ".join(sorted(keys)[:3])
+            console.print(
+                f"warning: {len(keys)} documents {what}, e.g. {named}",
+                markup=False,
+                highlight=False,
+                style="yellow",
+            )
+
+
+def _print_json(scores: Scores) -> None:
+    import msgspec
+
+    figures: dict[str, Any] = msgspec.structs.asdict(scores)
+    shares, intervals = figures.pop("shares"), figures.pop("intervals")
+    figures |= msgspec.structs.asdict(shares)
+    figures |= {f"{name}_ci95": list(bounds) for name, bounds in intervals.items()}
+    sys.stdout.buffer.write(msgspec.json.encode(figures) + b"\n")
+
+
+def _print_scores(scores: Scores, *, km: float) -> None:
+    s = scores.shares
+    counts = f"docs {scores.docs}  gold {scores.gold} (with coords {scores.gold_coords})"
+    accuracy = f"recognised {_round(s.acc_recog)}  all gold {_round(s.acc_all)}"
+    distances = f"mean {_round(scores.mean_km, 0)} km  median {_round(scores.median_km, 1)} km"
+    areas = f"AUC {_round(scores.auc)}  AUC(all) {_round(scores.auc_all)}"
+    lines = [
+        f"{counts}  predicted {scores.pred}",
+        f"recognition exact    P {s.exact_p:.3f}  R {s.exact_r:.3f}  F1 {s.exact_f1:.3f}",
+        f"recognition overlap  P {s.overlap_p:.3f}  R {s.overlap_r:.3f}  F1 {s.overlap_f1:.3f}",
+        f"resolution  n {scores.resolved_n}  Acc@{km:g}km {accuracy}",
+        f"            {distances}  {areas}",
+        f"end to end  P {s.e2e_p:.3f}  R {s.e2e_r:.3f}  F1@{km:g}km {s.e2e_f1:.3f}",
+    ]
+    lines += [
+        f"  95% CI {name}: {low:.3f} - {high:.3f}" for name, (low, high) in scores.intervals.items()
+    ]
+    typer.echo("\n".join(lines))
+
+
+def _round(value: float | None, digits: int = 3) -> str:
+    return "nan" if value is None else f"{value:.{digits}f}"
