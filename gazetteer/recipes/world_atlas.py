@@ -27,6 +27,7 @@ WORLD_ATLAS: Final = RegistryPackage(
     filename="world-atlas-2.0.2.tgz",
     sha256="032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
 )
+_SHORTEST_RING: Final = 3
 CREDIT: Final = "Natural Earth 4.1, public domain (world-atlas 2.0.2)"
 
 
@@ -40,11 +41,11 @@ def read_world(*, packages: Path, tolerance: float) -> list[tuple[str | None, st
         fetch_package(WORLD_ATLAS, folder=packages), "package/countries-50m.json"
     )
     codes = _read_alpha3(packages)
-    arcs = _decode_arcs(topology, tolerance)
+    arcs = decode_arcs(topology, tolerance)
     return [
         (codes.get(country.get("id", "")), country["properties"]["name"], land)
         for country in topology["objects"]["countries"]["geometries"]
-        if not (land := _build_land(country, arcs)).is_empty
+        if not (land := build_land(country, arcs)).is_empty
     ]
 
 
@@ -55,30 +56,33 @@ def _read_alpha3(packages: Path) -> dict[str, str]:
     return {record["ccn3"]: record["cca3"] for record in records if record["ccn3"]}
 
 
-def _decode_arcs(topology: dict[str, Any], tolerance: float) -> list[list[LonLat]]:
+def decode_arcs(topology: dict[str, Any], tolerance: float) -> list[list[LonLat]]:
     """Undo the delta encoding of the arcs and simplify them; closed ones keep four points."""
     scale, translate = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
     for deltas in topology["arcs"]:
         points = np.cumsum(np.array(deltas), axis=0) * scale + translate
-        simple = shapely.simplify(shapely.linestrings(points), tolerance)
-        kept = shapely.get_coordinates(simple)
+        simple = shapely.simplify(shapely.linestrings(points), tolerance) if tolerance else None
+        kept = points if simple is None else shapely.get_coordinates(simple)
         is_collapsed = (points[0] == points[-1]).all() and len(kept) < 4  # noqa: PLR2004 - a ring
         arcs.append([tuple(point) for point in (points if is_collapsed else kept)])
     return arcs
 
 
-def _build_land(country: dict[str, Any], arcs: Sequence[list[LonLat]]) -> MultiPolygon:
+def build_land(country: dict[str, Any], arcs: Sequence[list[LonLat]]) -> MultiPolygon:
+    """Return the polygons of an object of a topology; empty when it has none."""
     if not country.get("arcs"):
         return MultiPolygon()
     polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
+    built = [[_build_ring(ring, arcs) for ring in rings] for rings in polygons]
+    # The grid of a topology can leave less than a triangle of a small ring.
     return MultiPolygon(
-        [Polygon(*_split_rings([_build_ring(ring, arcs) for ring in rings])) for rings in polygons]
+        [
+            Polygon(rings[0], [hole for hole in rings[1:] if len(hole) > _SHORTEST_RING])
+            for rings in built
+            if len(rings[0]) > _SHORTEST_RING
+        ]
     )
-
-
-def _split_rings(rings: list[list[LonLat]]) -> tuple[list[LonLat], list[list[LonLat]]]:
-    return rings[0], rings[1:]
 
 
 def _build_ring(indices: Sequence[int], arcs: Sequence[list[LonLat]]) -> list[LonLat]:

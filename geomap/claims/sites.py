@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from geomap.claims.lexicon import site_rules
 from geomap.model import ClaimSite, MentionKind, Place, Resolution, SiteRole, Span
+from geomap.places.distances import distance_km
 from geomap.places.features import is_country, is_division
-from geomap.places.recognise import iter_heads
-from geomap.places.resolve import distance_km
+from geomap.places.heads import iter_heads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,6 +17,8 @@ from geomap.cli.gazetteer_command import app as gazetteer_app
 from geomap.cli.locate_command import EXAMPLES as LOCATE_EXAMPLES
 from geomap.cli.locate_command import locate
 from geomap.cli.map_command import EXAMPLES, map_corpus
+from geomap.cli.toponyms_command import EXAMPLES as TOPONYMS_EXAMPLES
+from geomap.cli.toponyms_command import toponyms
 from geomap.errors import GeomapError
 
 app = typer.Typer(
@@ -50,6 +52,7 @@ def _options(
 
 
 app.command("map", epilog=EXAMPLES)(map_corpus)
+app.command("toponyms", epilog=TOPONYMS_EXAMPLES)(toponyms)
 app.command("locate", epilog=LOCATE_EXAMPLES)(locate)
 app.command("border", epilog=BORDER_EXAMPLES)(show_border)
 app.add_typer(gazetteer_app, name="gazetteer")

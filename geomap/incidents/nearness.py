@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geomap.places.resolve import distance_km
+from geomap.places.distances import distance_km
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -3,8 +3,9 @@
 from geomap.places.fold import Script, Token, fold_name, iter_tokens, script_of
 from geomap.places.gazetteer import Country, Gazetteer, PlaceName
 from geomap.places.loading import load_gazetteer, open_gazetteer, open_user_indexes
-from geomap.places.recognise import find_mentions, find_unknown_names
+from geomap.places.recognise import find_mentions
 from geomap.places.resolve import NameService, resolve_document, resolve_toponyms
+from geomap.places.unknown import find_unknown_names
 
 __all__ = [
     "Country",

@@ -57,9 +57,12 @@ def division_rank(place: Place) -> int:
 def bare_name(place: Place) -> str | None:
     """Return the proper name within the full name of a division: "Kalbajar District" to "Kalbajar".
 
-    ``None`` when the place is no division or its name has no generic term.
+    ``None`` when the place is no division, its name has no generic term, or nobody leaves it out: a
+    county of the United States shares its proper name with a dozen others and with persons.
     """
     words = place.name.split()
+    if place.country == "USA":
+        return None
     if not is_division(place) or len(words) < 2 or words[-1].lower() not in GENERIC_TERMS:  # noqa: PLR2004
         return None
     is_autonomous = len(words) > 2 and words[-2].lower() == "autonomous"  # noqa: PLR2004

@@ -58,7 +58,9 @@ class Gazetteer:
 
     def __init__(self, layers: Sequence[PlaceIndex]) -> None:
         self.layers = tuple(layers)
-        self._lookup = lru_cache(maxsize=50_000)(self._lookup_uncached)
+        # Texts ask for the same words again and again, and several questions of each.
+        self._entries = lru_cache(maxsize=100_000)(self._read_entries)
+        self._lookup = lru_cache(maxsize=100_000)(self._lookup_uncached)
         self._place = lru_cache(maxsize=50_000)(self._merge_place)
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[tuple[PlaceIndex, ...]]]:
@@ -136,6 +138,28 @@ class Gazetteer:
             layer.id_of(entry.row)
             for _, layer, entry in self._iter_entries(words)
             if entry.kind is NameKind.DEMONYM
+        ]
+        return tuple(self._place(place_id) for place_id in dict.fromkeys(ids))
+
+    def is_common_word(self, words: Sequence[str]) -> bool:
+        """Tell whether a name of one word, folded, is also a common word of English."""
+        return any(entry.is_word for _, _, entry in self._iter_entries(words))
+
+    def abbreviated(self, words: Sequence[str], written: str) -> tuple[Place, ...]:
+        """Return the places that an abbreviation stands for, as it is written: "Tex.", "D.C".
+
+        Parameters
+        ----------
+        words
+            The folded words (`fold_name`).
+        written
+            The abbreviation; a full stop at its end may be missing.
+        """
+        spellings = {written, f"{written}."}
+        ids = [
+            layer.id_of(entry.row)
+            for _, layer, entry in self._iter_entries(words)
+            if entry.kind is NameKind.ABBREVIATION and layer.spelling(entry) in spellings
         ]
         return tuple(self._place(place_id) for place_id in dict.fromkeys(ids))
 
@@ -254,9 +278,16 @@ class Gazetteer:
         return tuple(self._place(place_id) for place_id in dict.fromkeys(ids))
 
     def _iter_entries(self, words: Sequence[str]) -> Iterator[tuple[int, PlaceIndex, NameEntry]]:
-        for number, layer in enumerate(self.layers):
-            for entry in layer.lookup(words):
-                yield number, layer, entry
+        yield from self._entries(tuple(words))
+
+    def _read_entries(
+        self, words: tuple[str, ...]
+    ) -> tuple[tuple[int, PlaceIndex, NameEntry], ...]:
+        return tuple(
+            (number, layer, entry)
+            for number, layer in enumerate(self.layers)
+            for entry in layer.lookup(words)
+        )
 
     def _merge_place(self, place_id: str) -> Place:
         rows = [(layer, layer.row_of(place_id)) for layer in self.layers]

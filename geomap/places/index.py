@@ -40,7 +40,10 @@ ANCHOR_STEP: Final = 64
 _CACHED_BLOCKS: Final = 2048
 
 KIND_SHIFT: Final = 3
+KIND_BITS: Final = 3
 SCRIPT_BITS: Final = 7
+WORD_BIT: Final = 32
+"""Of a name's flags: it is also a common word of English."""
 
 
 def number_of_id(place_id: str) -> int | None:
@@ -72,6 +75,8 @@ class NameEntry(NamedTuple):
     """Number of the name in its index."""
     kind: NameKind
     script: Script
+    is_word: bool
+    """Whether it is also a common word of English."""
 
 
 class PlaceIndex:
@@ -202,7 +207,7 @@ class PlaceIndex:
         """Yield row and spelling of the names of all places, or of those of a country."""
         rows = np.arange(len(self)) if country is None else self.rows_with(country=country)
         first, last = self._first_names[rows].tolist(), self._first_names[rows + 1].tolist()
-        is_own = self._name_flags >> KIND_SHIFT == NameKind.NAME
+        is_own = self._name_flags >> KIND_SHIFT & KIND_BITS == NameKind.NAME
         for row, begin, end in zip(rows.tolist(), first, last, strict=True):
             for name in range(begin, end):
                 if is_own[name]:
@@ -232,7 +237,8 @@ class PlaceIndex:
             # A number of the array's own type: any other would have the whole array converted.
             row=int(np.searchsorted(self._first_names, np.uint32(name), side="right")) - 1,
             name=name,
-            kind=NameKind(flags >> KIND_SHIFT),
+            kind=NameKind(flags >> KIND_SHIFT & KIND_BITS),
+            is_word=bool(flags & WORD_BIT),
             script=Script(flags & SCRIPT_BITS),
         )
 

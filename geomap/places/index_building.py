@@ -11,6 +11,7 @@ import numpy as np
 from geomap.errors import GazetteerError
 from geomap.places.container import write_container
 from geomap.places.features import bare_name
+from geomap.places.fold import Script
 from geomap.places.index import (
     ANCHOR_STEP,
     BLOCK_NAMES,
@@ -20,13 +21,14 @@ from geomap.places.index import (
     NO_COORDINATE,
     NO_POPULATION,
     OTHER_ID,
+    WORD_BIT,
     NameKind,
     number_of_id,
 )
-from geomap.places.scan import hash_names
+from geomap.places.scan import hash_name, hash_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -44,9 +46,14 @@ class IndexBuilder:
     """Collects places and writes them as an index.
 
     Memory is about 100 bytes a place and its names; no place is kept as an object.
+
+    Parameters
+    ----------
+    common_words
+        Folded words of English: names that are one of them are marked.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, common_words: Collection[str] = ()) -> None:
         self._ids = array("L")
         self._lons = array("i")
         self._lats = array("i")
@@ -59,7 +66,7 @@ class IndexBuilder:
         self._country_numbers = array("H")
         self._division_numbers = array("H")
         self._feature_numbers = array("H")
-        self._names = _NameStore()
+        self._names = _NameStore(common_words)
 
     def __len__(self) -> int:
         """Return the number of places added."""
@@ -166,7 +173,10 @@ class _Numbered:
 class _NameStore:
     """Names in the order of their places, with their hashes; a place has each folded form once."""
 
-    def __init__(self) -> None:
+    def __init__(self, common_words: Collection[str]) -> None:
+        self._words = np.sort(
+            np.array([hash_name((word,)) for word in common_words], dtype=np.uint64)
+        )
         self._pending: list[str] = []
         self._pending_rows = array("L")
         self._pending_kinds = array("B")
@@ -211,6 +221,8 @@ class _NameStore:
             (len(name.encode()) for name in self._pending), np.int64, len(self._pending)
         )
         flags = (kinds << KIND_SHIFT) | hashed.scripts
+        is_word = (hashed.scripts == Script.LATIN) & np.isin(hashed.hashes, self._words)
+        flags[is_word] |= WORD_BIT
         kept = _find_first_of_kind(rows, flags, hashed.hashes, lengths)
         self._uncompressed.extend([self._pending[at] for at in kept.tolist()])
         self._compress()

@@ -13,7 +13,7 @@ from geomap.places.index_building import IndexBuilder
 from geomap.places.tables import PlaceRow, iter_place_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
 INDEX_SUFFIX: Final = ".places"
@@ -153,9 +153,16 @@ def index_tables(paths: Sequence[Path], *, cache: Path) -> PlaceIndex:
     return PlaceIndex(target)
 
 
-def write_rows(rows: Iterable[PlaceRow], target: Path, **facts: object) -> None:
+def write_rows(
+    rows: Iterable[PlaceRow],
+    target: Path,
+    *,
+    common_words: Collection[str] = (),
+    **facts: object,
+) -> None:
     """Write rows as an index; of rows with one id the first counts."""
-    builder, seen, capitals = IndexBuilder(), set[str](), dict[str, str]()
+    builder, seen = IndexBuilder(common_words=common_words), set[str]()
+    capitals: dict[str, str] = {}
     for row in rows:
         if row.place.id in seen:
             continue

@@ -6,15 +6,12 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from geomap.places.features import is_country
+from geomap.places.weights import load_weights
 
 if TYPE_CHECKING:
     from geomap.model import Place
 
-POWER_WEIGHT: Final = 0.6
-"""What ten times as many people add."""
-
-_COUNTRY_BONUS: Final = 10.0
-_CAPITAL_BONUS: Final = 2.0
+_COUNTRY_FIRST: Final = 10.0
 _LEAST_POWER: Final = (
     ("CONT", 9.0),
     ("OCN", 8.0),
@@ -31,14 +28,23 @@ _LEAST_POWER: Final = (
 """Start of a feature code, and the power of ten of the people that its places count as at least."""
 
 
+def measure_power(place: Place) -> float:
+    """Return the power of ten of a place's people; where none are known, that of its kind."""
+    code = place.feature_code or ""
+    least = next(value for start, value in _LEAST_POWER if code.startswith(start))
+    return max(least, math.log10(place.population) if place.population else 0.0)
+
+
 def measure_prominence(place: Place) -> float:
     """Return how likely a name means this bearer of it when nothing else is known.
 
-    It grows with the logarithm of the population; where none is known, a place counts as a usual
-    one of its kind. A country comes before all else.
+    It grows with the logarithm of the population. A country comes before all else.
     """
-    code = place.feature_code or ""
-    least = next(value for start, value in _LEAST_POWER if code.startswith(start))
-    power = max(least, math.log10(place.population) if place.population else 0.0)
-    bonus = _COUNTRY_BONUS if is_country(place) else _CAPITAL_BONUS * (code == "PPLC")
-    return POWER_WEIGHT * power + bonus
+    weights = load_weights()
+    bonus = _COUNTRY_FIRST if is_country(place) else weights.capital * is_capital(place)
+    return weights.power * measure_power(place) + bonus
+
+
+def is_capital(place: Place) -> bool:
+    """Tell whether a place is the capital of a state."""
+    return place.feature_code == "PPLC"

@@ -3,170 +3,129 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geomap.documents.publication import MONTHS
 from geomap.model import Document, Mention, MentionKind
-from geomap.places.features import is_country, is_division, is_town
-from geomap.places.fold import fold_name, fold_word, script_of
+from geomap.places.bearers import find_bearers, is_prominent
+from geomap.places.features import is_country, is_division
+from geomap.places.heads import iter_heads
+from geomap.places.lexicon import Lexicon, load_lexicon
+from geomap.places.persons import find_surnames, is_person
 from geomap.places.scan import scan_words
+from geomap.places.tokens import DocumentWords
+from geomap.places.unknown import CALENDAR_WORDS, FUNCTION_WORDS, NOT_A_NAME_PART
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from geomap.model import Place
     from geomap.places.gazetteer import Gazetteer
-    from geomap.places.scan import TextWords
 
-FEATURE_WORDS: Final = frozenset(
-    "district districts rayon rayons region regions province provinces county oblast marz city "
-    "town village villages settlement settlements community direction directions section sections "
-    "sector sectors corridor border heights height area areas road highway checkpoint front "
-    "axis".split()
-)
-"""Words that follow a place's name without making it part of another name."""
+_CONTAINMENT: Final = re.compile(r",[ \u00a0]|[ \u00a0]\(")
+_FEW_BEARERS: Final = 3
+_COMPANY_POPULATION: Final = 5_000
+_LIST_GAP: Final = re.compile(r",? (?:and|or|&) |, |/")
+_BASED: Final = re.compile(r"-(?:based|area|born|bred|registered)\b")
 
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_CALENDAR_WORDS = _WEEKDAYS | frozenset(MONTHS)
-_NOT_A_NAME_PART = _CALENDAR_WORDS | FEATURE_WORDS
-# Words that begin a sentence or stand between names, and are not part of a name when capitalised.
-_FUNCTION_WORDS = frozenset(
-    "a an the in on at near from to of and or but as by for with within between around along "
-    "against across toward towards outside inside over under after before since until during "
-    "while when where that this these those its his her their both neither either if then there "
-    "here it he she they we units forces troops earlier later meanwhile also however border "
-    "eastern western northern southern central north south east west upper lower greater "
-    "northeastern northwestern southeastern southwestern according read more source city town "
-    "village district region province".split()
-)
-# Place names that are English words: taken for places only after a preposition of place.
-_COMMON_WORDS = frozenset(
-    "of most nice split reading mobile bath man hit salt van bar sale male deal ham as along "
-    "police orange march may anger gap tours best born enter lens nancy brest turku bor tut has "
-    "ore".split()
-)
-_PLACE_PREPOSITION = re.compile(
-    r"\b(?:in|near|at|from|to|towards?|of|around|outside|into|between|across|reached|entered)\s+"
-    r"(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_NAME = r"[^\W\d_a-z][\w'’ʼ]*(?:[ -][^\W\d_a-z][\w'’ʼ]*){0,2}"
-_UNKNOWN = re.compile(
-    rf"(?:\b(?:near|outside|around|towards|village of|villages of|town of|settlement of|city of|"
-    rf"direction of|directions of|heights? of|district of|province of|section of)\s+(?:the\s+)?"
-    rf"(?P<after>{_NAME})"
-    rf"|\b(?:the|in|of|near)\s+(?P<before>{_NAME})"
-    r"(?=\s+(?:villages?|settlements?|districts?|provinces?|heights?|rayon|directions?|section)\b))"
-)
-# Over the rest of a list of capitalised names, with their glosses, to the word that closes it.
-_GLOSS = r"(?:\s*[\[(][^\])\n]{1,40}[\])])?"
-_LISTED = r"[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*)?"
-_HEAD_AFTER = re.compile(
-    rf"{_GLOSS}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*/\s*){_LISTED}{_GLOSS}){{0,5}}"
-    r"\s+(?:border\s+|frontier\s+|state\s+)?([a-zA-Z]+)"
-)
-_HEAD_BEFORE = re.compile(
-    rf"\b([a-z]+)\s+of\s+(?:the\s+)?(?:{_LISTED}(?:,\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?){{0,5}}$"
-)
-_HEAD_REACH: Final = 120
-"""Characters before a name in which the word that opens its list stands."""
-_ABBREVIATION_LETTERS: Final = 3
-_PROMINENT_POPULATION: Final = 200_000
+
+class Evidence(IntEnum):
+    """How strongly the words around a name say that it is a place."""
+
+    NONE = 0
+    WEAK = 1
+    """"at", "from", "of": persons and dates follow these as well."""
+    STRONG = 2
+    """"in", "near", "outside"."""
+    SURE = 3
+    """"city of", "... district", "..., Texas"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name of the gazetteer at some words of a text, and what speaks for a place."""
+
+    index: int
+    count: int
+    kind: MentionKind
+    bearers: tuple[Place, ...] = ()
+    """Who bears the name; for a demonym, whose people or adjective it is."""
+    is_certain: bool = False
+    """Something beside the name itself says that it is a place."""
+    may_join: bool = False
+    """Nothing says that it is none, but it takes places beside it to think of one."""
+    is_plausible: bool = False
+    """Nothing says that it is none, and the name is well known or at home in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text as the recogniser reads it."""
+
+    words: DocumentWords
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+    surnames: set[str]
+    """Folded surnames; those of persons that are met on the way are added."""
+    countries: frozenset[str] = field(default=frozenset())
+
+
+class Found(NamedTuple):
+    """A name that a text uses, and the places that it may mean."""
+
+    mention: Mention
+    bearers: tuple[Place, ...]
 
 
 def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     """Find the gazetteer's names and demonyms in a document, longest first, left to right."""
+    return [found.mention for found in find_names(document, gazetteer)]
+
+
+def find_names(document: Document, gazetteer: Gazetteer) -> list[Found]:
+    """Find the gazetteer's names and demonyms in a document, with those who bear them."""
     text, begin = document.text, document.body_start
-    words = scan_words(text[begin:])
-    counts = gazetteer.count_longest_names(words)
+    scanned = scan_words(text[begin:])
+    counts = gazetteer.count_longest_names(scanned)
     named = [(int(at), int(counts[at])) for at in counts.nonzero()[0]]
-    tokens = _Tokens(text, words, begin)
-    countries = _find_countries(tokens, named, gazetteer)
-    mentions: list[Mention] = []
-    free_from = 0
-    for index, longest in named:
-        if index < free_from:
-            continue
-        count, kind = _match_at(tokens, index, longest, gazetteer, countries)
-        if count:
-            start, end = tokens.starts[index], tokens.ends[index + count - 1]
-            if kind is MentionKind.PLACE and _is_embedded(tokens, index, count, gazetteer):
-                kind = MentionKind.EMBEDDED
-            mentions.append(
-                Mention(
-                    document_id=document.id, start=start, end=end, text=text[start:end], kind=kind
-                )
-            )
-            free_from = index + count
-    return mentions
+    words, lexicon = DocumentWords(text, scanned, begin), load_lexicon()
+    reading = _Reading(
+        words=words,
+        gazetteer=gazetteer,
+        lexicon=lexicon,
+        surnames=set(find_surnames(words, lexicon)),
+        countries=_find_countries(words, named, gazetteer),
+    )
+    hits = _find_hits(reading, named)
+    for confirm in (_confirm_repeated, _confirm_lists, _confirm_company):
+        hits = confirm(reading, hits)
+    return [
+        Found(_make_mention(document, words, hit), hit.bearers)
+        for hit in hits
+        if hit.kind is not MentionKind.PLACE or hit.is_certain or hit.is_plausible
+    ]
 
 
-def find_unknown_names(
-    document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer
-) -> list[Mention]:
-    """Find names that stand where a place's name does ("village of ...") and that nobody knows."""
-    taken = [(mention.start, mention.end) for mention in mentions]
-    unknown = []
-    for match in _UNKNOWN.finditer(document.text, document.body_start):
-        group = "after" if match["after"] else "before"
-        start, end = match.span(group)
-        words = fold_name(match[group])
-        if any(s < end and start < e for s, e in taken) or not words:
-            continue
-        if set(words) & (_NOT_A_NAME_PART | _FUNCTION_WORDS):
-            continue
-        if find_bearers(match[group], gazetteer):
-            continue
-        unknown.append(
-            Mention(
-                document_id=document.id,
-                start=start,
-                end=end,
-                text=match[group],
-                kind=MentionKind.PLACE,
-            )
-        )
-    return unknown
-
-
-class _Tokens:
-    """The words of a text with their positions; folded when they are asked for."""
-
-    def __init__(self, text: str, words: TextWords, begin: int) -> None:
-        self.text = text
-        self.starts: list[int] = (words.starts + begin).tolist()
-        self.ends: list[int] = (words.ends + begin).tolist()
-        lower = words.is_lower.nonzero()[0].tolist()
-        self.lower_words = frozenset(text[self.starts[at] : self.ends[at]] for at in lower)
-        """Words that the text has in lower case."""
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    def fold(self, first: int, count: int = 1) -> tuple[str, ...]:
-        """Return the folded forms of some words."""
-        return tuple(
-            fold_word(self.text[self.starts[at] : self.ends[at]])
-            for at in range(first, first + count)
-        )
-
-    def span(self, first: int, count: int = 1) -> tuple[int, int]:
-        """Return the range of characters from the first to the last of some words."""
-        return self.starts[first], self.ends[first + count - 1]
-
-    def written(self, first: int, count: int = 1) -> str:
-        """Return some words as they stand in the text."""
-        return self.text[slice(*self.span(first, count))]
+def _make_mention(document: Document, words: DocumentWords, hit: Hit) -> Mention:
+    start, end = words.span(hit.index, hit.count)
+    return Mention(
+        document_id=document.id,
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        kind=hit.kind,
+    )
 
 
 def _find_countries(
-    tokens: _Tokens, named: Sequence[tuple[int, int]], gazetteer: Gazetteer
+    words: DocumentWords, named: Sequence[tuple[int, int]], gazetteer: Gazetteer
 ) -> frozenset[str]:
     """Return the ISO alpha-3 codes of the states that a text names, or whose people it names."""
     found: set[str | None] = set()
     for index, count in named:
-        found.add(gazetteer.demonym_country(tokens.fold(index)))
-        bearers = find_bearers(tokens.written(index, count), gazetteer)
+        found.add(gazetteer.demonym_country((words.fold(index),)))
+        bearers = find_bearers(words.written(index, count), gazetteer)
         found.update(place.country for place in bearers if is_country(place))
         # A division that no place elsewhere shares its name with tells of its country as well.
         if any(map(is_division, bearers)) and len({place.country for place in bearers}) == 1:
@@ -174,110 +133,262 @@ def _find_countries(
     return frozenset(code for code in found if code)
 
 
-def _match_at(
-    tokens: _Tokens, index: int, longest: int, gazetteer: Gazetteer, countries: frozenset[str]
-) -> tuple[int, MentionKind]:
-    """Return how many tokens the longest name at ``index`` takes, and what it is; 0 for none."""
-    for count in range(longest, 0, -1):
-        words = tokens.fold(index, count)
-        if _is_name(tokens, index, words, gazetteer, countries):
-            return count, MentionKind.PLACE
-        if gazetteer.demonym_country(words):
-            return count, MentionKind.DEMONYM
-    return 0, MentionKind.PLACE
+def _find_hits(reading: _Reading, named: Sequence[tuple[int, int]]) -> list[Hit]:
+    """Return the hits that do not overlap, from left to right."""
+    hits: list[Hit] = []
+    free_from = 0
+    for index, longest in named:
+        if index >= free_from:
+            hit = next(
+                (hit for count in range(longest, 0, -1) if (hit := _judge(reading, index, count))),
+                None,
+            )
+            if hit:
+                hits.append(hit)
+                free_from = index + hit.count
+    return hits
 
 
-def find_bearers(name: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """Return the places that bear a name, written in the script that it is written in here.
-
-    An abbreviation counts only in the case that the gazetteer gives: "US", never "Us".
-    """
-    words = fold_name(name)
-    bearers = gazetteer.lookup(words, script=script_of(name))
-    if len("".join(words)) > _ABBREVIATION_LETTERS:
-        return bearers
-    return tuple(place for place in bearers if name in {place.name, *place.names})
-
-
-def _is_name(
-    tokens: _Tokens,
-    index: int,
-    words: tuple[str, ...],
-    gazetteer: Gazetteer,
-    countries: frozenset[str],
-) -> bool:
-    """Tell whether words of the text are the name of a place, by how they stand in it."""
-    written = tokens.written(index, len(words))
+def _judge(reading: _Reading, index: int, count: int) -> Hit | None:
+    """Return what a name is at some words of the text; ``None`` for none."""
+    words, gazetteer = reading.words, reading.gazetteer
+    folded = words.fold_run(index, count)
+    if all(word in CALENDAR_WORDS or word.isdigit() for word in folded):
+        return None
+    written = words.written(index, count)
+    abbreviated = gazetteer.abbreviated(folded, written)
+    if abbreviated and _closes_containment(reading, index):
+        return Hit(index, count, MentionKind.PLACE, abbreviated, is_certain=True)
     bearers = find_bearers(written, gazetteer)
-    is_date = all(word in _CALENDAR_WORDS or word.isdigit() for word in words)
-    if not bearers or is_date:
+    if bearers:
+        return _judge_name(reading, index, count, bearers)
+    people = gazetteer.demonym_places(folded)
+    return Hit(index, count, MentionKind.DEMONYM, people) if people else None
+
+
+def _closes_containment(reading: _Reading, index: int) -> bool:
+    """Tell whether a name stands behind another, a comma between them: "Paris, Texas"."""
+    if not index:
         return False
-    if any(map(is_prominent, bearers)):
-        is_certain = len(words) > 1 or words[0] not in _COMMON_WORDS
-    else:
-        # There are more small towns in the world than words in a dictionary. One of them is
-        # thought of where the text speaks of its country, and the name is no word that it uses.
-        is_certain = any(place.countries & countries for place in bearers)
-        if written.lower() in tokens.lower_words:
-            return next(iter_heads(tokens.text, *tokens.span(index, len(words))), None) is not None
-    return is_certain or _stands_as_place(tokens.text, *tokens.span(index, len(words)))
+    gap = reading.words.gap(index - 1)
+    return bool(_CONTAINMENT.fullmatch(gap)) and reading.words.is_capital(index - 1)
 
 
-def is_prominent(place: Place) -> bool:
-    """Tell whether a capitalised name alone is enough to think of this place."""
-    return (
-        not is_town(place)
-        or place.feature_code == "PPLC"
-        or (place.population or 0) >= _PROMINENT_POPULATION
+def _judge_name(
+    reading: _Reading, index: int, count: int, bearers: tuple[Place, ...]
+) -> Hit | None:
+    words = reading.words
+    folded = words.fold_run(index, count)
+    evidence = _grade_evidence(reading, index, count)
+    is_name_of_other = _is_embedded(reading, index, count) or is_person(
+        words, index, count, reading.lexicon
+    )
+    is_surname = count == 1 and folded[0] in reading.surnames and evidence < Evidence.STRONG
+    # Of a surname the person of whom the text speaks is meant; of a country's name the country.
+    if is_name_of_other or (is_surname and not any(map(is_country, bearers))):
+        if count == 1 and not any(map(is_prominent, bearers)):
+            reading.surnames.add(folded[0])
+        return Hit(index, count, MentionKind.EMBEDDED, bearers)
+    is_well_known = any(map(is_prominent, bearers))
+    is_word = count == 1 and _is_word(reading, index)
+    needed = Evidence.WEAK
+    if is_word:
+        needed = Evidence.STRONG if is_well_known else Evidence.SURE
+    return Hit(
+        index,
+        count,
+        MentionKind.PLACE,
+        bearers,
+        is_certain=evidence >= needed,
+        is_plausible=not is_word and _is_plausible(reading, index, count, bearers),
+        may_join=not is_word and not _is_spoken(reading, index, count),
     )
 
 
-def _stands_as_place(text: str, start: int, end: int) -> bool:
-    """Tell whether a name stands where a place's does: "in ...", "... district"."""
-    if _PLACE_PREPOSITION.search(text, max(0, start - 20), start):
+def _is_word(reading: _Reading, index: int) -> bool:
+    """Tell whether a name is also a word: one of English, or one that the text has in lower case.
+
+    The names of countries are none, but for the text that uses them so.
+    """
+    words = reading.words
+    folded, written = words.fold(index), words.written(index)
+    is_abbreviation = len(written) > 1 and written.isupper() and words.is_capital(index)
+    if folded in reading.lexicon.common_words or (
+        not is_abbreviation and written.lower() in words.lower_words
+    ):
         return True
-    return next(iter_heads(text, start, end), None) is not None
+    if not reading.gazetteer.is_common_word((folded,)):
+        return False
+    return not any(
+        is_country(place) or place.feature_code == "PPLC"
+        for place in find_bearers(written, reading.gazetteer)
+    )
 
 
-def _is_embedded(tokens: _Tokens, index: int, count: int, gazetteer: Gazetteer) -> bool:
-    """Tell whether the name is part of a longer one: "Yerevan State University", "Jack London"."""
-    text, last = tokens.text, index + count - 1
-    if last + 1 < len(tokens):
-        start = tokens.starts[last + 1]
-        (following,) = tokens.fold(last + 1)
-        if (
-            text[tokens.ends[last] : start] == " "
-            and text[start].isupper()
-            and following not in _NOT_A_NAME_PART | _FUNCTION_WORDS
-            and not _is_place_word(tokens.written(last + 1), gazetteer)
-        ):
+def _is_spoken(reading: _Reading, index: int, count: int) -> bool:
+    """Tell whether what follows is said of persons: "Miller said"."""
+    return reading.words.fold(index + count) in reading.lexicon.person_verbs
+
+
+def _is_plausible(reading: _Reading, index: int, count: int, bearers: Sequence[Place]) -> bool:
+    """Tell whether a bare capitalised name may be thought to mean a place."""
+    if any(map(is_prominent, bearers)):
+        return True
+    if _is_spoken(reading, index, count):
+        return False
+    # There are more small towns in the world than words in a dictionary. One of them is thought of
+    # where the text speaks of its country, unless towns there are named after persons.
+    at_home = [place for place in bearers if place.countries & reading.countries]
+    return any(not place.countries & reading.lexicon.eponym_countries for place in at_home)
+
+
+def _grade_evidence(reading: _Reading, index: int, count: int) -> Evidence:
+    """Return how strongly the words around a name say that it is a place."""
+    words, lexicon = reading.words, reading.lexicon
+    if _has_place_after(reading, index, count):
+        return Evidence.SURE
+    before = index - 1
+    if words.fold(before) == "the":
+        before -= 1
+    if not index or not words.gap(index - 1).isspace() or "\n" in words.gap(index - 1):
+        return Evidence.NONE
+    word = words.fold(before)
+    if word in lexicon.place_openers:
+        return Evidence.SURE
+    if word == "of" and words.fold(before - 1) in lexicon.place_openers:
+        return Evidence.SURE
+    if word in lexicon.prepositions:
+        return Evidence.STRONG
+    is_weak = word in lexicon.weak_prepositions and not _is_spoken(reading, index, count)
+    return Evidence.WEAK if is_weak else Evidence.NONE
+
+
+def _has_place_after(reading: _Reading, index: int, count: int) -> bool:
+    """Tell whether what follows a name says that it is a place: "... district", "..., Texas"."""
+    words, after = reading.words, index + count
+    return bool(
+        (words.is_beside(after - 1) and words.fold(after) in reading.lexicon.place_heads)
+        or _BASED.match(words.text, words.ends[after - 1])
+        or next(iter_heads(words.text, *words.span(index, count)), None) is not None
+        or _has_container(reading, after)
+    )
+
+
+def _has_container(reading: _Reading, after: int) -> bool:
+    """Tell whether a division or country follows behind a comma: ", Texas", ", Ill."."""
+    words, gazetteer = reading.words, reading.gazetteer
+    if after >= len(words) or not _CONTAINMENT.fullmatch(words.gap(after - 1)):
+        return False
+    for count in (3, 2, 1):
+        if after + count > len(words):
+            continue
+        folded, written = words.fold_run(after, count), words.written(after, count)
+        if gazetteer.abbreviated(folded, written):
             return True
-    if index:
-        (preceding,) = tokens.fold(index - 1)
-        return (
-            text[tokens.ends[index - 1] : tokens.starts[index]] == " "
-            and text[tokens.starts[index - 1]].isupper()
-            and preceding not in _FUNCTION_WORDS | _NOT_A_NAME_PART
-            and not _is_place_word(tokens.written(index - 1), gazetteer)
-            and not gazetteer.demonym_country((preceding,))
-        )
+        if any(is_country(p) or is_division(p) for p in find_bearers(written, gazetteer)):
+            return True
     return False
 
 
-def _is_place_word(written: str, gazetteer: Gazetteer) -> bool:
-    """Tell whether a word beside a name is itself a well-known place, and no part of the name."""
-    return any(map(is_prominent, find_bearers(written, gazetteer)))
+def _is_embedded(reading: _Reading, index: int, count: int) -> bool:
+    """Tell whether the name is part of a longer one: "Yerevan State University", "Jack London"."""
+    words, lexicon = reading.words, reading.lexicon
+    after, before = index + count, index - 1
+    if words.is_beside(after - 1) and words.is_capital(after):
+        following = words.fold(after)
+        if following in lexicon.organisation_heads:
+            return True
+        if (
+            following not in NOT_A_NAME_PART | FUNCTION_WORDS | lexicon.place_heads | lexicon.titles
+            and not _is_place_word(reading, after)
+            and not reading.gazetteer.demonym_country((following,))
+        ):
+            return True
+    if not index:
+        return False
+    if words.fold(before) == "of" and words.fold(before - 1) in lexicon.organisation_of:
+        return words.is_capital(before - 1)
+    if words.gap(before) in {"'", "’", "-"} and words.is_capital(before):
+        # "Wal-Mart", "O'Brien": a part of a word is no name, unless both parts are.
+        return not _is_place_word(reading, before) and not reading.gazetteer.demonym_country(
+            (words.fold(before),)
+        )
+    return (
+        words.is_beside(before)
+        and words.is_capital(before)
+        and words.fold(before)
+        not in FUNCTION_WORDS | NOT_A_NAME_PART | lexicon.place_openers | lexicon.prepositions
+        and not _is_place_word(reading, before)
+        and not reading.gazetteer.demonym_places((words.fold(before),))
+        and not words.is_initial(before)
+    )
 
 
-def iter_heads(text: str, start: int, end: int) -> Iterator[str]:
-    """Yield the feature words tied to the name at ``[start, end)``, lower case.
+def _is_place_word(reading: _Reading, index: int) -> bool:
+    """Tell whether a word beside a name is itself a state or a division, and no part of the name.
 
-    "Kalbajar and Lachin regions" gives "regions" to both names; "the village of Sotk" gives
-    "village"; "in the direction of Lachin and Kalbajar" gives "direction" to both.
+    Two names of towns side by side are a person's: "Dallas Whitfield", "Paris Monroe".
     """
-    after = _HEAD_AFTER.match(text, end)
-    if after and after[1].lower() in FEATURE_WORDS:
-        yield after[1].lower()
-    before = _HEAD_BEFORE.search(text, max(0, start - _HEAD_REACH), start)
-    if before and before[1] in FEATURE_WORDS:
-        yield before[1]
+    bearers = find_bearers(reading.words.written(index), reading.gazetteer)
+    return any(is_country(place) or is_division(place) for place in bearers)
+
+
+def _confirm_repeated(reading: _Reading, hits: list[Hit]) -> list[Hit]:
+    """Take a name for a place wherever the text says once that it is one."""
+    sure = {reading.words.fold_run(hit.index, hit.count) for hit in hits if hit.is_certain}
+    return [
+        _confirm(hit)
+        if hit.kind is MentionKind.PLACE
+        and reading.words.fold_run(hit.index, hit.count) in sure
+        and reading.words.fold(hit.index + hit.count) not in reading.lexicon.person_verbs
+        else hit
+        for hit in hits
+    ]
+
+
+def _confirm_lists(reading: _Reading, hits: list[Hit]) -> list[Hit]:
+    """Take a name for a place where it stands in a list with one: "Goris, Kapan and Sisian"."""
+    confirmed = list(hits)
+    for order in (range(1, len(hits)), range(len(hits) - 2, -1, -1)):
+        for at in order:
+            beside = at - 1 if order.step > 0 else at + 1
+            first, second = confirmed[min(at, beside)], confirmed[max(at, beside)]
+            if (
+                confirmed[at].kind is MentionKind.PLACE
+                and confirmed[beside].kind is MentionKind.PLACE
+                and confirmed[beside].is_certain
+                and _LIST_GAP.fullmatch(_between(reading.words, first, second))
+            ):
+                confirmed[at] = _confirm(confirmed[at])
+    return confirmed
+
+
+def _confirm_company(_reading: _Reading, hits: list[Hit]) -> list[Hit]:
+    """Take a bare name for a town where a division that it has one in is spoken of for certain."""
+    divisions = {
+        place.admin1
+        for hit in hits
+        if hit.is_certain and hit.kind is MentionKind.PLACE
+        for place in (hit.bearers if len(hit.bearers) <= _FEW_BEARERS else ())
+        if place.admin1
+    }
+    return [
+        _confirm(hit)
+        if hit.may_join
+        and not hit.is_certain
+        and any(place.admin1 in divisions and _is_town_of_size(place) for place in hit.bearers)
+        else hit
+        for hit in hits
+    ]
+
+
+def _is_town_of_size(place: Place) -> bool:
+    return (place.population or 0) >= _COMPANY_POPULATION
+
+
+def _between(words: DocumentWords, first: Hit, second: Hit) -> str:
+    return words.text[words.ends[first.index + first.count - 1] : words.starts[second.index]]
+
+
+def _confirm(hit: Hit) -> Hit:
+    return Hit(hit.index, hit.count, hit.kind, hit.bearers, is_certain=True)

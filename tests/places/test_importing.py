@@ -212,13 +212,21 @@ def test_a_missing_column_is_named_with_the_way_out(
     assert import_places([path], target, gazetteer=gazetteer, options=options).place_count == 1
 
 
-@pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".shp", ".fgb"])
-@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:32638"])
+@pytest.mark.parametrize(
+    ("suffix", "crs"),
+    [
+        # GeoJSON is WGS 84 by its standard.
+        (".geojson", "EPSG:4326"),
+        *(
+            (suffix, crs)
+            for suffix in (".gpkg", ".shp", ".fgb")
+            for crs in ("EPSG:4326", "EPSG:32638")
+        ),
+    ],
+)
 def test_gis_files_in_any_crs(
     tmp_path: Path, target: Path, gazetteer: Gazetteer, suffix: str, crs: str
 ) -> None:
-    if suffix == ".geojson" and crs != "EPSG:4326":
-        pytest.skip("GeoJSON is WGS 84 by its standard")
     layer = gpd.GeoDataFrame(
         {"name": ["Post 7", None, "Post 9"], "iso3": ["ARM", "ARM", "QQQ"]},
         geometry=[Point(45.5, 40.1), Point(45, 40), Point(45, 40)],

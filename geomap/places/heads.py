@@ -1,0 +1,50 @@
+"""Words of kind around a name: "Kalbajar and Lachin regions", "the village of Sotk"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FEATURE_WORDS: Final = frozenset(
+    "district districts rayon rayons region regions province provinces county oblast marz city "
+    "town village villages settlement settlements community direction directions section sections "
+    "sector sectors corridor border heights height area areas road highway checkpoint front "
+    "axis".split()
+)
+"""Words that follow a place's name without making it part of another name."""
+
+DIVISION_HEADS: Final = frozenset(
+    "district districts rayon rayons region regions province provinces county oblast marz "
+    "direction directions section sections sector sectors".split()
+)
+TOWN_HEADS: Final = frozenset("city town village villages settlement settlements community".split())
+
+# Over the rest of a list of capitalised names, with their glosses, to the word that closes it.
+_GLOSS = r"(?:\s*[\[(][^\])\n]{1,40}[\])])?"
+_LISTED = r"[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*)?"
+_HEAD_AFTER = re.compile(
+    rf"{_GLOSS}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s*/\s*){_LISTED}{_GLOSS}){{0,5}}"
+    r"\s+(?:border\s+|frontier\s+|state\s+)?([a-zA-Z]+)"
+)
+_HEAD_BEFORE = re.compile(
+    rf"\b([a-z]+)\s+of\s+(?:the\s+)?(?:{_LISTED}(?:,\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?){{0,5}}$"
+)
+_HEAD_REACH: Final = 120
+"""Characters before a name in which the word that opens its list stands."""
+
+
+def iter_heads(text: str, start: int, end: int) -> Iterator[str]:
+    """Yield the feature words tied to the name at ``[start, end)``, lower case.
+
+    "Kalbajar and Lachin regions" gives "regions" to both names; "the village of Sotk" gives
+    "village"; "in the direction of Lachin and Kalbajar" gives "direction" to both.
+    """
+    after = _HEAD_AFTER.match(text, end)
+    if after and after[1].lower() in FEATURE_WORDS:
+        yield after[1].lower()
+    before = _HEAD_BEFORE.search(text, max(0, start - _HEAD_REACH), start)
+    if before and before[1] in FEATURE_WORDS:
+        yield before[1]

@@ -1,0 +1,1 @@
+"""Rules of the geoparser as data: words that tell places from persons and organisations."""

@@ -1,0 +1,105 @@
+"""``geomap evaluate`` as a user calls it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RunGeomap = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def pair(folder: Path) -> tuple[str, str]:
+    """Two files: of four marked toponyms, three are found, two of them in the right place."""
+    (folder / "gold.jsonl").write_text(
+        '{"id": "a", "text": "...", "toponyms": ['
+        '{"start": 0, "end": 4, "lat": 40, "lon": 45},'
+        '{"start": 6, "end": 9, "lat": 40, "lon": 46},'
+        '{"start": 10, "end": 14, "lat": 0, "lon": 0}]}\n'
+        '{"id": "b", "text": "...", "toponyms": [{"start": 0, "end": 4, "lat": 1, "lon": 1}]}\n',
+        encoding="utf-8",
+    )
+    (folder / "found.jsonl").write_text(
+        '{"id": "a", "toponyms": ['
+        '{"start": 0, "end": 4, "lat": 40, "lon": 45},'
+        '{"start": 5, "end": 9, "lat": 41, "lon": 46},'
+        '{"start": 10, "end": 14, "lat": 10, "lon": 0}, {"start": 20, "end": 24}]}\n'
+        '{"id": "x", "toponyms": []}\n',
+        encoding="utf-8",
+    )
+    return "gold.jsonl", "found.jsonl"
+
+
+def test_figures_for_people(run_geomap: RunGeomap, pair: tuple[str, str]) -> None:
+    scored = run_geomap("evaluate", "toponyms", *pair)
+    assert scored.returncode == 0
+    assert scored.stdout.splitlines() == [
+        "docs 2  gold 4 (with coords 4)  predicted 4",
+        "recognition exact    P 0.500  R 0.500  F1 0.500",
+        "recognition overlap  P 0.750  R 0.750  F1 0.750",
+        "resolution  n 3  Acc@161km recognised 0.667  all gold 0.500",
+        "            mean 408 km  median 111.2 km  AUC 0.415  AUC(all) 0.562",
+        "end to end  P 0.500  R 0.500  F1@161km 0.500",
+    ]
+    assert "1 documents of FOUND are not in GOLD and do not count, e.g. x" in scored.stderr
+    assert "1 documents of GOLD are not in FOUND and count as empty, e.g. b" in scored.stderr
+
+
+def test_figures_for_scripts(run_geomap: RunGeomap, pair: tuple[str, str]) -> None:
+    scored = run_geomap(
+        "evaluate", "toponyms", *pair, "--json", "--km", "100", "--match", "exact", "--ci", "20"
+    )
+    figures = json.loads(scored.stdout)
+    assert figures["resolved_n"] == 2
+    assert (figures["acc_recog"], figures["e2e_p"]) == (0.5, 0.25)
+    assert figures["overlap_f1"] == 0.75
+    assert len(figures["e2e_f1_ci95"]) == 2
+    assert set(figures) >= {"docs", "mean_km", "median_km", "auc", "auc_all", "acc_all", "exact_f1"}
+
+
+def test_what_cannot_be_measured_is_null(run_geomap: RunGeomap, folder: Path) -> None:
+    (folder / "gold.jsonl").write_text('{"id": 1, "toponyms": []}\n', encoding="utf-8")
+    scored = run_geomap("evaluate", "toponyms", "gold.jsonl", "gold.jsonl", "--json")
+    figures = json.loads(scored.stdout)
+    assert figures["acc_all"] is None
+    assert figures["exact_f1"] == 0
+
+
+def test_geomaps_own_lines_can_be_scored(run_geomap: RunGeomap, folder: Path) -> None:
+    (folder / "texts.jsonl").write_text(
+        '{"id": 1, "text": "Shelling near Sotk in Armenia.", "toponyms": ['
+        '{"start": 14, "end": 18, "lat": 40.2, "lon": 45.87}]}\n',
+        encoding="utf-8",
+    )
+    assert run_geomap("toponyms", "texts.jsonl", "-o", "found.jsonl").returncode == 0
+    scored = run_geomap("evaluate", "toponyms", "texts.jsonl", "found.jsonl", "--json")
+    assert json.loads(scored.stdout)["e2e_r"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("toponyms", "gold.jsonl", "none.jsonl"), "none.jsonl: cannot be read"),
+        (("toponyms", "gold.jsonl", "reports/a.txt"), "reports/a.txt, line 1: "),
+        (("toponyms", "gold.jsonl"), "Missing argument"),
+        (("toponyms", "gold.jsonl", "found.jsonl", "--km", "-1"), "'--km'"),
+        (("toponyms", "gold.jsonl", "found.jsonl", "--match", "near"), "near"),
+        (("incidents",), "incidents"),
+    ],
+)
+@pytest.mark.usefixtures("pair")
+def test_wrong_use_is_told_and_exits_with_2(
+    run_geomap: RunGeomap, arguments: tuple[str, ...], complaint: str
+) -> None:
+    scored = run_geomap("evaluate", *arguments, COLUMNS="300")
+    assert scored.returncode == 2
+    assert scored.stdout == ""
+    assert complaint in scored.stderr
+    assert "Traceback" not in scored.stderr
