@@ -192,9 +192,9 @@ class Result:
             for border_id in sorted(self._border_ids())
         ]
         is_only = all(incident.border for incident in self.records)
-        return (
-            f"Incidents on the {' and '.join(pairs)} border" if pairs and is_only else "Incidents"
-        )
+        if not pairs or not is_only:
+            return "Incidents"
+        return f"Incidents on the {' and '.join(pairs)} border{'s' if len(pairs) > 1 else ''}"
 
     def __repr__(self) -> str:
         """Say what was found."""

@@ -7,7 +7,6 @@ hashes, builds the files, says what changed against those in place, and writes t
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,12 +16,10 @@ import natural_earth
 import osm_countries
 import shapely
 import world_atlas
-from build_borders import describe_change
 from caucasus_window import WINDOW, Window
-from debian_packages import find_package_folder
 from geojson_text import format_features, make_feature
-from place_tables import read_table, write_whole
-from registry_packages import PackageError
+from place_tables import read_table
+from recipe import run_recipe
 from shapely.geometry import MultiPolygon, Polygon
 
 if TYPE_CHECKING:
@@ -42,8 +39,8 @@ SEAM_DEG: Final = 0.1
 CREDIT: Final = f"{natural_earth.CREDIT}; {world_atlas.CREDIT}; {osm_countries.CREDIT}"
 
 
-def build_files(packages: Path) -> dict[Path, str]:
-    """Return the text of each file, from packages fetched into a folder."""
+def build_files(packages: Path) -> dict[Path, bytes]:
+    """Return the bytes of each file, from packages fetched into a folder."""
     window = caucasus_window.build_window(packages)
     world = world_atlas.read_world(packages=packages, tolerance=WORLD_TOLERANCE_DEG)
     layers = {
@@ -61,7 +58,7 @@ def build_files(packages: Path) -> dict[Path, str]:
         ],
     }
     return {
-        BASEMAP / f"{layer}.geojson": format_features(features, credit=CREDIT)
+        BASEMAP / f"{layer}.geojson": format_features(features, credit=CREDIT).encode()
         for layer, features in layers.items()
     }
 
@@ -96,28 +93,5 @@ def _name_lakes(lakes: Sequence[Polygon]) -> Iterator[tuple[Polygon, str | None]
         yield lake, next((name for point, name in names.items() if lake.contains(point)), None)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Build the files, report what changed, and write them unless only asked to check."""
-    parser = argparse.ArgumentParser(description="Build the vectors of the base map.")
-    parser.add_argument("--packages", type=Path, help="folder to keep fetched packages in")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 on a change")
-    options = parser.parse_args(arguments)
-    try:
-        files = build_files(options.packages or find_package_folder())
-    except PackageError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-    is_changed = False
-    for path, text in files.items():
-        change = describe_change(path, text)
-        print(f"{path.name}: {len(text.encode()):,} bytes, {change}")
-        if change != "unchanged":
-            is_changed = True
-            if not options.check:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(path, text)
-    return 1 if options.check and is_changed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_recipe(build_files, description="Build the vectors of the base map."))

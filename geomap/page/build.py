@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.page.document import IncidentPage, OfflineMap
-from geomap.page.payload import build_payload, find_centre
+from geomap.page.payload import build_payload, find_centre, find_least_zoom
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,11 @@ def build_map(  # noqa: PLR0913 - one collection for each layer of the map
         "basemap": basemap,
     }
     payload = build_payload(layers, title=title, credits=credits)
-    page_map = OfflineMap(centre=find_centre(borders, incidents), title=title)
+    page_map = OfflineMap(
+        centre=find_centre(borders, incidents),
+        least_zoom=find_least_zoom(borders, incidents),
+        title=title,
+    )
     page_map.add_child(IncidentPage(payload))
     return page_map
 

@@ -79,7 +79,7 @@ class OfflineMap(folium.Map):
         """
     )
 
-    def __init__(self, *, centre: tuple[float, float], title: str) -> None:
+    def __init__(self, *, centre: tuple[float, float], least_zoom: int, title: str) -> None:
         """Make a map around `centre`, (lon, lat) in degrees, WGS 84."""
         lon, lat = centre
         super().__init__(location=(lat, lon), tiles=None, zoom_start=8)
@@ -88,7 +88,7 @@ class OfflineMap(folium.Map):
         self.default_css = []
         # folium drops these when there are no tiles.
         self.options.update(
-            min_zoom=6,
+            min_zoom=least_zoom,
             max_zoom=15,
             zoom_snap=0.25,
             fade_animation=False,

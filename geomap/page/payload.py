@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,13 @@ FeatureCollection = dict[str, Any]
 
 LAYER_DECIMALS: Final = {"incidents": 6, "sites": 6, "stretches": 5, "borders": 5, "basemap": 4}
 """Decimals of a degree: 5 is about a metre, finer than any source of a border line."""
+
+_WIDEST_ZOOM: Final = 2
+_CLOSEST_LEAST_ZOOM: Final = 6
+_PHONE_PX: Final = 360
+"""Pixels of the narrowest map."""
+_TILE_PX: Final = 256
+"""Pixels of the whole world at zoom 0."""
 
 _UNSAFE_IN_SCRIPT: Final = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
@@ -90,6 +98,25 @@ def collect_names(basemap: FeatureCollection) -> dict[str, str]:
         if code and name and properties.get("kind") in {"country", "division"}:
             names.setdefault(code, name)
     return names
+
+
+def find_least_zoom(*collections: FeatureCollection) -> int:
+    """Return the zoom at which a phone shows everything that has a position, at most 6.
+
+    A border fits at 6; an incident far from it, or two borders, need a wider view.
+    """
+    positions = [
+        position
+        for collection in collections
+        for feature in collection["features"]
+        for position in _iter_positions(feature.get("geometry"))
+    ]
+    if not positions:
+        return _WIDEST_ZOOM
+    lons, lats = zip(*positions, strict=True)
+    span_deg = max(max(lons) - min(lons), max(lats) - min(lats), 1.0)
+    zoom = math.floor(math.log2(360 * _PHONE_PX / (_TILE_PX * span_deg)))
+    return max(_WIDEST_ZOOM, min(_CLOSEST_LEAST_ZOOM, zoom))
 
 
 def find_centre(*collections: FeatureCollection) -> tuple[float, float]:

@@ -73,3 +73,15 @@ def test_both_sides_meet_at_the_border_line(border: Border) -> None:
         assert shapely.difference(line, edge.buffer(0.006)).length < 0.02 * line.length
         assert shapely.intersection(edge, near).length > 0.8 * line.length
     assert lands["ARM"].intersection(lands["AZE"]).area < 0.001
+
+
+def test_no_land_runs_around_the_world() -> None:
+    # A ring that jumps over the 180th meridian is drawn across all of the map.
+    features = read_features("countries")
+    wide = [
+        feature["properties"]["name"]
+        for feature in features
+        for part in shapely.get_parts(shape(feature["geometry"]))
+        if part.bounds[2] - part.bounds[0] > 200
+    ]
+    assert wide == ["Antarctica"]

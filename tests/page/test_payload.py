@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.page.payload import collect_names, dump_json, find_centre, to_columns
+from geomap.page.payload import (
+    collect_names,
+    dump_json,
+    find_centre,
+    find_least_zoom,
+    to_columns,
+)
 
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -67,3 +73,19 @@ def test_the_centre_is_that_of_the_first_collection_with_a_position() -> None:
     line = {"geometry": {"type": "LineString", "coordinates": [[44, 38], [46, 42]]}}
     assert find_centre(empty, {"features": [line]}) == (45, 40)
     assert find_centre(empty) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("positions", "zoom"),
+    [
+        ([], 2),
+        ([[45.0, 40.0]], 6),
+        ([[45.0, 38.8], [46.5, 41.3]], 6),
+        ([[60.0, 24.0], [77.0, 40.0]], 4),
+        ([[-120.0, 30.0], [140.0, 60.0]], 2),
+    ],
+)
+def test_the_least_zoom_shows_everything(positions: list[list[float]], zoom: int) -> None:
+    geometry = {"type": "MultiPoint", "coordinates": positions}
+    features = [{"type": "Feature", "geometry": geometry, "properties": {}}] if positions else []
+    assert find_least_zoom({"type": "FeatureCollection", "features": features}) == zoom
