@@ -43,6 +43,8 @@ class MentionKind(StrEnum):
     """An adjective or people made from it: "Armenian forces"."""
     EMBEDDED = "embedded"
     """The name is part of another name: "Kalbajar Hydro Company"."""
+    PERSON = "person"
+    """The name is a person's, or part of it: "Jack London"."""
 
 
 class SubEventType(StrEnum):

@@ -35,6 +35,9 @@ NEAR_KM: Final = 120.0
 BORDER_KM: Final = 60.0
 """Distance from the other country from which on a place is not at the border."""
 
+# "The Texas Department of Health" is no place, but tells where the text is.
+_PLACED: Final = frozenset({MentionKind.PLACE, MentionKind.EMBEDDED})
+
 _CONTAINER_GAP: Final = re.compile(r"\.?,[ \u00a0]|\.?[ \u00a0]\(")
 _GLOSS_REACH: Final = 48
 _ONE_PLACE_KM: Final = 60.0
@@ -113,7 +116,7 @@ def read_context(names: Sequence[Name], gazetteer: Gazetteer) -> Context:
         for code, votes in _iter_division_votes(name):
             divisions[code] += votes
             own[name.words][code] += votes
-    distinct = {name.words: name for name in names if name.mention.kind is MentionKind.PLACE}
+    distinct = {name.words: name for name in names if name.mention.kind in _PLACED}
     anchors: dict[str, Place] = {}
     for name in distinct.values():
         place = _find_anchor(name, countries)
@@ -137,7 +140,7 @@ def _iter_country_votes(name: Name) -> Iterator[tuple[str, float]]:
     states = [place for place in name.bearers if is_country(place)]
     if name.mention.kind is MentionKind.DEMONYM:
         voters, votes = list(name.bearers[:1]), _DEMONYM_VOTES
-    elif name.mention.kind is not MentionKind.PLACE:
+    elif name.mention.kind not in _PLACED:
         voters, votes = [], 0.0
     elif states:
         voters, votes = states, _COUNTRY_VOTES / len(states)
@@ -154,7 +157,7 @@ def _iter_country_votes(name: Name) -> Iterator[tuple[str, float]]:
 
 
 def _iter_division_votes(name: Name) -> Iterator[tuple[str, float]]:
-    if name.mention.kind is not MentionKind.PLACE:
+    if name.mention.kind not in _PLACED:
         return
     for place in name.container:
         if is_division(place) and place.admin1:

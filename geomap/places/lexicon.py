@@ -22,6 +22,7 @@ class Lexicon(NamedTuple):
     person_verbs: frozenset[str]
     eponym_countries: frozenset[str]
     common_words: frozenset[str]
+    organisations: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.model import Document, Mention, MentionKind
 from geomap.places.bearers import find_bearers, is_prominent
+from geomap.places.embedding import find_other_kind
 from geomap.places.features import is_country, is_division
 from geomap.places.heads import iter_heads
-from geomap.places.lexicon import Lexicon, load_lexicon
-from geomap.places.persons import find_surnames, is_person
+from geomap.places.lexicon import load_lexicon
+from geomap.places.persons import find_surnames
+from geomap.places.reading import Reading
 from geomap.places.scan import scan_words
 from geomap.places.tokens import DocumentWords
-from geomap.places.unknown import CALENDAR_WORDS, FUNCTION_WORDS, NOT_A_NAME_PART
+from geomap.places.unknown import CALENDAR_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,18 +61,6 @@ class Hit:
     """Nothing says that it is none, and the name is well known or at home in the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A text as the recogniser reads it."""
-
-    words: DocumentWords
-    gazetteer: Gazetteer
-    lexicon: Lexicon
-    surnames: set[str]
-    """Folded surnames; those of persons that are met on the way are added."""
-    countries: frozenset[str] = field(default=frozenset())
-
-
 class Found(NamedTuple):
     """A name that a text uses, and the places that it may mean."""
 
@@ -90,7 +80,7 @@ def find_names(document: Document, gazetteer: Gazetteer) -> list[Found]:
     counts = gazetteer.count_longest_names(scanned)
     named = [(int(at), int(counts[at])) for at in counts.nonzero()[0]]
     words, lexicon = DocumentWords(text, scanned, begin), load_lexicon()
-    reading = _Reading(
+    reading = Reading(
         words=words,
         gazetteer=gazetteer,
         lexicon=lexicon,
@@ -133,7 +123,7 @@ def _find_countries(
     return frozenset(code for code in found if code)
 
 
-def _find_hits(reading: _Reading, named: Sequence[tuple[int, int]]) -> list[Hit]:
+def _find_hits(reading: Reading, named: Sequence[tuple[int, int]]) -> list[Hit]:
     """Return the hits that do not overlap, from left to right."""
     hits: list[Hit] = []
     free_from = 0
@@ -149,7 +139,7 @@ def _find_hits(reading: _Reading, named: Sequence[tuple[int, int]]) -> list[Hit]
     return hits
 
 
-def _judge(reading: _Reading, index: int, count: int) -> Hit | None:
+def _judge(reading: Reading, index: int, count: int) -> Hit | None:
     """Return what a name is at some words of the text; ``None`` for none."""
     words, gazetteer = reading.words, reading.gazetteer
     folded = words.fold_run(index, count)
@@ -157,16 +147,20 @@ def _judge(reading: _Reading, index: int, count: int) -> Hit | None:
         return None
     written = words.written(index, count)
     abbreviated = gazetteer.abbreviated(folded, written)
-    if abbreviated and _closes_containment(reading, index):
-        return Hit(index, count, MentionKind.PLACE, abbreviated, is_certain=True)
+    # "D.C." and "W.Va." are nothing else; "Ore." and "TX" may be, but for behind a comma.
+    if abbreviated and ("." in written or _closes_containment(reading, index)):
+        kind = find_other_kind(reading, index, count, abbreviated) or MentionKind.PLACE
+        return Hit(index, count, kind, abbreviated, is_certain=True)
     bearers = find_bearers(written, gazetteer)
-    if bearers:
-        return _judge_name(reading, index, count, bearers)
     people = gazetteer.demonym_places(folded)
-    return Hit(index, count, MentionKind.DEMONYM, people) if people else None
+    if people and not any(map(is_prominent, bearers)):
+        return Hit(index, count, MentionKind.DEMONYM, people)
+    if bearers and not words.text.startswith("$", words.ends[index + count - 1]):
+        return _judge_name(reading, index, count, bearers)
+    return None
 
 
-def _closes_containment(reading: _Reading, index: int) -> bool:
+def _closes_containment(reading: Reading, index: int) -> bool:
     """Tell whether a name stands behind another, a comma between them: "Paris, Texas"."""
     if not index:
         return False
@@ -174,21 +168,19 @@ def _closes_containment(reading: _Reading, index: int) -> bool:
     return bool(_CONTAINMENT.fullmatch(gap)) and reading.words.is_capital(index - 1)
 
 
-def _judge_name(
-    reading: _Reading, index: int, count: int, bearers: tuple[Place, ...]
-) -> Hit | None:
+def _judge_name(reading: Reading, index: int, count: int, bearers: tuple[Place, ...]) -> Hit | None:
     words = reading.words
     folded = words.fold_run(index, count)
     evidence = _grade_evidence(reading, index, count)
-    is_name_of_other = _is_embedded(reading, index, count) or is_person(
-        words, index, count, reading.lexicon
-    )
+    kind = find_other_kind(reading, index, count, bearers)
     is_surname = count == 1 and folded[0] in reading.surnames and evidence < Evidence.STRONG
     # Of a surname the person of whom the text speaks is meant; of a country's name the country.
-    if is_name_of_other or (is_surname and not any(map(is_country, bearers))):
-        if count == 1 and not any(map(is_prominent, bearers)):
+    if kind is None and is_surname and not any(map(is_country, bearers)):
+        kind = MentionKind.PERSON
+    if kind is not None:
+        if kind is MentionKind.PERSON and count == 1 and not any(map(is_prominent, bearers)):
             reading.surnames.add(folded[0])
-        return Hit(index, count, MentionKind.EMBEDDED, bearers)
+        return Hit(index, count, kind, bearers)
     is_well_known = any(map(is_prominent, bearers))
     is_word = count == 1 and _is_word(reading, index)
     needed = Evidence.WEAK
@@ -205,7 +197,7 @@ def _judge_name(
     )
 
 
-def _is_word(reading: _Reading, index: int) -> bool:
+def _is_word(reading: Reading, index: int) -> bool:
     """Tell whether a name is also a word: one of English, or one that the text has in lower case.
 
     The names of countries are none, but for the text that uses them so.
@@ -225,12 +217,12 @@ def _is_word(reading: _Reading, index: int) -> bool:
     )
 
 
-def _is_spoken(reading: _Reading, index: int, count: int) -> bool:
+def _is_spoken(reading: Reading, index: int, count: int) -> bool:
     """Tell whether what follows is said of persons: "Miller said"."""
     return reading.words.fold(index + count) in reading.lexicon.person_verbs
 
 
-def _is_plausible(reading: _Reading, index: int, count: int, bearers: Sequence[Place]) -> bool:
+def _is_plausible(reading: Reading, index: int, count: int, bearers: Sequence[Place]) -> bool:
     """Tell whether a bare capitalised name may be thought to mean a place."""
     if any(map(is_prominent, bearers)):
         return True
@@ -242,7 +234,7 @@ def _is_plausible(reading: _Reading, index: int, count: int, bearers: Sequence[P
     return any(not place.countries & reading.lexicon.eponym_countries for place in at_home)
 
 
-def _grade_evidence(reading: _Reading, index: int, count: int) -> Evidence:
+def _grade_evidence(reading: Reading, index: int, count: int) -> Evidence:
     """Return how strongly the words around a name say that it is a place."""
     words, lexicon = reading.words, reading.lexicon
     if _has_place_after(reading, index, count):
@@ -253,17 +245,15 @@ def _grade_evidence(reading: _Reading, index: int, count: int) -> Evidence:
     if not index or not words.gap(index - 1).isspace() or "\n" in words.gap(index - 1):
         return Evidence.NONE
     word = words.fold(before)
-    if word in lexicon.place_openers:
-        return Evidence.SURE
     if word == "of" and words.fold(before - 1) in lexicon.place_openers:
         return Evidence.SURE
-    if word in lexicon.prepositions:
+    if word in lexicon.prepositions or word in lexicon.place_openers:
         return Evidence.STRONG
     is_weak = word in lexicon.weak_prepositions and not _is_spoken(reading, index, count)
     return Evidence.WEAK if is_weak else Evidence.NONE
 
 
-def _has_place_after(reading: _Reading, index: int, count: int) -> bool:
+def _has_place_after(reading: Reading, index: int, count: int) -> bool:
     """Tell whether what follows a name says that it is a place: "... district", "..., Texas"."""
     words, after = reading.words, index + count
     return bool(
@@ -274,7 +264,7 @@ def _has_place_after(reading: _Reading, index: int, count: int) -> bool:
     )
 
 
-def _has_container(reading: _Reading, after: int) -> bool:
+def _has_container(reading: Reading, after: int) -> bool:
     """Tell whether a division or country follows behind a comma: ", Texas", ", Ill."."""
     words, gazetteer = reading.words, reading.gazetteer
     if after >= len(words) or not _CONTAINMENT.fullmatch(words.gap(after - 1)):
@@ -290,50 +280,7 @@ def _has_container(reading: _Reading, after: int) -> bool:
     return False
 
 
-def _is_embedded(reading: _Reading, index: int, count: int) -> bool:
-    """Tell whether the name is part of a longer one: "Yerevan State University", "Jack London"."""
-    words, lexicon = reading.words, reading.lexicon
-    after, before = index + count, index - 1
-    if words.is_beside(after - 1) and words.is_capital(after):
-        following = words.fold(after)
-        if following in lexicon.organisation_heads:
-            return True
-        if (
-            following not in NOT_A_NAME_PART | FUNCTION_WORDS | lexicon.place_heads | lexicon.titles
-            and not _is_place_word(reading, after)
-            and not reading.gazetteer.demonym_country((following,))
-        ):
-            return True
-    if not index:
-        return False
-    if words.fold(before) == "of" and words.fold(before - 1) in lexicon.organisation_of:
-        return words.is_capital(before - 1)
-    if words.gap(before) in {"'", "’", "-"} and words.is_capital(before):
-        # "Wal-Mart", "O'Brien": a part of a word is no name, unless both parts are.
-        return not _is_place_word(reading, before) and not reading.gazetteer.demonym_country(
-            (words.fold(before),)
-        )
-    return (
-        words.is_beside(before)
-        and words.is_capital(before)
-        and words.fold(before)
-        not in FUNCTION_WORDS | NOT_A_NAME_PART | lexicon.place_openers | lexicon.prepositions
-        and not _is_place_word(reading, before)
-        and not reading.gazetteer.demonym_places((words.fold(before),))
-        and not words.is_initial(before)
-    )
-
-
-def _is_place_word(reading: _Reading, index: int) -> bool:
-    """Tell whether a word beside a name is itself a state or a division, and no part of the name.
-
-    Two names of towns side by side are a person's: "Dallas Whitfield", "Paris Monroe".
-    """
-    bearers = find_bearers(reading.words.written(index), reading.gazetteer)
-    return any(is_country(place) or is_division(place) for place in bearers)
-
-
-def _confirm_repeated(reading: _Reading, hits: list[Hit]) -> list[Hit]:
+def _confirm_repeated(reading: Reading, hits: list[Hit]) -> list[Hit]:
     """Take a name for a place wherever the text says once that it is one."""
     sure = {reading.words.fold_run(hit.index, hit.count) for hit in hits if hit.is_certain}
     return [
@@ -346,7 +293,7 @@ def _confirm_repeated(reading: _Reading, hits: list[Hit]) -> list[Hit]:
     ]
 
 
-def _confirm_lists(reading: _Reading, hits: list[Hit]) -> list[Hit]:
+def _confirm_lists(reading: Reading, hits: list[Hit]) -> list[Hit]:
     """Take a name for a place where it stands in a list with one: "Goris, Kapan and Sisian"."""
     confirmed = list(hits)
     for order in (range(1, len(hits)), range(len(hits) - 2, -1, -1)):
@@ -363,7 +310,7 @@ def _confirm_lists(reading: _Reading, hits: list[Hit]) -> list[Hit]:
     return confirmed
 
 
-def _confirm_company(_reading: _Reading, hits: list[Hit]) -> list[Hit]:
+def _confirm_company(_reading: Reading, hits: list[Hit]) -> list[Hit]:
     """Take a bare name for a town where a division that it has one in is spoken of for certain."""
     divisions = {
         place.admin1

@@ -65,7 +65,8 @@ def resolve_document(
     context = read_context(names, gazetteer)
     resolutions = _with_one_sense([_resolve(name, context) for name in names], names)
     # A part of another name says nothing of the whole: "Mill" of "the village of Old Mill".
-    known = [it.mention for it in names if it.mention.kind is not MentionKind.EMBEDDED]
+    parts = {MentionKind.EMBEDDED, MentionKind.PERSON}
+    known = [it.mention for it in names if it.mention.kind not in parts]
     unknown = find_unknown_names(document, known, gazetteer)
     resolutions += [_resolve_unknown(it, context, gazetteer, online) for it in unknown]
     return sorted(resolutions, key=lambda resolution: resolution.mention.start)

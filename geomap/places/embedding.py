@@ -1,0 +1,107 @@
+"""Names that are part of other names: of organisations and buildings, and of persons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geomap.model import MentionKind
+from geomap.places.bearers import find_bearers, is_prominent
+from geomap.places.features import is_country, is_division
+from geomap.places.persons import is_person
+from geomap.places.unknown import FUNCTION_WORDS, NOT_A_NAME_PART
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.model import Place
+    from geomap.places.reading import Reading
+
+_LONGEST_RUN: Final = 6
+"""Words after a name in which the head of an organisation is looked for."""
+_JOINTS: Final = frozenset({"of", "and", "for", "the", "on", "&"})
+_INNER_GAPS: Final = frozenset({"'", "’", "-"})
+
+
+def find_other_kind(
+    reading: Reading, index: int, count: int, bearers: Sequence[Place]
+) -> MentionKind | None:
+    """Return what a name is if it is no place by itself: a person's, or part of a longer name.
+
+    "Yerevan State University" and "Georgia School Boards Association" hold names of places; "Jack
+    London" and "Dallas Whitfield" are persons. The name of a country, or one of several words, is
+    not a person's for the capital letter of what stands beside it: "Saudi Arabia Travel Guide".
+    """
+    after = index + count
+    if reading.words.fold(index - 1) == "of" and _opens_organisation(reading, index - 2):
+        return MentionKind.EMBEDDED
+    if _has_organisation_head(reading, after):
+        return MentionKind.EMBEDDED
+    if is_person(reading.words, index, count, reading.lexicon):
+        return MentionKind.PERSON
+    is_firm = any(map(is_country, bearers)) or (count > 1 and any(map(is_prominent, bearers)))
+    if not is_firm and (_goes_on(reading, after) or _began_before(reading, index)):
+        return MentionKind.PERSON
+    return None
+
+
+def _opens_organisation(reading: Reading, index: int) -> bool:
+    """Tell whether a word opens the name of an organisation: "University of ..."."""
+    words = reading.words
+    return words.is_capital(index) and words.fold(index) in reading.lexicon.organisation_of
+
+
+def _has_organisation_head(reading: Reading, after: int) -> bool:
+    """Tell whether the capitalised words behind a name end in the head of an organisation."""
+    words, lexicon = reading.words, reading.lexicon
+    for at in range(after, min(after + _LONGEST_RUN, len(words))):
+        if not words.is_beside(at - 1):
+            return False
+        if words.is_capital(at) and words.fold(at) in lexicon.organisation_heads:
+            return True
+        if not words.is_capital(at) and (at == after or words.fold(at) not in _JOINTS):
+            return False
+    return False
+
+
+def _goes_on(reading: Reading, after: int) -> bool:
+    """Tell whether a name goes on with a capitalised word that is no part of the sentence."""
+    words, lexicon = reading.words, reading.lexicon
+    following = words.fold(after)
+    return (
+        words.is_beside(after - 1)
+        and words.is_capital(after)
+        and following not in NOT_A_NAME_PART | FUNCTION_WORDS | lexicon.place_heads | lexicon.titles
+        and not _is_large_unit(reading, after)
+        and not reading.gazetteer.demonym_country((following,))
+    )
+
+
+def _began_before(reading: Reading, index: int) -> bool:
+    """Tell whether a name is the rest of one that a capitalised word began."""
+    words, lexicon = reading.words, reading.lexicon
+    before = index - 1
+    if not index or not words.is_capital(before):
+        return False
+    folded = words.fold(before)
+    if words.gap(before) in _INNER_GAPS:
+        # "Wal-Mart", "O'Brien": a part of a word is no name, unless both parts are.
+        return not _is_large_unit(reading, before) and not reading.gazetteer.demonym_places(
+            (folded,)
+        )
+    return (
+        words.is_beside(before)
+        and folded
+        not in FUNCTION_WORDS | NOT_A_NAME_PART | lexicon.place_openers | lexicon.prepositions
+        and not _is_large_unit(reading, before)
+        and not reading.gazetteer.demonym_places((folded,))
+        and not words.is_initial(before)
+    )
+
+
+def _is_large_unit(reading: Reading, index: int) -> bool:
+    """Tell whether a word beside a name is itself a state or a division, and no part of the name.
+
+    Two names of towns side by side are a person's: "Dallas Whitfield", "Paris Monroe".
+    """
+    bearers = find_bearers(reading.words.written(index), reading.gazetteer)
+    return any(is_country(place) or is_division(place) for place in bearers)
