@@ -30,13 +30,6 @@ def format_table(rows: Iterable[Row], *, columns: Sequence[str]) -> str:
     return buffer.getvalue()
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8", newline="")
-    part.replace(path)
-
-
 def format_degrees(value: float) -> str:
     """Return degrees with at most five decimals and no trailing zeros."""
     return f"{value:.5f}".rstrip("0").rstrip(".")

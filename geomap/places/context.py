@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from geomap.model import Mention, MentionKind, Place
@@ -207,13 +207,22 @@ class Context:
     """Places whose names mean only one thing."""
     gazetteer: Gazetteer
 
+    foci: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    """What `focus_without` has found."""
+
     @property
     def focus(self) -> tuple[str, ...]:
         """ISO alpha-3 of the two countries named most, the most named first."""
         return self._find_focus({})
 
-    def _find_focus(self, own: Mapping[str, float]) -> tuple[str, ...]:
+    def focus_without(self, name: Name) -> tuple[str, ...]:
         """Return the two countries named most, leaving out the votes of one name."""
+        focus = self.foci.get(name.words)
+        if focus is None:
+            focus = self.foci[name.words] = self._find_focus(self.own.get(name.words, {}))
+        return focus
+
+    def _find_focus(self, own: Mapping[str, float]) -> tuple[str, ...]:
         votes = {code: count - own.get(code, 0.0) for code, count in self.countries.items()}
         ordered = sorted(votes, key=lambda code: (-votes[code], code))
         return tuple(code for code in ordered[:2] if votes[code] > 0)
@@ -277,8 +286,7 @@ class Context:
         """
         if place.lon is None or place.lat is None or is_country(place):
             return 0.0
-        own = self.own.get(name.words, {})
-        focus = self._find_focus(own)
+        focus = self.focus_without(name)
         if len(focus) < 2 or place.country not in focus:  # noqa: PLR2004 - two countries
             return 0.0
         other = focus[1 - focus.index(place.country)]

@@ -114,6 +114,7 @@ def iter_tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[T
         at = word_end
 
 
+@lru_cache(maxsize=65536)
 def fold_name(name: str) -> tuple[str, ...]:
     """Fold a name to the words that it is looked up by: ``"Kəlbəcər"`` to ``("kelbecer",)``."""
     return tuple(token.folded for token in iter_tokens(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 EARTH_RADIUS_KM: Final = 6371.009
 """Mean radius of the WGS 84 ellipsoid; the one that geopy's great circle uses."""
 
+_NEAR_DEG: Final = 2.0
 _OWN_NAMES: Final = frozenset({NameKind.NAME, NameKind.BARE})
 _STATES: Final = ("PCLI", "PCL", "PCLD", "PCLF", "PCLS", "PCLIX", "TERR")
 _DIVISIONS: Final = ("ADM1", "ADM2", "ADMD")
@@ -242,14 +244,21 @@ class Gazetteer:
     def distance_to_country_km(self, lon: float, lat: float, country: str) -> float | None:
         """Return the great-circle distance from (lon, lat) to the nearest place in a country.
 
-        ``None`` when no place of it has a point.
+        ``None`` when no place of it has a point, or none is within about 200 km.
         """
-        distances = [
-            float(measure_km(points, lon, lat).min())
-            for points in self._points_of_country(country)
-            if len(points)
-        ]
+        distances = []
+        for points in self._points_of_country(country):
+            near = points[np.abs(points[:, 1] - lat) < _NEAR_DEG]
+            aside = np.abs(near[:, 0] - lon) * math.cos(math.radians(lat))
+            near = near[aside < _NEAR_DEG]
+            if len(near):
+                distances.append(float(measure_km(near, lon, lat).min()))
         return min(distances, default=None)
+
+    @lru_cache(maxsize=512)  # noqa: B019 - the same
+    def count_places(self, country: str) -> int:
+        """Return the number of places of a country, ISO alpha-3."""
+        return sum(len(layer.rows_with(country=country)) for layer in self.layers)
 
     @lru_cache(maxsize=512)  # noqa: B019 - the same
     def _points_of_country(self, country: str) -> tuple[NDArray[np.float64], ...]:

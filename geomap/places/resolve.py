@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from geomap.places.online.records import OnlineAnswer, OnlineReport
 
 _MAX_CANDIDATES: Final = 5
+_MOST_PLACES: Final = 8_000
+"""Places of a country up to which a name is compared with all of theirs for a hint."""
 
 
 class NameService(Protocol):
@@ -164,6 +166,7 @@ def _explain_unknown(mention: Mention, context: Context, gazetteer: Gazetteer) -
     # Only in the countries that the report speaks of: the world has a like name for every word.
     if not context.focus:
         return "not in the gazetteer"
-    near = suggest_names(mention.text, gazetteer, countries=context.focus, limit=1)
+    likely = [code for code in context.focus if gazetteer.count_places(code) < _MOST_PLACES]
+    near = suggest_names(mention.text, gazetteer, countries=likely, limit=1) if likely else ()
     hint = f"; did the report mean {near[0][0]}?" if near else ""
     return f"not in the gazetteer{hint}"
