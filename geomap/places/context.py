@@ -58,6 +58,18 @@ class Name:
     """The unit in brackets behind the name."""
 
     @property
+    def surroundings(self) -> tuple[object, ...]:
+        """What its meaning depends on, the rest of the text being the same."""
+        return (
+            self.mention.kind,
+            self.words,
+            tuple(place.id for place in self.bearers),
+            self.heads,
+            tuple(place.id for place in self.container),
+            self.gloss and self.gloss.id,
+        )
+
+    @property
     def is_told(self) -> bool:
         """Whether the text itself says which bearer it means."""
         return bool(self.container or self.heads & (DIVISION_HEADS | TOWN_HEADS))
@@ -127,6 +139,7 @@ def read_context(names: Sequence[Name], gazetteer: Gazetteer) -> Context:
                 own[name.words][code] += _TOWN_VOTES
     return Context(
         countries=countries,
+        most_votes=max(countries.values(), default=0.0),
         divisions=divisions,
         own=own,
         company=_count_company(distinct.values()),
@@ -197,6 +210,8 @@ class Context:
 
     countries: Mapping[str, float]
     """Votes for each country, ISO alpha-3."""
+    most_votes: float
+    """Those of the country named most."""
     divisions: Mapping[str, float]
     """Votes for each division that is named, ISO 3166-2."""
     own: Mapping[tuple[str, ...], Mapping[str, float]]
@@ -258,9 +273,9 @@ class Context:
 
     def _share_of_country(self, place: Place, name: Name) -> float:
         """Return the root of the share of the votes of a place's country in those of the first."""
-        most = max(self.countries.values(), default=0.0)
         own = self.own.get(name.words, {})
         votes = (self.countries.get(code, 0.0) - own.get(code, 0.0) for code in place.countries)
+        most = self.most_votes
         return math.sqrt(max(0.0, max(votes, default=0.0)) / most) if most else 0.0
 
     def _is_in_named_division(self, place: Place, name: Name) -> bool:

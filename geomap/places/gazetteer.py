@@ -64,6 +64,7 @@ class Gazetteer:
         self._entries = lru_cache(maxsize=100_000)(self._read_entries)
         self._lookup = lru_cache(maxsize=100_000)(self._lookup_uncached)
         self._place = lru_cache(maxsize=50_000)(self._merge_place)
+        self._demonyms = lru_cache(maxsize=100_000)(self._read_demonyms)
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[tuple[PlaceIndex, ...]]]:
         """Pickle as the paths of the layers: another process opens them itself."""
@@ -136,12 +137,7 @@ class Gazetteer:
 
     def demonym_places(self, words: Sequence[str]) -> tuple[Place, ...]:
         """Return the places whose people or adjective these words are: Scots, Armenian."""
-        ids = [
-            layer.id_of(entry.row)
-            for _, layer, entry in self._iter_entries(words)
-            if entry.kind is NameKind.DEMONYM
-        ]
-        return tuple(self._place(place_id) for place_id in dict.fromkeys(ids))
+        return self._demonyms(tuple(words))
 
     def is_common_word(self, words: Sequence[str]) -> bool:
         """Tell whether a name of one word, folded, is also a common word of English."""
@@ -283,6 +279,14 @@ class Gazetteer:
             layer.id_of(entry.row)
             for _, layer, entry in self._iter_entries(words)
             if entry.kind in _OWN_NAMES and script in {None, entry.script}
+        ]
+        return tuple(self._place(place_id) for place_id in dict.fromkeys(ids))
+
+    def _read_demonyms(self, words: tuple[str, ...]) -> tuple[Place, ...]:
+        ids = [
+            layer.id_of(entry.row)
+            for _, layer, entry in self._iter_entries(words)
+            if entry.kind is NameKind.DEMONYM
         ]
         return tuple(self._place(place_id) for place_id in dict.fromkeys(ids))
 

@@ -25,7 +25,7 @@ def find_surnames(words: DocumentWords, lexicon: Lexicon) -> frozenset[str]:
         at = index + 1
         while at <= index + _MOST_NAMES and words.follows_closely(at - 1) and words.is_capital(at):
             folded = words.fold(at)
-            if len(folded) > 1 and folded not in lexicon.given_names | lexicon.titles:
+            if not (len(folded) == 1 or folded in lexicon.given_names or folded in lexicon.titles):
                 surnames.add(folded)
             if not words.is_beside(at) and not words.is_initial(at):
                 break

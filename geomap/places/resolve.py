@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
+import msgspec
+
 from geomap.model import Candidate, Document, Mention, MentionKind, Place, Resolution
 from geomap.places.context import Context, Name, read_context, read_names
 from geomap.places.features import is_country, is_division
@@ -65,7 +67,7 @@ def resolve_document(
     found = find_names(document, gazetteer)
     names = read_names(document.text, found, gazetteer)
     context = read_context(names, gazetteer)
-    resolutions = _with_one_sense([_resolve(name, context) for name in names], names)
+    resolutions = _with_one_sense(_resolve_names(names, context), names)
     # A part of another name says nothing of the whole: "Mill" of "the village of Old Mill".
     parts = {MentionKind.EMBEDDED, MentionKind.PERSON}
     known = [it.mention for it in names if it.mention.kind not in parts]
@@ -93,6 +95,18 @@ def _with_one_sense(resolutions: Sequence[Resolution], names: Sequence[Name]) ->
         else resolution
         for resolution, name in zip(resolutions, names, strict=True)
     ]
+
+
+def _resolve_names(names: Sequence[Name], context: Context) -> list[Resolution]:
+    # A name that stands again in the same surroundings means the same again.
+    known: dict[tuple[object, ...], Resolution] = {}
+    resolutions = []
+    for name in names:
+        resolution = known.get(name.surroundings)
+        if resolution is None:
+            resolution = known[name.surroundings] = _resolve(name, context)
+        resolutions.append(msgspec.structs.replace(resolution, mention=name.mention))
+    return resolutions
 
 
 def _resolve(name: Name, context: Context) -> Resolution:
