@@ -37,7 +37,7 @@ NEAR_KM = 161.0
 FACTORS = (0.5, 0.8, 1.25, 2.0)
 ROUNDS = 4
 TOLERANCE = 0.001
-FITTED = "power main_name contained not_contained country division company near".split()
+FITTED = "power main_name contained not_contained country division company near neighbours".split()
 
 
 class Choice(NamedTuple):

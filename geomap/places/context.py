@@ -8,11 +8,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from geomap.model import Mention, MentionKind, Place
 from geomap.places.bearers import find_bearers, is_prominent
 from geomap.places.distances import distance_km
 from geomap.places.features import is_country, is_division, is_town
 from geomap.places.fold import fold_name
+from geomap.places.gazetteer import EARTH_RADIUS_KM
 from geomap.places.heads import DIVISION_HEADS, TOWN_HEADS, iter_heads
 from geomap.places.prominence import is_capital, measure_power
 from geomap.places.weights import Evidence
@@ -30,6 +33,10 @@ _DIVISION_VOTES: Final = 1.5
 _CONTAINER_VOTES: Final = 2.0
 _TOWN_VOTES: Final = 0.5
 
+NEIGHBOUR_KM: Final = 50.0
+"""Distance up to which two places are neighbours: a local paper speaks of a town and the next."""
+_NEIGHBOUR_SCALE: Final = 20.0
+"""Before the logarithm, as names of many bearers count for little each."""
 NEAR_KM: Final = 120.0
 """Distance at which nearness has lost two thirds of its weight."""
 BORDER_KM: Final = 60.0
@@ -38,7 +45,9 @@ BORDER_KM: Final = 60.0
 # "The Texas Department of Health" is no place, but tells where the text is.
 _PLACED: Final = frozenset({MentionKind.PLACE, MentionKind.EMBEDDED})
 
-_CONTAINER_GAP: Final = re.compile(r"\.?,[ \u00a0]|\.?[ \u00a0]\(")
+_CONTAINER_GAP: Final = re.compile(
+    r"\.?,[ \u00a0]|\.?[ \u00a0]\(|[ \u00a0](?:village|town|city|settlement|hamlet) in (?:the )?"
+)
 _GLOSS_REACH: Final = 48
 _ONE_PLACE_KM: Final = 60.0
 """Places of one name nearer than this are one for the context: a town and its unit."""
@@ -53,7 +62,7 @@ class Name:
     bearers: tuple[Place, ...]
     heads: frozenset[str] = frozenset()
     container: tuple[Place, ...] = ()
-    """What follows behind a comma: the divisions and countries of that name."""
+    """What the text says that it lies in: the divisions and countries of that name."""
     gloss: Place | None = None
     """The unit in brackets behind the name."""
 
@@ -139,10 +148,10 @@ def read_context(names: Sequence[Name], gazetteer: Gazetteer) -> Context:
                 own[name.words][code] += _TOWN_VOTES
     return Context(
         countries=countries,
-        most_votes=max(countries.values(), default=0.0),
         divisions=divisions,
         own=own,
         company=_count_company(distinct.values()),
+        neighbours=_count_neighbours(distinct.values()),
         anchors=tuple(place for place in anchors.values() if place.id not in gazetteer.capitals),
         gazetteer=gazetteer,
     )
@@ -204,20 +213,50 @@ def _count_company(names: Iterable[Name]) -> dict[str, float]:
     return company
 
 
+def _count_neighbours(names: Iterable[Name]) -> dict[str, float]:
+    """Return for each bearer how many other names have one nearby; one of many counts less."""
+    groups = [
+        here
+        for name in names
+        if (here := [it for it in name.bearers if it.lon is not None and _is_small(it)])
+    ]
+    if len(groups) < 2:  # noqa: PLR2004 - a place has no company but another
+        return {}
+    bearers = [place for group in groups for place in group]
+    sizes = np.array([len(group) for group in groups])
+    begins = np.cumsum(sizes) - sizes
+    angles = np.radians([(place.lon, place.lat) for place in bearers])
+    flat = np.cos(angles[:, 1])
+    points = np.column_stack(
+        (flat * np.cos(angles[:, 0]), flat * np.sin(angles[:, 0]), np.sin(angles[:, 1]))
+    )
+    is_near = points @ points.T >= math.cos(NEIGHBOUR_KM / EARTH_RADIUS_KM)
+    # One row for each bearer, one column for each name.
+    has_near = np.logical_or.reduceat(is_near, begins, axis=1)
+    has_near[np.arange(len(bearers)), np.repeat(np.arange(len(groups)), sizes)] = False
+    counts = (has_near / sizes).sum(axis=1)
+    return {place.id: float(count) for place, count in zip(bearers, counts, strict=True)}
+
+
+def _is_small(place: Place) -> bool:
+    """Tell whether a place's point says where it is to some kilometres."""
+    return not is_country(place) and place.feature_code != "ADM1"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What a whole report says about where it speaks of."""
 
     countries: Mapping[str, float]
     """Votes for each country, ISO alpha-3."""
-    most_votes: float
-    """Those of the country named most."""
     divisions: Mapping[str, float]
     """Votes for each division that is named, ISO 3166-2."""
     own: Mapping[tuple[str, ...], Mapping[str, float]]
     """Of these votes those of each name: a name does not vote for itself."""
     company: Mapping[str, float]
     """How many names have a bearer in each division."""
+    neighbours: Mapping[str, float]
+    """Id of a place to how many other names have a bearer near it."""
     anchors: tuple[Place, ...]
     """Places whose names mean only one thing."""
     gazetteer: Gazetteer
@@ -236,6 +275,14 @@ class Context:
         if focus is None:
             focus = self.foci[name.words] = self._find_focus(self.own.get(name.words, {}))
         return focus
+
+    def focus_votes_without(self, name: Name) -> float:
+        """Return the votes of the country named most, leaving out those of one name."""
+        own = self.own.get(name.words, {})
+        return max(
+            (self.countries[code] - own.get(code, 0.0) for code in self.focus_without(name)),
+            default=0.0,
+        )
 
     def _find_focus(self, own: Mapping[str, float]) -> tuple[str, ...]:
         votes = {code: count - own.get(code, 0.0) for code, count in self.countries.items()}
@@ -257,6 +304,7 @@ class Context:
             division=float(self._is_in_named_division(place, name)),
             company=self._measure_company(place, name),
             near=self._measure_nearness(place, name),
+            neighbours=self._measure_neighbours(place, name),
             gloss=float(
                 name.gloss is not None
                 and place.admin1 is not None
@@ -275,7 +323,8 @@ class Context:
         """Return the root of the share of the votes of a place's country in those of the first."""
         own = self.own.get(name.words, {})
         votes = (self.countries.get(code, 0.0) - own.get(code, 0.0) for code in place.countries)
-        most = self.most_votes
+        # A name's own votes are taken from both: said often, it does not make others less likely.
+        most = self.focus_votes_without(name)
         return math.sqrt(max(0.0, max(votes, default=0.0)) / most) if most else 0.0
 
     def _is_in_named_division(self, place: Place, name: Name) -> bool:
@@ -288,6 +337,14 @@ class Context:
             return 0.0
         codes = {bearer.admin1 for bearer in name.bearers if bearer.admin1}
         return math.log1p(max(0.0, self.company.get(place.admin1, 0.0) - 1.0 / len(codes)) * 2.0)
+
+    def _measure_neighbours(self, place: Place, name: Name) -> float:
+        count = self.neighbours.get(place.id, 0.0)
+        if is_division(place):
+            # What speaks for a town speaks for the district that it gave its name to.
+            inside = [it for it in name.bearers if place.admin1 and it.admin1 == place.admin1]
+            count = max((self.neighbours.get(it.id, 0.0) for it in inside), default=count)
+        return math.log1p(_NEIGHBOUR_SCALE * count)
 
     def _measure_nearness(self, place: Place, name: Name) -> float:
         nearest_km = self._distance_to_anchor_km(place, name)

@@ -21,6 +21,7 @@ class Evidence(NamedTuple):
     division: float = 0.0
     company: float = 0.0
     near: float = 0.0
+    neighbours: float = 0.0
     gloss: float = 0.0
     border: float = 0.0
     division_bare: float = 0.0
