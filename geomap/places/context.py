@@ -225,7 +225,7 @@ def _count_neighbours(names: Iterable[Name]) -> dict[str, float]:
     bearers = [place for group in groups for place in group]
     sizes = np.array([len(group) for group in groups])
     begins = np.cumsum(sizes) - sizes
-    angles = np.radians([(place.lon, place.lat) for place in bearers])
+    angles = np.radians([(place.lon or 0.0, place.lat or 0.0) for place in bearers])
     flat = np.cos(angles[:, 1])
     points = np.column_stack(
         (flat * np.cos(angles[:, 0]), flat * np.sin(angles[:, 0]), np.sin(angles[:, 1]))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LONGEST_RUN: Final = 6
 """Words after a name in which the head of an organisation is looked for."""
 _JOINTS: Final = frozenset({"of", "and", "for", "the", "on", "&"})
+_PARTIES: Final = frozenset("DRI")
 _INNER_GAPS: Final = frozenset({"'", "’", "-"})
 
 
@@ -35,13 +36,41 @@ def find_other_kind(
     if reading.words.fold(index - 1) == "of" and _opens_organisation(reading, index - 2):
         return MentionKind.EMBEDDED
     if _has_organisation_head(reading, after):
-        return MentionKind.EMBEDDED
+        return MentionKind.PERSON if _honours_person(reading, index) else MentionKind.EMBEDDED
     if is_person(reading.words, index, count, reading.lexicon):
         return MentionKind.PERSON
     is_firm = any(map(is_country, bearers)) or (count > 1 and any(map(is_prominent, bearers)))
-    if not is_firm and (_goes_on(reading, after) or _began_before(reading, index)):
+    if is_firm or speaks_of_locals(reading, after):
+        return None
+    if _goes_on(reading, after, bearers) or _began_before(reading, index):
         return MentionKind.PERSON
     return None
+
+
+def speaks_of_locals(reading: Reading, after: int) -> bool:
+    """Tell whether people of a place are spoken of behind its name: "a Gainesville man"."""
+    words = reading.words
+    return (
+        words.is_beside(after - 1)
+        and not words.is_capital(after)
+        and words.fold(after) in reading.lexicon.locals
+    )
+
+
+def follows_party(reading: Reading, index: int) -> bool:
+    """Tell whether a name is the seat of a member of a parliament: "Robert Ford, D-Charleston"."""
+    words, before = reading.words, index - 1
+    return words.gap(before) == "-" and words.written(before) in _PARTIES if index else False
+
+
+def _honours_person(reading: Reading, index: int) -> bool:
+    """Tell whether an organisation bears a person's name: "Charles Webb Center"."""
+    words, before = reading.words, index - 1
+    return (
+        words.is_beside(before)
+        and words.is_capital(before)
+        and words.fold(before) in reading.lexicon.given_names
+    )
 
 
 def _opens_organisation(reading: Reading, index: int) -> bool:
@@ -63,14 +92,22 @@ def _has_organisation_head(reading: Reading, after: int) -> bool:
     return False
 
 
-def _goes_on(reading: Reading, after: int) -> bool:
+def _goes_on(reading: Reading, after: int, bearers: Sequence[Place]) -> bool:
     """Tell whether a name goes on with a capitalised word that is no part of the sentence."""
     words, lexicon = reading.words, reading.lexicon
     following = words.fold(after)
+    if words.gap(after - 1) == "-" and words.is_capital(after):
+        # "Wal-Mart": of two places in one word both are of one country, or well known.
+        others = find_bearers(words.written(after), reading.gazetteer)
+        countries = {code for place in others for code in place.countries}
+        return not any(is_prominent(it) or it.countries & countries for it in (*bearers, *others))
     return (
         words.is_beside(after - 1)
         and words.is_capital(after)
-        and following not in NOT_A_NAME_PART | FUNCTION_WORDS | lexicon.place_heads | lexicon.titles
+        and not any(
+            following in known
+            for known in (NOT_A_NAME_PART, FUNCTION_WORDS, lexicon.place_heads, lexicon.titles)
+        )
         and not _is_large_unit(reading, after)
         and not reading.gazetteer.demonym_country((following,))
     )
@@ -82,6 +119,8 @@ def _began_before(reading: Reading, index: int) -> bool:
     before = index - 1
     if not index or not words.is_capital(before):
         return False
+    if follows_party(reading, index):
+        return False
     folded = words.fold(before)
     if words.gap(before) in _INNER_GAPS:
         # "Wal-Mart", "O'Brien": a part of a word is no name, unless both parts are.
@@ -90,8 +129,15 @@ def _began_before(reading: Reading, index: int) -> bool:
         )
     return (
         words.is_beside(before)
-        and folded
-        not in FUNCTION_WORDS | NOT_A_NAME_PART | lexicon.place_openers | lexicon.prepositions
+        and not any(
+            folded in known
+            for known in (
+                FUNCTION_WORDS,
+                NOT_A_NAME_PART,
+                lexicon.place_openers,
+                lexicon.prepositions,
+            )
+        )
         and not _is_large_unit(reading, before)
         and not reading.gazetteer.demonym_places((folded,))
         and not words.is_initial(before)

@@ -20,6 +20,7 @@ class Lexicon(NamedTuple):
     prepositions: frozenset[str]
     weak_prepositions: frozenset[str]
     person_verbs: frozenset[str]
+    locals: frozenset[str]
     eponym_countries: frozenset[str]
     common_words: frozenset[str]
     organisations: frozenset[str]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.model import Document, Mention, MentionKind
 from geomap.places.bearers import find_bearers, is_prominent
-from geomap.places.embedding import find_other_kind
+from geomap.places.embedding import find_other_kind, follows_party, speaks_of_locals
 from geomap.places.features import is_country, is_division
 from geomap.places.heads import iter_heads
 from geomap.places.lexicon import load_lexicon
@@ -151,6 +151,8 @@ def _judge(reading: Reading, index: int, count: int) -> Hit | None:
     if abbreviated and ("." in written or _closes_containment(reading, index)):
         kind = find_other_kind(reading, index, count, abbreviated) or MentionKind.PLACE
         return Hit(index, count, kind, abbreviated, is_certain=True)
+    if count == 1 and folded[0] in reading.lexicon.titles and words.is_capital(index + 1):
+        return None
     bearers = find_bearers(written, gazetteer)
     people = gazetteer.demonym_places(folded)
     if people and not any(map(is_prominent, bearers)):
@@ -177,6 +179,8 @@ def _judge_name(reading: Reading, index: int, count: int, bearers: tuple[Place, 
     # Of a surname the person of whom the text speaks is meant; of a country's name the country.
     if kind is None and is_surname and not any(map(is_country, bearers)):
         kind = MentionKind.PERSON
+    if kind is MentionKind.EMBEDDED and _is_mere_word(reading, index, count, bearers):
+        return None
     if kind is not None:
         if kind is MentionKind.PERSON and count == 1 and not any(map(is_prominent, bearers)):
             reading.surnames.add(folded[0])
@@ -217,6 +221,11 @@ def _is_word(reading: Reading, index: int) -> bool:
     )
 
 
+def _is_mere_word(reading: Reading, index: int, count: int, bearers: Sequence[Place]) -> bool:
+    """Tell whether a part of a name is but a word: "Police Department", "Superior Court"."""
+    return count == 1 and not any(map(is_country, bearers)) and _is_word(reading, index)
+
+
 def _is_spoken(reading: Reading, index: int, count: int) -> bool:
     """Tell whether what follows is said of persons: "Miller said"."""
     return reading.words.fold(index + count) in reading.lexicon.person_verbs
@@ -237,8 +246,10 @@ def _is_plausible(reading: Reading, index: int, count: int, bearers: Sequence[Pl
 def _grade_evidence(reading: Reading, index: int, count: int) -> Evidence:
     """Return how strongly the words around a name say that it is a place."""
     words, lexicon = reading.words, reading.lexicon
-    if _has_place_after(reading, index, count):
+    if follows_party(reading, index) or _has_place_after(reading, index, count):
         return Evidence.SURE
+    if speaks_of_locals(reading, index + count):
+        return Evidence.STRONG
     before = index - 1
     if words.fold(before) == "the":
         before -= 1
