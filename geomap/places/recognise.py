@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.model import Document, Mention, MentionKind
-from geomap.places.bearers import find_bearers, is_prominent
+from geomap.places.bearers import PROMINENT_POPULATION, find_bearers, is_prominent
 from geomap.places.embedding import find_other_kind, follows_party, speaks_of_locals
 from geomap.places.features import is_country, is_division
 from geomap.places.heads import iter_heads
@@ -187,30 +187,38 @@ def _judge_name(reading: Reading, index: int, count: int, bearers: tuple[Place, 
         return Hit(index, count, kind, bearers)
     is_well_known = any(map(is_prominent, bearers))
     is_word = count == 1 and _is_word(reading, index)
+    is_given_name = count == 1 and _is_given_name(reading, folded[0], bearers)
     needed = Evidence.WEAK
     if is_word:
         needed = Evidence.STRONG if is_well_known else Evidence.SURE
+    elif is_given_name:
+        needed = Evidence.STRONG
     return Hit(
         index,
         count,
         MentionKind.PLACE,
         bearers,
         is_certain=evidence >= needed,
-        is_plausible=not is_word and _is_plausible(reading, index, count, bearers),
+        is_plausible=not is_word
+        and not is_given_name
+        and _is_plausible(reading, index, count, bearers),
         may_join=not is_word and not _is_spoken(reading, index, count),
     )
 
 
 def _is_word(reading: Reading, index: int) -> bool:
-    """Tell whether a name is also a word: one of English, or one that the text has in lower case.
+    """Tell whether a name is also a word of English or of the text in lower case, or a firm's.
 
     The names of countries are none, but for the text that uses them so.
     """
     words = reading.words
     folded, written = words.fold(index), words.written(index)
     is_abbreviation = len(written) > 1 and written.isupper() and words.is_capital(index)
-    if folded in reading.lexicon.common_words or (
-        not is_abbreviation and written.lower() in words.lower_words
+    lexicon = reading.lexicon
+    if (
+        folded in lexicon.common_words
+        or folded in lexicon.organisations
+        or (not is_abbreviation and written.lower() in words.lower_words)
     ):
         return True
     if not reading.gazetteer.is_common_word((folded,)):
@@ -218,6 +226,16 @@ def _is_word(reading: Reading, index: int) -> bool:
     return not any(
         is_country(place) or place.feature_code == "PPLC"
         for place in find_bearers(written, reading.gazetteer)
+    )
+
+
+def _is_given_name(reading: Reading, folded: str, bearers: Sequence[Place]) -> bool:
+    """Tell whether a name is more likely a person's given one: "a letter to Paul"."""
+    return folded in reading.lexicon.given_names and not any(
+        is_country(place)
+        or (is_division(place) and place.countries & reading.countries)
+        or (place.population or 0) >= PROMINENT_POPULATION
+        for place in bearers
     )
 
 
