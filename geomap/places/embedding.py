@@ -100,7 +100,10 @@ def _goes_on(reading: Reading, after: int, bearers: Sequence[Place]) -> bool:
         # "Wal-Mart": of two places in one word both are of one country, or well known.
         others = find_bearers(words.written(after), reading.gazetteer)
         countries = {code for place in others for code in place.countries}
-        return not any(is_prominent(it) or it.countries & countries for it in (*bearers, *others))
+        return not (
+            any(map(is_prominent, (*bearers, *others)))
+            or any(place.countries & countries for place in bearers)
+        )
     return (
         words.is_beside(after - 1)
         and words.is_capital(after)

@@ -123,6 +123,7 @@ def test_demonyms_stand_for_their_country(resolve_one: ResolveOne, word: str, co
         ("Mr. Lincoln was asked.", "Lincoln", MentionKind.PERSON),
         ("Sgt. Joseph F. Wagner drove. Wagner fell.", "Wagner", MentionKind.PERSON),
         ("Chester, 34, was taken to a hospital.", "Chester", MentionKind.PERSON),
+        ("The George Lincoln Center was closed.", "Lincoln", MentionKind.PERSON),
     ],
 )
 def test_a_name_within_a_name_is_no_place(
@@ -138,12 +139,49 @@ def test_a_name_within_a_name_is_no_place(
         ("Posts in Kalbajar District were shelled.", "Kalbajar District"),
         ("Units near Goris Tuesday morning fired.", "Goris"),
         ("In Sisian the fire ceased.", "Sisian"),
+        ("Armed Gainesville man arrested", "Gainesville"),
+        ("Robert Ford, D-Charleston, voted for it.", "Charleston"),
+        ("Both claimed Lori, said the Armenian side.", "Lori"),
+        ("He flew to Sydney on Monday.", "Sydney"),
     ],
 )
 def test_a_name_beside_other_words_is_a_place(
     resolve_one: ResolveOne, text: str, name: str
 ) -> None:
     assert resolve_one(text, name).mention.kind is MentionKind.PLACE
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Mansfield Police Department answered.", "Police"),
+        ("A suit in the Superior Court began.", "Superior"),
+        ("The shop of Wal-Mart was closed.", "Wal"),
+        ("State Sen. Robert Ford voted for it.", "Sen"),
+        ("In a letter to Paul he asked for it.", "Paul"),
+        ("The agency, Xinhua, reported it from Google.", "Xinhua"),
+        ("The agency, Xinhua, reported it from Google.", "Google"),
+    ],
+)
+def test_words_firms_and_persons_are_no_places(resolve: Resolve, text: str, name: str) -> None:
+    kinds = [r.mention.kind for r in resolve(text) if r.mention.text == name]
+    assert not {MentionKind.PLACE, MentionKind.EMBEDDED} & set(kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "division"),
+    [
+        ("Crews of Paris, Bonham, Clarksville and Honey Grove came.", "Paris", "US-TX"),
+        ("Snow fell in London, Woodstock, Ingersoll and Strathroy.", "London", "CA-ON"),
+        ("Snow fell in London, Reading, Slough and Watford.", "London", "GB-ENG"),
+        ("Trains from Paris, Versailles and Saint-Denis were late.", "Paris", "FR-IDF"),
+    ],
+)
+def test_neighbours_tell_namesakes_apart(
+    resolve: Resolve, text: str, name: str, division: str
+) -> None:
+    places = [r.place for r in resolve(text) if r.mention.text == name]
+    assert [place and place.admin1 for place in places] == [division]
 
 
 @pytest.mark.parametrize("name", ["Zorakert", "Old Mill"])
