@@ -108,8 +108,10 @@ def _judge_point(marked: LocatedSpan, found: Toponym, bearers: Sequence[Place]) 
         return "right"
     if any(_is_near(marked, place) for place in bearers):
         return "wrong: another candidate"
-    is_area = not (found.feature_code or "").startswith("PPL")
-    if is_area and not any(map(is_town, bearers)):
+    code = found.feature_code or ""
+    is_area = not code.startswith("PPL") and not any(map(is_town, bearers))
+    # Towns are called India and Canada; of a text that means the country that is no matter.
+    if is_area or code.startswith("PCL"):
         return "wrong: point convention"
     return "wrong: no such place there"
 
