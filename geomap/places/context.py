@@ -37,6 +37,9 @@ NEIGHBOUR_KM: Final = 50.0
 """Distance up to which two places are neighbours: a local paper speaks of a town and the next."""
 _NEIGHBOUR_SCALE: Final = 20.0
 """Before the logarithm, as names of many bearers count for little each."""
+_ROWS_AT_ONCE: Final = 500
+"""A text of a hundred pages names thousands of places: no table of all pairs."""
+
 NEAR_KM: Final = 120.0
 """Distance at which nearness has lost two thirds of its weight."""
 BORDER_KM: Final = 60.0
@@ -230,12 +233,17 @@ def _count_neighbours(names: Iterable[Name]) -> dict[str, float]:
     points = np.column_stack(
         (flat * np.cos(angles[:, 0]), flat * np.sin(angles[:, 0]), np.sin(angles[:, 1]))
     )
-    is_near = points @ points.T >= math.cos(NEIGHBOUR_KM / EARTH_RADIUS_KM)
-    # One row for each bearer, one column for each name.
-    has_near = np.logical_or.reduceat(is_near, begins, axis=1)
-    has_near[np.arange(len(bearers)), np.repeat(np.arange(len(groups)), sizes)] = False
-    counts = (has_near / sizes).sum(axis=1)
-    return {place.id: float(count) for place, count in zip(bearers, counts, strict=True)}
+    own = np.repeat(np.arange(len(groups)), sizes)
+    counts: dict[str, float] = {}
+    for at in range(0, len(bearers), _ROWS_AT_ONCE):
+        rows = slice(at, at + _ROWS_AT_ONCE)
+        is_near = points[rows] @ points.T >= math.cos(NEIGHBOUR_KM / EARTH_RADIUS_KM)
+        # One row for each bearer, one column for each name.
+        has_near = np.logical_or.reduceat(is_near, begins, axis=1)
+        has_near[np.arange(len(has_near)), own[rows]] = False
+        shares = (has_near / sizes).sum(axis=1)
+        counts.update((it.id, float(n)) for it, n in zip(bearers[rows], shares, strict=True))
+    return counts
 
 
 def _is_small(place: Place) -> bool:
