@@ -329,6 +329,9 @@ class Context:
 
     def _share_of_country(self, place: Place, name: Name) -> float:
         """Return the root of the share of the votes of a place's country in those of the first."""
+        if not place.countries:
+            # A sea, a continent or the Middle East is in no country, and so in none too many.
+            return 1.0
         own = self.own.get(name.words, {})
         votes = (self.countries.get(code, 0.0) - own.get(code, 0.0) for code in place.countries)
         # A name's own votes are taken from both: said often, it does not make others less likely.

@@ -184,6 +184,25 @@ def test_neighbours_tell_namesakes_apart(
     assert [place and place.admin1 for place in places] == [division]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "feature_code"),
+    [
+        ("Before the Games in Paris the United States beat South Sudan.", "Paris", "PPLC"),
+        (
+            "Washington fears for the Middle East; the United States sent ships.",
+            "Middle East",
+            "RGN",
+        ),
+    ],
+)
+def test_namesakes_in_the_country_spoken_of_do_not_win_over_what_all_know(
+    resolve_one: ResolveOne, text: str, name: str, feature_code: str
+) -> None:
+    place = resolve_one(text, name).place
+    assert place is not None
+    assert place.feature_code == feature_code
+
+
 @pytest.mark.parametrize("name", ["Zorakert", "Old Mill"])
 def test_unknown_names_are_reported_without_a_place(resolve_one: ResolveOne, name: str) -> None:
     text = f"{BORDER}A house in the village of {name} was hit."
