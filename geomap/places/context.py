@@ -8,15 +8,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from geomap.model import Mention, MentionKind, Place
 from geomap.places.bearers import find_bearers, is_prominent
 from geomap.places.distances import distance_km
 from geomap.places.features import is_country, is_division, is_town
 from geomap.places.fold import fold_name
-from geomap.places.gazetteer import EARTH_RADIUS_KM
 from geomap.places.heads import DIVISION_HEADS, TOWN_HEADS, iter_heads
+from geomap.places.neighbours import count_neighbours
 from geomap.places.prominence import is_capital, measure_power
 from geomap.places.weights import Evidence
 
@@ -33,13 +31,8 @@ _DIVISION_VOTES: Final = 1.5
 _CONTAINER_VOTES: Final = 2.0
 _TOWN_VOTES: Final = 0.5
 
-NEIGHBOUR_KM: Final = 50.0
-"""Distance up to which two places are neighbours: a local paper speaks of a town and the next."""
 _NEIGHBOUR_SCALE: Final = 20.0
 """Before the logarithm, as names of many bearers count for little each."""
-_ROWS_AT_ONCE: Final = 500
-"""A text of a hundred pages names thousands of places: no table of all pairs."""
-
 NEAR_KM: Final = 120.0
 """Distance at which nearness has lost two thirds of its weight."""
 BORDER_KM: Final = 60.0
@@ -154,7 +147,7 @@ def read_context(names: Sequence[Name], gazetteer: Gazetteer) -> Context:
         divisions=divisions,
         own=own,
         company=_count_company(distinct.values()),
-        neighbours=_count_neighbours(distinct.values()),
+        neighbours=count_neighbours(name.bearers for name in distinct.values()),
         anchors=tuple(place for place in anchors.values() if place.id not in gazetteer.capitals),
         gazetteer=gazetteer,
     )
@@ -214,41 +207,6 @@ def _count_company(names: Iterable[Name]) -> dict[str, float]:
         for code in codes:
             company[code] += 1.0 / len(codes)
     return company
-
-
-def _count_neighbours(names: Iterable[Name]) -> dict[str, float]:
-    """Return for each bearer how many other names have one nearby; one of many counts less."""
-    groups = [
-        here
-        for name in names
-        if (here := [it for it in name.bearers if it.lon is not None and _is_small(it)])
-    ]
-    if len(groups) < 2:  # noqa: PLR2004 - a place has no company but another
-        return {}
-    bearers = [place for group in groups for place in group]
-    sizes = np.array([len(group) for group in groups])
-    begins = np.cumsum(sizes) - sizes
-    angles = np.radians([(place.lon or 0.0, place.lat or 0.0) for place in bearers])
-    flat = np.cos(angles[:, 1])
-    points = np.column_stack(
-        (flat * np.cos(angles[:, 0]), flat * np.sin(angles[:, 0]), np.sin(angles[:, 1]))
-    )
-    own = np.repeat(np.arange(len(groups)), sizes)
-    counts: dict[str, float] = {}
-    for at in range(0, len(bearers), _ROWS_AT_ONCE):
-        rows = slice(at, at + _ROWS_AT_ONCE)
-        is_near = points[rows] @ points.T >= math.cos(NEIGHBOUR_KM / EARTH_RADIUS_KM)
-        # One row for each bearer, one column for each name.
-        has_near = np.logical_or.reduceat(is_near, begins, axis=1)
-        has_near[np.arange(len(has_near)), own[rows]] = False
-        shares = (has_near / sizes).sum(axis=1)
-        counts.update((it.id, float(n)) for it, n in zip(bearers[rows], shares, strict=True))
-    return counts
-
-
-def _is_small(place: Place) -> bool:
-    """Tell whether a place's point says where it is to some kilometres."""
-    return not is_country(place) and place.feature_code != "ADM1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,68 @@
+"""Which names of a text have a place near one another."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geomap.places.features import is_country
+from geomap.places.gazetteer import EARTH_RADIUS_KM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geomap.model import Place
+
+NEIGHBOUR_KM: Final = 50.0
+"""Distance up to which two places are neighbours: a local paper speaks of a town and the next."""
+_ROWS_AT_ONCE: Final = 500
+"""A text of a hundred pages names thousands of places: no table of all pairs."""
+
+
+def count_neighbours(names: Iterable[Sequence[Place]]) -> dict[str, float]:
+    """Return for each place that a name may mean how many other names have one nearby.
+
+    Parameters
+    ----------
+    names
+        The bearers of each name of a text.
+
+    Returns
+    -------
+    dict
+        Id of a place to the names with a bearer within `NEIGHBOUR_KM`, each counted as one over the
+        number of its bearers: one of many is near anything.
+    """
+    groups = [
+        here
+        for bearers in names
+        if (here := [it for it in bearers if it.lon is not None and _is_small(it)])
+    ]
+    if len(groups) < 2:  # noqa: PLR2004 - a place has no company but another
+        return {}
+    bearers = [place for group in groups for place in group]
+    sizes = np.array([len(group) for group in groups])
+    begins = np.cumsum(sizes) - sizes
+    angles = np.radians([(place.lon or 0.0, place.lat or 0.0) for place in bearers])
+    flat = np.cos(angles[:, 1])
+    points = np.column_stack(
+        (flat * np.cos(angles[:, 0]), flat * np.sin(angles[:, 0]), np.sin(angles[:, 1]))
+    )
+    own = np.repeat(np.arange(len(groups)), sizes)
+    counts: dict[str, float] = {}
+    for at in range(0, len(bearers), _ROWS_AT_ONCE):
+        rows = slice(at, at + _ROWS_AT_ONCE)
+        is_near = points[rows] @ points.T >= math.cos(NEIGHBOUR_KM / EARTH_RADIUS_KM)
+        # One row for each bearer, one column for each name.
+        has_near = np.logical_or.reduceat(is_near, begins, axis=1)
+        has_near[np.arange(len(has_near)), own[rows]] = False
+        shares = (has_near / sizes).sum(axis=1)
+        counts.update((it.id, float(n)) for it, n in zip(bearers[rows], shares, strict=True))
+    return counts
+
+
+def _is_small(place: Place) -> bool:
+    """Tell whether a place's point says where it is to some kilometres."""
+    return not is_country(place) and place.feature_code != "ADM1"
