@@ -187,7 +187,11 @@ def test_neighbours_tell_namesakes_apart(
 @pytest.mark.parametrize(
     ("text", "name", "feature_code"),
     [
-        ("Before the Games in Paris the United States beat South Sudan.", "Paris", "PPLC"),
+        (
+            "Players from Little Rock, Arkansas, fly with the United States to the Games in Paris.",
+            "Paris",
+            "PPLC",
+        ),
         (
             "Washington fears for the Middle East; the United States sent ships.",
             "Middle East",
