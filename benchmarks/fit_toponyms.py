@@ -23,6 +23,7 @@ from geomap.model import Document, MentionKind
 from geomap.places import load_gazetteer
 from geomap.places.context import read_context, read_names
 from geomap.places.distances import great_circle_km
+from geomap.places.outlook import Outlook
 from geomap.places.recognise import find_names
 from geomap.places.weights import Evidence, load_weights
 
@@ -80,10 +81,11 @@ def read_choices(path: Path, gazetteer: Gazetteer) -> Iterator[tuple[int, Choice
                 (t for t in gold if t["start"] < mention.end and mention.start < t["end"]), None
             )
             if mention.kind is MentionKind.PLACE and meant and len(name.bearers) > 1:
+                outlook = Outlook(context, name)
                 yield (
                     number,
                     Choice(
-                        np.array([context.weigh(place, name) for place in name.bearers]),
+                        np.array([outlook.weigh(place) for place in name.bearers]),
                         np.array(
                             [
                                 place.lon is not None

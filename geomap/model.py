@@ -16,6 +16,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, dataclass_transform
 
 import msgspec
@@ -201,7 +202,7 @@ class Mention(Record):
     kind: MentionKind
 
 
-class Place(Record):
+class Place(Record, dict=True):
     """A place of the gazetteer; (lon, lat) in degrees, WGS 84, ``None`` where no point is known."""
 
     id: str
@@ -223,7 +224,7 @@ class Place(Record):
         """Reject coordinates that are not on the Earth."""
         check_lon_lat(self.lon, self.lat, what=f"place {self.id}")
 
-    @property
+    @cached_property
     def countries(self) -> frozenset[str]:
         """ISO alpha-3 codes of the countries that the place belongs to or lies between."""
         return frozenset(self.country.split("|")) if self.country else frozenset()

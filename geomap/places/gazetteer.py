@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +9,7 @@ import msgspec
 import numpy as np
 
 from geomap.model import Place, Record
+from geomap.places.distances import EARTH_RADIUS_KM, find_nearest_km, to_unit_vectors
 from geomap.places.features import is_country
 from geomap.places.index import NameEntry, NameKind, PlaceIndex
 
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from geomap.places.fold import Script
     from geomap.places.scan import TextWords
 
-EARTH_RADIUS_KM: Final = 6371.009
-"""Mean radius of the WGS 84 ellipsoid; the one that geopy's great circle uses."""
-
-_NEAR_DEG: Final = 2.0
 _OWN_NAMES: Final = frozenset({NameKind.NAME, NameKind.BARE})
 _STATES: Final = ("PCLI", "PCL", "PCLD", "PCLF", "PCLS", "PCLIX", "TERR")
 _DIVISIONS: Final = ("ADM1", "ADM2", "ADMD")
@@ -236,35 +232,31 @@ class Gazetteer:
             ids.update(dict.fromkeys(map(layer.id_of, rows.tolist())))
         return [self._place(place_id) for place_id in ids]
 
-    @lru_cache(maxsize=10_000)  # noqa: B019 - a gazetteer lives as long as its process
-    def distance_to_country_km(self, lon: float, lat: float, country: str) -> float | None:
-        """Return the great-circle distance from (lon, lat) to the nearest place in a country.
+    def distances_to_country_km(
+        self, points: NDArray[np.float64], country: str
+    ) -> NDArray[np.float64]:
+        """Return the great-circle distance from each unit vector to the nearest place in a country.
 
-        ``None`` when no place of it has a point, or none is within about 200 km.
+        Infinite when no place of it has a point.
         """
-        distances = []
-        for points in self._points_of_country(country):
-            near = points[np.abs(points[:, 1] - lat) < _NEAR_DEG]
-            aside = np.abs(near[:, 0] - lon) * math.cos(math.radians(lat))
-            near = near[aside < _NEAR_DEG]
-            if len(near):
-                distances.append(float(measure_km(near, lon, lat).min()))
-        return min(distances, default=None)
+        places = self._points_of_country(country)
+        return find_nearest_km(points, places) if len(places) else np.full(len(points), np.inf)
 
-    @lru_cache(maxsize=512)  # noqa: B019 - the same
+    @lru_cache(maxsize=512)  # noqa: B019 - a gazetteer lives as long as its process
     def count_places(self, country: str) -> int:
         """Return the number of places of a country, ISO alpha-3."""
         return sum(len(layer.rows_with(country=country)) for layer in self.layers)
 
     @lru_cache(maxsize=512)  # noqa: B019 - the same
-    def _points_of_country(self, country: str) -> tuple[NDArray[np.float64], ...]:
+    def _points_of_country(self, country: str) -> NDArray[np.float64]:
+        """Return unit vectors to the places of a country, but for itself."""
         found = []
         for layer in self.layers:
             rows = layer.rows_with(country=country)
             states = layer.rows_with(feature_codes=_STATES)
-            points = layer.points_of(np.setdiff1d(rows, states))
+            points = layer.points_of(np.setdiff1d(rows, states, assume_unique=True))
             found.append(points[~np.isnan(points[:, 0])])
-        return tuple(found)
+        return to_unit_vectors(np.concatenate(found))
 
     @cached_property
     def _division_places(self) -> _LazyPlaces:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geomap.places.distances import EARTH_RADIUS_KM, unit_vectors
 from geomap.places.features import is_country
-from geomap.places.gazetteer import EARTH_RADIUS_KM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,11 +45,7 @@ def count_neighbours(names: Iterable[Sequence[Place]]) -> dict[str, float]:
     bearers = [place for group in groups for place in group]
     sizes = np.array([len(group) for group in groups])
     begins = np.cumsum(sizes) - sizes
-    angles = np.radians([(place.lon or 0.0, place.lat or 0.0) for place in bearers])
-    flat = np.cos(angles[:, 1])
-    points = np.column_stack(
-        (flat * np.cos(angles[:, 0]), flat * np.sin(angles[:, 0]), np.sin(angles[:, 1]))
-    )
+    points = unit_vectors(bearers)
     own = np.repeat(np.arange(len(groups)), sizes)
     counts: dict[str, float] = {}
     for at in range(0, len(bearers), _ROWS_AT_ONCE):

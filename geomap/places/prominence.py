@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geomap.places.features import is_country
@@ -30,9 +31,13 @@ _LEAST_POWER: Final = (
 
 def measure_power(place: Place) -> float:
     """Return the power of ten of a place's people; where none are known, that of its kind."""
-    code = place.feature_code or ""
-    least = next(value for start, value in _LEAST_POWER if code.startswith(start))
-    return max(least, math.log10(place.population) if place.population else 0.0)
+    least = _find_least_power(place.feature_code or "")
+    return max(least, math.log10(place.population)) if place.population else least
+
+
+@lru_cache(maxsize=1_000)
+def _find_least_power(code: str) -> float:
+    return next(value for start, value in _LEAST_POWER if code.startswith(start))
 
 
 def measure_prominence(place: Place) -> float:

@@ -9,6 +9,7 @@ import msgspec
 from geomap.model import Candidate, Document, Mention, MentionKind, Place, Resolution
 from geomap.places.context import Context, Name, read_context, read_names
 from geomap.places.features import is_country, is_division
+from geomap.places.outlook import Outlook
 from geomap.places.recognise import find_names
 from geomap.places.suggest import suggest_names
 from geomap.places.unknown import find_unknown_names
@@ -114,21 +115,23 @@ def _resolve(name: Name, context: Context) -> Resolution:
         place = name.bearers[0]
         reason = f"people or adjective of {place.name}"
         return Resolution(mention=name.mention, place=place, reason=reason)
-    weights = load_weights()
+    if name.mention.kind is MentionKind.PERSON:
+        return Resolution(mention=name.mention, place=None, reason="the name of a person")
+    weights, outlook = load_weights(), Outlook(context, name)
     scored = sorted(
-        ((context.weigh(place, name).weigh(weights), place) for place in name.bearers),
+        ((outlook.weigh(place).weigh(weights), place) for place in name.bearers),
         key=lambda pair: (-pair[0], pair[1].id),
     )
     candidates = tuple(Candidate(place=p, score=round(s, 2)) for s, p in scored[:_MAX_CANDIDATES])
     return Resolution(
         mention=name.mention,
         place=candidates[0].place,
-        reason=_explain(candidates, name, context),
+        reason=_explain(candidates, name, outlook),
         candidates=candidates,
     )
 
 
-def _explain(candidates: Sequence[Candidate], name: Name, context: Context) -> str:
+def _explain(candidates: Sequence[Candidate], name: Name, outlook: Outlook) -> str:
     best = candidates[0].place
     if len(candidates) == 1:
         return "the only place of this name in the gazetteer"
@@ -143,7 +146,7 @@ def _explain(candidates: Sequence[Candidate], name: Name, context: Context) -> s
         reasons.append("taken for the division, as the report does not say that it means the town")
     if name.gloss:
         reasons.append(f"the report adds {name.gloss.name} in brackets")
-    reasons += context.explain(best, name)
+    reasons += outlook.explain(best)
     over = candidates[1].place
     return (
         f"{'; '.join(reasons) or 'best known of this name'}; preferred to {over.name} "

@@ -26,7 +26,8 @@ _LIKENESS_WEIGHT: Final = 0.2
 class _Spellings(NamedTuple):
     folded: list[str]
     spelt: list[str]
-    ids: list[str]
+    rows: list[tuple[int, int]]
+    """Number of the layer, and row in it."""
 
 
 def suggest_names(
@@ -50,7 +51,7 @@ def suggest_names(
     for country in countries or (None,):
         spellings = _collect_spellings(gazetteer, country)
         found += [
-            (likeness, spellings.spelt[at], spellings.ids[at])
+            (likeness, spellings.spelt[at], _read_place(gazetteer, *spellings.rows[at]))
             for _, likeness, at in process.extract(
                 " ".join(fold_name(name)),
                 spellings.folded,
@@ -59,11 +60,7 @@ def suggest_names(
                 limit=_MANY,
             )
         ]
-    places = [
-        (likeness, spelt, gazetteer.place(place_id))
-        for likeness, spelt, place_id in found
-        if script_of(spelt) is script
-    ]
+    places = [it for it in found if script_of(it[1]) is script]
     # Among names that are much alike, the better known place is more likely meant.
     ranked = sorted(
         places,
@@ -80,12 +77,16 @@ def suggest_names(
 def _collect_spellings(gazetteer: Gazetteer, country: str | None) -> _Spellings:
     """Return all names of a country's places, or of the world's; the latter takes a second."""
     spellings = _Spellings([], [], [])
-    for layer in gazetteer.layers:
-        for row, spelt in layer.iter_own_names(country=country):
-            spellings.folded.append(_fold_quickly(spelt))
-            spellings.spelt.append(spelt)
-            spellings.ids.append(layer.id_of(row))
+    for number, layer in enumerate(gazetteer.layers):
+        named = list(layer.iter_own_names(country=country))
+        spellings.spelt.extend(spelt for _, spelt in named)
+        spellings.folded.extend(_fold_quickly(spelt) for _, spelt in named)
+        spellings.rows.extend((number, row) for row, _ in named)
     return spellings
+
+
+def _read_place(gazetteer: Gazetteer, layer: int, row: int) -> Place:
+    return gazetteer.place(gazetteer.layers[layer].id_of(row))
 
 
 def _fold_quickly(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from operator import mul
 from typing import NamedTuple
 
 
@@ -31,7 +32,7 @@ class Evidence(NamedTuple):
 
     def weigh(self, weights: Evidence) -> float:
         """Return the sum of all pieces, each times its weight."""
-        return sum(piece * weight for piece, weight in zip(self, weights, strict=True))
+        return sum(map(mul, self, weights))
 
 
 @lru_cache(maxsize=1)
