@@ -26,20 +26,25 @@ GENERIC_TERMS: Final = {
     "republic": 4,
 }
 
+_COUNTRY_CODES: Final = ("PCL", "TERR")
+
 
 def is_division(place: Place) -> bool:
     """Tell whether a place is an administrative division below the state."""
-    return (place.feature_code or "").startswith("ADM")
+    code = place.feature_code
+    return code is not None and code.startswith("ADM")
 
 
 def is_country(place: Place) -> bool:
     """Tell whether a place is a state or a territory of one."""
-    return (place.feature_code or "").startswith(("PCL", "TERR"))
+    code = place.feature_code
+    return code is not None and code.startswith(_COUNTRY_CODES)
 
 
 def is_town(place: Place) -> bool:
     """Tell whether a place is a populated one: a city, a town, a village."""
-    return (place.feature_code or "").startswith("PPL")
+    code = place.feature_code
+    return code is not None and code.startswith("PPL")
 
 
 def division_rank(place: Place) -> int:

@@ -87,6 +87,7 @@ def script_of_char(char: str) -> Script | None:
     return Script.__members__.get(name, Script.OTHER)
 
 
+@lru_cache(maxsize=65536)
 def script_of(name: str) -> Script:
     """Return the script of the first letter of a name; that of Latin when it has none."""
     return next((s for s in map(script_of_char, name) if s is not None), Script.LATIN)

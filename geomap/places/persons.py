@@ -19,8 +19,8 @@ _MOST_NAMES: Final = 3
 def find_surnames(words: DocumentWords, lexicon: Lexicon) -> frozenset[str]:
     """Return the folded surnames of a text: the words that follow a given name or a title."""
     surnames: set[str] = set()
-    for index in range(len(words) - 1):
-        if not words.is_capital(index) or not _opens_person(words, index, lexicon):
+    for index in words.capitals:
+        if not _opens_person(words, index, lexicon):
             continue
         at = index + 1
         while at <= index + _MOST_NAMES and words.follows_closely(at - 1) and words.is_capital(at):

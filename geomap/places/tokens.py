@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 _SHORTEST_SHOUT: Final = 8
 """Letters of a line from which on it may be called all in capitals."""
 _SPACES: Final = frozenset({" ", "\u00a0"})
-_DOTTED: Final = frozenset({". ", ".\u00a0", "."})
+_CLOSE: Final = _SPACES | {". ", ".\u00a0", "."}
 
 
 class DocumentWords:
-    """Words of a text by their index; folded when they are asked for.
+    """Words of a text by their index.
 
     Parameters
     ----------
@@ -33,26 +33,23 @@ class DocumentWords:
         self.text = text
         self.starts: list[int] = (words.starts + begin).tolist()
         self.ends: list[int] = (words.ends + begin).tolist()
+        self._count = len(self.starts)
+        self._written = [text[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
+        self._folded = list(map(fold_word, self._written))
         self._is_lower: list[bool] = words.is_lower.tolist()
-        self._folded: dict[int, str] = {}
-        self._shouted = _find_shouted(text, begin)
+        self._is_capital = self._find_capitals(begin)
 
     def __len__(self) -> int:
         """Return the number of words."""
-        return len(self.starts)
+        return self._count
 
     def fold(self, index: int) -> str:
         """Return the folded form of a word; empty beyond the ends of the text."""
-        if not 0 <= index < len(self.starts):
-            return ""
-        folded = self._folded.get(index)
-        if folded is None:
-            folded = self._folded[index] = fold_word(self.written(index))
-        return folded
+        return self._folded[index] if 0 <= index < self._count else ""
 
     def fold_run(self, first: int, count: int) -> tuple[str, ...]:
         """Return the folded forms of a run of words."""
-        return tuple(self.fold(at) for at in range(first, first + count))
+        return tuple(self._folded[first : first + count])
 
     def span(self, first: int, count: int = 1) -> tuple[int, int]:
         """Return the range of characters from the first to the last of some words."""
@@ -60,6 +57,8 @@ class DocumentWords:
 
     def written(self, first: int, count: int = 1) -> str:
         """Return some words as they stand in the text."""
+        if count == 1:
+            return self._written[first]
         return self.text[self.starts[first] : self.ends[first + count - 1]]
 
     def is_capital(self, index: int) -> bool:
@@ -67,14 +66,16 @@ class DocumentWords:
 
         In a line all in capitals it does not: no word there counts as capitalised.
         """
-        if not 0 <= index < len(self.starts):
-            return False
-        start = self.starts[index]
-        return self.text[start].isupper() and not any(a <= start < b for a, b in self._shouted)
+        return self._is_capital[index] if 0 <= index < self._count else False
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """Indexes of the words that begin with a capital letter (`is_capital`)."""
+        return [index for index, is_capital in enumerate(self._is_capital) if is_capital]
 
     def gap(self, index: int) -> str:
         """Return what stands between a word and the next one."""
-        if not 0 <= index < len(self.starts) - 1:
+        if not 0 <= index < self._count - 1:
             return "\n"
         return self.text[self.ends[index] : self.starts[index + 1]]
 
@@ -85,24 +86,32 @@ class DocumentWords:
     def is_initial(self, index: int) -> bool:
         """Tell whether a word is the initial of a name: "F." in "Joseph F. Wagner"."""
         return (
-            0 <= index < len(self.starts)
+            self.is_capital(index)
             and self.ends[index] - self.starts[index] == 1
-            and self.is_capital(index)
-            and self.gap(index) in _DOTTED | _SPACES
+            and self.gap(index) in _CLOSE
         )
 
     def follows_closely(self, index: int) -> bool:
         """Tell whether the next word belongs to the same name, for all that stands between."""
-        return self.gap(index) in _SPACES | _DOTTED
+        return self.gap(index) in _CLOSE
 
     @cached_property
     def lower_words(self) -> frozenset[str]:
         """Words that the text has in lower case, as they are written."""
         return frozenset(
-            self.text[start:end]
-            for start, end, is_lower in zip(self.starts, self.ends, self._is_lower, strict=True)
-            if is_lower
+            word for word, is_lower in zip(self._written, self._is_lower, strict=True) if is_lower
         )
+
+    def _find_capitals(self, begin: int) -> list[bool]:
+        shouted = _find_shouted(self.text, begin)
+        return [
+            not is_lower
+            and word[0].isupper()
+            and not any(first <= start < last for first, last in shouted)
+            for word, start, is_lower in zip(
+                self._written, self.starts, self._is_lower, strict=True
+            )
+        ]
 
 
 def _find_shouted(text: str, begin: int) -> list[tuple[int, int]]:
