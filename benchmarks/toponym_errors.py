@@ -23,7 +23,6 @@ from geomap.evaluation.toponyms import (
 from geomap.folders import find_gazetteer
 from geomap.model import Document
 from geomap.places import load_gazetteer, resolve_document
-from geomap.places.bearers import find_bearers
 from geomap.places.features import is_town
 from geomap.places.toponyms import ToponymOptions, make_toponyms
 
@@ -87,7 +86,7 @@ def sort_errors(
         if span.lat is None:
             continue
         name = text[span.start : span.end]
-        bearers = find_bearers(name, gazetteer)
+        bearers = gazetteer.bearers(name)
         if at in pairs:
             yield _judge_point(span, found[pairs[at]], bearers), name
         elif not bearers:

@@ -1,33 +1,44 @@
-"""Who bears a name that stands in a text."""
+"""Who bears a name, and what the rules ask of them all."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from typing import Final
 
-from geomap.places.features import is_town
-from geomap.places.fold import fold_name, script_of
-
-if TYPE_CHECKING:
-    from geomap.model import Place
-    from geomap.places.gazetteer import Gazetteer
+from geomap.model import Place
+from geomap.places.features import is_country, is_division, is_town
 
 PROMINENT_POPULATION: Final = 200_000
 
-_ABBREVIATION_LETTERS: Final = 3
 
+class Bearers(tuple[Place, ...]):  # noqa: SLOT000 - its properties are kept beside it
+    """The places that bear a name; the gazetteer makes one for each name and keeps it."""
 
-def find_bearers(name: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """Return the places that bear a name, written in the script that it is written in here.
+    @cached_property
+    def has_country(self) -> bool:
+        """Whether the name is also a state's."""
+        return any(map(is_country, self))
 
-    A name of up to three letters counts only in the case that the gazetteer gives, "US", never
-    "Us"; a full stop at its end may be missing.
-    """
-    words = fold_name(name)
-    bearers = gazetteer.lookup(words, script=script_of(name))
-    if len("".join(words)) > _ABBREVIATION_LETTERS:
-        return bearers
-    spellings = {name, f"{name}."}
-    return tuple(place for place in bearers if spellings & {place.name, *place.names})
+    @cached_property
+    def has_division(self) -> bool:
+        """Whether the name is also a division's."""
+        return any(map(is_division, self))
+
+    @cached_property
+    def has_prominent(self) -> bool:
+        """Whether the capitalised name alone is enough to think of a place (`is_prominent`)."""
+        return any(map(is_prominent, self))
+
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """ISO alpha-3 of those that are states."""
+        return frozenset(it.country for it in self if it.country and is_country(it))
+
+    @cached_property
+    def only_division_of(self) -> frozenset[str]:
+        """ISO alpha-3 of the country of a division that shares its name with no place elsewhere."""
+        is_only = self.has_division and len({place.country for place in self}) == 1
+        return self[0].countries if is_only else frozenset()
 
 
 def is_prominent(place: Place) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geomap.model import Mention, MentionKind, Place
-from geomap.places.bearers import find_bearers, is_prominent
+from geomap.places.bearers import is_prominent
 from geomap.places.distances import distance_km
 from geomap.places.features import is_country, is_division
 from geomap.places.fold import fold_name
@@ -18,6 +18,7 @@ from geomap.places.neighbours import count_neighbours
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from geomap.places.bearers import Bearers
     from geomap.places.gazetteer import Gazetteer
     from geomap.places.recognise import Found
 
@@ -45,7 +46,7 @@ class Name:
 
     mention: Mention
     words: tuple[str, ...]
-    bearers: tuple[Place, ...]
+    bearers: Bearers
     heads: frozenset[str] = frozenset()
     container: tuple[Place, ...] = ()
     """What the text says that it lies in: the divisions and countries of that name."""
@@ -175,14 +176,14 @@ def _iter_division_votes(name: Name) -> Iterator[tuple[str, float]]:
         if is_division(place) and place.admin1:
             yield place.admin1, _CONTAINER_VOTES
     units = [place for place in name.bearers if place.feature_code == "ADM1" and place.admin1]
-    if units and not any(map(is_country, name.bearers)):
+    if units and not name.bearers.has_country:
         for place in units:
             yield place.admin1 or "", 1.0 / len(units)
 
 
 def _find_anchor(name: Name, countries: Mapping[str, float]) -> Place | None:
     """Return the place that a name can only mean, as far as the text goes."""
-    if any(map(is_country, name.bearers)):
+    if name.bearers.has_country:
         return None
     there = [place for place in name.bearers if any(code in countries for code in place.countries)]
     likely = there or [place for place in name.bearers if is_prominent(place)] or name.bearers
@@ -239,5 +240,5 @@ def find_gloss(text: str, end: int, gazetteer: Gazetteer) -> Place | None:
     closing = {"[": "]", "(": ")"}.get(rest[:1])
     if closing is None or closing not in rest:
         return None
-    found = find_bearers(rest[1 : rest.index(closing)], gazetteer)
+    found = gazetteer.bearers(rest[1 : rest.index(closing)])
     return next(iter(sorted(found, key=lambda place: not is_division(place))), None)

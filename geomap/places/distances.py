@@ -52,7 +52,8 @@ def find_nearest_km(
     points: NDArray[np.float64], others: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return the great-circle distance in km from each unit vector to the nearest of others."""
-    cosines = (points @ others.T).max(axis=1)
+    # No matrix product: it would wake the threads of the linear algebra for a few numbers.
+    cosines = np.einsum("ik,jk->ij", points, others).max(axis=1)
     distances: NDArray[np.float64] = EARTH_RADIUS_KM * np.arccos(np.clip(cosines, -1.0, 1.0))
     return distances
 

@@ -5,15 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geomap.model import MentionKind
-from geomap.places.bearers import find_bearers, is_prominent
-from geomap.places.features import is_country, is_division
 from geomap.places.persons import is_person
 from geomap.places.unknown import FUNCTION_WORDS, NOT_A_NAME_PART
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from geomap.model import Place
+    from geomap.places.bearers import Bearers
     from geomap.places.reading import Reading
 
 _LONGEST_RUN: Final = 6
@@ -24,7 +20,7 @@ _INNER_GAPS: Final = frozenset({"'", "’", "-"})
 
 
 def find_other_kind(
-    reading: Reading, index: int, count: int, bearers: Sequence[Place]
+    reading: Reading, index: int, count: int, bearers: Bearers
 ) -> MentionKind | None:
     """Return what a name is if it is no place by itself: a person's, or part of a longer name.
 
@@ -39,7 +35,7 @@ def find_other_kind(
         return MentionKind.PERSON if _honours_person(reading, index) else MentionKind.EMBEDDED
     if is_person(reading.words, index, count, reading.lexicon):
         return MentionKind.PERSON
-    is_firm = any(map(is_country, bearers)) or (count > 1 and any(map(is_prominent, bearers)))
+    is_firm = bearers.has_country or (count > 1 and bearers.has_prominent)
     if is_firm or speaks_of_locals(reading, after):
         return None
     if _goes_on(reading, after, bearers) or _began_before(reading, index):
@@ -92,16 +88,17 @@ def _has_organisation_head(reading: Reading, after: int) -> bool:
     return False
 
 
-def _goes_on(reading: Reading, after: int, bearers: Sequence[Place]) -> bool:
+def _goes_on(reading: Reading, after: int, bearers: Bearers) -> bool:
     """Tell whether a name goes on with a capitalised word that is no part of the sentence."""
     words, lexicon = reading.words, reading.lexicon
     following = words.fold(after)
     if words.gap(after - 1) == "-" and words.is_capital(after):
         # "Wal-Mart": of two places in one word both are of one country, or well known.
-        others = find_bearers(words.written(after), reading.gazetteer)
+        others = reading.gazetteer.bearers(words.written(after))
         countries = {code for place in others for code in place.countries}
         return not (
-            any(map(is_prominent, (*bearers, *others)))
+            bearers.has_prominent
+            or others.has_prominent
             or any(place.countries & countries for place in bearers)
         )
     return (
@@ -152,5 +149,5 @@ def _is_large_unit(reading: Reading, index: int) -> bool:
 
     Two names of towns side by side are a person's: "Dallas Whitfield", "Paris Monroe".
     """
-    bearers = find_bearers(reading.words.written(index), reading.gazetteer)
-    return any(is_country(place) or is_division(place) for place in bearers)
+    bearers = reading.gazetteer.bearers(reading.words.written(index))
+    return bearers.has_country or bearers.has_division

@@ -118,6 +118,8 @@ def iter_tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[T
 @lru_cache(maxsize=65536)
 def fold_name(name: str) -> tuple[str, ...]:
     """Fold a name to the words that it is looked up by: ``"Kəlbəcər"`` to ``("kelbecer",)``."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return tuple(name.lower().split())
     return tuple(token.folded for token in iter_tokens(name))
 
 

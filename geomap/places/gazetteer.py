@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 import numpy as np
 
 from geomap.model import Place, Record
-from geomap.places.distances import EARTH_RADIUS_KM, find_nearest_km, to_unit_vectors
+from geomap.places.bearers import Bearers
+from geomap.places.distances import (
+    EARTH_RADIUS_KM,
+    find_nearest_km,
+    to_unit_vectors,
+    unit_vectors,
+)
 from geomap.places.features import is_country
+from geomap.places.fold import Script, fold_name, script_of
 from geomap.places.index import NameEntry, NameKind, PlaceIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from geomap.places.fold import Script
     from geomap.places.scan import TextWords
 
-_OWN_NAMES: Final = frozenset({NameKind.NAME, NameKind.BARE})
+_ABBREVIATION_LETTERS: Final = 3
 _STATES: Final = ("PCLI", "PCL", "PCLD", "PCLF", "PCLS", "PCLIX", "TERR")
 _DIVISIONS: Final = ("ADM1", "ADM2", "ADMD")
 
@@ -44,6 +51,22 @@ class PlaceName(Record):
     """Number of the layer that has the name; 0 is the uppermost."""
 
 
+class _Meanings(NamedTuple):
+    """What some folded words may mean."""
+
+    places: tuple[tuple[Place, Script], ...]
+    """Those that they are a name of, and the script that it is written in."""
+    people: Bearers
+    """Those whose people or adjective they are."""
+    abbreviations: tuple[tuple[Place, str], ...]
+    """Those that they stand for, as it is written."""
+    is_word: bool
+    """Whether they are also a common word of English."""
+
+
+_NOBODY: Final = Bearers()
+
+
 class Gazetteer:
     """Places and their names, read-only, from one or more indexes.
 
@@ -57,10 +80,9 @@ class Gazetteer:
     def __init__(self, layers: Sequence[PlaceIndex]) -> None:
         self.layers = tuple(layers)
         # Texts ask for the same words again and again, and several questions of each.
-        self._entries = lru_cache(maxsize=100_000)(self._read_entries)
-        self._lookup = lru_cache(maxsize=100_000)(self._lookup_uncached)
+        self._meanings = lru_cache(maxsize=100_000)(self._read_meanings)
+        self._bearers = lru_cache(maxsize=100_000)(self._find_bearers)
         self._place = lru_cache(maxsize=50_000)(self._merge_place)
-        self._demonyms = lru_cache(maxsize=100_000)(self._read_demonyms)
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[tuple[PlaceIndex, ...]]]:
         """Pickle as the paths of the layers: another process opens them itself."""
@@ -94,7 +116,7 @@ class Gazetteer:
         """
         return self._place(place_id)
 
-    def lookup(self, words: Sequence[str], *, script: Script | None = None) -> tuple[Place, ...]:
+    def lookup(self, words: Sequence[str], *, script: Script | None = None) -> Bearers:
         """Return the places that bear a name, given as folded words (`fold_name`).
 
         Parameters
@@ -105,7 +127,19 @@ class Gazetteer:
             Only places whose name is written so in this script: "Лион" folds to a common English
             word, and is none of its meanings.
         """
-        return self._lookup(tuple(words), script)
+        return _unique(
+            place
+            for place, written_in in self._meanings(tuple(words)).places
+            if script in {None, written_in}
+        )
+
+    def bearers(self, name: str) -> Bearers:
+        """Return the places that bear a name, written in the script that it is written in here.
+
+        A name of up to three letters counts only in the case that the gazetteer gives, "US", never
+        "Us"; a full stop at its end may be missing.
+        """
+        return self._bearers(name)
 
     def iter_names(self, words: Sequence[str]) -> Iterator[PlaceName]:
         """Yield the names of all kinds that fold to these words, the uppermost layer first."""
@@ -131,15 +165,15 @@ class Gazetteer:
             (place.country for place in self.demonym_places(words) if is_country(place)), None
         )
 
-    def demonym_places(self, words: Sequence[str]) -> tuple[Place, ...]:
+    def demonym_places(self, words: Sequence[str]) -> Bearers:
         """Return the places whose people or adjective these words are: Scots, Armenian."""
-        return self._demonyms(tuple(words))
+        return self._meanings(tuple(words)).people
 
     def is_common_word(self, words: Sequence[str]) -> bool:
         """Tell whether a name of one word, folded, is also a common word of English."""
-        return any(entry.is_word for _, _, entry in self._iter_entries(words))
+        return self._meanings(tuple(words)).is_word
 
-    def abbreviated(self, words: Sequence[str], written: str) -> tuple[Place, ...]:
+    def abbreviated(self, words: Sequence[str], written: str) -> Bearers:
         """Return the places that an abbreviation stands for, as it is written: "Tex.", "D.C".
 
         Parameters
@@ -149,13 +183,10 @@ class Gazetteer:
         written
             The abbreviation; a full stop at its end may be missing.
         """
-        spellings = {written, f"{written}."}
-        ids = [
-            layer.id_of(entry.row)
-            for _, layer, entry in self._iter_entries(words)
-            if entry.kind is NameKind.ABBREVIATION and layer.spelling(entry) in spellings
-        ]
-        return tuple(self._place(place_id) for place_id in dict.fromkeys(ids))
+        abbreviations = self._meanings(tuple(words)).abbreviations
+        if not abbreviations:
+            return _NOBODY
+        return _unique(place for place, spelt in abbreviations if spelt in {written, f"{written}."})
 
     def longest_name(self, first_word: str) -> int:
         """Return how many words the longest name or demonym that begins with this word has."""
@@ -232,15 +263,20 @@ class Gazetteer:
             ids.update(dict.fromkeys(map(layer.id_of, rows.tolist())))
         return [self._place(place_id) for place_id in ids]
 
-    def distances_to_country_km(
-        self, points: NDArray[np.float64], country: str
-    ) -> NDArray[np.float64]:
-        """Return the great-circle distance from each unit vector to the nearest place in a country.
+    def distance_to_country_km(self, place: Place, country: str, most_km: float) -> float:
+        """Return the great-circle distance from a place to the nearest place in a country.
 
-        Infinite when no place of it has a point.
+        Infinite when none is within ``most_km``, or either has no point.
         """
-        places = self._points_of_country(country)
-        return find_nearest_km(points, places) if len(places) else np.full(len(points), np.inf)
+        if place.lat is None:
+            return math.inf
+        lats, vectors = self._points_of_country(country)
+        reach = math.degrees(most_km / EARTH_RADIUS_KM)
+        first, last = np.searchsorted(lats, (place.lat - reach, place.lat + reach)).tolist()
+        if first == last:
+            return math.inf
+        nearest_km = float(find_nearest_km(unit_vectors([place]), vectors[first:last])[0])
+        return nearest_km if nearest_km <= most_km else math.inf
 
     @lru_cache(maxsize=512)  # noqa: B019 - a gazetteer lives as long as its process
     def count_places(self, country: str) -> int:
@@ -248,15 +284,19 @@ class Gazetteer:
         return sum(len(layer.rows_with(country=country)) for layer in self.layers)
 
     @lru_cache(maxsize=512)  # noqa: B019 - the same
-    def _points_of_country(self, country: str) -> NDArray[np.float64]:
-        """Return unit vectors to the places of a country, but for itself."""
+    def _points_of_country(
+        self, country: str
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return latitudes and unit vectors of the places of a country, from south to north."""
         found = []
         for layer in self.layers:
             rows = layer.rows_with(country=country)
             states = layer.rows_with(feature_codes=_STATES)
             points = layer.points_of(np.setdiff1d(rows, states, assume_unique=True))
             found.append(points[~np.isnan(points[:, 0])])
-        return to_unit_vectors(np.concatenate(found))
+        points = np.concatenate(found)
+        points = points[np.argsort(points[:, 1], kind="stable")]
+        return points[:, 1], to_unit_vectors(points)
 
     @cached_property
     def _division_places(self) -> _LazyPlaces:
@@ -266,33 +306,33 @@ class Gazetteer:
                 ids.setdefault(code, layer.id_of(row))
         return _LazyPlaces(self, ids)
 
-    def _lookup_uncached(self, words: tuple[str, ...], script: Script | None) -> tuple[Place, ...]:
-        ids = [
-            layer.id_of(entry.row)
-            for _, layer, entry in self._iter_entries(words)
-            if entry.kind in _OWN_NAMES and script in {None, entry.script}
-        ]
-        return tuple(self._place(place_id) for place_id in dict.fromkeys(ids))
-
-    def _read_demonyms(self, words: tuple[str, ...]) -> tuple[Place, ...]:
-        ids = [
-            layer.id_of(entry.row)
-            for _, layer, entry in self._iter_entries(words)
-            if entry.kind is NameKind.DEMONYM
-        ]
-        return tuple(self._place(place_id) for place_id in dict.fromkeys(ids))
+    def _find_bearers(self, name: str) -> Bearers:
+        bearers = self.lookup(fold_name(name), script=script_of(name))
+        if sum(map(len, fold_name(name))) > _ABBREVIATION_LETTERS:
+            return bearers
+        spellings = {name, f"{name}."}
+        return Bearers(it for it in bearers if spellings & {it.name, *it.names})
 
     def _iter_entries(self, words: Sequence[str]) -> Iterator[tuple[int, PlaceIndex, NameEntry]]:
-        yield from self._entries(tuple(words))
+        for number, layer in enumerate(self.layers):
+            for entry in layer.lookup(words):
+                yield number, layer, entry
 
-    def _read_entries(
-        self, words: tuple[str, ...]
-    ) -> tuple[tuple[int, PlaceIndex, NameEntry], ...]:
-        return tuple(
-            (number, layer, entry)
-            for number, layer in enumerate(self.layers)
-            for entry in layer.lookup(words)
-        )
+    def _read_meanings(self, words: tuple[str, ...]) -> _Meanings:
+        places: list[tuple[Place, Script]] = []
+        people: list[Place] = []
+        abbreviations: list[tuple[Place, str]] = []
+        is_word = False
+        for _, layer, entry in self._iter_entries(words):
+            place = self._place(layer.id_of(entry.row))
+            is_word |= entry.is_word
+            if entry.kind is NameKind.DEMONYM:
+                people.append(place)
+            elif entry.kind is NameKind.ABBREVIATION:
+                abbreviations.append((place, layer.spelling(entry)))
+            else:
+                places.append((place, entry.script))
+        return _Meanings(tuple(places), _unique(people), tuple(abbreviations), is_word)
 
     def _merge_place(self, place_id: str) -> Place:
         rows = [(layer, layer.row_of(place_id)) for layer in self.layers]
@@ -301,6 +341,10 @@ class Gazetteer:
             msg = f"no place {place_id} in the gazetteer"
             raise KeyError(msg)
         return found[0] if len(found) == 1 else _merge(found)
+
+
+def _unique(places: Iterable[Place]) -> Bearers:
+    return Bearers({place.id: place for place in places}.values())
 
 
 class _LazyPlaces:

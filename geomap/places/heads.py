@@ -45,6 +45,9 @@ def iter_heads(text: str, start: int, end: int) -> Iterator[str]:
     after = _HEAD_AFTER.match(text, end)
     if after and after[1].lower() in FEATURE_WORDS:
         yield after[1].lower()
-    before = _HEAD_BEFORE.search(text, max(0, start - _HEAD_REACH), start)
+    reach = max(0, start - _HEAD_REACH)
+    if "of" not in text[reach:start]:
+        return
+    before = _HEAD_BEFORE.search(text, reach, start)
     if before and before[1] in FEATURE_WORDS:
         yield before[1]

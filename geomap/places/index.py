@@ -69,6 +69,7 @@ class NameKind(IntEnum):
 
 _KINDS: Final = tuple(NameKind)
 _SCRIPTS: Final = tuple(Script)
+_OWN_KIND: Final = int(NameKind.NAME)
 """By their numbers: an enumeration is slow to look them up."""
 
 
@@ -145,7 +146,9 @@ class PlaceIndex:
     def find_slots(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
         """Return where each hash stands in the table of names; -1 for those that do not."""
         buckets = (hashes >> np.uint64(64 - self._bucket_bits)).astype(np.int64)
-        keys = (hashes << np.uint64(self._bucket_bits) >> np.uint64(64 - KEY_BITS)).astype(np.uint32)
+        keys = (hashes << np.uint64(self._bucket_bits) >> np.uint64(64 - KEY_BITS)).astype(
+            np.uint32
+        )
         at = self._buckets[buckets].astype(np.int64)
         ends = self._buckets[buckets + 1].astype(np.int64)
         slots = np.full(len(hashes), -1, dtype=np.int64)
@@ -259,6 +262,14 @@ class PlaceIndex:
     def _spell(self, name: int) -> str:
         return self._block(name // BLOCK_NAMES)[name % BLOCK_NAMES]
 
+    def _spell_run(self, first: int, last: int) -> list[str]:
+        block, begin = divmod(first, BLOCK_NAMES)
+        spelt = self._block(block)[begin : begin + last - first]
+        while len(spelt) < last - first:
+            block += 1
+            spelt = spelt + self._block(block)[: last - first - len(spelt)]
+        return spelt
+
     def _read_block(self, block: int) -> list[str]:
         begin, end = self._file["block_offsets"][block : block + 2].tolist()
         return zlib.decompress(self._file["name_text"][begin:end].tobytes()).decode().split("\n")
@@ -269,7 +280,8 @@ class PlaceIndex:
         """Return the place of a row."""
         first, last = self._first_names[row : row + 2].tolist()
         kinds = (self._name_flags[first:last] >> KIND_SHIFT & KIND_BITS).tolist()
-        names = [self._spell(at) for at, kind in enumerate(kinds, first) if kind == NameKind.NAME]
+        spelt = self._spell_run(first, last)
+        names = [it for it, kind in zip(spelt, kinds, strict=True) if kind == _OWN_KIND]
         lon, lat = int(self._file["lons"][row]), int(self._file["lats"][row])
         population = int(self._file["populations"][row])
         has_point = lon != NO_COORDINATE
@@ -309,11 +321,11 @@ class PlaceIndex:
         """Return the rows of some feature codes, or of a country, or both."""
         is_wanted = np.ones(len(self), dtype=np.bool_)
         if feature_codes:
-            numbers = [n for n, code in enumerate(self._features) if code in feature_codes]
-            is_wanted &= np.isin(self._file["feature_numbers"], numbers)
+            is_one = np.array([code in feature_codes for code in self._features])
+            is_wanted &= is_one[self._file["feature_numbers"]]
         if country is not None:
-            numbers = [n for n, it in enumerate(self._countries) if country in it.split("|")]
-            is_wanted &= np.isin(self._file["country_numbers"], numbers)
+            is_it = np.array([country in codes.split("|") for codes in self._countries])
+            is_wanted &= is_it[self._file["country_numbers"]]
         return np.flatnonzero(is_wanted)
 
     def first_rows_by_division(self, feature_codes: Sequence[str]) -> dict[str, int]:
@@ -365,4 +377,5 @@ def _join_ranges(begins: NDArray[np.uint32], ends: NDArray[np.uint32]) -> NDArra
     """Return the numbers of all half-open ranges, one range after the other."""
     sizes = ends.astype(np.int64) - begins
     before = np.cumsum(sizes) - sizes
-    return np.arange(int(sizes.sum())) + np.repeat(begins - before, sizes)
+    numbers: NDArray[np.int64] = np.arange(int(sizes.sum())) + np.repeat(begins - before, sizes)
+    return numbers

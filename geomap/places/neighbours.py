@@ -50,7 +50,8 @@ def count_neighbours(names: Iterable[Sequence[Place]]) -> dict[str, float]:
     counts: dict[str, float] = {}
     for at in range(0, len(bearers), _ROWS_AT_ONCE):
         rows = slice(at, at + _ROWS_AT_ONCE)
-        is_near = points[rows] @ points.T >= math.cos(NEIGHBOUR_KM / EARTH_RADIUS_KM)
+        cosines = np.einsum("ik,jk->ij", points[rows], points)
+        is_near = cosines >= math.cos(NEIGHBOUR_KM / EARTH_RADIUS_KM)
         # One row for each bearer, one column for each name.
         has_near = np.logical_or.reduceat(is_near, begins, axis=1)
         has_near[np.arange(len(has_near)), own[rows]] = False

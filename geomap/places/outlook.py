@@ -138,19 +138,13 @@ class Outlook:
 
         Nothing is near to the border of two countries that have none.
         """
-        away_km = {}
-        for own, other in zip(self._focus, reversed(self._focus), strict=True):
-            bearers = [
-                place
-                for place in self._name.bearers
-                if place.country == own and place.lon is not None and not is_country(place)
-            ]
-            if own != other and bearers:
-                ids = [place.id for place in bearers]
-                points = unit_vectors(bearers)
-                found_km = self._context.gazetteer.distances_to_country_km(points, other)
-                away_km.update(zip(ids, found_km.tolist(), strict=True))
-        return away_km
+        measure = self._context.gazetteer.distance_to_country_km
+        return {
+            place.id: measure(place, other, BORDER_KM)
+            for own, other in zip(self._focus, reversed(self._focus), strict=True)
+            for place in self._name.bearers
+            if own != other and place.country == own and not is_country(place)
+        }
 
 
 def _is_main_name(place: Place, words: tuple[str, ...]) -> bool:

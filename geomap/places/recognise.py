@@ -8,12 +8,13 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.model import Document, Mention, MentionKind
-from geomap.places.bearers import PROMINENT_POPULATION, find_bearers, is_prominent
+from geomap.places.bearers import PROMINENT_POPULATION, Bearers
 from geomap.places.embedding import find_other_kind, follows_party, speaks_of_locals
 from geomap.places.features import is_country, is_division
 from geomap.places.heads import iter_heads
 from geomap.places.lexicon import load_lexicon
 from geomap.places.persons import find_surnames
+from geomap.places.prominence import is_capital
 from geomap.places.reading import Reading
 from geomap.places.scan import scan_words
 from geomap.places.tokens import DocumentWords
@@ -51,7 +52,7 @@ class Hit:
     index: int
     count: int
     kind: MentionKind
-    bearers: tuple[Place, ...] = ()
+    bearers: Bearers
     """Who bears the name; for a demonym, whose people or adjective it is."""
     is_certain: bool = False
     """Something beside the name itself says that it is a place."""
@@ -65,7 +66,7 @@ class Found(NamedTuple):
     """A name that a text uses, and the places that it may mean."""
 
     mention: Mention
-    bearers: tuple[Place, ...]
+    bearers: Bearers
 
 
 def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
@@ -115,11 +116,9 @@ def _find_countries(
     found: set[str | None] = set()
     for index, count in named:
         found.add(gazetteer.demonym_country((words.fold(index),)))
-        bearers = find_bearers(words.written(index, count), gazetteer)
-        found.update(place.country for place in bearers if is_country(place))
+        bearers = gazetteer.bearers(words.written(index, count))
         # A division that no place elsewhere shares its name with tells of its country as well.
-        if any(map(is_division, bearers)) and len({place.country for place in bearers}) == 1:
-            found.update(bearers[0].countries)
+        found |= bearers.states | bearers.only_division_of
     return frozenset(code for code in found if code)
 
 
@@ -153,9 +152,9 @@ def _judge(reading: Reading, index: int, count: int) -> Hit | None:
         return Hit(index, count, kind, abbreviated, is_certain=True)
     if count == 1 and folded[0] in reading.lexicon.titles and words.is_capital(index + 1):
         return None
-    bearers = find_bearers(written, gazetteer)
+    bearers = gazetteer.bearers(written)
     people = gazetteer.demonym_places(folded)
-    if people and not any(map(is_prominent, bearers)):
+    if people and not bearers.has_prominent:
         return Hit(index, count, MentionKind.DEMONYM, people)
     if bearers and not words.text.startswith("$", words.ends[index + count - 1]):
         return _judge_name(reading, index, count, bearers)
@@ -170,22 +169,22 @@ def _closes_containment(reading: Reading, index: int) -> bool:
     return bool(_CONTAINMENT.fullmatch(gap)) and reading.words.is_capital(index - 1)
 
 
-def _judge_name(reading: Reading, index: int, count: int, bearers: tuple[Place, ...]) -> Hit | None:
+def _judge_name(reading: Reading, index: int, count: int, bearers: Bearers) -> Hit | None:
     words = reading.words
     folded = words.fold_run(index, count)
     evidence = _grade_evidence(reading, index, count)
     kind = find_other_kind(reading, index, count, bearers)
     is_surname = count == 1 and folded[0] in reading.surnames and evidence < Evidence.STRONG
     # Of a surname the person of whom the text speaks is meant; of a country's name the country.
-    if kind is None and is_surname and not any(map(is_country, bearers)):
+    if kind is None and is_surname and not bearers.has_country:
         kind = MentionKind.PERSON
     if kind is MentionKind.EMBEDDED and _is_mere_word(reading, index, count, bearers):
         return None
     if kind is not None:
-        if kind is MentionKind.PERSON and count == 1 and not any(map(is_prominent, bearers)):
+        if kind is MentionKind.PERSON and count == 1 and not bearers.has_prominent:
             reading.surnames.add(folded[0])
         return Hit(index, count, kind, bearers)
-    is_well_known = any(map(is_prominent, bearers))
+    is_well_known = bearers.has_prominent
     is_word = count == 1 and _is_word(reading, index)
     is_given_name = count == 1 and _is_given_name(reading, folded[0], bearers)
     needed = Evidence.WEAK
@@ -223,13 +222,11 @@ def _is_word(reading: Reading, index: int) -> bool:
         return True
     if not reading.gazetteer.is_common_word((folded,)):
         return False
-    return not any(
-        is_country(place) or place.feature_code == "PPLC"
-        for place in find_bearers(written, reading.gazetteer)
-    )
+    bearers = reading.gazetteer.bearers(written)
+    return not (bearers.has_country or any(map(is_capital, bearers)))
 
 
-def _is_given_name(reading: Reading, folded: str, bearers: Sequence[Place]) -> bool:
+def _is_given_name(reading: Reading, folded: str, bearers: Bearers) -> bool:
     """Tell whether a name is more likely a person's given one: "a letter to Paul"."""
     return folded in reading.lexicon.given_names and not any(
         is_country(place)
@@ -239,9 +236,9 @@ def _is_given_name(reading: Reading, folded: str, bearers: Sequence[Place]) -> b
     )
 
 
-def _is_mere_word(reading: Reading, index: int, count: int, bearers: Sequence[Place]) -> bool:
+def _is_mere_word(reading: Reading, index: int, count: int, bearers: Bearers) -> bool:
     """Tell whether a part of a name is but a word: "Police Department", "Superior Court"."""
-    return count == 1 and not any(map(is_country, bearers)) and _is_word(reading, index)
+    return count == 1 and not bearers.has_country and _is_word(reading, index)
 
 
 def _is_spoken(reading: Reading, index: int, count: int) -> bool:
@@ -249,9 +246,9 @@ def _is_spoken(reading: Reading, index: int, count: int) -> bool:
     return reading.words.fold(index + count) in reading.lexicon.person_verbs
 
 
-def _is_plausible(reading: Reading, index: int, count: int, bearers: Sequence[Place]) -> bool:
+def _is_plausible(reading: Reading, index: int, count: int, bearers: Bearers) -> bool:
     """Tell whether a bare capitalised name may be thought to mean a place."""
-    if any(map(is_prominent, bearers)):
+    if bearers.has_prominent:
         return True
     if _is_spoken(reading, index, count):
         return False
@@ -304,7 +301,8 @@ def _has_container(reading: Reading, after: int) -> bool:
         folded, written = words.fold_run(after, count), words.written(after, count)
         if gazetteer.abbreviated(folded, written):
             return True
-        if any(is_country(p) or is_division(p) for p in find_bearers(written, gazetteer)):
+        bearers = gazetteer.bearers(written)
+        if bearers.has_country or bearers.has_division:
             return True
     return False
 

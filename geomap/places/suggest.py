@@ -89,6 +89,17 @@ def _read_place(gazetteer: Gazetteer, layer: int, row: int) -> Place:
     return gazetteer.place(gazetteer.layers[layer].id_of(row))
 
 
+class _Folding(dict[int, str]):
+    """For `str.translate`: each character folded when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = fold_char(chr(code)) or " "
+        return folded
+
+
+_FOLDING: Final = _Folding()
+
+
 def _fold_quickly(name: str) -> str:
-    """Fold a name with its spaces: near enough for likeness, and ten times faster."""
-    return name.lower() if name.isascii() else "".join(fold_char(c) or " " for c in name)
+    """Fold a name with its spaces: near enough for likeness, and much faster."""
+    return name.lower() if name.isascii() else name.translate(_FOLDING)

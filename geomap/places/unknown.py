@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from geomap.documents.publication import MONTHS
 from geomap.model import Document, Mention, MentionKind
-from geomap.places.bearers import find_bearers
 from geomap.places.fold import fold_name
 from geomap.places.heads import FEATURE_WORDS
 
@@ -51,7 +50,7 @@ def find_unknown_names(
         words = fold_name(match[group])
         if any(s < end and start < e for s, e in taken) or not words:
             continue
-        if set(words) & (NOT_A_NAME_PART | FUNCTION_WORDS) or find_bearers(match[group], gazetteer):
+        if set(words) & (NOT_A_NAME_PART | FUNCTION_WORDS) or gazetteer.bearers(match[group]):
             continue
         unknown.append(
             Mention(

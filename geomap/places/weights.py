@@ -32,7 +32,7 @@ class Evidence(NamedTuple):
 
     def weigh(self, weights: Evidence) -> float:
         """Return the sum of all pieces, each times its weight."""
-        return sum(map(mul, self, weights))
+        return float(sum(map(mul, self, weights)))
 
 
 @lru_cache(maxsize=1)
