@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from enum import StrEnum
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, dataclass_transform
 
 import msgspec
@@ -188,6 +188,8 @@ class Document(Record):
     """First character after the header."""
     title: str | None = None
     publisher: str | None = None
+    home: str | None = None
+    """Where its publisher is at home, as one writes it: "Paris, Texas"."""
     url: str | None = None
     language: str | None = None
 
@@ -202,7 +204,13 @@ class Mention(Record):
     kind: MentionKind
 
 
-class Place(Record, dict=True):
+@lru_cache(maxsize=10_000)
+def split_countries(codes: str | None) -> frozenset[str]:
+    """Return the codes of a country, or of those that a feature on the border lies between."""
+    return frozenset(codes.split("|")) if codes else frozenset()
+
+
+class Place(Record, gc=False):
     """A place of the gazetteer; (lon, lat) in degrees, WGS 84, ``None`` where no point is known."""
 
     id: str
@@ -224,10 +232,10 @@ class Place(Record, dict=True):
         """Reject coordinates that are not on the Earth."""
         check_lon_lat(self.lon, self.lat, what=f"place {self.id}")
 
-    @cached_property
+    @property
     def countries(self) -> frozenset[str]:
         """ISO alpha-3 codes of the countries that the place belongs to or lies between."""
-        return frozenset(self.country.split("|")) if self.country else frozenset()
+        return split_countries(self.country)
 
 
 class Candidate(Record):

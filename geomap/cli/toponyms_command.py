@@ -41,10 +41,12 @@ Examples:
   cat texts.jsonl | geomap toponyms > found.jsonl
   echo "Shelling near Sotk" | geomap toponyms --text
   geomap toponyms reports/ --demonyms --embedded --candidates
+  geomap toponyms local_news/ --home "Paris, Texas"
 
 \b
-In, a line for each document; other members are left aside:
-  {"id": "1", "text": "Shelling near Sotk"}
+In, a line for each document; "home" may be left out, other members
+are left aside:
+  {"id": "1", "text": "Shelling near Sotk", "home": "Yerevan"}
 Out, a line for each document, in the same order, at once:
   {"id": "1", "toponyms": [{"start": 14, "end": 18, "text": "Sotk",
    "lat": 40.2026, "lon": 45.86509, "id": "gn:...", "name": "Sotk",
@@ -100,6 +102,14 @@ def toponyms(  # noqa: PLR0917 - typer makes each parameter an option
             "--text", help="Read stdin and files of any name as plain text, one document."
         ),
     ] = False,
+    home: Annotated[
+        str | None,
+        typer.Option(
+            help='Where the publisher is at home: "Paris, Texas". It tells namesakes apart; a '
+            'line of JSON may say its own: "home".',
+            metavar="PLACE",
+        ),
+    ] = None,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Print JSON lines on a terminal too, not a table.")
     ] = False,
@@ -113,6 +123,7 @@ def toponyms(  # noqa: PLR0917 - typer makes each parameter an option
         demonyms=demonyms, embedded=embedded, unresolved=unresolved, candidates=candidates
     )
     places = open_places(gazetteer)
+    _check_home(home, places)
     pages: list[ShownText] = []
     on_terminal = output is None and sys.stdout.isatty()
     with _open_output(output) as stream, _progress(inputs, shown=not on_terminal) as advance:
@@ -123,7 +134,7 @@ def toponyms(  # noqa: PLR0917 - typer makes each parameter an option
         ]
         if html:
             writers.append(_make_collector(pages, options))
-        done, failed = _run(_read(inputs, advance, as_text=as_text), places, writers)
+        done, failed = _run(_read(inputs, advance, as_text=as_text, home=home), places, writers)
         if failed and not done:
             Console(stderr=True).print("geomap: no text could be read", markup=False)
             raise typer.Exit(2)
@@ -141,6 +152,14 @@ def _check_inputs(files: list[Path] | None) -> list[Path]:
         msg = "name files, or pipe JSON lines in (- reads what is typed)"
         raise typer.BadParameter(msg, param_hint="'FILES'")
     return [STDIN]
+
+
+def _check_home(home: str | None, gazetteer: Gazetteer) -> None:
+    from geomap.places import find_home
+
+    if home is not None and find_home(home, gazetteer) is None:
+        msg = f"{home!r} is no place with a point in the gazetteer; see: geomap locate NAME"
+        raise typer.BadParameter(msg, param_hint="'--home'")
 
 
 def _run(texts: Iterable[Read], gazetteer: Gazetteer, writers: Sequence[Writer]) -> tuple[int, int]:
@@ -169,7 +188,7 @@ def _run(texts: Iterable[Read], gazetteer: Gazetteer, writers: Sequence[Writer])
 
 
 def _read(
-    inputs: Sequence[Path], advance: Callable[[int], None], *, as_text: bool
+    inputs: Sequence[Path], advance: Callable[[int], None], *, as_text: bool, home: str | None
 ) -> Iterator[Read]:
     """Yield the documents of all inputs, one after another, and what could not be read."""
     from geomap.documents import Failure
@@ -180,30 +199,34 @@ def _read(
         try:
             files = [file for file, _ in list_files([path])[0]] if path.is_dir() else [path]
             for file in files:
-                yield from _read_file(file, advance, as_text=as_text)
+                yield from _read_file(file, advance, as_text=as_text, home=home)
         except GeomapError as error:
             yield Failure(source=path.as_posix(), reason=str(error))
 
 
-def _read_file(path: Path, advance: Callable[[int], None], *, as_text: bool) -> Iterator[Read]:
+def _read_file(
+    path: Path, advance: Callable[[int], None], *, as_text: bool, home: str | None
+) -> Iterator[Read]:
     from geomap.documents import Failure
     from geomap.documents.lines import iter_json_lines
 
     name = _STDIN_NAME if path == STDIN else path.as_posix()
     if as_text or path.suffix.lower() in _TEXT_SUFFIXES:
-        yield _read_text(path, name)
+        yield _read_text(path, name, home)
         advance(_measure([path]))
         return
     try:
         with nullcontext(sys.stdin.buffer) if path == STDIN else path.open("rb") as stream:
-            yield from iter_json_lines(_count(stream, advance), source=name)
+            yield from iter_json_lines(_count(stream, advance), source=name, home=home)
     except OSError as error:
         reason = f"{name}: cannot be read ({error.strerror or error})"
         yield Failure(source=name, reason=reason)
 
 
-def _read_text(path: Path, name: str) -> Read:
+def _read_text(path: Path, name: str, home: str | None) -> Read:
     """Read one document of plain text."""
+    import msgspec
+
     from geomap.documents import Failure, decode_text, read_document
     from geomap.documents.lines import IdentifiedDocument
     from geomap.errors import DocumentError
@@ -217,6 +240,7 @@ def _read_text(path: Path, name: str) -> Read:
             document = read_document(path, source=name)
     except DocumentError as error:
         return Failure(source=name, reason=str(error))
+    document = msgspec.structs.replace(document, home=home)
     return IdentifiedDocument(id=name, document=document)
 
 

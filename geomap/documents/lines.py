@@ -27,20 +27,24 @@ class IdentifiedDocument(Record):
 class _Line(Record):
     text: str
     id: TextId | None = None
+    home: str | None = None
 
 
 def iter_json_lines(
-    lines: Iterable[bytes], *, source: str
+    lines: Iterable[bytes], *, source: str, home: str | None = None
 ) -> Iterator[IdentifiedDocument | Failure]:
     """Yield the document of each line, or why there is none, as soon as the line is there.
 
     Parameters
     ----------
     lines
-        UTF-8, a JSON object a line: ``{"id": "1", "text": "..."}``. Other members and blank lines
-        are left aside; a line without an id is called by its source and number.
+        UTF-8, a JSON object a line: ``{"id": "1", "text": "..."}``, with ``"home"`` where it is
+        known (`Document.home`). Other members and blank lines are left aside; a line without an
+        id is called by its source and number.
     source
         Name of the file, for messages and for documents without an id.
+    home
+        Of the lines that do not say theirs.
     """
     decoder = msgspec.json.Decoder(_Line)
     for number, raw in enumerate(lines, start=1):
@@ -57,7 +61,7 @@ def iter_json_lines(
             yield Failure(source=source, reason=reason)
             continue
         key = f"{source}:{number}" if found.id is None else found.id
-        document = Document(id=str(key), text=found.text, source=source)
+        document = Document(id=str(key), text=found.text, source=source, home=found.home or home)
         yield IdentifiedDocument(id=key, document=document)
 
 

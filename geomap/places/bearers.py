@@ -11,7 +11,7 @@ from geomap.places.features import is_country, is_division, is_town
 PROMINENT_POPULATION: Final = 200_000
 
 
-class Bearers(tuple[Place, ...]):  # noqa: SLOT000 - its properties are kept beside it
+class Bearers(tuple[Place, ...]):  # noqa: SLOT001 - it keeps its properties
     """The places that bear a name; the gazetteer makes one for each name and keeps it."""
 
     @cached_property

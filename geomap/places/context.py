@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from geomap.model import Mention, MentionKind, Place
@@ -28,6 +29,7 @@ _DEMONYM_VOTES: Final = 1.0
 _DIVISION_VOTES: Final = 1.5
 _CONTAINER_VOTES: Final = 2.0
 _TOWN_VOTES: Final = 0.5
+_HOME_VOTES: Final = 1.0
 
 # "The Texas Department of Health" is no place, but tells where the text is.
 _PLACED: Final = frozenset({MentionKind.PLACE, MentionKind.EMBEDDED})
@@ -112,8 +114,20 @@ def _find_container(text: str, mention: Mention, following: Sequence[Found]) -> 
     return tuple(place for place in following[0].bearers if is_country(place) or is_division(place))
 
 
-def read_context(names: Sequence[Name], gazetteer: Gazetteer) -> Context:
-    """Return what the names of a text say together about where it speaks of."""
+def read_context(
+    names: Sequence[Name], gazetteer: Gazetteer, *, home: Place | None = None
+) -> Context:
+    """Return what the names of a text say together about where it speaks of.
+
+    Parameters
+    ----------
+    names
+        All of the text (`read_names`).
+    gazetteer
+        Which they were found with.
+    home
+        Where the publisher is at home; it counts as a place that the text names.
+    """
     countries: dict[str, float] = defaultdict(float)
     divisions: dict[str, float] = defaultdict(float)
     own: dict[tuple[str, ...], dict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -133,6 +147,11 @@ def read_context(names: Sequence[Name], gazetteer: Gazetteer) -> Context:
             for code in place.countries:
                 countries[code] += _TOWN_VOTES
                 own[name.words][code] += _TOWN_VOTES
+    if home is not None:
+        anchors[home.id] = home
+        divisions[home.admin1 or ""] += _HOME_VOTES
+        for code in home.countries:
+            countries[code] += _HOME_VOTES
     return Context(
         countries=countries,
         divisions=divisions,
@@ -142,9 +161,10 @@ def read_context(names: Sequence[Name], gazetteer: Gazetteer) -> Context:
         anchors=tuple(
             place
             for place in anchors.values()
-            if place.id not in gazetteer.capitals and place.lon is not None
+            if (place is home or place.id not in gazetteer.capitals) and place.lon is not None
         ),
         gazetteer=gazetteer,
+        home=home,
     )
 
 
@@ -204,7 +224,7 @@ def _count_company(names: Iterable[Name]) -> dict[str, float]:
     return company
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Context:
     """What a whole report says about where it speaks of."""
 
@@ -221,14 +241,19 @@ class Context:
     anchors: tuple[Place, ...]
     """Places whose names mean only one thing, where they have a point."""
     gazetteer: Gazetteer
+    home: Place | None = None
+    """Where the publisher is at home."""
 
-    @property
+    @cached_property
     def focus(self) -> tuple[str, ...]:
         """ISO alpha-3 of the two countries named most, the most named first."""
-        return self.find_focus({})
+        return self._find_focus({})
 
     def find_focus(self, own: Mapping[str, float]) -> tuple[str, ...]:
         """Return the two countries named most, leaving out some votes."""
+        return self._find_focus(own) if own else self.focus
+
+    def _find_focus(self, own: Mapping[str, float]) -> tuple[str, ...]:
         votes = {code: count - own.get(code, 0.0) for code, count in self.countries.items()}
         ordered = sorted(votes, key=lambda code: (-votes[code], code))
         return tuple(code for code in ordered[:2] if votes[code] > 0)

@@ -284,9 +284,7 @@ class Gazetteer:
         return sum(len(layer.rows_with(country=country)) for layer in self.layers)
 
     @lru_cache(maxsize=512)  # noqa: B019 - the same
-    def _points_of_country(
-        self, country: str
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _points_of_country(self, country: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return latitudes and unit vectors of the places of a country, from south to north."""
         found = []
         for layer in self.layers:

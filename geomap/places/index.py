@@ -8,6 +8,7 @@ pages.
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_left, bisect_right
 from enum import IntEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -38,6 +39,19 @@ ANCHOR_STEP: Final = 64
 """Slots between two of which the number of names before them is stored."""
 
 _CACHED_BLOCKS: Final = 2048
+_COLUMNS: Final = (
+    "ids",
+    "lons",
+    "lats",
+    "populations",
+    "country_numbers",
+    "division_numbers",
+    "feature_numbers",
+    "first_names",
+    "radius_rows",
+    "radii_km",
+)
+"""Arrays of which single numbers are read."""
 
 KIND_SHIFT: Final = 3
 KIND_BITS: Final = 3
@@ -124,6 +138,8 @@ class PlaceIndex:
         self._entries = self._file["entries"]
         self._first_names = self._file["first_names"]
         self._name_flags = self._file["name_flags"]
+        # One number of a memory view costs a third of one of an array, and a place is a dozen.
+        self._columns = {name: self._file[name].data for name in _COLUMNS}
         self._bucket_bits = int(self.facts["bucket_bits"])
         # A block holds the names of some dozens of places; a report asks for few of them, often.
         self._block = lru_cache(maxsize=_CACHED_BLOCKS)(self._read_block)
@@ -255,8 +271,7 @@ class PlaceIndex:
         return entries
 
     def _read_entry(self, name: int) -> NameEntry:
-        # A number of the array's own type: any other would have the whole array converted.
-        row = int(np.searchsorted(self._first_names, np.uint32(name), side="right")) - 1
+        row = bisect_right(self._columns["first_names"], name) - 1
         return _make_entry(row, name, int(self._name_flags[name]))
 
     def _spell(self, name: int) -> str:
@@ -278,12 +293,12 @@ class PlaceIndex:
 
     def place(self, row: int) -> Place:
         """Return the place of a row."""
-        first, last = self._first_names[row : row + 2].tolist()
+        columns = self._columns
+        first, last = columns["first_names"][row : row + 2].tolist()
         kinds = (self._name_flags[first:last] >> KIND_SHIFT & KIND_BITS).tolist()
         spelt = self._spell_run(first, last)
         names = [it for it, kind in zip(spelt, kinds, strict=True) if kind == _OWN_KIND]
-        lon, lat = int(self._file["lons"][row]), int(self._file["lats"][row])
-        population = int(self._file["populations"][row])
+        lon, lat, population = (columns[it][row] for it in ("lons", "lats", "populations"))
         has_point = lon != NO_COORDINATE
         return Place(
             id=self.id_of(row),
@@ -291,16 +306,16 @@ class PlaceIndex:
             names=tuple(names[1:]),
             lon=lon / DEGREE_STEPS if has_point else None,
             lat=lat / DEGREE_STEPS if has_point else None,
-            country=self._countries[int(self._file["country_numbers"][row])] or None,
-            admin1=self._divisions[int(self._file["division_numbers"][row])] or None,
-            feature_code=self._features[int(self._file["feature_numbers"][row])] or None,
+            country=self._countries[columns["country_numbers"][row]] or None,
+            admin1=self._divisions[columns["division_numbers"][row]] or None,
+            feature_code=self._features[columns["feature_numbers"][row]] or None,
             population=None if population == NO_POPULATION else population,
             radius_km=self._radius_of(row),
         )
 
     def id_of(self, row: int) -> str:
         """Return the id of a row."""
-        number = int(self._file["ids"][row])
+        number = self._columns["ids"][row]
         return f"gn:{number}" if number < OTHER_ID else self._other_ids[number - OTHER_ID]
 
     def row_of(self, place_id: str) -> int | None:
@@ -310,8 +325,8 @@ class PlaceIndex:
             number = number_of_id(place_id)
         if number is None:
             return None
-        at = int(np.searchsorted(self._sorted_ids, np.uint32(number)))
-        if at == len(self._sorted_ids) or int(self._sorted_ids[at]) != number:
+        at = bisect_left(self._sorted_ids, number)
+        if at == len(self._sorted_ids) or self._sorted_ids[at] != number:
             return None
         return int(self._file["id_order"][at]) if self._file["id_order"].size else at
 
@@ -319,14 +334,20 @@ class PlaceIndex:
         self, *, feature_codes: Sequence[str] = (), country: str | None = None
     ) -> NDArray[np.int64]:
         """Return the rows of some feature codes, or of a country, or both."""
-        is_wanted = np.ones(len(self), dtype=np.bool_)
+        rows = np.arange(len(self)) if country is None else self._rows_of_country(country)
         if feature_codes:
             is_one = np.array([code in feature_codes for code in self._features])
-            is_wanted &= is_one[self._file["feature_numbers"]]
-        if country is not None:
-            is_it = np.array([country in codes.split("|") for codes in self._countries])
-            is_wanted &= is_it[self._file["country_numbers"]]
-        return np.flatnonzero(is_wanted)
+            rows = rows[is_one[self._file["feature_numbers"][rows]]]
+        return rows
+
+    def _rows_of_country(self, country: str) -> NDArray[np.int64]:
+        order, begins = self._rows_by_country
+        found = [
+            order[begins[number] : begins[number + 1]]
+            for number, codes in enumerate(self._countries)
+            if country in codes.split("|")
+        ]
+        return np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *found]))
 
     def first_rows_by_division(self, feature_codes: Sequence[str]) -> dict[str, int]:
         """Return the first row of each ISO 3166-2 code among some feature codes."""
@@ -356,21 +377,26 @@ class PlaceIndex:
         return np.where(populations == NO_POPULATION, 0, populations)
 
     def _radius_of(self, row: int) -> float | None:
-        rows = self._file["radius_rows"]
-        at = int(np.searchsorted(rows, np.uint32(row)))
-        if at == len(rows) or int(rows[at]) != row:
-            return None
-        return round(float(self._file["radii_km"][at]), 1)
+        rows = self._columns["radius_rows"]
+        at = bisect_left(rows, row)
+        is_known = at < len(rows) and rows[at] == row
+        return round(self._columns["radii_km"][at], 1) if is_known else None
 
     @cached_property
     def _other_numbers(self) -> dict[str, int]:
         return {place_id: OTHER_ID + number for number, place_id in enumerate(self._other_ids)}
 
     @cached_property
-    def _sorted_ids(self) -> NDArray[np.uint32]:
-        ids: NDArray[np.uint32] = self._file["ids"]
-        order = self._file["id_order"]
-        return ids[order] if order.size else ids
+    def _sorted_ids(self) -> memoryview:
+        ids, order = self._file["ids"], self._file["id_order"]
+        return (ids[order] if order.size else ids).data
+
+    @cached_property
+    def _rows_by_country(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return all rows ordered by their country's number, and where each number begins."""
+        numbers = self._file["country_numbers"]
+        order = np.argsort(numbers, kind="stable")
+        return order, np.searchsorted(numbers[order], np.arange(len(self._countries) + 1))
 
 
 def _join_ranges(begins: NDArray[np.uint32], ends: NDArray[np.uint32]) -> NDArray[np.int64]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from geomap.places.distances import find_nearest_km, unit_vectors
+from geomap.places.distances import distance_km, find_nearest_km, unit_vectors
 from geomap.places.features import is_country, is_division, is_town
 from geomap.places.fold import fold_name
 from geomap.places.heads import DIVISION_HEADS, TOWN_HEADS
@@ -20,6 +20,8 @@ _NEIGHBOUR_SCALE: Final = 20.0
 """Before the logarithm, as names of many bearers count for little each."""
 NEAR_KM: Final = 120.0
 """Distance at which nearness has lost two thirds of its weight."""
+HOME_KM: Final = 50.0
+"""Distance from the publisher's home up to which a place is at home."""
 BORDER_KM: Final = 60.0
 """Distance from the other country from which on a place is not at the border."""
 
@@ -65,6 +67,7 @@ class Outlook:
             division=self._is_in_named_division(place),
             company=0.0 if is_state else self._measure_company(place),
             near=0.0 if near_km is None else math.exp(-near_km / NEAR_KM),
+            home=self._is_at_home(place),
             neighbours=self._measure_neighbours(place),
             gloss=bool(gloss and place.admin1 and place.admin1 == gloss.admin1),
             # Of the bearers of a name a report on two neighbours means the one at their border.
@@ -85,7 +88,9 @@ class Outlook:
             reasons.append("in a country that the report speaks of")
         if place.admin1 and context.divisions.get(place.admin1) and not is_division(place):
             reasons.append("in a division that the report names")
-        if self._near_km.get(place.id, NEAR_KM) < NEAR_KM:
+        if self._is_at_home(place):
+            reasons.append("at the home of the publisher")
+        elif self._near_km.get(place.id, NEAR_KM) < NEAR_KM:
             reasons.append("near the other places of the report")
         return reasons
 
@@ -103,6 +108,14 @@ class Outlook:
     def _is_in_named_division(self, place: Place) -> bool:
         code = place.admin1 or ""
         return self._context.divisions.get(code, 0.0) > self._own.get(code, 0.0)
+
+    def _is_at_home(self, place: Place) -> bool:
+        """Tell whether a place is the publisher's home, or the district of its name around it."""
+        home = self._context.home
+        if home is None or is_country(place):
+            return False
+        away_km = distance_km(place, home)
+        return away_km is not None and away_km <= HOME_KM and place.country == home.country
 
     def _measure_company(self, place: Place) -> float:
         others = self._context.company.get(place.admin1 or "", 0.0) - self._own_company

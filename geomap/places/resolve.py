@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
@@ -67,7 +68,8 @@ def resolve_document(
     """
     found = find_names(document, gazetteer)
     names = read_names(document.text, found, gazetteer)
-    context = read_context(names, gazetteer)
+    home = find_home(document.home, gazetteer) if document.home else None
+    context = read_context(names, gazetteer, home=home)
     resolutions = _with_one_sense(_resolve_names(names, context), names)
     # A part of another name says nothing of the whole: "Mill" of "the village of Old Mill".
     parts = {MentionKind.EMBEDDED, MentionKind.PERSON}
@@ -75,6 +77,14 @@ def resolve_document(
     unknown = find_unknown_names(document, known, gazetteer)
     resolutions += [_resolve_unknown(it, context, gazetteer, online) for it in unknown]
     return sorted(resolutions, key=lambda resolution: resolution.mention.start)
+
+
+@lru_cache(maxsize=1_000)
+def find_home(home: str, gazetteer: Gazetteer) -> Place | None:
+    """Return the place of a publisher's home, "Paris, Texas"; ``None`` when nobody knows it."""
+    text = f"In {home}."
+    found = resolve_document(Document(id="home", source="home", text=text), gazetteer)
+    return next((it.place for it in found if it.place and it.place.lon is not None), None)
 
 
 def _with_one_sense(resolutions: Sequence[Resolution], names: Sequence[Name]) -> list[Resolution]:
@@ -117,6 +127,15 @@ def _resolve(name: Name, context: Context) -> Resolution:
         return Resolution(mention=name.mention, place=place, reason=reason)
     if name.mention.kind is MentionKind.PERSON:
         return Resolution(mention=name.mention, place=None, reason="the name of a person")
+    if len(name.bearers) == 1:
+        (place,) = name.bearers
+        return Resolution(
+            mention=name.mention,
+            place=place,
+            reason="the only place of this name in the gazetteer",
+            # A score compares the bearers of one name: the only one has nothing to compare with.
+            candidates=(Candidate(place=place, score=0.0),),
+        )
     weights, outlook = load_weights(), Outlook(context, name)
     scored = sorted(
         ((outlook.weigh(place).weigh(weights), place) for place in name.bearers),
@@ -133,8 +152,6 @@ def _resolve(name: Name, context: Context) -> Resolution:
 
 def _explain(candidates: Sequence[Candidate], name: Name, outlook: Outlook) -> str:
     best = candidates[0].place
-    if len(candidates) == 1:
-        return "the only place of this name in the gazetteer"
     reasons = []
     if is_country(best):
         reasons.append("the country")

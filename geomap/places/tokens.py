@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -103,15 +104,11 @@ class DocumentWords:
         )
 
     def _find_capitals(self, begin: int) -> list[bool]:
-        shouted = _find_shouted(self.text, begin)
-        return [
-            not is_lower
-            and word[0].isupper()
-            and not any(first <= start < last for first, last in shouted)
-            for word, start, is_lower in zip(
-                self._written, self.starts, self._is_lower, strict=True
-            )
-        ]
+        capitals = [word[0].isupper() for word in self._written]
+        for first, last in _find_shouted(self.text, begin):
+            at = slice(bisect_left(self.starts, first), bisect_left(self.starts, last))
+            capitals[at] = [False] * len(capitals[at])
+        return capitals
 
 
 def _find_shouted(text: str, begin: int) -> list[tuple[int, int]]:

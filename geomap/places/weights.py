@@ -22,6 +22,7 @@ class Evidence(NamedTuple):
     division: float = 0.0
     company: float = 0.0
     near: float = 0.0
+    home: float = 0.0
     neighbours: float = 0.0
     gloss: float = 0.0
     border: float = 0.0

@@ -142,6 +142,29 @@ def test_runner_ups_are_given_with_scores(run_geomap: RunGeomap, lines: str) -> 
     assert paris["candidates"][0]["id"] == paris["id"]
 
 
+def test_the_home_of_a_publisher_tells_namesakes_apart(run_geomap: RunGeomap, folder: Path) -> None:
+    said = "A fire broke out in Paris, near the school."
+    (folder / "news.jsonl").write_text(
+        json.dumps({"id": 1, "text": said})
+        + "\n"
+        + json.dumps({"id": 2, "text": said, "home": "Paris, Illinois"}),
+        encoding="utf-8",
+    )
+    (folder / "news.txt").write_text(said, encoding="utf-8")
+
+    def states(*arguments: str) -> list[str]:
+        found = _read(run_geomap("toponyms", *arguments).stdout)
+        return [f"{t['lat']:.0f} {t['lon']:.0f}" for it in found for t in it["toponyms"]]
+
+    assert states("news.jsonl") == ["49 2", "40 -88"]
+    assert states("news.jsonl", "--home", "Paris, Texas") == ["34 -96", "40 -88"]
+    assert states("news.txt", "--home", "Paris, Texas") == ["34 -96"]
+    unknown = run_geomap("toponyms", "news.txt", "--home", "Nowhereville")
+    assert unknown.returncode == 2
+    assert "Nowhereville" in unknown.stderr
+    assert "geomap locate" in unknown.stderr
+
+
 def test_a_file_holds_what_a_pipe_gets(run_geomap: RunGeomap, folder: Path, lines: str) -> None:
     written = run_geomap("toponyms", lines, "-o", "found.jsonl")
     assert (written.returncode, written.stdout) == (1, "")
