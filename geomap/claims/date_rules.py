@@ -11,15 +11,13 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from geomap.documents.publication import MONTH_PATTERN, MONTHS
+from geomap.documents.calendar import MONTH_PATTERN, MONTHS, WEEKDAYS
 from geomap.model import DateBasis, DateInterval
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     Reader: TypeAlias = Callable[[re.Match[str], dt.date | None], DateInterval | None]
-
-WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _D: Final = r"(\d{1,2})(?:st|nd|rd|th)?"
 _M: Final = rf"({MONTH_PATTERN})"

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from geomap.claims.date_rules import DATE_RULES, WEEKDAYS
+from geomap.claims.date_rules import DATE_RULES
+from geomap.documents.calendar import WEEKDAYS
 from geomap.model import DateInterval, Document, Span
 
 if TYPE_CHECKING:

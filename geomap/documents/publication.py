@@ -1,56 +1,63 @@
-"""The date of publication of a report, from its header or a date line in its text."""
+"""The date of publication of a report: where a page says so, or in a dateline of its text.
+
+A full date in a sentence is what the report tells. That of its publication stands in the furniture
+of a page, near the top or at the very end: alone on a line, beside a label, a clock time or a byline,
+or in front of the first sentence ("YEREVAN, July 28, 2021 (Agency) -").
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-MONTHS: Final[dict[str, int]] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep sept",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-"""English month names and their abbreviations, lower case, to 1 to 12."""
+from geomap.documents.calendar import (
+    ALL_MONTH_PATTERN,
+    ALL_WEEKDAY_PATTERN,
+    FULL_DATE,
+    read_full_date,
+    read_month,
+)
 
-MONTH_PATTERN: Final = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HEADER = re.compile(r"\A\ufeff?[ \t]*date[ \t]+(\d{4}-\d{2}-\d{2})(?=\s|\Z)[ \t]*", re.IGNORECASE)
-_FULL_DATE = (
-    rf"(?:(?P<month1>{MONTH_PATTERN})\s+(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year1>\d{{4}})"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{MONTH_PATTERN}),?\s+(?P<year2>\d{{4}})"
-    r"|(?P<iso>\d{4}-\d{2}-\d{2}))"
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|released?|issued|printed|first\s+published|date|filed|giriş|yayın\w*|"
+    r"опубликован\w*|дата|publicado|publié)\b",
+    re.IGNORECASE,
 )
-_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-# A line that is nothing but a date, perhaps with a label, a weekday or a clock time.
-_DATE_LINE = re.compile(
-    rf"^[ \t]*(?:(?:published|posted|date|updated)(?:\s+(?:on|at))?[:\s]\s*)?{_WEEKDAY}{_FULL_DATE}"
-    r"(?:[\s,|–-]+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?)?[ \t.]*(?=\r?$)",
-    re.IGNORECASE | re.MULTILINE,
+_UPDATED = re.compile(
+    r"\b(?:updated?|last\s+update|modified|güncelleme|обновлен\w*)\b", re.IGNORECASE
 )
-# "YEREVAN, July 28, 2021 (Agency) -": the place where a report was written, and when.
-_PLACE_AND_DATE = re.compile(
-    rf"^[ \t]*(?-i:[^\W\d_a-z][^\W\d_a-z\s.'’/-]*(?:[\s.'’/-]+[^\W\d_a-z]+)*),\s+{_FULL_DATE}"
-    r"[ \t]*(?:\([^)\n]{1,40}\)[ \t]*|[A-Z/.]{2,20})?[ \t]*(?:[-–—:.]|(?=\r?$))",
-    re.IGNORECASE | re.MULTILINE,
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.h]\d{2}\b(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?", re.IGNORECASE
 )
-_FRONT_LINES = 12
+_PREPOSITION = re.compile(r"\b(?:on|in|since|until|by|from|after|before)\s*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s*$")
+# What may stand behind the date of a dateline, before the first sentence begins.
+_DATELINE_END = re.compile(
+    r"(?:,?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?)?[ \t]*\)?[ \t]*(?:\([^)\n]{1,40}\)|[A-Z/.]{2,20})?[ \t]*(?:[-–—:]|\.(?=\s))"
+)
+# And before it: places, agencies, a weekday, another calendar's date; no word in lower case.
+_DATELINE_START = re.compile(
+    rf"[ \t]*(?:(?:[^\W\d_a-zа-яա-և][\w.'’-]*|\d{{1,4}}|{ALL_WEEKDAY_PATTERN})[\s,./(|–—-]*){{0,9}}"
+)
+_DAY_AND_MONTH = re.compile(
+    rf"(?:(?P<month1>{ALL_MONTH_PATTERN})\s+(?P<day1>\d{{1,2}})|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+"
+    rf"(?:of\s+|de\s+)?(?P<month2>{ALL_MONTH_PATTERN}))(?:st|nd|rd|th)?\b(?!,?\s+\d{{4}})",
+    re.IGNORECASE,
+)
+_FRONT_LINES: Final = 12
+_BACK_LINES: Final = 2
+_FEW_WORDS: Final = 9
+"""Words beside its date up to which a line without a full stop is furniture of the page."""
+_LABEL_WORDS: Final = 2
+"""A weekday, a label."""
+_REACH: Final = 60
+"""Characters of a line in which a label stands before its date, and a dateline ends."""
+_MONTH_DAYS: Final = 31
 
 
 class PublicationDate(NamedTuple):
@@ -62,50 +69,123 @@ class PublicationDate(NamedTuple):
     header_end: int
 
 
+class _Line(NamedTuple):
+    start: int
+    end: int
+    number: int
+    """Of the lines that are not blank; negative from the end."""
+
+
 def find_publication_date(text: str) -> PublicationDate | None:
     """Find when a report was published, or ``None`` when it does not say.
 
-    A first line that starts with " date YYYY-MM-DD " wins; otherwise a date line near the start or
-    the end of the text; otherwise a dateline ("YEREVAN, July 28, 2021 -").
+    A first line that starts with " date YYYY-MM-DD " wins. Otherwise a date that is labelled as the
+    one of publication, then any other date in the furniture near the start or at the end of the
+    text, then a dateline; a date in the headline comes last. Of "05/07/2015", whose parts may mean
+    either, the reading counts that the text names with its month, if it names one of the two.
     """
     if match := _HEADER.match(text):
-        day = parse_iso_date(match[1])
-        if day is not None:
-            return PublicationDate(day, match.start(1), match.end(1), match.end())
-    front = _end_of_line(text, _FRONT_LINES)
-    for pattern in (_DATE_LINE, _PLACE_AND_DATE):
-        for match in pattern.finditer(text, 0, front):
-            day = _date_of(match)
-            if day is not None:
-                return PublicationDate(day, match.start(), match.end(), 0)
+        days = read_full_date(found) if (found := FULL_DATE.match(match[1])) else ()
+        if days:
+            return PublicationDate(days[0], match.start(1), match.end(1), match.end())
+    candidates = [
+        (rank, match.start(), match, day)
+        for line in _iter_edges(text)
+        for match in FULL_DATE.finditer(text, line.start, line.end)
+        if (rank := _rank(text, line, match)) is not None
+        and (day := _choose_day(match, text)) is not None
+    ]
+    if candidates:
+        _, _, match, day = min(candidates, key=lambda it: it[:2])
+        return PublicationDate(day, match.start(), match.end(), 0)
+    return _find_day_without_year(text)
+
+
+def _iter_edges(text: str) -> Iterator[_Line]:
+    """Yield the first and the last lines of a text that are not blank."""
+    lines = [m.span() for m in re.finditer(r"[^\n\r]+", text) if not m[0].isspace()]
+    for number, (start, end) in enumerate(lines):
+        from_end = number - len(lines)
+        if number < _FRONT_LINES:
+            yield _Line(start, end, number)
+        elif from_end >= -_BACK_LINES:
+            yield _Line(start, end, from_end)
+
+
+def _rank(text: str, line: _Line, match: re.Match[str]) -> int | None:
+    """Return how likely a date in a line is that of publication, 0 the likeliest; or ``None``."""
+    before, after = text[line.start : match.start()], text[match.end() : line.end]
+    near = before[-_REACH:]
+    is_sentence = _is_sentence(before, after)
+    if _PUBLISHED.search(near) and _is_label(near, is_sentence=is_sentence):
+        return 0
+    if _UPDATED.search(near) and _is_label(near, is_sentence=is_sentence):
+        return 3
+    if not is_sentence and _is_bare(before, after):
+        # A headline may name the day of an anniversary.
+        return 4 if line.number == 0 and _has_headline(before, after) else 1
+    is_dateline = len(before) <= _REACH and _DATELINE_START.fullmatch(before)
+    if line.number >= 0 and is_dateline and _DATELINE_END.match(after):
+        return 2
     return None
 
 
-def parse_iso_date(text: str) -> dt.date | None:
-    """Parse YYYY-MM-DD; ``None`` for a day that no calendar has."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
+def _is_sentence(before: str, after: str) -> bool:
+    """Tell whether a date is told in a sentence: "On July 28, 2021, two soldiers were wounded."."""
+    ends = bool(_SENTENCE_END.search(_CLOCK.sub("", after)))
+    return bool(_PREPOSITION.search(before)) or (
+        ends and _count_words(before, after) > _LABEL_WORDS
+    )
 
 
-def _end_of_line(text: str, count: int) -> int:
-    """Return the end of the ``count``-th line of text that is not blank."""
-    position = 0
-    for line in text.splitlines(keepends=True):
-        position += len(line)
-        count -= bool(line.strip())
-        if not count:
-            break
-    return position
+def _is_label(near: str, *, is_sentence: bool) -> bool:
+    """Tell whether a word for publication labels the date behind it, outside of a sentence."""
+    label = [*_PUBLISHED.finditer(near), *_UPDATED.finditer(near)][-1]
+    between = near[label.end() :]
+    return len(between.split()) <= _FEW_WORDS and (
+        not is_sentence
+        or near[: label.start()].strip(" ([|•·—–-") == ""
+        or near[label.start() - 1] in "(["
+    )
 
 
-def _date_of(match: re.Match[str]) -> dt.date | None:
-    if match["iso"]:
-        return parse_iso_date(match["iso"])
-    month = match["month1"] or match["month2"]
-    day, year = match["day1"] or match["day2"], match["year1"] or match["year2"]
-    try:
-        return dt.date(int(year), MONTHS[month.lower().rstrip(".")], int(day))
-    except ValueError:
-        return None
+def _is_bare(before: str, after: str) -> bool:
+    """Tell whether little beside the date stands in a line."""
+    has_clock = bool(_CLOCK.search(before) or _CLOCK.search(after))
+    return _count_words(before, after) <= _FEW_WORDS + 3 * has_clock
+
+
+def _has_headline(before: str, after: str) -> bool:
+    return _count_words(before, after) > _LABEL_WORDS
+
+
+def _count_words(before: str, after: str) -> int:
+    return len(re.findall(r"[^\W\d_]+", _CLOCK.sub(" ", f"{before} {after}")))
+
+
+def _choose_day(match: re.Match[str], text: str) -> dt.date | None:
+    days = read_full_date(match)
+    if len(days) < 2:  # noqa: PLR2004 - one reading
+        return days[0] if days else None
+    named = {(read_month(it["month1"] or it["month2"])) for it in _DAY_AND_MONTH.finditer(text)}
+    fitting = [day for day in days if day.month in named]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _find_day_without_year(text: str) -> PublicationDate | None:
+    """Find "Published September 25th" at an edge, if a full date shortly before gives the year."""
+    told = [day for match in FULL_DATE.finditer(text) for day in read_full_date(match)[:1]]
+    for line in _iter_edges(text) if told else ():
+        for match in _DAY_AND_MONTH.finditer(text, line.start, line.end):
+            near = text[line.start : match.start()][-_REACH:]
+            if not (_PUBLISHED.search(near) and _is_label(near, is_sentence=False)):
+                continue
+            month = read_month(match["month1"] or match["month2"])
+            for last in sorted(told, reverse=True):
+                try:
+                    day = dt.date(last.year, month, int(match["day1"] or match["day2"]))
+                except ValueError:
+                    continue
+                if dt.timedelta() <= day - last <= dt.timedelta(days=_MONTH_DAYS):
+                    return PublicationDate(day, match.start(), match.end(), 0)
+    return None

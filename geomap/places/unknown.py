@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geomap.documents.publication import MONTHS
+from geomap.documents.calendar import MONTHS
 from geomap.model import Document, Mention, MentionKind
 from geomap.places.fold import fold_name
 from geomap.places.heads import FEATURE_WORDS

@@ -32,6 +32,20 @@ BODY = "\n\nTwo soldiers were wounded near Yeraskh.\n"
         ("Fire near Sotk\n\nJuly 28, 2021 - 9:40 p.m. (GMT)" + BODY, "July 28, 2021"),
         ("Fire near Sotk\n\nYEREVAN, July 28, 2021 (Agency) - Fire was opened.\n", "July 28, 2021"),
         ("YEREVAN, 28 July 2021. Fire was opened near Sotk at dawn.\n", "28 July 2021"),
+        (" date 28.07.2021" + BODY, "28.07.2021"),
+        ("Fire near Sotk\n\n28.07.2021 [18:52]" + BODY, "28.07.2021"),
+        ("Fire near Sotk\n\nWed Jul 28, 2021 7:12pm EDT" + BODY, "Jul 28, 2021"),
+        ("Fire near Sotk\n\nDesk | Yerevan | Updated: July 28, 2021, 6:38 p.m." + BODY, "July 28"),
+        ("Fire near Sotk\n\n28 июля 2021, 19:40 | Views: 48" + BODY, "28 июля 2021"),
+        ("Fire near Sotk\n\nGiriş: 28.07.2021 11:12 | Güncelleme: 29.07.2021" + BODY, "28.07"),
+        ("Fire near Sotk\n\n28 Temmuz 2021 Çarşamba" + BODY, "28 Temmuz 2021"),
+        ("Fire near Sotk\n\n28 iyul 2021" + BODY, "28 iyul 2021"),
+        ("Fire near Sotk\n\n28 հուլիսի 2021" + BODY, "28 հուլիսի 2021"),
+        ("Fire near Sotk\n\nStatement no. 2 / Wednesday (28/7/2021)" + BODY, "28/7/2021"),
+        ("Fire near Sotk" + BODY + "\nPublished in the Morning Post, July 28th, 2021", "July 28th"),
+        ("Fire near Sotk" + BODY + "It was quiet. (Published 28/07/2021, 09:30)", "28/07/2021"),
+        ("On 27 July 2021 it began." + BODY + "Printed on the city pages, July 28th", "July 28th"),
+        ("Fire near Sotk on July 27, 2021\n\nJul 28 2021" + BODY, "Jul 28 2021"),
     ],
 )
 def test_a_date_is_found_in_each_form(text: str, date_as_written: str) -> None:
@@ -48,7 +62,6 @@ def test_a_date_is_found_in_each_form(text: str, date_as_written: str) -> None:
         "Two soldiers were wounded near Yeraskh on July 28, 2021, the ministry said.\n",
         "On July 28, 2021, two soldiers were wounded near Yeraskh.\n",
         " date unknown" + BODY,
-        " date 28.07.2021" + BODY,
         "The update 2021-07-28 was withdrawn." + BODY,
         "",
     ],
@@ -86,9 +99,19 @@ def test_the_report_begins_after_the_header() -> None:
     assert text[found.header_end :].startswith("Fire near Sotk")
 
 
-def test_a_date_line_far_below_is_not_the_reports() -> None:
+def test_a_date_line_in_the_middle_is_not_the_reports() -> None:
     lines = [f"Paragraph {number} tells of something else." for number in range(30)]
-    assert find_publication_date("\n\n".join([*lines, "July 28, 2021"])) is None
+    assert find_publication_date("\n\n".join([*lines, "July 28, 2021", *lines])) is None
+
+
+def test_of_two_readings_the_one_counts_whose_month_the_text_names() -> None:
+    text = "Fire near Sotk\n\n05/07/2021, 09:30\n\nTwo men were wounded{}.\n"
+    assert find_publication_date(text.format("")) is None
+    for said, month in ((" on May 6", 5), (" on 4 July", 7)):
+        found = find_publication_date(text.format(said))
+        assert found is not None
+        assert found.day.month == month
+    assert find_publication_date(text.format(" between May 6 and July 4")) is None
 
 
 @given(
