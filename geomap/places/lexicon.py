@@ -23,6 +23,7 @@ class Lexicon(NamedTuple):
     locals: frozenset[str]
     eponym_countries: frozenset[str]
     common_words: frozenset[str]
+    directions: frozenset[str]
     organisations: frozenset[str]
 
 

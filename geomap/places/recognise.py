@@ -8,9 +8,10 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.model import Document, Mention, MentionKind
-from geomap.places.bearers import PROMINENT_POPULATION, Bearers
+from geomap.places.bearers import PROMINENT_POPULATION, Bearers, is_prominent
 from geomap.places.embedding import find_other_kind, follows_party, speaks_of_locals
 from geomap.places.features import is_country, is_division
+from geomap.places.fold import fold_name
 from geomap.places.heads import iter_heads
 from geomap.places.lexicon import load_lexicon
 from geomap.places.persons import find_surnames
@@ -154,11 +155,18 @@ def _judge(reading: Reading, index: int, count: int) -> Hit | None:
         return None
     bearers = gazetteer.bearers(written)
     people = gazetteer.demonym_places(folded)
-    if people and not bearers.has_prominent:
+    if people and not _is_main_name_of_prominent(bearers, folded):
         return Hit(index, count, MentionKind.DEMONYM, people)
     if bearers and not words.text.startswith("$", words.ends[index + count - 1]):
         return _judge_name(reading, index, count, bearers)
     return None
+
+
+def _is_main_name_of_prominent(bearers: Bearers, folded: tuple[str, ...]) -> bool:
+    """Tell whether a name is a well-known place's own: "Thai" is a variant of a city's alone."""
+    return bearers.has_prominent and any(
+        fold_name(place.name) == folded for place in bearers if is_prominent(place)
+    )
 
 
 def _closes_containment(reading: Reading, index: int) -> bool:
@@ -189,7 +197,8 @@ def _judge_name(reading: Reading, index: int, count: int, bearers: Bearers) -> H
     is_given_name = count == 1 and _is_given_name(reading, folded[0], bearers)
     needed = Evidence.WEAK
     if is_word:
-        needed = Evidence.STRONG if is_well_known else Evidence.SURE
+        is_known = is_well_known and folded[0] not in reading.lexicon.directions
+        needed = Evidence.STRONG if is_known else Evidence.SURE
     elif is_given_name:
         needed = Evidence.STRONG
     return Hit(
