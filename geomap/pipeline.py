@@ -11,7 +11,7 @@ from geomap.documents import Corpus, Failure, read_corpus
 from geomap.engine import run_serial
 from geomap.folders import find_cache_folder, find_data_folder, find_gazetteer
 from geomap.incidents import attach_to_borders, link_claims
-from geomap.places import open_gazetteer, resolve_document
+from geomap.places import open_gazetteer, recase, resolve_document
 from geomap.result import Result
 from geomap.settings import Settings
 
@@ -140,8 +140,12 @@ def _make_stage(
     pairs = frozenset(border.sides for border in borders)
 
     def understand(document: Document) -> tuple[list[Resolution], list[Claim]]:
-        resolved = resolve_document(document, gazetteer, online=online)
-        claims = extract_document(document, resolved, gazetteer=gazetteer, border_pairs=pairs)
+        # What is all in capitals is read as prose; every character stays where it is.
+        prose = recase(document, gazetteer)
+        resolved = resolve_document(prose, gazetteer, online=online)
+        claims = extract_document(
+            prose, resolved, gazetteer=gazetteer, border_pairs=pairs, borders=borders
+        )
         return resolved, claims
 
     return understand

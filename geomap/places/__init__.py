@@ -3,6 +3,7 @@
 from geomap.places.fold import Script, Token, fold_name, iter_tokens, script_of
 from geomap.places.gazetteer import Country, Gazetteer, PlaceName
 from geomap.places.loading import load_gazetteer, open_gazetteer, open_user_indexes
+from geomap.places.recase import recase
 from geomap.places.recognise import find_mentions
 from geomap.places.resolve import NameService, find_home, resolve_document, resolve_toponyms
 from geomap.places.unknown import find_unknown_names
@@ -22,6 +23,7 @@ __all__ = [
     "load_gazetteer",
     "open_gazetteer",
     "open_user_indexes",
+    "recase",
     "resolve_document",
     "resolve_toponyms",
     "script_of",

@@ -151,12 +151,15 @@ class Gazetteer:
                 layer=number,
             )
 
-    def count_longest_names(self, words: TextWords) -> NDArray[np.int64]:
+    def count_longest_names(
+        self, words: TextWords, *, capitalised: bool = True
+    ) -> NDArray[np.int64]:
         """Return for each word of a text how many words the longest name has that begins there.
 
-        Names of all kinds count, demonyms too; 0 where none begins.
+        Names of all kinds count, demonyms too; 0 where none begins, or, if only what is
+        ``capitalised`` counts, where the word begins with a small letter.
         """
-        counts = [layer.find_matches(words) for layer in self.layers]
+        counts = [layer.find_matches(words, capitalised=capitalised) for layer in self.layers]
         return np.max(counts, axis=0, initial=0) if len(words) else np.zeros(0, dtype=np.int64)
 
     def demonym_country(self, words: Sequence[str]) -> str | None:

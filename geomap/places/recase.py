@@ -1,0 +1,94 @@
+"""Reports all in capitals, as telexes have them: the same text with the case that prose would have.
+
+Positions stay those of the original: each character is replaced by one. What is a name is told by
+the gazetteer, by months, weekdays and titles; every other word is taken for one of the language.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from geomap.documents.calendar import ALL_WEEKDAYS, MONTHS
+from geomap.places.fold import fold_word
+from geomap.places.lexicon import load_lexicon
+from geomap.places.scan import scan_words
+
+if TYPE_CHECKING:
+    from geomap.model import Document
+    from geomap.places.gazetteer import Gazetteer
+
+_LEAST_LETTERS: Final = 200
+_CAPITAL_SHARE: Final = 0.9
+"""Of the letters of a report that is all in capitals."""
+_SENTENCE_START: Final = re.compile(r"(?:\A|[.!?:]\s+|\n\s*\n\s*|[\"“(\[]\s*)[\"“(\[]*(\w)")
+_ABBREVIATIONS: Final = re.compile(r"\b(?:u\.s\.?|u\.n\.?|u\.k\.?|u\.s\.s\.r\.?)(?!\w)")
+
+
+def recase(document: Document, gazetteer: Gazetteer) -> Document:
+    """Return a report as it would stand in upper and lower case, if it is all in capitals.
+
+    Parameters
+    ----------
+    document
+        The report.
+    gazetteer
+        Whose names keep their capitals.
+    """
+    text = document.text
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) < _LEAST_LETTERS:
+        return document
+    if sum(map(str.isupper, letters)) < _CAPITAL_SHARE * len(letters):
+        return document
+    chars = [_lower(char) for char in text]
+    for start, end in _iter_names("".join(chars), gazetteer):
+        chars[start] = text[start]
+        for at in range(start + 1, end):
+            if not text[at - 1].isalnum() and text[at - 1] not in "'’":
+                chars[at] = text[at]
+    for match in _SENTENCE_START.finditer(text):
+        chars[match.start(1)] = text[match.start(1)]
+    lowered = "".join(chars)
+    for match in _ABBREVIATIONS.finditer(lowered.lower()):
+        chars[match.start() : match.end()] = text[match.start() : match.end()]
+    return msgspec.structs.replace(document, text="".join(chars))
+
+
+def _lower(char: str) -> str:
+    lowered = char.lower()
+    return lowered if len(lowered) == 1 else char
+
+
+def _iter_names(text: str, gazetteer: Gazetteer) -> list[tuple[int, int]]:
+    """Return the ranges of what is written with capitals in prose."""
+    scanned = scan_words(text)
+    counts = gazetteer.count_longest_names(scanned, capitalised=False)
+    starts, ends = scanned.starts.tolist(), scanned.ends.tolist()
+    words = [fold_word(text[a:b]) for a, b in zip(starts, ends, strict=True)]
+    known = {*MONTHS, *ALL_WEEKDAYS} - {"may", "march", "mar", "sun", "sat", "wed"}
+    titles = load_lexicon().titles | load_lexicon().given_names
+    ranges = []
+    for index, longest in enumerate(counts.tolist()):
+        if words[index] in known or words[index] in titles:
+            ranges.append((starts[index], ends[index]))
+        for count in range(longest, 0, -1):
+            if _is_name(words[index : index + count], gazetteer):
+                ranges.append((starts[index], ends[index + count - 1]))
+                break
+    return ranges
+
+
+def _is_name(words: list[str], gazetteer: Gazetteer) -> bool:
+    """Tell whether some words in lower case are a name: none of them alone if it is a word too."""
+    folded = tuple(words)
+    if len(folded) == 1 and (
+        gazetteer.is_common_word(folded) or folded[0] in load_lexicon().common_words
+    ):
+        return False
+    if gazetteer.demonym_places(folded):
+        return True
+    bearers = gazetteer.lookup(folded)
+    return bool(bearers) and (len(folded) > 1 or len(folded[0]) > 3)  # noqa: PLR2004 - "are", "bay"
