@@ -39,6 +39,25 @@ end to end       a span with a part in common, and its point near enough
 \b
 Exit code 0: done. 2: a file cannot be read, or is not as above."""
 
+INCIDENT_EXAMPLES = """\b
+Examples:
+  geomap map reports/ -o out
+  geomap evaluate incidents gold.json out/incidents.geojson
+  geomap evaluate incidents gold.json out/incidents.geojson --km 20 --json
+
+\b
+GOLD is {"documents": [{"file": "a.txt", "negative": false, "incidents":
+  [{"id": "a1", "date_start": "2021-07-28", "date_end": "2021-07-28",
+    "type": "armed_clash", "places": [{"lat": 40.2, "lon": 45.9}],
+    "killed_accept": [3], "wounded_accept": [null]}]}]}
+
+\b
+A found incident is a marked one when day and place agree, in a file that
+both name. Marked "background" or "optional", it is never missed.
+
+\b
+Exit code 0: done. 2: a file cannot be read, or is not as above."""
+
 app = typer.Typer(
     help="Figures of quality: what was found against what people marked.", no_args_is_help=True
 )
@@ -83,6 +102,46 @@ def evaluate_toponyms(  # noqa: PLR0917 - typer makes each parameter an option
         _print_json(scores)
     else:
         _print_scores(scores, km=km)
+
+
+@app.command("incidents", epilog=INCIDENT_EXAMPLES)
+def evaluate_incidents(
+    gold: Annotated[Path, typer.Argument(help="JSON with the incidents that people marked.")],
+    found: Annotated[Path, typer.Argument(help="incidents.geojson of a run on the same files.")],
+    days: Annotated[
+        int, typer.Option(min=0, help="Days that may lie between what was found and marked.")
+    ] = 1,
+    km: Annotated[
+        float,
+        typer.Option(
+            min=0.0, help="A point nearer than this, or than the place's radius, is right."
+        ),
+    ] = 50.0,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print all figures, unrounded, as JSON.")
+    ] = False,
+) -> None:
+    """Score found incidents: precision, recall and F1, days, places, figures, status."""
+    import msgspec
+
+    from geomap.evaluation import read_gold, read_predicted, score_incidents
+
+    scores = score_incidents(read_gold(gold), read_predicted(found), within_days=days, within_km=km)
+    if as_json:
+        sys.stdout.buffer.write(msgspec.json.encode(scores) + b"\n")
+        return
+    s = scores
+    lines = [
+        f"docs {s.documents} ({s.negative_documents} negative)",
+        f"matched {s.matched}  false {s.false}  missed {s.missed}  neutral {s.neutral}",
+        f"incidents  P {_round(s.precision)}  R {_round(s.recall)}  F1 {_round(s.f1)}",
+        f"of all marked  day {_round(s.date_recall)}  place {_round(s.place_recall)}",
+        f"of matched  type {_round(s.type_accuracy)}  status {_round(s.status_accuracy)}",
+        f"of matched  killed {_round(s.killed_exact)}  wounded {_round(s.wounded_exact)}",
+        f"figures by side {_round(s.side_figures_exact)}",
+        f"negative documents with a false incident: {s.negatives_with_false}",
+    ]
+    typer.echo("\n".join(lines))
 
 
 def _print_unpaired(gold: Mapping[str, object], found: Mapping[str, object]) -> None:

@@ -258,8 +258,13 @@ def measure_error_km(marked: LocatedSpan, other: LocatedSpan) -> float | None:
         return None
     if other.lat is None or other.lon is None:
         return FARTHEST_KM
-    lat, other_lat = math.radians(marked.lat), math.radians(other.lat)
-    lon_step = math.radians(other.lon - marked.lon)
+    return measure_km((marked.lat, marked.lon), (other.lat, other.lon))
+
+
+def measure_km(point: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the great-circle distance of two points (lat, lon) in degrees, in km."""
+    lat, other_lat = math.radians(point[0]), math.radians(other[0])
+    lon_step = math.radians(other[1] - point[1])
     haversine = (
         math.sin((other_lat - lat) / 2) ** 2
         + math.cos(lat) * math.cos(other_lat) * math.sin(lon_step / 2) ** 2
