@@ -139,6 +139,7 @@ class DateBasis(StrEnum):
     EXPLICIT = "explicit"
     WEEKDAY = "weekday"
     RELATIVE = "relative"
+    """Counted from the day of the report, or from the day that it names beside the event."""
     DATELINE = "dateline"
     """No date in the text: on, or shortly before, the day of publication."""
     LINKED = "linked"
@@ -306,6 +307,8 @@ class ClaimSite(Record):
     """A larger unit that the report ties to the place: "Basarkechar [Gegharkunik]"."""
     is_area: bool = False
     """The report names the area around the place ("Basarkechar region"), not the place itself."""
+    is_inferred: bool = False
+    """The sentence names no place: this is where the report was when it told this."""
 
 
 class Casualty(Record):
@@ -344,6 +347,10 @@ class Claim(Record):
     date: DateInterval
     said_on: dt.date | None = None
     sites: tuple[ClaimSite, ...] = ()
+    setting: tuple[ClaimSite, ...] = ()
+    """Of a sentence without a place: where the report was when it came to it, inferred."""
+    setting_date: DateInterval | None = None
+    """Of a sentence without a day: the one that the report names beside it, inferred."""
     parties: tuple[str, ...] = ()
     """The two states that the document is about, ISO alpha-3 in alphabetical order."""
     border: tuple[str, str] | None = None
@@ -352,6 +359,10 @@ class Claim(Record):
     actors: tuple[Actor, ...] = ()
     speaker: Speaker | None = None
     stance: Stance = Stance.ASSERTS
+    opens_event: bool = False
+    """The sentence says that it tells of another event: "Separately", "Earlier on Saturday"."""
+    refers_back: bool = False
+    """It goes on about one that was told: "the attack"."""
     reported_through: Speaker | None = None
     """Who passes an alleged claim on, if it is not its speaker."""
     evidence: tuple[Evidence, ...] = ()
@@ -413,6 +424,8 @@ class Site(Record):
     within: Place | None = None
     is_area: bool = False
     """The area around the place is meant, not the place itself."""
+    is_inferred: bool = False
+    """No report names it where it tells of the event; it is where a report was when it told it."""
     border_point: BorderPoint | None = None
     not_attached_because: str | None = None
 

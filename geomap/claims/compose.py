@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
 from geomap.claims.attribution import list_casualties, list_denied_losses
-from geomap.claims.dates import find_event_date, find_said_on
-from geomap.claims.lexicon import site_rules, speaker_rules
+from geomap.claims.dates import find_days_later, find_event_date, find_said_on, move_days
+from geomap.claims.lexicon import event_rules, site_rules, speaker_rules
 from geomap.claims.sites import find_sites
 from geomap.model import (
     Actor,
@@ -22,6 +22,7 @@ from geomap.model import (
     Stance,
     SubEventType,
 )
+from geomap.places.distances import distance_km
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from geomap.claims.frame import Frame, Memory, SentencePart
     from geomap.claims.structure import Sentence
     from geomap.model import ClaimSite, Document
+
+
+_ONE_EVENT_KM: Final = 100.0
+"""Further apart one sentence names the places of two events."""
 
 
 class Voice(NamedTuple):
@@ -58,25 +63,38 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
     date = find_event_date(
         part.dates,
         sentence.text,
+        start=sentence.start,
         trigger=sentence.start + part.reading.position,
         published=document.published,
     )
-    if date is None and memory.date and site_rules().same_day.search(sentence.text):
-        date = msgspec.structs.replace(memory.date, basis=DateBasis.RELATIVE)
+    last = memory.told_date or memory.date
+    if date is None and last and site_rules().same_day.search(sentence.text):
+        date = msgspec.structs.replace(last, basis=DateBasis.RELATIVE)
+    days_later = find_days_later(sentence.text)
+    if date is None and last and days_later:
+        date = move_days(last, days_later)
     memory.date = date or memory.date
+    trigger = sentence.start + part.reading.position if part.reading.sub_event else None
+    sites = _list_sites(sentence, frame, memory, trigger=trigger)
     claim = Claim(
         id=f"{document.id}#{memory.count}",
         document_id=document.id,
         sub_event_type=_find_type(part, voice.stance),
         date=date or _find_weekday(part, document),
         said_on=find_said_on(part.dates),
-        sites=_list_sites(sentence, frame, memory),
+        sites=sites,
+        setting=() if sites else memory.setting,
+        setting_date=None if date else memory.setting_date,
         parties=frame.pair,
         border=_find_border(sentence, frame),
         casualties=_list_figures(part, frame, memory, voice.stance),
         actors=tuple(_iter_actors(sentence, frame)),
         speaker=voice.speaker,
         stance=voice.stance,
+        opens_event=bool(
+            part.reading.sub_event and event_rules().cues.opening.search(sentence.text)
+        ),
+        refers_back=bool(event_rules().cues.refers_back.search(sentence.text)),
         reported_through=voice.reported_through,
     )
     has_date = date is not None and date.is_known
@@ -89,18 +107,34 @@ def _find_type(part: SentencePart, stance: Stance) -> SubEventType | None:
     return part.reading.sub_event or (SubEventType.ARMED_CLASH if is_denied else None)
 
 
-def _list_sites(sentence: Sentence, frame: Frame, memory: Memory) -> tuple[ClaimSite, ...]:
+def _list_sites(
+    sentence: Sentence, frame: Frame, memory: Memory, *, trigger: int | None
+) -> tuple[ClaimSite, ...]:
     sites = find_sites(
         frame.document.text,
         sentence.start,
         sentence.end,
         resolutions=frame.resolutions,
-        gazetteer=frame.gazetteer,
+        zone=frame.zone,
+        is_loose=trigger is not None,
     )
+    sites = _keep_together(sites, trigger)
     if not sites and site_rules().same_place.search(sentence.text):
         sites = memory.sites
     memory.sites = sites or memory.sites
     return sites
+
+
+def _keep_together(sites: tuple[ClaimSite, ...], trigger: int | None) -> tuple[ClaimSite, ...]:
+    """Keep the places near the one that stands nearest to the event's word.
+
+    "Jets bombed a market in Ouahigouya hours after a raid on Sikasso": two events, far apart.
+    """
+    if trigger is None or len(sites) < 2:  # noqa: PLR2004 - two places
+        return sites
+    nearest = min(sites, key=lambda site: abs(site.span.start - trigger))
+    gaps = [(site, distance_km(site.place, nearest.place)) for site in sites]
+    return tuple(site for site, gap in gaps if gap is None or gap <= _ONE_EVENT_KM)
 
 
 def _list_figures(

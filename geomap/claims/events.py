@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.claims.lexicon import Pattern, event_rules
 from geomap.model import SubEventType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WINDOW: Final = 48
 """Characters before a trigger in which a cue of polarity counts."""
 _CUE_REACH_WORDS: Final = 4
 """Words between a cue of polarity and what it is about."""
+
+
+_LEAST_SENTENCES: Final = 3
+_GENRE_SHARE: Final = 0.2
+"""Of a report's sentences have the words of a game, or of an exercise."""
 
 
 class EventReading(NamedTuple):
@@ -51,6 +59,10 @@ def read_event(sentence: str) -> EventReading:
         # "Not a shot was fired, it said, calling the report disinformation": what did not happen
         # is what is denied.
         counts = negated
+    if not cues.force.search(sentence):
+        # "It is an attack on our stomachs": it may still be a detail of what was told before.
+        has_detail = has_detail or bool(counts)
+        counts.clear()
     return EventReading(
         sub_event=_choose(counts),
         position=first or 0,
@@ -58,6 +70,16 @@ def read_event(sentence: str) -> EventReading:
         is_denial=is_denial,
         is_generic=bool(cues.generic.search(sentence) or cues.sport.search(sentence)),
         is_accident=bool(cues.accident.search(sentence)),
+    )
+
+
+def is_make_believe(sentences: Sequence[str]) -> bool:
+    """Tell whether a whole report is about a game or an exercise, whose words are those of war."""
+    cues = event_rules().cues
+    return any(
+        sum(bool(cue.search(sentence)) for sentence in sentences)
+        >= max(_LEAST_SENTENCES, _GENRE_SHARE * len(sentences))
+        for cue in (cues.sport, cues.exercise)
     )
 
 

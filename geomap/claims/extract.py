@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from geomap.claims.attribution import list_vague_losses
 from geomap.claims.casualties import find_losses
 from geomap.claims.compose import Voice, make_claim
-from geomap.claims.dates import find_dates, find_event_date, is_background
+from geomap.claims.dates import (
+    DateMention,
+    ToldDate,
+    choose_setting_date,
+    find_dates,
+    find_event_date,
+    find_told_date,
+    is_background,
+)
 from geomap.claims.denials import is_denial, make_denial, split_denial
-from geomap.claims.events import is_unreal, read_event
+from geomap.claims.events import is_make_believe, is_unreal, read_event
 from geomap.claims.frame import Frame, Memory, SentencePart
 from geomap.claims.lexicon import event_rules, speaker_rules
+from geomap.claims.sites import choose_setting, find_sites
 from geomap.claims.speakers import find_own_side, find_speaker, list_countries
 from geomap.claims.speech import SpeechState, name_speaker
 from geomap.claims.structure import Sentence, iter_sentences
-from geomap.model import Claim, Document, Resolution, Speaker
+from geomap.claims.zone import BorderZone
+from geomap.model import Claim, Document, MentionKind, Resolution, Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from geomap.borders import Borders
     from geomap.claims.speech import CountryMention
+    from geomap.model import ClaimSite
     from geomap.places import Gazetteer
+
+_PLACE_VOTE = 0.5
+"""Of a place for its state, against one of the state's name."""
 
 
 def extract_claims(
@@ -31,6 +47,7 @@ def extract_claims(
     *,
     gazetteer: Gazetteer,
     border_pairs: frozenset[tuple[str, str]] = frozenset(),
+    borders: Borders | None = None,
 ) -> list[Claim]:
     """Extract the claims of all documents, in the order of documents and text.
 
@@ -45,6 +62,8 @@ def extract_claims(
     border_pairs
         Pairs of ISO alpha-3 codes, sorted, whose border line is known: where a report names
         several states, such a pair is taken for its parties.
+    borders
+        The lines, which tell what lies at a border; without them the nearest places do.
     """
     return [
         claim
@@ -54,6 +73,7 @@ def extract_claims(
             resolutions.get(document.id, ()),
             gazetteer=gazetteer,
             border_pairs=border_pairs,
+            borders=borders,
         )
     ]
 
@@ -64,6 +84,7 @@ def extract_document(
     *,
     gazetteer: Gazetteer,
     border_pairs: frozenset[tuple[str, str]] = frozenset(),
+    borders: Borders | None = None,
 ) -> list[Claim]:
     """Extract the claims of one document, in the order of its text.
 
@@ -75,35 +96,109 @@ def extract_document(
         Its toponyms, resolved.
     gazetteer
         For the names and capitals of states.
-    border_pairs
+    border_pairs, borders
         As for `extract_claims`.
     """
     countries = list_countries(resolutions, gazetteer)
     names = {code: country.place.name for code, country in gazetteer.countries.items()}
+    pair = _choose_pair(countries, border_pairs, resolutions)
     frame = Frame(
         document=document,
         resolutions=resolutions,
         countries=countries,
-        pair=_choose_pair(countries, border_pairs),
+        pair=pair,
         gazetteer=gazetteer,
         names=names,
+        zone=BorderZone(
+            pair,
+            gazetteer=gazetteer,
+            border=borders.get(*pair) if borders and len(pair) == 2 else None,  # noqa: PLR2004
+            named={mention.country for mention in countries},
+        ),
     )
     sentences = list(iter_sentences(document))
+    if is_make_believe([sentence.text for sentence in sentences]):
+        return []
     speakers = _assign_speakers(sentences, frame)
     memory = Memory()
+    scenes = _find_scenes(sentences, frame)
+    dates = [_find_dates(sentence, document) for sentence in sentences]
+    told = [
+        _read_told_date(it, found, document) for it, found in zip(sentences, dates, strict=True)
+    ]
+    paragraphs = [sentence.paragraph for sentence in sentences]
     claims: list[Claim] = []
     for number, (sentence, speaker) in enumerate(zip(sentences, speakers, strict=True)):
+        memory.setting = choose_setting(scenes, paragraphs, number)
+        memory.setting_date = choose_setting_date(told, number)
+        memory.told_date = next((it.date for it in reversed(told[:number]) if it.date), None)
         for clause in split_denial(sentence):
-            part = _read_part(clause, number, speaker, document)
+            found = dates[number] if clause == sentence else _find_dates(clause, document)
+            part = _read_part(clause, number, speaker, found)
             claims.extend(_make_claims(part, frame, memory))
     return claims
 
 
+def _find_dates(sentence: Sentence, document: Document) -> list[DateMention]:
+    return find_dates(
+        document.text,
+        sentence.start,
+        sentence.end,
+        published=document.published,
+        document_id=document.id,
+    )
+
+
+def _read_told_date(sentence: Sentence, dates: list[DateMention], document: Document) -> ToldDate:
+    date = find_told_date(dates, published=document.published)
+    return ToldDate(
+        paragraph=sentence.paragraph,
+        date=date,
+        has_losses=date is not None and bool(find_losses(sentence.text)),
+    )
+
+
+def _find_scenes(sentences: Sequence[Sentence], frame: Frame) -> list[tuple[ClaimSite, ...]]:
+    """Find the places of each sentence, as far as needed those without "in" or "near" as well."""
+    scenes = [_find_scene(sentence, frame) for sentence in sentences]
+    if any(scenes):
+        return scenes
+    return [_find_scene(sentence, frame, is_loose=True) for sentence in sentences]
+
+
+def _find_scene(
+    sentence: Sentence, frame: Frame, *, is_loose: bool = False
+) -> tuple[ClaimSite, ...]:
+    """Return the places at the border that a sentence tells of, whether of an event or not."""
+    sites = find_sites(
+        frame.document.text,
+        sentence.start,
+        sentence.end,
+        resolutions=frame.resolutions,
+        zone=frame.zone,
+        is_loose=is_loose,
+    )
+    return tuple(site for site in sites if frame.zone.holds(site.place))
+
+
 def _choose_pair(
-    countries: Sequence[CountryMention], border_pairs: frozenset[tuple[str, str]]
+    countries: Sequence[CountryMention],
+    border_pairs: frozenset[tuple[str, str]],
+    resolutions: Sequence[Resolution],
 ) -> tuple[str, ...]:
-    """Choose the two states that a report is about: neighbours whose border is known, if any."""
+    """Choose the two states that a report is about: neighbours whose border is known, if any.
+
+    States count by their names and peoples; one that is never named, by the places in it.
+    """
     counts = Counter(mention.country for mention in countries)
+    places = Counter(
+        code
+        for resolution in resolutions
+        if resolution.place and resolution.mention.kind is MentionKind.PLACE
+        for code in resolution.place.countries
+        if not counts[code]
+    )
+    counts.update({code: math.ceil(number * _PLACE_VOTE) for code, number in places.items()})
     known = [pair for pair in border_pairs if counts[pair[0]] and counts[pair[1]]]
     if known:
         return max(sorted(known), key=lambda pair: counts[pair[0]] + counts[pair[1]])
@@ -142,16 +237,9 @@ def _find_speaker(sentence: Sentence, frame: Frame, state: SpeechState) -> Speak
 
 
 def _read_part(
-    sentence: Sentence, number: int, speaker: Speaker | None, document: Document
+    sentence: Sentence, number: int, speaker: Speaker | None, dates: list[DateMention]
 ) -> SentencePart:
-    """Read a sentence's dates, losses and kind of event."""
-    dates = find_dates(
-        document.text,
-        sentence.start,
-        sentence.end,
-        published=document.published,
-        document_id=document.id,
-    )
+    """Read a sentence's losses and kind of event, beside its dates."""
     masked = [(d.start - sentence.start, d.end - sentence.start) for d in dates]
     losses = [
         loss
@@ -193,6 +281,7 @@ def _is_report(part: SentencePart, document: Document, memory: Memory) -> bool:
     own = find_event_date(
         part.dates,
         text,
+        start=part.sentence.start,
         trigger=part.sentence.start + reading.position,
         published=document.published,
     )

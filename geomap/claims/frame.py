@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from geomap.claims.events import EventReading
     from geomap.claims.speech import CountryMention
     from geomap.claims.structure import Sentence
+    from geomap.claims.zone import BorderZone
     from geomap.model import ClaimSite, DateInterval, Document, Resolution, Speaker
     from geomap.places import Gazetteer
 
@@ -25,6 +26,7 @@ class Frame(NamedTuple):
     pair: tuple[str, ...]
     gazetteer: Gazetteer
     names: Mapping[str, str]
+    zone: BorderZone
 
 
 class Memory:
@@ -37,6 +39,12 @@ class Memory:
         self.voice: tuple[int, str] | None = None
         """Paragraph and side of the last sentence that names who speaks."""
         self.sites: tuple[ClaimSite, ...] = ()
+        self.setting: tuple[ClaimSite, ...] = ()
+        """Where the sentence at hand is set, should it name no place."""
+        self.setting_date: DateInterval | None = None
+        """The day that the report names beside the sentence at hand."""
+        self.told_date: DateInterval | None = None
+        """The day that the report told of last, an event's or not."""
         self.date: DateInterval | None = None
         self.is_toll = False
         """Whether the last figures counted a longer period than the event."""

@@ -33,6 +33,10 @@ class EventCues(NamedTuple):
 
     generic: Pattern
     sport: Pattern
+    exercise: Pattern
+    force: Pattern
+    opening: Pattern
+    refers_back: Pattern
     diplomacy: Pattern
     hypothetical: Pattern
     negation: Pattern
@@ -166,6 +170,9 @@ class SiteRules(NamedTuple):
     direction: Pattern
     not_a_site: Pattern
     origin: Pattern
+    speaker_at: Pattern
+    speaks_there: Pattern
+    struck: Pattern
     border: Pattern
     same_place: Pattern
     same_day: Pattern
@@ -251,6 +258,7 @@ def site_rules() -> SiteRules:
         direction_heads=frozenset(table["heads"]["direction"]),
         area_heads=frozenset(table["heads"]["area"]),
         **_compile_each(table["before"], parts),
+        **_compile_each(table["behind"], parts),
         **_compile_each(table["cues"], parts),
     )
 

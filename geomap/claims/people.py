@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _ONE: Final = frozenset({"a", "an", "another", "the"})
 _ARTICLES: Final = frozenset({"a", "an", "the"})
+# "A boy of 12 was killed".
+_AGE = re.compile(r"\b(?:boys?|girls?|m[ae]n|wom[ae]n|child|son|daughter|aged)\s+(?:of\s+)?$")
 _AMONG_REACH: Final = 60
 """Characters behind "207 losses" in which it is said whose they are."""
 
@@ -48,6 +50,7 @@ def find_people(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
         for match in patterns.people.finditer(sentence)
         if not any(s < match.end("number") and match.start("number") < e for s, e in masked)
         and _is_of_people(sentence, match)
+        and not _AGE.search(sentence, 0, match.start("number"))
     ]
     for match in patterns.named.finditer(sentence):
         if not any(group.start < match.end() and match.start() < group.end for group in found):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from geomap.claims.lexicon import site_rules
 from geomap.model import ClaimSite, MentionKind, Place, Resolution, SiteRole, Span
@@ -14,21 +17,24 @@ from geomap.places.heads import iter_heads
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.places import Gazetteer
+    from geomap.claims.zone import BorderZone
 
 _TOGETHER: Final = 80
 """Characters within which a place and its unit are named together."""
 _VAST_KM: Final = 60.0
-"""A named region wider than this says no more than the border itself."""
+"""A named region wider than this counts only where nothing narrower is named."""
+_TOO_VAST_KM: Final = 250.0
+"""A region wider than this says nothing of where on a border something was."""
 
 
-def find_sites(
+def find_sites(  # noqa: PLR0913 - a sentence's range, and what is known of its report
     text: str,
     start: int,
     end: int,
     *,
     resolutions: Sequence[Resolution],
-    gazetteer: Gazetteer,
+    zone: BorderZone,
+    is_loose: bool = False,
 ) -> tuple[ClaimSite, ...]:
     """Find the places of a sentence at which it says that something happened.
 
@@ -41,32 +47,96 @@ def find_sites(
         The whole text, and the sentence's half-open range in it.
     resolutions
         The document's toponyms, resolved.
-    gazetteer
-        For the capitals of states.
+    zone
+        The border that the report is about.
+    is_loose
+        Where no name stands behind "in" or "near", take any at the border of the pair that is no
+        seat and no journey's end.
     """
-    sites: list[ClaimSite] = []
+    told: list[ClaimSite] = []
+    named: list[ClaimSite] = []
     for resolution in resolutions:
         mention, place = resolution.mention, resolution.place
         if not (start <= mention.start and mention.end <= end) or place is None:
             continue
-        if mention.kind is not MentionKind.PLACE or not _can_be_site(place, gazetteer):
+        if mention.kind is not MentionKind.PLACE or not _can_be_site(
+            place, text[start : mention.start], zone
+        ):
             continue
-        if sites and _is_gloss(text, sites[-1].span.end, mention.start):
-            sites[-1] = _with_container(sites[-1], place)
+        if told and _is_gloss(text, told[-1].span.end, mention.start):
+            told[-1] = _with_container(told[-1], place)
+            continue
+        if zone.doubts(place):
             continue
         heads = frozenset(iter_heads(text, mention.start, mention.end))
         before = text[start : mention.start]
-        if _is_told_of(before, heads):
-            sites.append(_make_site(resolution, place, heads, before))
-    return tuple(_drop_containers(sites))
+        if not _is_elsewhere(before, text[mention.end : end]):
+            site = _make_site(resolution, place, heads, before)
+            if is_loose and zone.holds(place):
+                named.append(site)
+            if heads or site_rules().locative.search(before):
+                told.append(site)
+    chosen = _drop_containers(told or named)
+    narrow = [site for site in chosen if not _is_vast(site.place)] or chosen
+    at_border = [site for site in narrow if zone.holds(site.place)]
+    return tuple(at_border or narrow)
 
 
-def _is_told_of(before: str, heads: frozenset[str]) -> bool:
-    """Tell whether something happened at a name, by what stands before it and around it."""
+def choose_setting(
+    scenes: Sequence[tuple[ClaimSite, ...]], paragraphs: Sequence[int], number: int
+) -> tuple[ClaimSite, ...]:
+    """Choose where a sentence is set that names no place, as inferred sites.
+
+    Parameters
+    ----------
+    scenes
+        The places at the border that each sentence of a report tells of.
+    paragraphs
+        The number of each sentence's paragraph.
+    number
+        Of the sentence.
+    """
+    here = paragraphs[number]
+
+    def list_scenes(paragraph: int, *, before: bool) -> list[tuple[ClaimSite, ...]]:
+        return [
+            scene
+            for at, scene in enumerate(scenes)
+            if scene and paragraphs[at] == paragraph and (at < number) is before
+        ]
+
+    # The story goes on where it was; else it says so next; else it is where the report mostly is.
+    near = [
+        *list_scenes(here, before=True)[-1:],
+        *list_scenes(here, before=False)[:1],
+        *list_scenes(here - 1, before=True)[-1:],
+        *list_scenes(here + 1, before=False)[:1],
+    ]
+    return _infer(near[0]) if near else _find_main_scene(scenes)
+
+
+def _find_main_scene(scenes: Sequence[tuple[ClaimSite, ...]]) -> tuple[ClaimSite, ...]:
+    """Return the place that a report names most as where something was."""
+    named = [site for sites in scenes for site in sites]
+    narrow = [site for site in named if not _is_vast(site.place)] or named
+    counts = Counter(site.place.id for site in narrow)
+    best = max(counts.values(), default=0)
+    return next((_infer((site,)) for site in narrow if counts[site.place.id] == best), ())
+
+
+def _infer(sites: Sequence[ClaimSite]) -> tuple[ClaimSite, ...]:
+    """Mark sites as inferred for a sentence that does not name them."""
+    return tuple(msgspec.structs.replace(site, is_inferred=True) for site in sites)
+
+
+def _is_elsewhere(before: str, after: str) -> bool:
+    """Tell whether a name is a seat, a journey's end, where somebody comes from or speaks."""
     rules = site_rules()
-    if rules.not_a_site.search(before) or rules.origin.search(before):
-        return False
-    return bool(heads or rules.locative.search(before))
+    return bool(
+        rules.not_a_site.search(before)
+        or rules.origin.search(before)
+        or (rules.speaker_at.search(before) and rules.speaks_there.match(after))
+    )
 
 
 def _make_site(
@@ -87,10 +157,17 @@ def _make_site(
     )
 
 
-def _can_be_site(place: Place, gazetteer: Gazetteer) -> bool:
-    if is_country(place) or place.id in gazetteer.capitals:
+def _can_be_site(place: Place, before: str, zone: BorderZone) -> bool:
+    if is_country(place):
         return False
-    return is_division(place) or (place.radius_km or 0.0) <= _VAST_KM
+    if place.id in zone.gazetteer.capitals:
+        # Where a government sits; but "bombed the airport at San Salvador".
+        return bool(site_rules().struck.search(before))
+    return is_division(place) or (place.radius_km or 0.0) <= _TOO_VAST_KM
+
+
+def _is_vast(place: Place) -> bool:
+    return not is_division(place) and (place.radius_km or 0.0) > _VAST_KM
 
 
 def _is_gloss(text: str, previous_end: int, start: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.claims.lexicon import structure_rules
+from geomap.documents.calendar import ALL_MONTH_PATTERN, ALL_WEEKDAY_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +22,14 @@ _CONTINUES = re.compile(r"[,–—-]\s*$")
 _SENTENCE_END = re.compile(
     r"[.!?…]+[\"”’»')\]]*(?=\s+[\"“‘«(\[]?[^\W\da-z_]|\s+[\"“‘«(\[]?\d|\s*$)"
 )
-# The place where a report was written, before its first sentence: "YEREVAN, July 28 (Agency) -".
+# The place where a report was written, before its first sentence: "YEREVAN, July 28 (Agency) -",
+# "OUAGADOUGOU, Burkina Faso, Dec. 27, 1985 --", "KHYBER:", and "ANKARA Turkey is" without its dash.
 _DATELINE = re.compile(
-    r"^[^\W\d_a-z][^\W\d_a-z\s.'’/-]+(?:[\s.'’/,-]+[^\W\d_a-z][^\W\d_a-z.'’/-]+)*"
-    r"(?:,?\s+\w{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?)?\s*(?:\([^)\n]{1,40}\)\s*)?[-–—]+\s+"
+    r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}(?:[\s/][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
+    r"(?:,\s+[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+)?){0,2}"
+    rf"(?i:,?\s+(?:{ALL_WEEKDAY_PATTERN},?\s+)?(?:{ALL_MONTH_PATTERN}\s+\d{{1,2}}|\d{{1,2}}\s+{ALL_MONTH_PATTERN})"
+    r"(?:,?\s+\d{4})?)?\s*(?:\([^)\n]{1,40}\)\s*)?"
+    r"(?:[-–—:]+\s+|\.\s+(?=[A-Z])|\s(?=[A-Z][a-z]+\s+[a-z])))",
 )
 # Words that begin a sentence, behind a clock time that ends one.
 _STARTER = re.compile(

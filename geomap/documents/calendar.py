@@ -8,7 +8,7 @@ from typing import Final
 
 
 def _number(names: str) -> dict[str, int]:
-    """Number groups of names, divided by commas; a group is one month or weekday."""
+    """Give each name of a group the number of its group; commas divide them."""
     groups = enumerate(names.split(","), start=1)
     return {name: number for number, group in groups for name in group.split()}
 
@@ -94,11 +94,18 @@ FULL_DATE: Final = re.compile(
     rf"|(?P<day2>\d{{1,2}}){_ORDINAL}\.?\s+(?:of\s+|de\s+)?(?P<month2>{ALL_MONTH_PATTERN}),?\s+"
     r"(?:de\s+|del\s+)?(?P<year2>\d{4})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2})"
+    r"|(?P<year4>\d{4})(?P<mark4>[./])(?P<month4>\d{1,2})(?P=mark4)(?P<day4>\d{1,2})"
+    # As telexes write it, in capitals.
+    r"|(?-i:(?P<day5>\d{1,2})\s(?P<month5>JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)\s"
+    r"(?P<year5>\d{2}))"
     r"|(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year3>\d{4})"
     r")(?!\d)",
     re.IGNORECASE,
 )
 """A day with its year, in words or in numbers."""
+
+_FIRST_OF_LAST_CENTURY: Final = 50
+"""Of years in two digits: no telex is older."""
 
 
 def read_month(name: str) -> int:
@@ -119,6 +126,12 @@ def read_full_date(match: re.Match[str]) -> tuple[dt.date, ...]:
         if match["mark"] != "." and first != second:
             readings.append((year, first, second))
         return _days(*readings)
+    if match["year4"]:
+        return _days((match["year4"], match["month4"], match["day4"]))
+    if match["year5"]:
+        century = 1900 if int(match["year5"]) >= _FIRST_OF_LAST_CENTURY else 2000
+        year = str(century + int(match["year5"]))
+        return _days((year, read_month(match["month5"]), match["day5"]))
     month = read_month(match["month1"] or match["month2"])
     return _days((match["year1"] or match["year2"], month, match["day1"] or match["day2"]))
 

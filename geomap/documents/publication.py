@@ -1,8 +1,8 @@
 """The date of publication of a report: where a page says so, or in a dateline of its text.
 
 A full date in a sentence is what the report tells. That of its publication stands in the furniture
-of a page, near the top or at the very end: alone on a line, beside a label, a clock time or a byline,
-or in front of the first sentence ("YEREVAN, July 28, 2021 (Agency) -").
+of a page, near the top or at the very end: alone on a line, beside a label, a clock time or a
+byline, or in front of the first sentence ("YEREVAN, July 28, 2021 (Agency) -").
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ _PREPOSITION = re.compile(r"\b(?:on|in|since|until|by|from|after|before)\s*$", r
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s*$")
 # What may stand behind the date of a dateline, before the first sentence begins.
 _DATELINE_END = re.compile(
-    r"(?:,?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?)?[ \t]*\)?[ \t]*(?:\([^)\n]{1,40}\)|[A-Z/.]{2,20})?[ \t]*(?:[-–—:]|\.(?=\s))"
+    r"(?:,?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?)?[ \t]*\)?[ \t]*"
+    r"(?:\([^)\n]{1,40}\)|[A-Z/.]{2,20})?[ \t]*(?:[-–—:]|\.(?=\s))"
 )
 # And before it: places, agencies, a weekday, another calendar's date; no word in lower case.
 _DATELINE_START = re.compile(

@@ -220,7 +220,7 @@ def _place_properties(incident: Incident, main: Site | None) -> dict[str, Any]:
     if main is None:
         precision = 5 if incident.border else None
         return {
-            **dict.fromkeys(("place", "place_named", "country", "admin1")),
+            **dict.fromkeys(("place", "place_named", "place_basis", "country", "admin1")),
             "where_precision": precision,
             "geo_precision": ACLED_GEO_PRECISION[precision] if precision else None,
             "uncertainty_km": None,
@@ -229,6 +229,7 @@ def _place_properties(incident: Incident, main: Site | None) -> dict[str, Any]:
     return {
         "place": main.place.name,
         "place_named": main.place_named,
+        "place_basis": _place_basis(main),
         "country": main.place.country,
         "admin1": main.place.admin1,
         "where_precision": main.where_precision,
@@ -236,6 +237,10 @@ def _place_properties(incident: Incident, main: Site | None) -> dict[str, Any]:
         "uncertainty_km": _spread_km(incident),
         **_border_properties(main.border_point, border=incident.border),
     }
+
+
+def _place_basis(site: Site) -> str:
+    return "inferred" if site.is_inferred else "named"
 
 
 def _border_properties(point: BorderPoint | None, *, border: str | None) -> dict[str, Any]:
@@ -293,6 +298,7 @@ def _site_feature(incident: Incident, site: Site, number: int) -> Feature:
             "role": site.role.value,
             "place": place.name,
             "place_named": site.place_named,
+            "place_basis": _place_basis(site),
             "country": place.country,
             "admin1": place.admin1,
             "feature_code": place.feature_code,

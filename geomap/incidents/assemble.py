@@ -202,11 +202,16 @@ def _unite_site(named: Sequence[ClaimSite], texts: Mapping[str, str]) -> Site:
         document_count=len({site.span.document_id for site in named}),
         within=chosen.within,
         is_area=chosen.is_area,
+        is_inferred=all(site.is_inferred for site in named),
     )
 
 
 def _where_precision(site: ClaimSite) -> int:
-    """Return UCDP where_prec of a site."""
+    """Return UCDP where_prec of a site; an inferred one is never exact."""
+    return max(_named_precision(site), 2 if site.is_inferred else 1)
+
+
+def _named_precision(site: ClaimSite) -> int:
     place = site.place
     if site.within is not None and site.is_area:
         return division_rank(site.within)

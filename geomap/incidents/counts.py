@@ -74,18 +74,24 @@ def total(  # noqa: PLR0913 - each option restricts the sum in its own way
     sides
         Number of parties: a total of nothing but zeros needs all of theirs.
     """
+    counts = list(counts)
+    has_event = any(count.scope is Scope.EVENT and count.best for count in counts)
     chosen = [
         count
         for count in counts
         if count.measure is measure
+        # "So far 20 have been killed in the town": not beside what this event's own losses are.
+        and not (has_event and count.side is None and count.scope is Scope.CUMULATIVE)
         and (side is None or count.side == side)
         and (category is None or count.category is category)
     ]
+    whole = _find_whole(counts, measure) if side is None and category is None else None
     chosen = _countable(chosen)
-    sums = [
-        _sum_side([count for count in chosen if count.side == name], bound)
-        for name in dict.fromkeys(count.side for count in chosen)
-    ]
+    if whole is not None and (whole.best or 0) > sum(filter(None, _sum_sides(chosen, "best"))):
+        # "At least 95 people have been killed": more than the sides' own figures add up to.
+        all_sides: int | None = getattr(whole, bound)
+        return all_sides
+    sums = _sum_sides(chosen, bound)
     if bound == "high" and None in sums:
         return None
     known = [value for value in sums if value is not None]
@@ -93,6 +99,23 @@ def total(  # noqa: PLR0913 - each option restricts the sum in its own way
         # One side's zero says nothing of the other's losses.
         return None
     return sum(known) if known else None
+
+
+def _find_whole(
+    counts: Sequence[ReconciledCasualty], measure: Measure
+) -> ReconciledCasualty | None:
+    """Return the event's figure that names no side, and so may count all of them."""
+    return next(
+        (
+            count
+            for count in counts
+            if count.measure is measure
+            and count.side is None
+            and count.scope is Scope.EVENT
+            and count.best is not None
+        ),
+        None,
+    )
 
 
 def _countable(counts: Sequence[ReconciledCasualty]) -> list[ReconciledCasualty]:
@@ -105,6 +128,13 @@ def _countable(counts: Sequence[ReconciledCasualty]) -> list[ReconciledCasualty]
     sided = [count for count in best if count.side] or best
     event = {count.side for count in sided if count.scope is Scope.EVENT}
     return [count for count in sided if count.scope is Scope.EVENT or count.side not in event]
+
+
+def _sum_sides(counts: Sequence[ReconciledCasualty], bound: str) -> list[int | None]:
+    return [
+        _sum_side([count for count in counts if count.side == name], bound)
+        for name in dict.fromkeys(count.side for count in counts)
+    ]
 
 
 def _sum_side(counts: Sequence[ReconciledCasualty], bound: str) -> int | None:

@@ -54,8 +54,9 @@ class Episode(Record):
 
     @property
     def sites(self) -> tuple[ClaimSite, ...]:
-        """Sites of all claims."""
-        return tuple(site for claim in self.claims for site in claim.sites)
+        """Sites of all claims; where none names one, the setting of the first that has one."""
+        named = tuple(site for claim in self.claims for site in claim.sites)
+        return named or next((claim.setting for claim in self.claims if claim.setting), ())
 
     @property
     def casualties(self) -> tuple[Casualty, ...]:
@@ -87,7 +88,13 @@ class Episode(Record):
             claim.date.basis in HARD_BASES and (claim.date.precision or 9) <= 2  # noqa: PLR2004 - days
             for claim in self.claims
         )
-        anchored = bool(self.sites) or self.has_border or (has_own_date and bool(self.casualties))
+        is_placed = any(claim.sites for claim in self.claims) or (
+            # Of a month's toll, or of what is denied, the place where the report was says nothing.
+            bool(self.sites)
+            and (self.date.precision or 0) < _MONTH_PRECISION
+            and not self.is_denied
+        )
+        anchored = is_placed or (has_own_date and (self.has_border or bool(self.casualties)))
         return told and anchored
 
 
@@ -138,10 +145,13 @@ def _find_group(
     claim: Claim, groups: Sequence[list[Claim]], nearness: Nearness
 ) -> list[Claim] | None:
     """Find the event that a claim goes on telling: the last one with which nothing conflicts."""
+    if claim.opens_event and not claim.sites:
+        return None
     fitting = [
         group
         for group in reversed(groups)
-        if _stances_fit(claim, group, is_last=group is groups[-1])
+        if not _is_another(claim, group)
+        and _stances_fit(claim, group, is_last=group is groups[-1])
         and not _dates_conflict(claim, group)
         and not _sites_conflict(claim, group, nearness)
     ]
@@ -155,6 +165,32 @@ def _find_group(
         g for g in fitting if claim.date.start and claim.date.start in {c.date.start for c in g}
     ]
     return next(iter([*shared, *dated, *fitting]))
+
+
+def _is_another(claim: Claim, group: Sequence[Claim]) -> bool:
+    """Tell whether a claim brings a day and losses of its own beside an event that has none.
+
+    "Twenty died in the valley. On June 12th a man was killed by border guards.": two events. But
+    "Twenty died. The clash on June 15th ..." tells when it was.
+    """
+    if claim.opens_event:
+        return not {site.place.id for site in claim.sites} & {
+            site.place.id for other in group for site in other.sites
+        }
+    if claim.refers_back or not claim.date.start or any(other.date.start for other in group):
+        return False
+    ours = _losses_of([claim])
+    theirs = _losses_of(group)
+    return bool(ours) and bool(theirs) and not ours & theirs
+
+
+def _losses_of(claims: Iterable[Claim]) -> set[tuple[Measure, int]]:
+    return {
+        (figure.measure, figure.best)
+        for claim in claims
+        for figure in claim.casualties
+        if figure.best
+    }
 
 
 def _stances_fit(claim: Claim, group: Sequence[Claim], *, is_last: bool) -> bool:
@@ -254,6 +290,9 @@ def _date_of(document: Document, claims: Sequence[Claim], *, is_denied: bool) ->
         return unite_dates(own)
     if document.published is None:
         return next((c.date for c in claims if c.date.weekday is not None), DateInterval())
+    told = [claim.setting_date for claim in claims if claim.setting_date]
+    if told and not is_denied:
+        return told[0]
     said = [claim.said_on for claim in claims if claim.said_on]
     if said and not is_denied:
         return DateInterval(start=min(said), end=min(said), precision=1, basis=DateBasis.RELATIVE)
@@ -277,6 +316,9 @@ def unite_dates(dates: Sequence[DateInterval]) -> DateInterval:
     if not known:
         return DateInterval()
     hard = [date for date in known if date.basis in HARD_BASES]
+    if any((date.precision or 9) < _MONTH_PRECISION for date in known):
+        # "In December" says nothing of a day that something else tells.
+        hard = [date for date in hard if (date.precision or 9) < _MONTH_PRECISION]
     chosen = hard or [
         min(
             known,

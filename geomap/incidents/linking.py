@@ -135,7 +135,10 @@ def describe_seed(episode: Episode) -> str:
     """Say what the first report of an event tells by itself."""
     parts = [describe_date(episode.date)]
     names = list(dict.fromkeys(site.place.name for site in episode.sites))
-    parts.append(join_words(names) if names else "the border, without a place")
+    where = join_words(names) if names else "the border, without a place"
+    if names and all(site.is_inferred for site in episode.sites):
+        where += " (inferred: named beside the event, not with it)"
+    parts.append(where)
     return f"tells of it by itself: {'; '.join(parts)}"
 
 
@@ -175,6 +178,8 @@ def _match(
     episode: Episode, cluster: Cluster, nearness: Nearness, settings: LinkingSettings
 ) -> list[str]:
     """Return why an episode belongs to a cluster, nothing when it does not."""
+    if _is_told_apart(episode, cluster):
+        return []
     when = _match_dates(episode.date, cluster.date, settings)
     if not when or not _parties_agree(episode, cluster):
         return []
@@ -185,6 +190,15 @@ def _match(
     if not where:
         return []
     return [when, where, *([f"same figures: {join_words(figures)}"] if figures else [])]
+
+
+def _is_told_apart(episode: Episode, cluster: Cluster) -> bool:
+    """Tell whether one report tells two events as two: "Earlier on Saturday", "Separately"."""
+    return any(
+        other.document.id == episode.document.id
+        and (other.claims[0].opens_event or episode.claims[0].opens_event)
+        for other in cluster.episodes
+    )
 
 
 def _parties_agree(episode: Episode, cluster: Cluster) -> bool:

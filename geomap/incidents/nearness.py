@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from geomap.model import BorderPoint, ClaimSite, Place, SiteRole
 
+_VAST_KM: Final = 60.0
 _SAME_STRETCH_KM: Final = 2.0
 """Stretches that share less only touch."""
 
@@ -73,10 +74,19 @@ class Nearness:
     def _pair_gap_km(self, a: ClaimSite, b: ClaimSite) -> float:
         if a.place.id == b.place.id:
             return 0.0
-        over_land = distance_km(a.place, b.place)
+        over_land = _gap_over_land_km(a.place, b.place)
         along = _gap_along_km(self.border_point(a), self.border_point(b))
         known = [gap for gap in (over_land, along) if gap is not None]
         return min(known, default=float("inf"))
+
+
+def _gap_over_land_km(a: Place, b: Place) -> float | None:
+    """Return the km between two places; from a vast region it counts from its edge."""
+    gap = distance_km(a, b)
+    if gap is None:
+        return None
+    vast = sum(it.radius_km or 0.0 for it in (a, b) if (it.radius_km or 0.0) > _VAST_KM)
+    return max(0.0, gap - vast)
 
 
 def _gap_along_km(a: BorderPoint | None, b: BorderPoint | None) -> float | None:

@@ -40,6 +40,8 @@ BODY = "\n\nTwo soldiers were wounded near Yeraskh.\n"
         ("Fire near Sotk\n\nGiriş: 28.07.2021 11:12 | Güncelleme: 29.07.2021" + BODY, "28.07"),
         ("Fire near Sotk\n\n28 Temmuz 2021 Çarşamba" + BODY, "28 Temmuz 2021"),
         ("Fire near Sotk\n\n28 iyul 2021" + BODY, "28 iyul 2021"),
+        ("Fire near Sotk\n\n2021/07/28 18:52" + BODY, "2021/07/28"),
+        ("FIRE NEAR SOTK\n\nZCZC 28 JUL 21" + BODY, "28 JUL 21"),
         ("Fire near Sotk\n\n28 հուլիսի 2021" + BODY, "28 հուլիսի 2021"),
         ("Fire near Sotk\n\nStatement no. 2 / Wednesday (28/7/2021)" + BODY, "28/7/2021"),
         ("Fire near Sotk" + BODY + "\nPublished in the Morning Post, July 28th, 2021", "July 28th"),

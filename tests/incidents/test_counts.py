@@ -193,3 +193,28 @@ def test_an_enemys_word_is_never_a_best(figures: list[Casualty]) -> None:
     counts = reconcile(*figures, claim)
     assert 999 not in {count.best for count in counts}
     assert {999} <= {count.high for count in counts}
+
+
+def test_a_total_of_all_sides_stands_over_what_one_side_counts() -> None:
+    counts = reconcile(
+        figure(3), figure(95, side=None, by=None, category=Category.UNKNOWN, high=None)
+    )
+    assert total(counts, Measure.KILLED) == 95
+    assert total(counts, Measure.KILLED, bound="high") is None
+    assert total(counts, Measure.KILLED, side="ARM") == 3
+
+
+def test_a_campaigns_toll_is_none_of_an_events_losses() -> None:
+    counts = reconcile(
+        figure(48, side="AZE", by="AZE"),
+        figure(
+            70,
+            side=None,
+            by=None,
+            measure=Measure.WOUNDED,
+            category=Category.UNKNOWN,
+            scope=Scope.CUMULATIVE,
+        ),
+    )
+    assert total(counts, Measure.KILLED) == 48
+    assert total(counts, Measure.WOUNDED) is None

@@ -180,3 +180,52 @@ def test_a_direction_is_a_stretch_of_the_border(link_reports: LinkReports) -> No
     assert point is not None
     assert point.method == "stretch"
     assert sum(stretch.length_km for stretch in point.stretches) > 50
+
+
+def test_what_a_report_tells_apart_stays_apart(link_reports: LinkReports) -> None:
+    text = (
+        "Azerbaijani artillery shelled Sotk on Tuesday, killing five soldiers.\n\n"
+        "Earlier on Tuesday Armenian troops opened fire on a post near Kut, wounding two.\n"
+    )
+    found = link_reports({"a.txt": ("2022-09-14", text)})
+    assert len(found) == 2
+    assert {site.place.name for incident in found for site in incident.sites} == {"Sotk", "Kut"}
+
+
+def test_a_day_with_losses_of_its_own_is_no_date_of_what_has_others(
+    link_reports: LinkReports,
+) -> None:
+    text = (
+        "Twenty Armenian soldiers were killed by Azerbaijani fire near Sotk.\n\n"
+        "On September 10 one Armenian soldier was killed by Azerbaijani fire near Kut.\n"
+    )
+    found = link_reports({"a.txt": ("2022-09-14", text)})
+    assert [[c.best for c in incident.casualties] for incident in found] == [[1], [20]]
+
+
+def test_the_same_event_takes_the_day_that_is_told_of_it(link_reports: LinkReports) -> None:
+    text = (
+        "Twenty Armenian soldiers were killed by Azerbaijani fire near Sotk.\n\n"
+        "The attack on September 10 wounded three of their comrades, the ministry said.\n"
+    )
+    (incident,) = link_reports({"a.txt": ("2022-09-14", text)})
+    assert incident.date.start == dt.date(2022, 9, 10)
+
+
+def test_an_inferred_place_says_so_and_is_never_exact(link_reports: LinkReports) -> None:
+    text = (
+        "Villagers in Sotk spent the night in cellars. Armenian and Azerbaijani troops had "
+        "exchanged fire on Tuesday.\n"
+    )
+    (incident,) = link_reports({"a.txt": ("2022-09-14", text)})
+    (site,) = incident.sites
+    assert (site.place.name, site.is_inferred, site.where_precision) == ("Sotk", True, 2)
+    assert "inferred" in incident.members[0].reason
+
+
+def test_a_denied_event_is_not_placed_where_the_report_was(link_reports: LinkReports) -> None:
+    text = (
+        "Villagers in Sotk spoke of a quiet night. Azerbaijan’s defence ministry denied that its "
+        "units had shelled Armenian posts.\n"
+    )
+    assert link_reports({"a.txt": ("2022-09-14", text)}) == []

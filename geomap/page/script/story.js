@@ -240,6 +240,8 @@ function tellPlaces(incident, payload) {
 function tellPrecision(site) {
   const known = (number) => number !== null && number !== undefined;
   const parts = [PLACE_PRECISIONS[site.where_precision]];
+  if (site.place_basis === "inferred")
+    parts.push("inferred: the report was at this place when it told of the event");
   if (known(site.border_km))
     parts.push(
       `km ${Math.round(site.border_km)} of the border${site.border_section ? `, section ${site.border_section}` : ""}`,

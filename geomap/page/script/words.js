@@ -13,7 +13,7 @@ const STATUSES = {
 
 const DATE_BASES = {
   weekday: "a weekday named in the report",
-  relative: "counted from the day of the report",
+  relative: "counted from a day that the report names",
   dateline: "no date in the report",
   linked: "dated by another report",
 };

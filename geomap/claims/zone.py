@@ -1,0 +1,85 @@
+"""The border that a report is about, and which places of its text can be meant there."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from geomap.borders import locate_on_border
+from geomap.places.features import is_division, is_town
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from geomap.borders import Border
+    from geomap.model import Place
+    from geomap.places import Gazetteer
+
+_REACH_KM: Final = 60.0
+"""From the line, or from the edge of a division: as far as reports call it the border."""
+_REACH_OF_PLACES_KM: Final = 100.0
+"""From the nearest place of the other country, where no line is at hand."""
+_TOWN_PEOPLE: Final = 20_000
+"""Fewer live in a village: far from the border it is a namesake."""
+_PAIR: Final = 2
+
+
+class BorderZone:
+    """What lies at the border of the two states that a report is about.
+
+    Parameters
+    ----------
+    pair
+        ISO alpha-3 of the two states; one or none where the report names no more.
+    gazetteer
+        For capitals, and for distances where there is no line.
+    border
+        The line between the two, where it is at hand.
+    named
+        ISO alpha-3 of all states that the report names, or whose people it names.
+    """
+
+    def __init__(
+        self,
+        pair: tuple[str, ...],
+        *,
+        gazetteer: Gazetteer,
+        border: Border | None = None,
+        named: AbstractSet[str] = frozenset(),
+    ) -> None:
+        self.gazetteer = gazetteer
+        self._pair = pair
+        self._border = border
+        self._named = named
+        self._known: dict[str, bool] = {}
+
+    def holds(self, place: Place) -> bool:
+        """Tell whether a place lies in one of the two states and near the other one."""
+        if place.id not in self._known:
+            self._known[place.id] = self._measure(place)
+        return self._known[place.id]
+
+    def doubts(self, place: Place) -> bool:
+        """Tell whether a place is hardly the one that the report means, but a namesake of it.
+
+        It lies in a country that the report never names; or it is a village far from the border,
+        as the gazetteer has few of those at it.
+        """
+        if len(self._pair) < _PAIR or self.holds(place):
+            return False
+        if place.countries and place.countries.isdisjoint({*self._pair, *self._named}):
+            return True
+        return is_town(place) and (place.population or 0) < _TOWN_PEOPLE
+
+    def _measure(self, place: Place) -> bool:
+        if place.lon is None or place.lat is None or place.countries.isdisjoint(self._pair):
+            return False
+        if self._border is not None:
+            reach_km = _REACH_KM + ((place.radius_km or 0.0) if is_division(place) else 0.0)
+            return locate_on_border(self._border, place.lon, place.lat).offset_km <= reach_km
+        return any(
+            self.gazetteer.distance_to_country_km(place, other, _REACH_OF_PLACES_KM) < math.inf
+            for own in place.countries.intersection(self._pair)
+            for other in self._pair
+            if other != own
+        )

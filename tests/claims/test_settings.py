@@ -1,0 +1,120 @@
+"""Where and when a sentence is set that does not say so, and what is no event at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from geomap.model import Claim
+
+ReadClaims = Callable[..., list[Claim]]
+AUGUST_2 = dt.date(2021, 8, 2)
+PAIR = "Armenian and Azerbaijani troops"
+
+
+def last_of(claims: list[Claim]) -> Claim:
+    assert claims
+    return claims[-1]
+
+
+def test_a_sentence_without_a_place_is_where_its_paragraph_is(read_claims: ReadClaims) -> None:
+    claim = last_of(
+        read_claims(
+            "Villagers near Yeraskh heard guns.\n\n"
+            f"The road to Sotk was shut. Villagers in Sotk fled. {PAIR} exchanged fire at dawn.\n"
+        )
+    )
+    assert claim.sites == ()
+    assert [(site.place.name, site.is_inferred) for site in claim.setting] == [("Sotk", True)]
+
+
+def test_a_place_that_the_sentence_names_needs_no_setting(read_claims: ReadClaims) -> None:
+    claim = last_of(read_claims(f"Villagers in Sotk fled. {PAIR} exchanged fire near Yeraskh.\n"))
+    assert [site.place.name for site in claim.sites] == ["Yeraskh"]
+    assert claim.setting == ()
+
+
+def test_a_place_far_from_the_border_is_no_setting(read_claims: ReadClaims) -> None:
+    claim = last_of(read_claims(f"People gathered in Sumqayit. {PAIR} exchanged fire at dawn.\n"))
+    assert claim.setting == ()
+
+
+def test_a_village_of_a_third_country_is_a_namesake(read_claims: ReadClaims) -> None:
+    claim = last_of(read_claims(f"{PAIR} exchanged fire near Dari at dawn.\n"))
+    assert claim.sites == ()
+
+
+def test_a_day_beside_the_sentence_is_its_setting(read_claims: ReadClaims) -> None:
+    claim = last_of(
+        read_claims(
+            f"Villagers left Sotk on July 28. {PAIR} exchanged fire near Sotk.\n",
+            published=dt.date(2021, 7, 30),
+        )
+    )
+    assert claim.date.start is None
+    assert claim.setting_date is not None
+    assert claim.setting_date.start == dt.date(2021, 7, 28)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        (f"On July 28, a day after {PAIR} had exchanged fire near Sotk, talks began.", 27),
+        (f"Villagers left Sotk on July 28. Two days later {PAIR} exchanged fire there.", 30),
+        (f"Villagers left Sotk on July 28. The same day {PAIR} exchanged fire near Sotk.", 28),
+        (f"The ministry said on Thursday (July 29) that {PAIR} exchanged fire near Sotk.", None),
+        (f"Ministers will meet on July 31. {PAIR} exchanged fire near Sotk on July 28.", 28),
+    ],
+)
+def test_days_counted_from_another(read_claims: ReadClaims, sentence: str, day: int | None) -> None:
+    claim = last_of(read_claims(f"{sentence}\n", published=AUGUST_2))
+    assert claim.date.start == (day and dt.date(2021, 7, day))
+
+
+def test_until_is_the_end_of_what_began(read_claims: ReadClaims) -> None:
+    begun, ended = read_claims(
+        f"{PAIR} exchanged fire near Sotk on July 28.\n\n"
+        "The exchange of fire between the troops went on until July 30.\n",
+        published=AUGUST_2,
+    )
+    assert (begun.date.start, begun.date.end) == (dt.date(2021, 7, 28), dt.date(2021, 7, 28))
+    assert (ended.date.start, ended.date.end) == (None, dt.date(2021, 7, 30))
+
+
+def test_one_sentence_of_two_far_places_is_at_that_of_its_event(read_claims: ReadClaims) -> None:
+    claim = last_of(
+        read_claims(f"{PAIR} exchanged fire near Sotk, hours after a funeral in Agarak.\n")
+    )
+    assert [site.place.name for site in claim.sites] == ["Sotk"]
+
+
+def test_what_opens_another_event_and_what_refers_back(read_claims: ReadClaims) -> None:
+    first, second, third = read_claims(
+        f"{PAIR} exchanged fire near Sotk on Tuesday.\n\n"
+        "Earlier on Tuesday Azerbaijani units shelled Yeraskh.\n\n"
+        "Two Armenian soldiers were killed in the shelling of the village.\n"
+    )
+    assert [claim.opens_event for claim in (first, second, third)] == [False, True, False]
+    assert [claim.refers_back for claim in (first, second, third)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is an attack on our stomachs,” an Armenian farmer near Sotk said of the tariffs.",
+        (
+            "The Armenian team won 2-1. Its striker fired back after half-time in Kapan. "
+            "The goalkeeper saved a shot, and the referee showed a card to the Azerbaijani coach."
+        ),
+        (
+            "The exercise began near Sotk. In its scenario a mock enemy attacked an Armenian post. "
+            "Units taking part in the drills opened fire on targets. Azerbaijani observers came."
+        ),
+        "Armenian traders in Goris speak of shelling out money to Azerbaijani drivers.",
+    ],
+    ids=["figure of speech", "game", "exercise", "idiom"],
+)
+def test_words_of_war_that_tell_of_no_event(read_claims: ReadClaims, text: str) -> None:
+    assert all(claim.sub_event_type is None for claim in read_claims(f"{text}\n"))
