@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geomap.model import Place
 
 ROOT = Path(__file__).resolve().parent.parent
+FIELDS = ("date", "type", "status", "sources", "places, none foreign")
 COUNTS = [f"{m}_{s}" for m in ("killed", "wounded", "captured", "missing") for s in "ab"]
 
 
@@ -42,7 +43,12 @@ def score(gold: dict[str, Any], *, verbose: bool = False) -> dict[str, tuple[int
         if found is not None:
             free.remove(found)
             _score_fields(wanted, found, places[found["id"]], counts, verbose=verbose)
-        elif verbose:
+            continue
+        # What is not found has no field right: else a figure would fall when more are found.
+        for name in FIELDS:
+            _count(counts, name, right=False)
+        _count(counts, "places found", right=False, times=len(wanted["places"]))
+        if verbose:
             print("MISSED", wanted["key"], wanted["date_start"], wanted["places"])
     extra = [row for row in free if not _is_allowed(row, gold)]
     _count(counts, "no false incident", right=False, times=len(extra))
