@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from geomap.export import (
     dump_json,
@@ -17,6 +17,7 @@ from geomap.export import (
     write_files,
 )
 from geomap.export.run_record import make_run_record
+from geomap.incidents.wording import join_words
 from geomap.page import build_map, render_page
 from geomap.page.basemap import load_basemap
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from geomap.places import Gazetteer
     from geomap.places.online import OnlineReport
     from geomap.settings import Settings
+
+_MAX_NAMED: Final = 3
+"""Borders that a title names."""
 
 
 class Result:
@@ -127,7 +131,7 @@ class Result:
             stretches=make_stretch_features(self.records, self.borders),
             borders=lines,
             basemap=load_basemap(self.gazetteer_folder, shown, gazetteer=self.gazetteer),
-            title=self.settings.title or self._make_title(),
+            title=self.title,
             credits=self.credits,
         )
 
@@ -186,15 +190,21 @@ class Result:
     def _border_ids(self) -> set[str]:
         return {incident.border for incident in self.records if incident.border}
 
-    def _make_title(self) -> str:
-        pairs = [
+    @property
+    def title(self) -> str:
+        """Title of the page: the one of the settings, or the borders that the incidents are on."""
+        if self.settings.title:
+            return self.settings.title
+        pairs = sorted(
             "–".join(self.names.get(code, code) for code in border_id.split("-"))
-            for border_id in sorted(self._border_ids())
-        ]
+            for border_id in self._border_ids()
+        )
         is_only = all(incident.border for incident in self.records)
         if not pairs or not is_only:
             return "Incidents"
-        return f"Incidents on the {' and '.join(pairs)} border{'s' if len(pairs) > 1 else ''}"
+        if len(pairs) > _MAX_NAMED:
+            return f"Incidents on {len(pairs)} borders"
+        return f"Incidents on the {join_words(pairs)} border{'s' if len(pairs) > 1 else ''}"
 
     def __repr__(self) -> str:
         """Say what was found."""

@@ -396,3 +396,21 @@ def test_a_further_report_of_another_place_changes_no_incident(
     after = {row["id"]: row for row in rows_of(more)}
     assert len(after) == len(before) + 1
     assert {identity: after[identity] for identity in before} == before
+
+
+def test_a_title_names_a_few_borders_and_counts_many(tmp_path: Path) -> None:
+    sentence = "{} troops and {} troops exchanged fire near {} on Tuesday.\n"
+    pairs = [
+        ("Armenian", "Azerbaijani", "Sotk"),
+        ("Indian", "Pakistani", "Poonch"),
+        ("Thai", "Cambodian", "Kantharalak"),
+        ("Kyrgyz", "Tajik", "Batken"),
+    ]
+    for number, names in enumerate(pairs):
+        text = f" date 2022-09-14 Fire\n\n{sentence.format(*names)}"
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    title = geomap.run([tmp_path / f"{number}.txt" for number in range(3)]).title
+    assert title == (
+        "Incidents on the Armenia–Azerbaijan, Cambodia–Thailand and India–Pakistan borders"
+    )
+    assert geomap.run(tmp_path).title == "Incidents on 4 borders"

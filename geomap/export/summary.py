@@ -46,7 +46,7 @@ def summarise(incident: Incident, names: Mapping[str, str]) -> str:
     parts = [f"{what} {_where(incident, names)}, {describe_date(incident.date)}."]
     losses = _losses(incident, names)
     if losses:
-        parts.append(f"{losses}.")
+        parts.append(f"{losses[0].upper()}{losses[1:]}.")
     parts.append(_standing(incident))
     return " ".join(part for part in parts if part)
 
