@@ -24,8 +24,6 @@ __all__ = [
     "BACKGROUND_DAYS",
     "WEEKDAYS",
     "DateMention",
-    "ToldDate",
-    "choose_setting_date",
     "find_dates",
     "find_days_later",
     "find_event_date",
@@ -40,7 +38,6 @@ __all__ = [
 
 BACKGROUND_DAYS: Final = 45
 """What ended this long before publication is background, not the report's news."""
-_WEEK: Final = 3
 _MONTH: Final = 4
 """UCDP date_prec of a month; without a day of publication, what is no finer is background."""
 
@@ -110,15 +107,6 @@ class DateMention(NamedTuple):
     """The day of a statement, not of what it tells."""
     is_open: bool
     """"since ...": the beginning of something that goes on."""
-
-
-class ToldDate(NamedTuple):
-    """The day that a sentence tells something of."""
-
-    paragraph: int
-    """Number of its paragraph."""
-    date: DateInterval | None
-    has_losses: bool
 
 
 def find_dates(
@@ -281,33 +269,6 @@ def _list_own(mentions: list[DateMention], published: dt.date | None) -> list[Da
         and not is_background(mention.interval, published)
         and not _is_future(mention.interval, published)
     ]
-
-
-def choose_setting_date(told: Sequence[ToldDate], number: int) -> DateInterval | None:
-    """Choose the day of a sentence that names none: the one told nearest beside it.
-
-    Parameters
-    ----------
-    told
-        Of each sentence of a report.
-    number
-        Of the sentence.
-    """
-    here = told[number].paragraph
-    near = [
-        (abs(at - number), at > number, it.date)
-        for at, it in enumerate(told)
-        if at != number
-        and it.date is not None
-        and it.date.start
-        and it.date.end
-        and (it.date.precision or _MONTH) < _WEEK
-        # What has losses of its own may be another event: its day is that of its paragraph alone.
-        and abs(it.paragraph - here) <= (0 if it.has_losses else 1)
-    ]
-    if not near:
-        return None
-    return msgspec.structs.replace(min(near, key=lambda it: it[:2])[2], basis=DateBasis.RELATIVE)
 
 
 def iter_years(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -11,8 +11,6 @@ from geomap.claims.casualties import find_losses
 from geomap.claims.compose import Voice, make_claim
 from geomap.claims.dates import (
     DateMention,
-    ToldDate,
-    choose_setting_date,
     find_dates,
     find_event_date,
     find_told_date,
@@ -22,10 +20,11 @@ from geomap.claims.denials import is_denial, make_denial, split_denial
 from geomap.claims.events import is_make_believe, is_unreal, read_event
 from geomap.claims.frame import Frame, Memory, SentencePart
 from geomap.claims.lexicon import event_rules, speaker_rules
-from geomap.claims.sites import choose_setting, find_sites
+from geomap.claims.sites import find_sites
 from geomap.claims.speakers import find_own_side, find_speaker, list_countries
 from geomap.claims.speech import SpeechState, name_speaker
 from geomap.claims.structure import Sentence, iter_sentences
+from geomap.claims.surroundings import Surroundings, Told
 from geomap.claims.zone import BorderZone
 from geomap.model import Claim, Document, MentionKind, Resolution, Speaker
 
@@ -121,21 +120,18 @@ def extract_document(
         return []
     speakers = _assign_speakers(sentences, frame)
     memory = Memory()
-    scenes = _find_scenes(sentences, frame)
     dates = [_find_dates(sentence, document) for sentence in sentences]
-    told = [
-        _read_told_date(it, found, document) for it, found in zip(sentences, dates, strict=True)
-    ]
-    paragraphs = [sentence.paragraph for sentence in sentences]
+    told = _read_told(sentences, dates, frame)
+    surroundings = Surroundings(told)
     claims: list[Claim] = []
     for number, (sentence, speaker) in enumerate(zip(sentences, speakers, strict=True)):
-        memory.setting = choose_setting(scenes, paragraphs, number)
-        memory.setting_date = choose_setting_date(told, number)
-        memory.told_date = next((it.date for it in reversed(told[:number]) if it.date), None)
+        memory.setting = surroundings.find_setting(number)
+        memory.setting_date = surroundings.find_date(number)
         for clause in split_denial(sentence):
             found = dates[number] if clause == sentence else _find_dates(clause, document)
             part = _read_part(clause, number, speaker, found)
             claims.extend(_make_claims(part, frame, memory))
+        memory.told_date = told[number].date or memory.told_date
     return claims
 
 
@@ -149,13 +145,17 @@ def _find_dates(sentence: Sentence, document: Document) -> list[DateMention]:
     )
 
 
-def _read_told_date(sentence: Sentence, dates: list[DateMention], document: Document) -> ToldDate:
-    date = find_told_date(dates, published=document.published)
-    return ToldDate(
-        paragraph=sentence.paragraph,
-        date=date,
-        has_losses=date is not None and bool(find_losses(sentence.text)),
-    )
+def _read_told(
+    sentences: Sequence[Sentence], dates: Sequence[list[DateMention]], frame: Frame
+) -> list[Told]:
+    """Read what each sentence tells of places and days, whether it is a claim or not."""
+    told = []
+    scenes = _find_scenes(sentences, frame)
+    for sentence, scene, found in zip(sentences, scenes, dates, strict=True):
+        date = find_told_date(found, published=frame.document.published)
+        has_losses = date is not None and bool(find_losses(sentence.text))
+        told.append(Told(sentence.paragraph, scene, date, has_losses))
+    return told
 
 
 def _find_scenes(sentences: Sequence[Sentence], frame: Frame) -> list[tuple[ClaimSite, ...]]:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Final
-
-import msgspec
 
 from geomap.claims.lexicon import site_rules
 from geomap.model import ClaimSite, MentionKind, Place, Resolution, SiteRole, Span
@@ -77,56 +74,9 @@ def find_sites(  # noqa: PLR0913 - a sentence's range, and what is known of its 
             if heads or site_rules().locative.search(before):
                 told.append(site)
     chosen = _drop_containers(told or named)
-    narrow = [site for site in chosen if not _is_vast(site.place)] or chosen
+    narrow = [site for site in chosen if not is_vast(site.place)] or chosen
     at_border = [site for site in narrow if zone.holds(site.place)]
     return tuple(at_border or narrow)
-
-
-def choose_setting(
-    scenes: Sequence[tuple[ClaimSite, ...]], paragraphs: Sequence[int], number: int
-) -> tuple[ClaimSite, ...]:
-    """Choose where a sentence is set that names no place, as inferred sites.
-
-    Parameters
-    ----------
-    scenes
-        The places at the border that each sentence of a report tells of.
-    paragraphs
-        The number of each sentence's paragraph.
-    number
-        Of the sentence.
-    """
-    here = paragraphs[number]
-
-    def list_scenes(paragraph: int, *, before: bool) -> list[tuple[ClaimSite, ...]]:
-        return [
-            scene
-            for at, scene in enumerate(scenes)
-            if scene and paragraphs[at] == paragraph and (at < number) is before
-        ]
-
-    # The story goes on where it was; else it says so next; else it is where the report mostly is.
-    near = [
-        *list_scenes(here, before=True)[-1:],
-        *list_scenes(here, before=False)[:1],
-        *list_scenes(here - 1, before=True)[-1:],
-        *list_scenes(here + 1, before=False)[:1],
-    ]
-    return _infer(near[0]) if near else _find_main_scene(scenes)
-
-
-def _find_main_scene(scenes: Sequence[tuple[ClaimSite, ...]]) -> tuple[ClaimSite, ...]:
-    """Return the place that a report names most as where something was."""
-    named = [site for sites in scenes for site in sites]
-    narrow = [site for site in named if not _is_vast(site.place)] or named
-    counts = Counter(site.place.id for site in narrow)
-    best = max(counts.values(), default=0)
-    return next((_infer((site,)) for site in narrow if counts[site.place.id] == best), ())
-
-
-def _infer(sites: Sequence[ClaimSite]) -> tuple[ClaimSite, ...]:
-    """Mark sites as inferred for a sentence that does not name them."""
-    return tuple(msgspec.structs.replace(site, is_inferred=True) for site in sites)
 
 
 def _is_elsewhere(before: str, after: str) -> bool:
@@ -166,7 +116,8 @@ def _can_be_site(place: Place, before: str, zone: BorderZone) -> bool:
     return is_division(place) or (place.radius_km or 0.0) <= _TOO_VAST_KM
 
 
-def _is_vast(place: Place) -> bool:
+def is_vast(place: Place) -> bool:
+    """Tell whether a place is a region that counts only where nothing narrower is named."""
     return not is_division(place) and (place.radius_km or 0.0) > _VAST_KM
 
 
