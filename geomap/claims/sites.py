@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from geomap.claims.lexicon import site_rules
@@ -43,7 +44,7 @@ def find_sites(  # noqa: PLR0913 - a sentence's range, and what is known of its 
     text, start, end
         The whole text, and the sentence's half-open range in it.
     resolutions
-        The document's toponyms, resolved.
+        The document's toponyms, resolved, in the order of the text.
     zone
         The border that the report is about.
     is_loose
@@ -52,9 +53,10 @@ def find_sites(  # noqa: PLR0913 - a sentence's range, and what is known of its 
     """
     told: list[ClaimSite] = []
     named: list[ClaimSite] = []
-    for resolution in resolutions:
+    first = bisect_left(resolutions, start, key=_start_of)
+    for resolution in resolutions[first : bisect_left(resolutions, end, key=_start_of)]:
         mention, place = resolution.mention, resolution.place
-        if not (start <= mention.start and mention.end <= end) or place is None:
+        if mention.end > end or place is None:
             continue
         if mention.kind is not MentionKind.PLACE or not _can_be_site(
             place, text[start : mention.start], zone
@@ -114,6 +116,10 @@ def _can_be_site(place: Place, before: str, zone: BorderZone) -> bool:
         # Where a government sits; but "bombed the airport at San Salvador".
         return bool(site_rules().struck.search(before))
     return is_division(place) or (place.radius_km or 0.0) <= _TOO_VAST_KM
+
+
+def _start_of(resolution: Resolution) -> int:
+    return resolution.mention.start
 
 
 def is_vast(place: Place) -> bool:
