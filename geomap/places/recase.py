@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from geomap.places.gazetteer import Gazetteer
 
 _LEAST_LETTERS: Final = 200
+_SAMPLE: Final = 1_000
+"""Characters that show prose to be prose."""
 _CAPITAL_SHARE: Final = 0.9
 """Of the letters of a report that is all in capitals."""
 _SENTENCE_START: Final = re.compile(r"(?:\A|[.!?:]\s+|\n\s*\n\s*|[\"“(\[]\s*)[\"“(\[]*(\w)")
@@ -38,6 +40,8 @@ def recase(document: Document, gazetteer: Gazetteer) -> Document:
         Whose names keep their capitals.
     """
     text = document.text
+    if sum(map(str.islower, text[:_SAMPLE])) > _SAMPLE * (1 - _CAPITAL_SHARE):
+        return document
     letters = [char for char in text if char.isalpha()]
     if len(letters) < _LEAST_LETTERS:
         return document

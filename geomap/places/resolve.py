@@ -11,6 +11,7 @@ from geomap.model import Candidate, Document, Mention, MentionKind, Place, Resol
 from geomap.places.context import Context, Name, read_context, read_names
 from geomap.places.features import is_country, is_division
 from geomap.places.outlook import Outlook
+from geomap.places.recase import recase
 from geomap.places.recognise import find_names
 from geomap.places.suggest import suggest_names
 from geomap.places.unknown import find_unknown_names
@@ -65,7 +66,16 @@ def resolve_document(
     online
         Asked for names that stand where a place's does and that the gazetteer lacks; only in the
         countries that the report speaks of, so that no namesake elsewhere is taken for it.
+
+    Notes
+    -----
+    A text all in capitals is read as `recase` gives it; mentions have the letters of the original.
     """
+    prose = recase(document, gazetteer)
+    if prose is not document:
+        return [
+            _as_written(it, document) for it in resolve_document(prose, gazetteer, online=online)
+        ]
     found = find_names(document, gazetteer)
     names = read_names(document.text, found, gazetteer)
     home = find_home(document.home, gazetteer) if document.home else None
@@ -77,6 +87,12 @@ def resolve_document(
     unknown = find_unknown_names(document, known, gazetteer)
     resolutions += [_resolve_unknown(it, context, gazetteer, online) for it in unknown]
     return sorted(resolutions, key=lambda resolution: resolution.mention.start)
+
+
+def _as_written(resolution: Resolution, document: Document) -> Resolution:
+    mention = resolution.mention
+    text = document.text[mention.start : mention.end]
+    return msgspec.structs.replace(resolution, mention=msgspec.structs.replace(mention, text=text))
 
 
 @lru_cache(maxsize=1_000)

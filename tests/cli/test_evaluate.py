@@ -103,3 +103,31 @@ def test_wrong_use_is_told_and_exits_with_2(
     assert scored.stdout == ""
     assert complaint in scored.stderr
     assert "Traceback" not in scored.stderr
+
+
+def test_incidents_of_a_run_are_scored(run_geomap: RunGeomap, folder: Path) -> None:
+    (folder / "reports" / "a.txt").write_text(
+        " date 2022-09-14 Fire\n\nArmenian and Azerbaijani troops exchanged fire near Sotk on "
+        "Tuesday, and two Armenian soldiers were killed.\n",
+        encoding="utf-8",
+    )
+    incident = {
+        "id": "1",
+        "date_start": "2022-09-13",
+        "date_end": "2022-09-13",
+        "type": "armed_clash",
+        "places": [{"lat": 40.2, "lon": 45.87}],
+        "killed_accept": [2],
+    }
+    gold = {"documents": [{"file": "a.txt", "incidents": [incident]}]}
+    (folder / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    assert run_geomap("map", "reports", "-o", "out").returncode == 0
+    found = run_geomap("evaluate", "incidents", "gold.json", "out/incidents.geojson")
+    assert "P 1.000  R 1.000  F1 1.000" in found.stdout
+    scores = json.loads(
+        run_geomap("evaluate", "incidents", "gold.json", "out/incidents.geojson", "--json").stdout
+    )
+    assert (scores["matched"], scores["killed_exact"], scores["status_accuracy"]) == (1, 1.0, None)
+    wrong = run_geomap("evaluate", "incidents", "out/incidents.geojson", "gold.json")
+    assert wrong.returncode == 2
+    assert "expected" in wrong.stderr

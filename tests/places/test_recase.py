@@ -6,7 +6,7 @@ import pytest
 
 from geomap.folders import find_gazetteer
 from geomap.model import Document
-from geomap.places import Gazetteer, load_gazetteer, recase
+from geomap.places import Gazetteer, load_gazetteer, recase, resolve_document
 
 TELEX = (
     "YEREVAN, 28 JULY -- THE DEFENCE MINISTRY SAID ON WEDNESDAY THAT AZERBAIJANI TROOPS HAD OPENED "
@@ -46,3 +46,14 @@ def test_prose_is_left_alone(gazetteer: Gazetteer) -> None:
     assert recase(prose, gazetteer) is prose
     short = make_document("FIRE NEAR SOTK")
     assert recase(short, gazetteer) is short
+
+
+def test_toponyms_of_a_telex_have_its_letters(gazetteer: Gazetteer) -> None:
+    found = {
+        resolution.mention.text: resolution.place.name
+        for resolution in resolve_document(make_document(TELEX), gazetteer)
+        if resolution.place and resolution.mention.kind == "place"
+    }
+    assert found["SOTK"] == "Sotk"
+    assert found["YEREVAN"] == "Yerevan"
+    assert found["GEGHARKUNIK PROVINCE"] == "Gegharkunik Province"
