@@ -60,20 +60,7 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
     """
     document, sentence = frame.document, part.sentence
     memory.count += 1
-    date = find_event_date(
-        part.dates,
-        sentence.text,
-        start=sentence.start,
-        trigger=sentence.start + part.reading.position,
-        published=document.published,
-    )
-    last = memory.told_date or memory.date
-    if date is None and last and site_rules().same_day.search(sentence.text):
-        date = msgspec.structs.replace(last, basis=DateBasis.RELATIVE)
-    days_later = find_days_later(sentence.text)
-    if date is None and last and days_later:
-        date = move_days(last, days_later)
-    memory.date = date or memory.date
+    date = _find_date(part, frame, memory)
     trigger = sentence.start + part.reading.position if part.reading.sub_event else None
     sites = _list_sites(sentence, frame, memory, trigger=trigger)
     claim = Claim(
@@ -99,6 +86,26 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
     )
     has_date = date is not None and date.is_known
     return msgspec.structs.replace(claim, evidence=_list_evidence(claim, part, has_date=has_date))
+
+
+def _find_date(part: SentencePart, frame: Frame, memory: Memory) -> DateInterval | None:
+    """Find the day that a sentence tells, also as one counted from the day told before."""
+    sentence = part.sentence
+    date = find_event_date(
+        part.dates,
+        sentence.text,
+        start=sentence.start,
+        trigger=sentence.start + part.reading.position,
+        published=frame.document.published,
+    )
+    last = memory.told_date or memory.date
+    if date is None and last and site_rules().same_day.search(sentence.text):
+        date = msgspec.structs.replace(last, basis=DateBasis.RELATIVE)
+    days_later = find_days_later(sentence.text)
+    if date is None and last and days_later:
+        date = move_days(last, days_later)
+    memory.date = date or memory.date
+    return date
 
 
 def _find_type(part: SentencePart, stance: Stance) -> SubEventType | None:

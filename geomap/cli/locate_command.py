@@ -135,7 +135,7 @@ def _ask_online(located: Located, geocoder: OnlineGeocoder, *, country: str | No
     """Return what an online geocoder knows of a name, and say whose it is or why there is none."""
     import msgspec
 
-    from geomap.places.index import NameKind
+    from geomap.places.name_entries import NameKind
     from geomap.places.search import LocatedPlace
 
     with geocoder:

@@ -19,13 +19,14 @@ from geomap.places.distances import (
 )
 from geomap.places.features import is_country
 from geomap.places.fold import Script, fold_name, script_of
-from geomap.places.index import NameEntry, NameKind, PlaceIndex
+from geomap.places.name_entries import NameEntry, NameKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from geomap.places.index import PlaceIndex
     from geomap.places.scan import TextWords
 
 _ABBREVIATION_LETTERS: Final = 3

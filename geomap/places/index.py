@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_left, bisect_right
-from enum import IntEnum
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from geomap.model import Place
 from geomap.places.container import Container
-from geomap.places.fold import Script, fold_name
+from geomap.places.fold import fold_name
+from geomap.places.name_entries import KIND_BITS, KIND_SHIFT, NameEntry, NameKind, make_entry
 from geomap.places.scan import MAX_WORDS, TextWords, hash_name
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ BLOCK_NAMES: Final = 128
 ANCHOR_STEP: Final = 64
 """Slots between two of which the number of names before them is stored."""
 
+_OWN_KIND: Final = int(NameKind.NAME)
+"""A number: an enumeration is slow to compare with."""
 _CACHED_BLOCKS: Final = 2048
 _COLUMNS: Final = (
     "ids",
@@ -53,12 +55,6 @@ _COLUMNS: Final = (
 )
 """Arrays of which single numbers are read."""
 
-KIND_SHIFT: Final = 3
-KIND_BITS: Final = 3
-SCRIPT_BITS: Final = 7
-WORD_BIT: Final = 32
-"""Of a name's flags: it is also a common word of English."""
-
 
 def number_of_id(place_id: str) -> int | None:
     """Return the number of a GeoNames id, ``gn:586268``; ``None`` for an id of another kind."""
@@ -67,46 +63,6 @@ def number_of_id(place_id: str) -> int | None:
         return None
     number = int(digits)
     return number if number < OTHER_ID else None
-
-
-class NameKind(IntEnum):
-    """How a name belongs to its place."""
-
-    NAME = 0
-    DEMONYM = 1
-    """Its people, or the adjective: "Armenian"."""
-    ABBREVIATION = 2
-    """Read only as it is written, where an abbreviation stands: "Calif.", "TX"."""
-    BARE = 3
-    """The proper name within the full name of a unit: "Kalbajar" in "Kalbajar District"."""
-
-
-_KINDS: Final = tuple(NameKind)
-_SCRIPTS: Final = tuple(Script)
-_OWN_KIND: Final = int(NameKind.NAME)
-"""By their numbers: an enumeration is slow to look them up."""
-
-
-class NameEntry(NamedTuple):
-    """One name of one place, without its spelling (`PlaceIndex.spelling`)."""
-
-    row: int
-    name: int
-    """Number of the name in its index."""
-    kind: NameKind
-    script: Script
-    is_word: bool
-    """Whether it is also a common word of English."""
-
-
-def _make_entry(row: int, name: int, flags: int) -> NameEntry:
-    return NameEntry(
-        row=row,
-        name=name,
-        kind=_KINDS[flags >> KIND_SHIFT & KIND_BITS],
-        script=_SCRIPTS[flags & SCRIPT_BITS],
-        is_word=bool(flags & WORD_BIT),
-    )
 
 
 class PlaceIndex:
@@ -248,7 +204,7 @@ class PlaceIndex:
         """Return the names of a place, its main name first."""
         first, last = self._first_names[row : row + 2].tolist()
         flags = self._name_flags[first:last].tolist()
-        return [_make_entry(row, name, it) for name, it in enumerate(flags, start=first)]
+        return [make_entry(row, name, it) for name, it in enumerate(flags, start=first)]
 
     def _find_slot(self, hashed: int) -> int | None:
         """Return where one hash stands; for a single one ten times faster than `find_slots`."""
@@ -272,7 +228,7 @@ class PlaceIndex:
 
     def _read_entry(self, name: int) -> NameEntry:
         row = bisect_right(self._columns["first_names"], name) - 1
-        return _make_entry(row, name, int(self._name_flags[name]))
+        return make_entry(row, name, int(self._name_flags[name]))
 
     def _spell(self, name: int) -> str:
         return self._block(name // BLOCK_NAMES)[name % BLOCK_NAMES]

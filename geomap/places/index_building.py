@@ -17,14 +17,12 @@ from geomap.places.index import (
     BLOCK_NAMES,
     DEGREE_STEPS,
     KEY_BITS,
-    KIND_SHIFT,
     NO_COORDINATE,
     NO_POPULATION,
     OTHER_ID,
-    WORD_BIT,
-    NameKind,
     number_of_id,
 )
+from geomap.places.name_entries import KIND_SHIFT, WORD_BIT, NameKind
 from geomap.places.scan import hash_name, hash_names
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import numpy as np
 from geomap.model import Place, Record
 from geomap.places.fold import fold_name, script_of
 from geomap.places.gazetteer import measure_km
-from geomap.places.index import NameKind
+from geomap.places.name_entries import NameKind
 from geomap.places.prominence import measure_prominence
 from geomap.places.suggest import suggest_names
 

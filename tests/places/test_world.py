@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from geomap.places import Gazetteer, Script, fold_name
-from geomap.places.index import NameKind, PlaceIndex
+from geomap.places.index import PlaceIndex
 from geomap.places.loading import SHIPPED_INDEX, order_tables
+from geomap.places.name_entries import NameKind
 from geomap.places.search import locate_name
 from geomap.places.tables import iter_place_rows
 
