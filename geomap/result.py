@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geomap.export import (
     dump_json,
+    explain_document,
     make_border_features,
     make_csv,
     make_incident_features,
@@ -189,6 +190,28 @@ class Result:
 
     def _border_ids(self) -> set[str]:
         return {incident.border for incident in self.records if incident.border}
+
+    def explain(self) -> list[dict[str, Any]]:
+        """Return each report with what was understood in it, sentence by sentence.
+
+        Returns
+        -------
+        list of dict
+            In the order of the corpus; values that JSON holds (`explain_document`).
+        """
+        by_document: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            by_document.setdefault(claim.document_id, []).append(claim)
+        return [
+            explain_document(
+                document,
+                resolutions=self.resolutions.get(document.id, ()),
+                claims=by_document.get(document.id, ()),
+                incidents=self.records,
+                names=self.names,
+            )
+            for document in self.corpus.documents
+        ]
 
     @property
     def title(self) -> str:

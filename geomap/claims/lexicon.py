@@ -125,6 +125,7 @@ class CasualtyCues(NamedTuple):
     list_behind: Pattern
     list_before: Pattern
     joined: Pattern
+    subset: Pattern
     civilian: Pattern
     toll_of_wounded: Pattern
     tells_wounded: Pattern

@@ -45,6 +45,8 @@ def find_people(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
         Half-open ranges, in the sentence, whose numbers are not of people: dates.
     """
     patterns = casualty_rules().patterns
+    parts = [match.span() for match in casualty_rules().cues.subset.finditer(sentence)]
+    masked = [*masked, *parts]
     found = [
         make_people(match, sentence)
         for match in patterns.people.finditer(sentence)
@@ -53,6 +55,8 @@ def find_people(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
         and not _AGE.search(sentence, 0, match.start("number"))
     ]
     for match in patterns.named.finditer(sentence):
+        if any(s < match.end() and match.start() < e for s, e in parts):
+            continue
         if not any(group.start < match.end() and match.start() < group.end for group in found):
             found.append(_make_named(match))
     return sorted(found)

@@ -1,5 +1,6 @@
 """`Incident` to files: features, tables, and writers that leave whole files or none."""
 
+from geomap.export.explanation import explain_document
 from geomap.export.features import (
     make_border_features,
     make_incident_features,
@@ -16,6 +17,7 @@ __all__ = [
     "SITE_FIELDS",
     "Field",
     "dump_json",
+    "explain_document",
     "make_border_features",
     "make_csv",
     "make_incident_features",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.claims.casualties import find_losses, find_people
-from geomap.model import Claim
+from geomap.model import Claim, Measure
 
 ReadClaims = Callable[..., list[Claim]]
 
@@ -209,3 +209,18 @@ def test_ranges_and_bounds_hold(sentence: str) -> None:
         assert known == sorted(known)
     people = find_people(sentence)
     assert all(a.start <= b.start for a, b in itertools.pairwise(people))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "killed"),
+    [
+        ("Seven soldiers, a major general and a colonel among them, were killed.", [7]),
+        ("At least 95 people, including 11 civilians, were killed.", [95]),
+        ("A boy of 12 and two women were killed.", [1, 2]),
+        ("The shell killed a taxi driver.", [1]),
+        ("The attack took the lives of four members of the border guard.", [4]),
+    ],
+)
+def test_some_of_the_people_are_not_more_of_them(sentence: str, killed: list[int]) -> None:
+    losses = find_losses(sentence)
+    assert [loss.people.best for loss in losses if loss.measure is Measure.KILLED] == killed

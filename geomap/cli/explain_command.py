@@ -1,0 +1,125 @@
+"""``geomap explain``: a report with everything that was understood in it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from geomap.cli.options import GazetteerPaths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+# The mark \b keeps click from joining the lines.
+EXAMPLES = """\b
+Examples:
+  geomap explain report.txt
+  geomap explain a.txt b.txt --json
+  geomap explain report.txt --claims      only sentences that tell of something
+
+\b
+Behind each sentence stands what was read in it: the event, its day and
+place (in brackets where they were taken from beside the sentence), the
+losses, whose word it is, and the incident that it became part of.
+
+\b
+Exit code 0: done. 1: done, but some files could not be read. 2: wrong
+use, or nothing could be done."""
+
+_INDENT = 4
+
+
+def explain(
+    files: Annotated[list[Path], typer.Argument(help="Reports, one .txt a report.")],
+    claims: Annotated[
+        bool, typer.Option("--claims", help="Leave out sentences in which nothing was read.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print all of it as JSON, a list of reports.")
+    ] = False,
+    gazetteer: GazetteerPaths = None,
+) -> None:
+    """Show a report with everything that was understood in it, sentence by sentence."""
+    from geomap.pipeline import run
+
+    result = run(files, gazetteer=[str(path) for path in gazetteer or ()])
+    reports = result.explain()
+    if as_json:
+        from geomap.export import dump_json
+
+        sys.stdout.buffer.write(dump_json(reports) + b"\n")
+    else:
+        console = Console(highlight=False)
+        for report in reports:
+            _print_report(report, console, only_claims=claims)
+    for failure in result.failures:
+        Console(stderr=True, soft_wrap=True).print(
+            f"skipped {failure.reason}", markup=False, highlight=False, style="yellow"
+        )
+    if result.failures:
+        raise typer.Exit(1)
+
+
+def _print_report(report: Mapping[str, Any], console: Console, *, only_claims: bool) -> None:
+    published = report["published"] or "no day of publication found"
+    console.print(Text(report["source"], style="bold"))
+    console.print(Text(" · ".join([published, "–".join(report["parties"]) or "no two states"])))
+    console.print()
+    for sentence in report["sentences"]:
+        if not sentence["claims"]:
+            if not only_claims:
+                console.print(Text(sentence["text"], style="dim"))
+            continue
+        console.print(Text(sentence["text"]))
+        for claim in sentence["claims"]:
+            line = Text(" · ".join(_iter_parts(claim)), style="cyan")
+            console.print(Padding(line, (0, 0, 0, _INDENT)))
+    console.print()
+    for incident in report["incidents"]:
+        console.print(Text(incident["summary"]))
+        for reason in incident["reasons"]:
+            console.print(Padding(Text(f"{incident['id']}: {reason}", "cyan"), (0, 0, 0, _INDENT)))
+    if not report["incidents"]:
+        console.print(Text("No incident."))
+    unknown = [it["text"] for it in report["places"] if it["name"] is None]
+    if unknown:
+        console.print(Text(f"Not in the gazetteer: {', '.join(unknown)}", style="yellow"))
+    console.print()
+
+
+def _iter_parts(claim: Mapping[str, Any]) -> Iterator[str]:
+    """Yield in words what a claim says."""
+    yield claim["event"] or "detail"
+    if claim["stance"] != "asserts":
+        yield claim["stance"]
+    yield from _iter_when(claim)
+    for place in claim["places"]:
+        role = {"direction": "towards ", "area": "in "}.get(place["role"], "at ")
+        shown = f"{role}{place['name']}"
+        yield f"({shown})" if place["basis"] == "inferred" else shown
+    for loss in claim["losses"]:
+        figure = loss["best"] if loss["best"] is not None else "some"
+        toll = " in all" if loss["scope"] == "cumulative" else ""
+        side = f" of {loss['side']}" if loss["side"] else ""
+        yield f"{figure} {loss['measure'].replace('_', ' ')}{side}{toll}"
+    if claim["speaker"]:
+        yield f"by the word of {claim['speaker']}"
+    yield claim["incident"] or "in no incident"
+
+
+def _iter_when(claim: Mapping[str, Any]) -> Iterator[str]:
+    start, end = claim["date_start"], claim["date_end"]
+    if start or end:
+        days = start or f"until {end}"
+        if start and end and end != start:
+            days = f"{start} to {end}"
+        is_own = claim["date_basis"] in {"explicit", "weekday"}
+        yield days if is_own else f"({days})"
+    if claim["said_on"]:
+        yield f"said on {claim['said_on']}"

@@ -1,0 +1,73 @@
+"""``geomap explain`` as a user calls it: a report with what was understood in it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RunGeomap = Callable[..., subprocess.CompletedProcess[str]]
+
+TEXT = (
+    " date 2022-09-14 Fire\n\nVillagers in Sotk slept in cellars. Azerbaijani artillery shelled "
+    "Armenian posts, killing three soldiers, the Armenian defence ministry said on Tuesday.\n\n"
+    "Ministers met in Brussels on Monday.\n"
+)
+
+
+@pytest.fixture
+def report(folder: Path) -> str:
+    (folder / "fire.txt").write_text(TEXT, encoding="utf-8")
+    return "fire.txt"
+
+
+def test_each_sentence_shows_what_was_read_in_it(run_geomap: RunGeomap, report: str) -> None:
+    shown = run_geomap("explain", report)
+    assert shown.returncode == 0
+    words = " ".join(shown.stdout.split())
+    assert "fire.txt 2022-09-14 · Armenia–Azerbaijan" in words
+    assert "Shelling" in words
+    # In brackets: the sentence names neither the place nor the day of the event.
+    assert "(at Sotk)" in words
+    assert "3 killed of Armenia" in words
+    assert "by the word of Ministry of Defence of Armenia" in words
+    assert "Ministers met in Brussels" in words
+    assert "Ministers met" not in run_geomap("explain", report, "--claims").stdout
+
+
+def test_json_holds_positions_and_bases(run_geomap: RunGeomap, report: str) -> None:
+    (found,) = json.loads(run_geomap("explain", report, "--json").stdout)
+    assert found["parties"] == ["Armenia", "Azerbaijan"]
+    (told,) = [sentence for sentence in found["sentences"] if sentence["claims"]]
+    assert TEXT[told["start"] : told["end"]].startswith("Azerbaijani artillery")
+    (claim,) = told["claims"]
+    assert claim["places"] == [
+        {"name": "Sotk", "country": "ARM", "role": "at", "basis": "inferred"}
+    ]
+    assert claim["said_on"] == "2022-09-13"
+    assert [(loss["measure"], loss["side"], loss["best"]) for loss in claim["losses"]] == [
+        ("killed", "Armenia", 3)
+    ]
+    (incident,) = found["incidents"]
+    assert claim["incident"] == incident["id"]
+    assert "inferred" in incident["reasons"][0]
+    assert {place["text"] for place in found["places"]} >= {"Sotk", "Brussels"}
+
+
+def test_a_file_that_cannot_be_read_is_named(
+    run_geomap: RunGeomap, folder: Path, report: str
+) -> None:
+    (folder / "empty.txt").touch()
+    found = run_geomap("explain", report, "empty.txt")
+    assert found.returncode == 1
+    assert "empty.txt" in found.stderr
+    assert "Shelling" in found.stdout
+    missing = run_geomap("explain", "nowhere.txt")
+    assert missing.returncode == 2
+    assert "nowhere.txt" in missing.stderr
