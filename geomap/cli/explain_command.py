@@ -14,7 +14,7 @@ from rich.text import Text
 from geomap.cli.options import GazetteerPaths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 # The mark \b keeps click from joining the lines.
 EXAMPLES = """\b
@@ -22,6 +22,7 @@ Examples:
   geomap explain report.txt
   geomap explain a.txt b.txt --json
   geomap explain report.txt --claims      only sentences that tell of something
+  geomap explain reports/ --html read.html
 
 \b
 Behind each sentence stands what was read in it: the event, its day and
@@ -36,13 +37,19 @@ _INDENT = 4
 
 
 def explain(
-    files: Annotated[list[Path], typer.Argument(help="Reports, one .txt a report.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Reports, one .txt a report, or folders of them.")
+    ],
     claims: Annotated[
         bool, typer.Option("--claims", help="Leave out sentences in which nothing was read.")
     ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print all of it as JSON, a list of reports.")
     ] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(help="Write it as a page instead, one file that loads nothing."),
+    ] = None,
     gazetteer: GazetteerPaths = None,
 ) -> None:
     """Show a report with everything that was understood in it, sentence by sentence."""
@@ -54,10 +61,12 @@ def explain(
         from geomap.export import dump_json
 
         sys.stdout.buffer.write(dump_json(reports) + b"\n")
-    else:
+    elif not html:
         console = Console(highlight=False)
         for report in reports:
             _print_report(report, console, only_claims=claims)
+    if html:
+        _write_page(html, reports)
     for failure in result.failures:
         Console(stderr=True, soft_wrap=True).print(
             f"skipped {failure.reason}", markup=False, highlight=False, style="yellow"
@@ -94,32 +103,18 @@ def _print_report(report: Mapping[str, Any], console: Console, *, only_claims: b
 
 
 def _iter_parts(claim: Mapping[str, Any]) -> Iterator[str]:
-    """Yield in words what a claim says."""
-    yield claim["event"] or "detail"
-    if claim["stance"] != "asserts":
-        yield claim["stance"]
-    yield from _iter_when(claim)
-    for place in claim["places"]:
-        role = {"direction": "towards ", "area": "in "}.get(place["role"], "at ")
-        shown = f"{role}{place['name']}"
-        yield f"({shown})" if place["basis"] == "inferred" else shown
-    for loss in claim["losses"]:
-        figure = loss["best"] if loss["best"] is not None else "some"
-        toll = " in all" if loss["scope"] == "cumulative" else ""
-        side = f" of {loss['side']}" if loss["side"] else ""
-        yield f"{figure} {loss['measure'].replace('_', ' ')}{side}{toll}"
-    if claim["speaker"]:
-        yield f"by the word of {claim['speaker']}"
+    """Yield in words what a claim says; in brackets what its sentence does not say itself."""
+    from geomap.export import iter_facts
+
+    for fact in iter_facts(claim):
+        words = f"{fact.lead}{fact.words}"
+        yield f"({words})" if fact.is_inferred else words
     yield claim["incident"] or "in no incident"
 
 
-def _iter_when(claim: Mapping[str, Any]) -> Iterator[str]:
-    start, end = claim["date_start"], claim["date_end"]
-    if start or end:
-        days = start or f"until {end}"
-        if start and end and end != start:
-            days = f"{start} to {end}"
-        is_own = claim["date_basis"] in {"explicit", "weekday"}
-        yield days if is_own else f"({days})"
-    if claim["said_on"]:
-        yield f"said on {claim['said_on']}"
+def _write_page(path: Path, reports: Sequence[Mapping[str, Any]]) -> None:
+    from geomap.export import write_files
+    from geomap.page.explanation_page import render_explanations
+
+    write_files(path.parent, {path.name: render_explanations(reports).encode("utf-8")})
+    Console(stderr=True, soft_wrap=True).print(f"Page: {path}", markup=False, highlight=False)

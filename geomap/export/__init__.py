@@ -1,5 +1,6 @@
 """`Incident` to files: features, tables, and writers that leave whole files or none."""
 
+from geomap.export.claim_facts import Fact, iter_facts
 from geomap.export.explanation import explain_document
 from geomap.export.features import (
     make_border_features,
@@ -15,9 +16,11 @@ from geomap.export.writers import dump_json, make_csv, write_files
 __all__ = [
     "INCIDENT_FIELDS",
     "SITE_FIELDS",
+    "Fact",
     "Field",
     "dump_json",
     "explain_document",
+    "iter_facts",
     "make_border_features",
     "make_csv",
     "make_incident_features",

@@ -71,3 +71,20 @@ def test_a_file_that_cannot_be_read_is_named(
     missing = run_geomap("explain", "nowhere.txt")
     assert missing.returncode == 2
     assert "nowhere.txt" in missing.stderr
+
+
+def test_a_page_is_written_whole_or_not_at_all(
+    run_geomap: RunGeomap, folder: Path, report: str
+) -> None:
+    found = run_geomap("explain", report, "--html", "read.html")
+    assert found.returncode == 0
+    assert not found.stdout
+    assert "read.html" in found.stderr
+    page = (folder / "read.html").read_text(encoding="utf-8")
+    assert "Azerbaijani artillery shelled Armenian posts" in page
+    assert '<span class="inferred"' in page
+    assert "<script" not in page
+    (folder / "plain").touch()
+    refused = run_geomap("explain", report, "--html", "plain/read.html")
+    assert refused.returncode == 2
+    assert "plain" in refused.stderr

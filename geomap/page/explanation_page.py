@@ -1,0 +1,65 @@
+"""Reports with what was read in each sentence beside it: one file, no script, no request."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+import jinja2
+from markupsafe import Markup
+
+from geomap.export import iter_facts
+from geomap.page.document import write_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from geomap.export import Fact
+
+_STYLE_FILES: Final = ("style/colours.css", "explanation.css")
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def render_explanations(reports: Sequence[Mapping[str, Any]]) -> str:
+    """Return the whole HTML of a page that shows reports with all that was understood in them.
+
+    Parameters
+    ----------
+    reports
+        As `Result.explain` returns them.
+
+    Notes
+    -----
+    What reports say is escaped as it is put in; nothing of it is compiled, and the page's policy
+    lets no script run at all.
+    """
+    environment = jinja2.Environment(
+        autoescape=True,
+        keep_trailing_newline=True,
+        finalize=_clean,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters["rows"] = _make_rows
+    # The style is ours, and a browser reads it as it stands.
+    style = Markup("\n".join(map(_read, _STYLE_FILES)))  # noqa: S704
+    page = environment.from_string(_read("explanation.html")).render(reports=reports, style=style)
+    return page.replace("@policy@", write_policy(page), 1)
+
+
+def _make_rows(claim: Mapping[str, Any]) -> Iterator[tuple[str, list[Fact]]]:
+    """Yield the facts of a claim by their label, those of one label together."""
+    for label, facts in groupby(iter_facts(claim), key=lambda fact: fact.label):
+        yield label, list(facts)
+
+
+def _clean(value: object) -> object:
+    """Show a sign for what cannot be seen, or would turn the direction of what follows."""
+    return _UNSEEN.sub("\ufffd", value) if type(value) is str else value
+
+
+def _read(name: str) -> str:
+    """Return a file beside this module, with line feeds only, as browsers hash it."""
+    file = resources.files("geomap.page").joinpath(name)
+    return file.read_text(encoding="utf-8").replace("\r\n", "\n")
