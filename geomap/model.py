@@ -193,6 +193,7 @@ class Document(Record):
     """Where its publisher is at home, as one writes it: "Paris, Texas"."""
     url: str | None = None
     language: str | None = None
+    """ISO 639-1, where it could be told."""
 
 
 class Mention(Record):

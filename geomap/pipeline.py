@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.borders import load_borders
-from geomap.claims import extract_document
+from geomap.claims import ResolvedDocument, RuleExtractor
 from geomap.documents import Corpus, Failure, read_corpus
 from geomap.engine import run_serial
 from geomap.folders import find_cache_folder, find_data_folder, find_gazetteer
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from geomap.borders import Borders
+    from geomap.claims import Extractor
     from geomap.model import Claim, Document, Resolution
     from geomap.places import Gazetteer, NameService
 
@@ -32,6 +33,7 @@ def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
     gazetteer: Sequence[str | Path] = (),
     border_files: Mapping[str | Path, tuple[str, str] | None] | None = None,
     online: NameService | None = None,
+    extractor: Extractor | None = None,
     track: Callable[[Sequence[Document]], Iterable[Document]] | None = None,
 ) -> Result:
     """Map a corpus: read its reports and make incidents of them.
@@ -50,6 +52,8 @@ def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
         the ISO alpha-3 codes of its two sides, or ``None`` where its columns tell them.
     online
         A `geomap.places.online.OnlineGeocoder` for names that the gazetteer lacks.
+    extractor
+        Makes claims of the reports; geomap's rules when not given.
     track
         Wraps the documents while they are read, to show progress.
 
@@ -86,6 +90,7 @@ def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
         gazetteer_folder=folder,
         settings=settings or Settings(),
         online=online,
+        extractor=extractor,
         track=track,
     )
 
@@ -98,10 +103,12 @@ def map_documents(  # noqa: PLR0913 - what a run needs, each by its name
     gazetteer_folder: Path,
     settings: Settings,
     online: NameService | None = None,
+    extractor: Extractor | None = None,
     track: Callable[[Sequence[Document]], Iterable[Document]] | None = None,
 ) -> Result:
     """Turn documents into incidents on their borders. Pure, but for what is asked online."""
-    understand = _make_stage(gazetteer, borders, online)
+    reader = extractor or RuleExtractor(gazetteer, borders)
+    understand = _make_stage(gazetteer, reader, online)
     resolutions: dict[str, list[Resolution]] = {}
     claims: list[Claim] = []
     failures = list(corpus.failures)
@@ -129,23 +136,22 @@ def map_documents(  # noqa: PLR0913 - what a run needs, each by its name
         gazetteer=gazetteer,
         gazetteer_folder=gazetteer_folder,
         settings=settings,
+        extractor=reader,
         online=online.report() if online else None,
     )
 
 
 def _make_stage(
-    gazetteer: Gazetteer, borders: Borders, online: NameService | None
+    gazetteer: Gazetteer, extractor: Extractor, online: NameService | None
 ) -> Callable[[Document], tuple[list[Resolution], list[Claim]]]:
     """Make the stage that reads one document: its places, and what it says happened at them."""
-    pairs = frozenset(border.sides for border in borders)
 
     def understand(document: Document) -> tuple[list[Resolution], list[Claim]]:
         # What is all in capitals is read as prose; every character stays where it is.
         prose = recase(document, gazetteer)
         resolved = resolve_document(prose, gazetteer, online=online)
-        claims = extract_document(
-            prose, resolved, gazetteer=gazetteer, border_pairs=pairs, borders=borders
-        )
-        return resolved, claims
+        if not extractor.reads(prose.language):
+            return resolved, []
+        return resolved, extractor.extract([ResolvedDocument(prose, resolved)])
 
     return understand

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geomap.borders import Border, Borders
+    from geomap.claims import Extractor
     from geomap.documents import Corpus, Failure
     from geomap.model import Claim, Incident, Resolution
     from geomap.places import Gazetteer
@@ -63,6 +64,8 @@ class Result:
         Where places, lines and base map were read from.
     settings
         The options of the run.
+    extractor
+        What made the claims.
     online
         What was asked of an online geocoder; ``None`` when none was.
 
@@ -86,6 +89,7 @@ class Result:
         gazetteer: Gazetteer,
         gazetteer_folder: Path,
         settings: Settings,
+        extractor: Extractor,
         online: OnlineReport | None = None,
     ) -> None:
         self.corpus = corpus
@@ -98,6 +102,7 @@ class Result:
         self.gazetteer = gazetteer
         self.gazetteer_folder = gazetteer_folder
         self.settings = settings
+        self.extractor = extractor
         self.online = online
 
     @cached_property
@@ -179,6 +184,7 @@ class Result:
             gazetteer_folder=self.gazetteer_folder,
             layers=self.gazetteer.layers,
             settings=self.settings,
+            extractor=self.extractor,
             credits=self.credits,
             online=self.online,
         )
@@ -197,13 +203,15 @@ class Result:
         Returns
         -------
         list of dict
-            In the order of the corpus; values that JSON holds (`explain_document`).
+            In the order of the corpus; values that JSON holds: those of `explain_document`, and
+            "is_read", whether there are rules for the report's language.
         """
         by_document: dict[str, list[Claim]] = {}
         for claim in self.claims:
             by_document.setdefault(claim.document_id, []).append(claim)
         return [
-            explain_document(
+            {"is_read": self.extractor.reads(document.language)}
+            | explain_document(
                 document,
                 resolutions=self.resolutions.get(document.id, ()),
                 claims=by_document.get(document.id, ()),

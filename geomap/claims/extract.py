@@ -29,7 +29,7 @@ from geomap.claims.zone import BorderZone
 from geomap.model import Claim, Document, MentionKind, Resolution, Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from geomap.borders import Borders
     from geomap.claims.speech import CountryMention
@@ -38,43 +38,6 @@ if TYPE_CHECKING:
 
 _PLACE_VOTE = 0.5
 """Of a place for its state, against one of the state's name."""
-
-
-def extract_claims(
-    documents: Iterable[Document],
-    resolutions: Mapping[str, Sequence[Resolution]],
-    *,
-    gazetteer: Gazetteer,
-    border_pairs: frozenset[tuple[str, str]] = frozenset(),
-    borders: Borders | None = None,
-) -> list[Claim]:
-    """Extract the claims of all documents, in the order of documents and text.
-
-    Parameters
-    ----------
-    documents
-        The reports.
-    resolutions
-        Document id to its resolved toponyms.
-    gazetteer
-        For the names and capitals of states.
-    border_pairs
-        Pairs of ISO alpha-3 codes, sorted, whose border line is known: where a report names
-        several states, such a pair is taken for its parties.
-    borders
-        The lines, which tell what lies at a border; without them the nearest places do.
-    """
-    return [
-        claim
-        for document in documents
-        for claim in extract_document(
-            document,
-            resolutions.get(document.id, ()),
-            gazetteer=gazetteer,
-            border_pairs=border_pairs,
-            borders=borders,
-        )
-    ]
 
 
 def extract_document(
@@ -95,8 +58,11 @@ def extract_document(
         Its toponyms, resolved.
     gazetteer
         For the names and capitals of states.
-    border_pairs, borders
-        As for `extract_claims`.
+    border_pairs
+        Pairs of ISO alpha-3 codes, sorted, whose border line is known: where a report names
+        several states, such a pair is taken for its parties.
+    borders
+        The lines, which tell what lies at a border; without them the nearest places do.
     """
     countries = list_countries(resolutions, gazetteer)
     names = {code: country.place.name for code, country in gazetteer.countries.items()}

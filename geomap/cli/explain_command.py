@@ -76,10 +76,7 @@ def explain(
 
 
 def _print_report(report: Mapping[str, Any], console: Console, *, only_claims: bool) -> None:
-    published = report["published"] or "no day of publication found"
-    console.print(Text(report["source"], style="bold"))
-    console.print(Text(" · ".join([published, "–".join(report["parties"]) or "no two states"])))
-    console.print()
+    _print_heading(report, console)
     for sentence in report["sentences"]:
         if not sentence["claims"]:
             if not only_claims:
@@ -99,6 +96,16 @@ def _print_report(report: Mapping[str, Any], console: Console, *, only_claims: b
     unknown = [it["text"] for it in report["places"] if it["name"] is None]
     if unknown:
         console.print(Text(f"Not in the gazetteer: {', '.join(unknown)}", style="yellow"))
+    console.print()
+
+
+def _print_heading(report: Mapping[str, Any], console: Console) -> None:
+    published = report["published"] or "no day of publication found"
+    console.print(Text(report["source"], style="bold"))
+    console.print(Text(" · ".join([published, "–".join(report["parties"]) or "no two states"])))
+    if not report["is_read"]:
+        words = f"No rules for its language ({report['language']}): only its places were read."
+        console.print(Text(words, style="yellow"))
     console.print()
 
 

@@ -227,6 +227,10 @@ def _describe(result: Result) -> str:
         parts.append(f"{unlocated} without a point")
     if result.failures:
         parts.append(f"{_plural(len(result.failures), 'file')} skipped")
+    unread = result.run_record["unread_languages"]
+    if unread:
+        languages = ", ".join(f"{number} {language}" for language, number in unread.items())
+        parts.append(f"no events read in languages without rules ({languages})")
     unresolved = len(result.run_record["unresolved"])
     if unresolved:
         parts.append(f"{_plural(unresolved, 'name')} not in the gazetteer (run.json)")
@@ -238,6 +242,7 @@ def _print_json(result: Result, written: Sequence[Path]) -> None:
 
     content = {
         "incidents": [feature["properties"] for feature in result.incident_features["features"]],
+        "unread_languages": result.run_record["unread_languages"],
         "failed": [{"source": f.source, "reason": f.reason} for f in result.failures],
         "files": [str(path) for path in written],
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from charset_normalizer import from_bytes
 
+from geomap.documents.language import find_language
 from geomap.documents.publication import find_publication_date
 from geomap.errors import DocumentError
 from geomap.model import Document, Span
@@ -61,6 +62,7 @@ def read_document(path: Path, *, source: str) -> Document:
         if found
         else None,
         body_start=found.header_end if found else 0,
+        language=find_language(text[found.header_end if found else 0 :]),
     )
 
 

@@ -46,6 +46,7 @@ def explain_document(
     parties = own[0].parties if own else ()
     return {
         "source": document.source,
+        "language": document.language,
         "published": document.published and document.published.isoformat(),
         "parties": [names.get(code, code) for code in parties],
         "sentences": [

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from geomap import __version__
-from geomap.claims import rule_versions
 from geomap.model import MentionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from geomap.claims import Extractor
     from geomap.documents import Corpus, Failure
-    from geomap.model import Claim, Incident, Resolution
+    from geomap.model import Claim, Document, Incident, Resolution
     from geomap.places.index import PlaceIndex
     from geomap.places.online import OnlineReport
     from geomap.settings import Settings
@@ -37,6 +37,7 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
     gazetteer_folder: Path,
     layers: Sequence[PlaceIndex],
     settings: Settings,
+    extractor: Extractor,
     credits: Sequence[str],  # noqa: A002 - the word for it
     online: OnlineReport | None,
 ) -> dict[str, Any]:
@@ -60,6 +61,8 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
         The indexes of places, the uppermost first; those of the user are named with their hashes.
     settings
         The options.
+    extractor
+        What made the claims; reports in languages that it does not read are counted.
     credits
         Who made what the map is drawn from.
     online
@@ -71,16 +74,27 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
         "failed": [{"source": f.source, "reason": f.reason} for f in failures],
         "ignored": list(corpus.ignored),
         "incident_count": len(incidents),
+        "unread_languages": count_unread_languages(corpus.documents, extractor),
         "unresolved": _list_unresolved(corpus, resolutions),
         "undated_claims": _list_claims(corpus, claims, incidents, undated=True),
         "unused_claims": _list_claims(corpus, claims, incidents, undated=False),
         "settings": msgspec.to_builtins(settings),
-        "rules": rule_versions(),
+        "rules": dict(extractor.versions),
         "packages": {name: _version(name) for name in _PACKAGES},
         "gazetteer": _hash_files(gazetteer_folder) | _hash_layers(layers, gazetteer_folder),
         "online": None if online is None else msgspec.to_builtins(online),
         "credits": list(credits),
     }
+
+
+def count_unread_languages(documents: Iterable[Document], extractor: Extractor) -> dict[str, int]:
+    """Count the reports of each language that there are no rules for, the commonest first."""
+    unread = Counter(
+        document.language
+        for document in documents
+        if document.language and not extractor.reads(document.language)
+    )
+    return dict(sorted(unread.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _list_documents(
@@ -96,6 +110,7 @@ def _list_documents(
         {
             "source": document.source,
             "published": document.published.isoformat() if document.published else None,
+            "language": document.language,
             "claim_count": claim_counts[document.id],
             "incidents": memberships.get(document.id, []),
         }

@@ -193,3 +193,22 @@ def test_two_runs_differ_in_the_time_of_the_run_alone(run_geomap: RunGeomap, fol
     for record in (one, two):
         del record["run_at"], record["seconds"]
     assert one == two
+
+
+def test_reports_in_a_language_without_rules_are_counted(
+    run_geomap: RunGeomap, folder: Path
+) -> None:
+    corpus = folder / "foreign"
+    corpus.mkdir()
+    (corpus / "tr.txt").write_text(
+        "Ankara, 13 Eylül 2022. Iğdır yakınlarında sınırda çıkan çatışmada iki asker yaralandı, "
+        "bakanlık konuyla ilgili yazılı bir açıklama yaptı.\n",
+        encoding="utf-8",
+    )
+    shown = run_geomap("map", "foreign", "-o", "out")
+    assert shown.returncode == 0
+    assert "no events read in languages without rules (1 tr)" in " ".join(shown.stdout.split())
+    told = json.loads(run_geomap("map", "foreign", "-o", "out", "--json").stdout)
+    assert told["unread_languages"] == {"tr": 1}
+    explained = run_geomap("explain", "foreign/tr.txt")
+    assert "No rules for its language (tr)" in explained.stdout

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geomap.borders import load_borders
-from geomap.claims import extract_claims
+from geomap.claims import extract_document
 from geomap.incidents import attach_to_borders, link_claims
 from geomap.model import Document
 from geomap.places import load_gazetteer, resolve_toponyms
@@ -40,12 +40,15 @@ def link_reports(gazetteer_folder: Path) -> Callable[..., list[Incident]]:
             )
             for name, (day, text) in reports.items()
         ]
-        claims = extract_claims(
-            documents,
-            resolve_toponyms(documents, gazetteer=gazetteer),
-            gazetteer=gazetteer,
-            border_pairs=pairs,
-        )
+        found = resolve_toponyms(documents, gazetteer=gazetteer)
+        # Without the lines: what lies at a border is told by the places of both countries.
+        claims = [
+            claim
+            for document in documents
+            for claim in extract_document(
+                document, found[document.id], gazetteer=gazetteer, border_pairs=pairs
+            )
+        ]
         incidents = link_claims(
             documents, claims, borders=borders, within_km=within_km, settings=LinkingSettings()
         )

@@ -50,6 +50,8 @@ def _report(source: str = "fire.txt", text: str = "Gunners shelled Sotk.") -> di
     return {
         "source": source,
         "published": "2022-09-15",
+        "language": "en",
+        "is_read": True,
         "parties": ["Armenia", "Azerbaijan"],
         "sentences": [
             {"start": 0, "end": 9, "text": text, "claims": [claim]},
@@ -76,6 +78,8 @@ def empty() -> dict[str, Any]:
     return {
         "source": "calm.txt",
         "published": None,
+        "language": "tr",
+        "is_read": False,
         "parties": nothing,
         "sentences": nothing,
         "places": nothing,
@@ -104,7 +108,9 @@ def test_facts_stand_beside_their_sentence(
         ]
         assert page.locator("dl .inferred").all_inner_texts() == ["at Sotk"]
         assert "2 reports" in page.title()
-        assert "No incident was read" in page.locator("#report-2").inner_text()
+        calm = page.locator("#report-2").inner_text()
+        assert "No incident was read" in calm
+        assert "No rules for its language (tr)" in calm
         sentence, facts = page.locator(".text").first, page.locator("dl").first
         beside = facts.bounding_box()
         text = sentence.bounding_box()

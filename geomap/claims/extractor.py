@@ -1,0 +1,82 @@
+"""What makes claims of reports, behind one protocol: the rules of geomap, or another reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from geomap.claims.extract import extract_document
+from geomap.claims.lexicon import rule_versions
+from geomap.documents.language import ENGLISH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geomap.borders import Borders
+    from geomap.model import Claim, Document, Resolution
+    from geomap.places import Gazetteer
+
+
+class ResolvedDocument(NamedTuple):
+    """A report with its toponyms."""
+
+    document: Document
+    resolutions: Sequence[Resolution]
+
+
+class Extractor(Protocol):
+    """What makes claims of reports.
+
+    Each claim carries the spans of the text that it was read from, so that it can be followed.
+    """
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """What it reads with, each part with its version, for the record of a run."""
+
+    def reads(self, language: str | None) -> bool:
+        """Tell whether it reads a language: ISO 639-1, or None where a report's is not known."""
+
+    def extract(self, documents: Iterable[ResolvedDocument]) -> list[Claim]:
+        """Return the claims of reports in the order of reports and text."""
+
+
+class RuleExtractor:
+    """The rules of geomap, which read English.
+
+    Parameters
+    ----------
+    gazetteer
+        For the names and capitals of states.
+    borders
+        The lines, which tell what lies at a border, and which pairs of states are neighbours.
+    """
+
+    _LANGUAGES: Final = frozenset({ENGLISH, None})
+
+    def __init__(self, gazetteer: Gazetteer, borders: Borders) -> None:
+        self._gazetteer = gazetteer
+        self._borders = borders
+        self._pairs = frozenset(border.sides for border in borders)
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Each file of rules with its version."""
+        return rule_versions()
+
+    def reads(self, language: str | None) -> bool:
+        """Tell whether there are rules for a language; a report of unknown language is tried."""
+        return language in self._LANGUAGES
+
+    def extract(self, documents: Iterable[ResolvedDocument]) -> list[Claim]:
+        """Return the claims of reports in the order of reports and text."""
+        return [
+            claim
+            for document, resolutions in documents
+            for claim in extract_document(
+                document,
+                resolutions,
+                gazetteer=self._gazetteer,
+                border_pairs=self._pairs,
+                borders=self._borders,
+            )
+        ]

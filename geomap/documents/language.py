@@ -1,0 +1,53 @@
+"""The language of a text, as far as it takes to know whose rules can read it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+ENGLISH: Final = "en"
+
+_SAMPLE: Final = 4_000
+"""Characters that are enough to tell."""
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_ENGLISH_WORDS: Final = re.compile(
+    r"\b(?:the|of|and|was|were|with|from|that|said)\b", re.IGNORECASE
+)
+_ENGLISH_SHARE: Final = 0.05
+"""Of its words; no other language has so many, and all but 7 of 3,361 English texts have more."""
+_LEAST_SURE: Final = 0.5
+
+
+def find_language(text: str) -> str | None:
+    """Return the language of a text as an ISO 639-1 code, or None where it cannot be told.
+
+    Parameters
+    ----------
+    text
+        Any text; its beginning counts.
+
+    Notes
+    -----
+    English is told by its commonest words. Only what lacks them is asked of py3langid, whose model
+    takes a second to load.
+    """
+    sample = text[:_SAMPLE]
+    words = len(_LETTERS.findall(sample))
+    if not words:
+        return None
+    if len(_ENGLISH_WORDS.findall(sample)) > _ENGLISH_SHARE * words:
+        return ENGLISH
+    language, certainty = _load_identifier().classify(sample)
+    return str(language) if certainty >= _LEAST_SURE else None
+
+
+@lru_cache(maxsize=1)
+def _load_identifier() -> LanguageIdentifier:
+    # Most corpora do without it.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
