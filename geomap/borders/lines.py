@@ -13,6 +13,7 @@ import shapely
 from pyproj import Geod
 
 from geomap.errors import BorderError
+from geomap.places.distances import to_unit_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,16 +47,20 @@ class Section:
     """Vertices, one row (lon, lat) each."""
     chainages_km: NDArray[np.float64] = field(init=False, repr=False)
     """Geodesic km from the start to each vertex."""
+    vectors: NDArray[np.float64] = field(init=False, repr=False)
+    """The vertices on the sphere of radius 1, one row (x, y, z) each: for quick distances."""
 
     def __post_init__(self) -> None:
         """Measure the chainage of the vertices."""
         coordinates = shapely.get_coordinates(self.line)
         steps_m = GEOD.line_lengths(coordinates[:, 0], coordinates[:, 1])
         chainages_km = np.concatenate([[0.0], np.cumsum(steps_m)]) / 1000
-        for array in (coordinates, chainages_km):
+        vectors = to_unit_vectors(coordinates)
+        for array in (coordinates, chainages_km, vectors):
             array.setflags(write=False)
         object.__setattr__(self, "coordinates", coordinates)
         object.__setattr__(self, "chainages_km", chainages_km)
+        object.__setattr__(self, "vectors", vectors)
 
     @property
     def length_km(self) -> float:

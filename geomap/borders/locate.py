@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from shapely.geometry import Point
 
 from geomap.borders.geometry import measure_distance_km
 from geomap.borders.lines import GEOD
+from geomap.places.distances import EARTH_RADIUS_KM, to_unit_vectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geomap.borders.lines import Border, Section
+
+_ROOM: Final = 1.02
 
 
 class BorderLocation(NamedTuple):
@@ -35,7 +38,15 @@ class _Foot(NamedTuple):
     segment: int
     fraction: float
     distance_m: float
+    first: int
+    """The vertex that `plane` begins with."""
     plane: NDArray[np.float64]
+    """The vertices around the foot, laid out."""
+
+    @property
+    def row(self) -> int:
+        """Where the segment stands in `plane`."""
+        return self.segment - self.first
 
 
 def locate_on_border(border: Border, lon: float, lat: float) -> BorderLocation:
@@ -75,13 +86,30 @@ def _find_foot(border: Border, lon: float, lat: float) -> _Foot:
 
 
 def _find_foot_on_section(section: Section, lon: float, lat: float) -> _Foot:
-    plane = _lay_out(section.coordinates, lon, lat)
+    near = _find_near(section, lon, lat)
+    plane = _lay_out(section.coordinates[near], lon, lat)
     start, step = plane[:-1], np.diff(plane, axis=0)
     squared = np.maximum((step**2).sum(axis=1), np.finfo(float).tiny)
     fraction = np.clip(-(start * step).sum(axis=1) / squared, 0.0, 1.0)
     distance = np.hypot(*(start + fraction[:, None] * step).T)
     best = int(distance.argmin())
-    return _Foot(section, best, float(fraction[best]), float(distance[best]), plane)
+    first, off_m = near.start, float(distance[best])
+    return _Foot(section, first + best, float(fraction[best]), off_m, first, plane)
+
+
+def _find_near(section: Section, lon: float, lat: float) -> slice:
+    """Return the vertices among which the nearest segment is, and two more on either side.
+
+    An end of that segment is no farther from the place than the nearest vertex and the longest
+    step together; the rest is room for the sphere, which is off by less than 0.6 %.
+    """
+    here = to_unit_vectors(np.array([[lon, lat]]))
+    # No matrix product: it would wake the threads of the linear algebra for a few numbers.
+    cosines = np.einsum("ik,jk->i", section.vectors, here)
+    off_km = EARTH_RADIUS_KM * np.arccos(np.clip(cosines, -1.0, 1.0))
+    reach_km = (off_km.min() + np.diff(section.chainages_km).max()) * _ROOM
+    near = np.flatnonzero(off_km <= reach_km)
+    return slice(max(int(near[0]) - 2, 0), int(near[-1]) + 3)
 
 
 def _lay_out(coordinates: NDArray[np.float64], lon: float, lat: float) -> NDArray[np.float64]:
@@ -110,7 +138,7 @@ def _describe_foot(foot: _Foot, lon: float, lat: float) -> BorderLocation:
 
 def _is_beyond_end(foot: _Foot) -> bool:
     """Tell whether the place lies behind the first or past the last vertex of the section."""
-    first, last = 0, len(foot.plane) - 2
+    first, last = 0, len(foot.section.coordinates) - 2
     for segment, fraction, end, inner in ((first, 0.0, 0, 1), (last, 1.0, -1, -2)):
         if foot.segment == segment and foot.fraction == fraction:
             outward = foot.plane[end] - foot.plane[inner]
@@ -120,13 +148,13 @@ def _is_beyond_end(foot: _Foot) -> bool:
 
 def _is_left(foot: _Foot) -> bool:
     """Tell whether the place, the origin of the plane, lies to the left of the section."""
-    segments = [foot.segment]
-    if foot.fraction == 0.0 and foot.segment > 0:
-        segments.append(foot.segment - 1)
-    if foot.fraction == 1.0 and foot.segment < len(foot.plane) - 2:
-        segments.append(foot.segment + 1)
+    segments = [foot.row]
+    if foot.fraction == 0.0 and foot.row > 0:
+        segments.append(foot.row - 1)
+    if foot.fraction == 1.0 and foot.row < len(foot.plane) - 2:
+        segments.append(foot.row + 1)
     steps = np.diff(foot.plane, axis=0)[segments]
     steps = steps / np.hypot(*steps.T)[:, None]
     left_normal = np.column_stack([-steps[:, 1], steps[:, 0]]).sum(axis=0)
-    start, step = foot.plane[foot.segment], np.diff(foot.plane, axis=0)[foot.segment]
+    start, step = foot.plane[foot.row], np.diff(foot.plane, axis=0)[foot.row]
     return bool(np.dot(-(start + foot.fraction * step), left_normal) > 0)
