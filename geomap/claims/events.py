@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geomap.claims.lexicon import Pattern, event_rules
+from geomap.claims.lexicon import event_rules
 from geomap.model import SubEventType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from geomap.claims.patterns import Pattern
 
 _WINDOW: Final = 48
 """Characters before a trigger in which a cue of polarity counts."""

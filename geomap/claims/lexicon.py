@@ -6,16 +6,14 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from geomap.claims.numbers import NUMBER_PATTERN
-from geomap.errors import GeomapError
+from geomap.claims.patterns import Pattern, compile_blind, compile_folded
 from geomap.model import Category, Measure, SubEventType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-Pattern: TypeAlias = re.Pattern[str]
 
 _PLACEHOLDER: Final = re.compile(r"\{([a-z]+)\}")
 _CAPITALISED: Final = r"(?-i:[^\W\d_a-z][\w’'-]*)"
@@ -68,7 +66,7 @@ class SpeakerPhrases(NamedTuple):
     insertion: Pattern
     clause_start: Pattern
     clause_end: Pattern
-    opening: Pattern
+    opening: re.Pattern[str]
 
 
 class SpeakerCues(NamedTuple):
@@ -216,8 +214,8 @@ def speaker_rules() -> SpeakerRules:
         articles=tuple(table["articles"]),
         bodies=_compile_named(table["body"]),
         unofficial=_compile_named(table["unofficial"]),
-        phrases=SpeakerPhrases(**_compile_each(table["phrases"], parts)),
-        cues=SpeakerCues(**_compile_each(table["cues"], parts)),
+        phrases=SpeakerPhrases(**_compile_for_ranges(table["phrases"], parts)),
+        cues=SpeakerCues(**_compile_for_ranges(table["cues"], parts)),
     )
 
 
@@ -258,9 +256,9 @@ def site_rules() -> SiteRules:
         version=table["version"],
         direction_heads=frozenset(table["heads"]["direction"]),
         area_heads=frozenset(table["heads"]["area"]),
-        **_compile_each(table["before"], parts),
-        **_compile_each(table["behind"], parts),
-        **_compile_each(table["cues"], parts),
+        **_compile_for_ranges(table["before"], parts),
+        **_compile_for_ranges(table["behind"], parts),
+        **_compile_for_ranges(table["cues"], parts),
     )
 
 
@@ -288,11 +286,19 @@ def rule_versions() -> dict[str, str]:
 
 def union(patterns: Iterable[str]) -> Pattern:
     """Compile several patterns into one that finds any of them, in any case."""
-    return _compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    return compile_folded("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def _compile_each(table: Mapping[str, str], parts: Mapping[str, str]) -> dict[str, Pattern]:
-    return {name: _compile(_fill(pattern, parts)) for name, pattern in table.items()}
+    """Compile patterns for sentences, each text of its own."""
+    return {name: compile_folded(_fill(pattern, parts)) for name, pattern in table.items()}
+
+
+def _compile_for_ranges(
+    table: Mapping[str, str], parts: Mapping[str, str]
+) -> dict[str, re.Pattern[str]]:
+    """Compile patterns for ranges of whole reports, which nobody would lower for each of them."""
+    return {name: compile_blind(_fill(pattern, parts)) for name, pattern in table.items()}
 
 
 def _compile_named(entries: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, Pattern], ...]:
@@ -304,20 +310,12 @@ def _compile_measures(table: Mapping[str, str]) -> dict[Measure, Pattern]:
 
 
 def _compile_word(pattern: str) -> Pattern:
-    return _compile(rf"\b{pattern}\b")
+    return compile_folded(rf"\b{pattern}\b")
 
 
 def _fill(pattern: str, parts: Mapping[str, str]) -> str:
     """Put each part where the pattern names it in braces; a repetition such as ``{0,3}`` stays."""
     return _PLACEHOLDER.sub(lambda match: parts[match[1]], pattern)
-
-
-def _compile(pattern: str) -> Pattern:
-    try:
-        return re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        msg = f"rule {pattern!r}: not a regular expression ({error})"
-        raise GeomapError(msg) from error
 
 
 def _read(name: str) -> dict[str, Any]:
