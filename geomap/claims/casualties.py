@@ -69,10 +69,15 @@ def find_losses(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
     masked
         Half-open ranges, in the sentence, whose numbers are not of people: dates.
     """
-    people = find_people(sentence, masked=masked)
-    losses = [*_nominal_losses(people), *_toll_losses(sentence), *_zero_losses(sentence)]
-    taken = {loss.people for loss in losses}
+    losses = [*_toll_losses(sentence), *_zero_losses(sentence)]
     words = _list_words(sentence)
+    nominal = casualty_rules().nominal.values()
+    if not words and not any(pattern.search(sentence) for pattern in nominal):
+        # Numbers of people alone are no losses, and most sentences have not even those.
+        return sorted(losses)
+    people = find_people(sentence, masked=masked)
+    losses = [*_nominal_losses(people), *losses]
+    taken = {loss.people for loss in losses}
     for index, word in enumerate(words):
         since = words[index - 1].end if index else 0
         until = words[index + 1].start if index + 1 < len(words) else len(sentence)

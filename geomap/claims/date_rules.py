@@ -8,13 +8,14 @@ weekday is kept as a constraint.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from geomap.claims.patterns import Pattern, compile_folded
 from geomap.documents.calendar import MONTH_PATTERN, MONTHS, WEEKDAYS
 from geomap.model import DateBasis, DateInterval
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
     Reader: TypeAlias = Callable[[re.Match[str], dt.date | None], DateInterval | None]
@@ -32,7 +33,7 @@ _PRECISION_UP_TO_DAYS: Final = ((1, 1), (6, 2), (7, 3), (31, 4))
 class DateRule(NamedTuple):
     """A form in which dates are written, and how it is read against the day of publication."""
 
-    pattern: re.Pattern[str]
+    pattern: Pattern
     read: Reader
 
 
@@ -230,7 +231,7 @@ def _read_day_before(match: re.Match[str], published: dt.date | None) -> DateInt
 
 
 def _rule(pattern: str, read: Reader) -> DateRule:
-    return DateRule(re.compile(pattern, re.IGNORECASE), read)
+    return DateRule(compile_folded(pattern), read)
 
 
 _PAIR: Final = rf"(?:{_M}\s+{_D}{_TO}(?:{_M}\s+)?{_D}\b{_Y}|{_D}(?:\s+{_M})?{_TO}{_D}\s+{_M}{_Y})"

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from geomap.claims.attribution import list_vague_losses
+from geomap.claims.attribution import has_vague_losses, list_vague_losses
 from geomap.claims.casualties import find_losses
 from geomap.claims.compose import Voice, make_claim
 from geomap.claims.dates import (
@@ -64,41 +64,70 @@ def extract_document(
     borders
         The lines, which tell what lies at a border; without them the nearest places do.
     """
+    sentences = list(iter_sentences(document))
+    if is_make_believe([sentence.text for sentence in sentences]):
+        return []
+    parts = [_read_parts(sentence, number, document) for number, sentence in enumerate(sentences)]
+    if not any(_may_tell(part) for clauses in parts for part in clauses):
+        # Most texts: nobody asks where and when they are set, and who speaks.
+        return []
+    frame = _make_frame(document, resolutions, gazetteer, border_pairs, borders)
+    speakers = _assign_speakers(sentences, frame)
+    memory = Memory()
+    told = _read_told(sentences, frame)
+    surroundings = Surroundings(told)
+    claims: list[Claim] = []
+    for number, (clauses, speaker) in enumerate(zip(parts, speakers, strict=True)):
+        memory.setting = surroundings.find_setting(number)
+        memory.setting_date = surroundings.find_date(number)
+        for part in clauses:
+            claims.extend(_make_claims(part._replace(speaker=speaker), frame, memory))
+        memory.told_date = told[number].date or memory.told_date
+    return claims
+
+
+def _make_frame(
+    document: Document,
+    resolutions: Sequence[Resolution],
+    gazetteer: Gazetteer,
+    border_pairs: frozenset[tuple[str, str]],
+    borders: Borders | None,
+) -> Frame:
     countries = list_countries(resolutions, gazetteer)
-    names = {code: country.place.name for code, country in gazetteer.countries.items()}
     pair = _choose_pair(countries, border_pairs, resolutions)
-    frame = Frame(
+    zone = BorderZone(
+        pair,
+        gazetteer=gazetteer,
+        border=borders.get(*pair) if borders and len(pair) == 2 else None,  # noqa: PLR2004
+        named={mention.country for mention in countries},
+    )
+    return Frame(
         document=document,
         resolutions=resolutions,
         countries=countries,
         pair=pair,
         gazetteer=gazetteer,
-        names=names,
-        zone=BorderZone(
-            pair,
-            gazetteer=gazetteer,
-            border=borders.get(*pair) if borders and len(pair) == 2 else None,  # noqa: PLR2004
-            named={mention.country for mention in countries},
-        ),
+        names={code: country.place.name for code, country in gazetteer.countries.items()},
+        zone=zone,
     )
-    sentences = list(iter_sentences(document))
-    if is_make_believe([sentence.text for sentence in sentences]):
-        return []
-    speakers = _assign_speakers(sentences, frame)
-    memory = Memory()
-    dates = [_find_dates(sentence, document) for sentence in sentences]
-    told = _read_told(sentences, dates, frame)
-    surroundings = Surroundings(told)
-    claims: list[Claim] = []
-    for number, (sentence, speaker) in enumerate(zip(sentences, speakers, strict=True)):
-        memory.setting = surroundings.find_setting(number)
-        memory.setting_date = surroundings.find_date(number)
-        for clause in split_denial(sentence):
-            found = dates[number] if clause == sentence else _find_dates(clause, document)
-            part = _read_part(clause, number, speaker, found)
-            claims.extend(_make_claims(part, frame, memory))
-        memory.told_date = told[number].date or memory.told_date
-    return claims
+
+
+def _read_parts(sentence: Sentence, number: int, document: Document) -> list[SentencePart]:
+    """Read a sentence, or each of the clauses of one that denies something."""
+    return [
+        _read_part(clause, number, _find_dates(clause, document))
+        for clause in split_denial(sentence)
+    ]
+
+
+def _may_tell(part: SentencePart) -> bool:
+    """Tell whether there is anything in a sentence that a claim can be made of."""
+    return bool(
+        part.reading.is_event
+        or part.reading.is_denial
+        or part.losses
+        or has_vague_losses(part.sentence.text)
+    )
 
 
 def _find_dates(sentence: Sentence, document: Document) -> list[DateMention]:
@@ -111,13 +140,12 @@ def _find_dates(sentence: Sentence, document: Document) -> list[DateMention]:
     )
 
 
-def _read_told(
-    sentences: Sequence[Sentence], dates: Sequence[list[DateMention]], frame: Frame
-) -> list[Told]:
+def _read_told(sentences: Sequence[Sentence], frame: Frame) -> list[Told]:
     """Read what each sentence tells of places and days, whether it is a claim or not."""
     told = []
     scenes = _find_scenes(sentences, frame)
-    for sentence, scene, found in zip(sentences, scenes, dates, strict=True):
+    for sentence, scene in zip(sentences, scenes, strict=True):
+        found = _find_dates(sentence, frame.document)
         date = find_told_date(found, published=frame.document.published)
         has_losses = date is not None and bool(find_losses(sentence.text))
         told.append(Told(sentence.paragraph, scene, date, has_losses))
@@ -202,9 +230,7 @@ def _find_speaker(sentence: Sentence, frame: Frame, state: SpeechState) -> Speak
     return speaker
 
 
-def _read_part(
-    sentence: Sentence, number: int, speaker: Speaker | None, dates: list[DateMention]
-) -> SentencePart:
+def _read_part(sentence: Sentence, number: int, dates: list[DateMention]) -> SentencePart:
     """Read a sentence's losses and kind of event, beside its dates."""
     masked = [(d.start - sentence.start, d.end - sentence.start) for d in dates]
     losses = [
@@ -217,7 +243,7 @@ def _read_part(
             or (loss.verb_start > loss.people.end and is_unreal(sentence.text, loss.verb_start))
         )
     ]
-    return SentencePart(sentence, number, read_event(sentence.text), dates, speaker, losses)
+    return SentencePart(sentence, number, read_event(sentence.text), dates, None, losses)
 
 
 def _make_claims(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim]:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from geomap.claims.numbers import NUMBER_PATTERN
-from geomap.claims.patterns import Pattern, compile_blind, compile_folded
+from geomap.claims.patterns import Pattern, compile_folded
 from geomap.model import Category, Measure, SubEventType
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class SpeakerPhrases(NamedTuple):
     insertion: Pattern
     clause_start: Pattern
     clause_end: Pattern
-    opening: re.Pattern[str]
+    opening: Pattern
 
 
 class SpeakerCues(NamedTuple):
@@ -214,8 +214,8 @@ def speaker_rules() -> SpeakerRules:
         articles=tuple(table["articles"]),
         bodies=_compile_named(table["body"]),
         unofficial=_compile_named(table["unofficial"]),
-        phrases=SpeakerPhrases(**_compile_for_ranges(table["phrases"], parts)),
-        cues=SpeakerCues(**_compile_for_ranges(table["cues"], parts)),
+        phrases=SpeakerPhrases(**_compile_each(table["phrases"], parts)),
+        cues=SpeakerCues(**_compile_each(table["cues"], parts)),
     )
 
 
@@ -256,9 +256,9 @@ def site_rules() -> SiteRules:
         version=table["version"],
         direction_heads=frozenset(table["heads"]["direction"]),
         area_heads=frozenset(table["heads"]["area"]),
-        **_compile_for_ranges(table["before"], parts),
-        **_compile_for_ranges(table["behind"], parts),
-        **_compile_for_ranges(table["cues"], parts),
+        **_compile_each(table["before"], parts),
+        **_compile_each(table["behind"], parts),
+        **_compile_each(table["cues"], parts),
     )
 
 
@@ -290,15 +290,7 @@ def union(patterns: Iterable[str]) -> Pattern:
 
 
 def _compile_each(table: Mapping[str, str], parts: Mapping[str, str]) -> dict[str, Pattern]:
-    """Compile patterns for sentences, each text of its own."""
     return {name: compile_folded(_fill(pattern, parts)) for name, pattern in table.items()}
-
-
-def _compile_for_ranges(
-    table: Mapping[str, str], parts: Mapping[str, str]
-) -> dict[str, re.Pattern[str]]:
-    """Compile patterns for ranges of whole reports, which nobody would lower for each of them."""
-    return {name: compile_blind(_fill(pattern, parts)) for name, pattern in table.items()}
 
 
 def _compile_named(entries: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, Pattern], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from geomap.errors import GeomapError
@@ -64,7 +65,9 @@ def compile_folded(pattern: str) -> Pattern:
     return FoldedPattern(_compile(pattern, re.NOFLAG))
 
 
+@lru_cache(maxsize=256)
 def _lower(text: str) -> str:
+    # A report comes many times, for ranges of it.
     lowered = text.lower()
     if len(lowered) == len(text):
         return lowered

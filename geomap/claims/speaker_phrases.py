@@ -88,7 +88,8 @@ def _find_clause_end(text: str, start: int, end: int) -> int:
 def _trim_phrase(phrase: str) -> str:
     """Drop quotation marks and what opens a clause: when it was said, and connectors."""
     joined = " ".join(phrase.split()).strip(" ,“”\"'")
-    return speaker_rules().phrases.opening.sub("", joined)
+    opening = speaker_rules().phrases.opening.search(joined)
+    return joined[: opening.start()] + joined[opening.end() :] if opening else joined
 
 
 def _read_ministry(phrase: str, state: SpeechState) -> Speaker | None:
