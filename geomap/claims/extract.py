@@ -74,7 +74,7 @@ def extract_document(
     frame = _make_frame(document, resolutions, gazetteer, border_pairs, borders)
     speakers = _assign_speakers(sentences, frame)
     memory = Memory()
-    told = _read_told(sentences, frame)
+    told = _read_told(sentences, parts, frame)
     surroundings = Surroundings(told)
     claims: list[Claim] = []
     for number, (clauses, speaker) in enumerate(zip(parts, speakers, strict=True)):
@@ -140,12 +140,15 @@ def _find_dates(sentence: Sentence, document: Document) -> list[DateMention]:
     )
 
 
-def _read_told(sentences: Sequence[Sentence], frame: Frame) -> list[Told]:
+def _read_told(
+    sentences: Sequence[Sentence], parts: Sequence[list[SentencePart]], frame: Frame
+) -> list[Told]:
     """Read what each sentence tells of places and days, whether it is a claim or not."""
     told = []
     scenes = _find_scenes(sentences, frame)
-    for sentence, scene in zip(sentences, scenes, strict=True):
-        found = _find_dates(sentence, frame.document)
+    for sentence, clauses, scene in zip(sentences, parts, scenes, strict=True):
+        is_whole = len(clauses) == 1
+        found = clauses[0].dates if is_whole else _find_dates(sentence, frame.document)
         date = find_told_date(found, published=frame.document.published)
         has_losses = date is not None and bool(find_losses(sentence.text))
         told.append(Told(sentence.paragraph, scene, date, has_losses))
