@@ -206,16 +206,20 @@ class Result:
             In the order of the corpus; values that JSON holds: those of `explain_document`, and
             "is_read", whether there are rules for the report's language.
         """
-        by_document: dict[str, list[Claim]] = {}
+        claims: dict[str, list[Claim]] = {}
         for claim in self.claims:
-            by_document.setdefault(claim.document_id, []).append(claim)
+            claims.setdefault(claim.document_id, []).append(claim)
+        incidents: dict[str, list[Incident]] = {}
+        for incident in self.records:
+            for member in incident.members:
+                incidents.setdefault(member.document_id, []).append(incident)
         return [
             {"is_read": self.extractor.reads(document.language)}
             | explain_document(
                 document,
                 resolutions=self.resolutions.get(document.id, ()),
-                claims=by_document.get(document.id, ()),
-                incidents=self.records,
+                claims=claims.get(document.id, ()),
+                incidents=incidents.get(document.id, ()),
                 names=self.names,
             )
             for document in self.corpus.documents

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from geomap.claims.lexicon import site_rules
 from geomap.model import ClaimSite, MentionKind, Place, Resolution, SiteRole, Span
 from geomap.places.distances import distance_km
-from geomap.places.features import is_country, is_division
+from geomap.places.features import VAST_KM, is_country, is_division
 from geomap.places.heads import iter_heads
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _TOGETHER: Final = 80
 """Characters within which a place and its unit are named together."""
-_VAST_KM: Final = 60.0
-"""A named region wider than this counts only where nothing narrower is named."""
 _TOO_VAST_KM: Final = 250.0
 """A region wider than this says nothing of where on a border something was."""
 
@@ -124,7 +122,7 @@ def _start_of(resolution: Resolution) -> int:
 
 def is_vast(place: Place) -> bool:
     """Tell whether a place is a region that counts only where nothing narrower is named."""
-    return not is_division(place) and (place.radius_km or 0.0) > _VAST_KM
+    return not is_division(place) and (place.radius_km or 0.0) > VAST_KM
 
 
 def _is_gloss(text: str, previous_end: int, start: int) -> bool:

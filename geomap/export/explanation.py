@@ -31,7 +31,7 @@ def explain_document(
     resolutions, claims
         Its own.
     incidents
-        Of the run; those that the report tells of are kept.
+        Those that it tells of.
     names
         ISO alpha-3 to English name.
 
@@ -40,10 +40,8 @@ def explain_document(
     dict
         Values that JSON holds. Positions are half-open ranges of characters of the text.
     """
-    of_claim = {claim.id: incident.id for incident in incidents for claim in incident.claims}
-    own = [claim for claim in claims if claim.document_id == document.id]
-    told = [i for i in incidents if any(m.document_id == document.id for m in i.members)]
-    parties = own[0].parties if own else ()
+    incident_of = {claim.id: incident.id for incident in incidents for claim in incident.claims}
+    parties = claims[0].parties if claims else ()
     return {
         "source": document.source,
         "language": document.language,
@@ -55,8 +53,8 @@ def explain_document(
                 "end": sentence.end,
                 "text": " ".join(sentence.text.split()),
                 "claims": [
-                    _explain_claim(claim, of_claim.get(claim.id), names)
-                    for claim in own
+                    _explain_claim(claim, incident_of.get(claim.id), names)
+                    for claim in claims
                     if _is_from(claim, sentence.start, sentence.end)
                 ],
             }
@@ -69,7 +67,7 @@ def explain_document(
                 "summary": summarise(incident, names),
                 "reasons": [m.reason for m in incident.members if m.document_id == document.id],
             }
-            for incident in told
+            for incident in incidents
         ],
     }
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geomap.places.distances import distance_km
+from geomap.places.features import VAST_KM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from geomap.model import BorderPoint, ClaimSite, Place, SiteRole
 
-_VAST_KM: Final = 60.0
 _SAME_STRETCH_KM: Final = 2.0
 """Stretches that share less only touch."""
 
@@ -85,7 +85,7 @@ def _gap_over_land_km(a: Place, b: Place) -> float | None:
     gap = distance_km(a, b)
     if gap is None:
         return None
-    vast = sum(it.radius_km or 0.0 for it in (a, b) if (it.radius_km or 0.0) > _VAST_KM)
+    vast = sum(it.radius_km or 0.0 for it in (a, b) if (it.radius_km or 0.0) > VAST_KM)
     return max(0.0, gap - vast)
 
 

@@ -26,6 +26,9 @@ GENERIC_TERMS: Final = {
     "republic": 4,
 }
 
+VAST_KM: Final = 60.0
+"""A region of a wider radius says little of where something was, and its point nothing."""
+
 _COUNTRY_CODES: Final = ("PCL", "TERR")
 
 

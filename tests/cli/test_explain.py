@@ -88,3 +88,20 @@ def test_a_page_is_written_whole_or_not_at_all(
     refused = run_geomap("explain", report, "--html", "plain/read.html")
     assert refused.returncode == 2
     assert "plain" in refused.stderr
+
+
+def test_each_report_shows_its_own_incidents(
+    run_geomap: RunGeomap, folder: Path, report: str
+) -> None:
+    (folder / "later.txt").write_text(
+        " date 2022-11-08 Fire\n\nAzerbaijani forces shelled Armenian posts near Jermuk on Monday, "
+        "wounding a soldier, the Armenian defence ministry said.\n",
+        encoding="utf-8",
+    )
+    reports = json.loads(run_geomap("explain", report, "later.txt", "--json").stdout)
+    own = {it["source"]: [incident["id"] for incident in it["incidents"]] for it in reports}
+    assert [len(ids) for ids in own.values()] == [1, 1]
+    assert own["fire.txt"] != own["later.txt"]
+    for it in reports:
+        told = [claim["incident"] for s in it["sentences"] for claim in s["claims"]]
+        assert set(told) == set(own[it["source"]])
