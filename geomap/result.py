@@ -6,10 +6,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from geomap.export import (
+    DEFAULT_FORMATS,
+    choose_formats,
     dump_json,
     explain_document,
     make_border_features,
-    make_csv,
+    make_casualty_rows,
+    make_claim_rows,
+    make_dataset,
+    make_document_rows,
+    make_files,
     make_incident_features,
     make_incident_table,
     make_site_features,
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
     from geomap.borders import Border, Borders
     from geomap.claims import Extractor
     from geomap.documents import Corpus, Failure
+    from geomap.export import Dataset
     from geomap.model import Claim, Incident, Resolution
     from geomap.places import Gazetteer
     from geomap.places.online import OnlineReport
@@ -117,6 +124,39 @@ class Result:
         return make_site_features(self.records)
 
     @cached_property
+    def stretch_features(self) -> dict[str, Any]:
+        """GeoJSON FeatureCollection of the parts of the border that reports name."""
+        return make_stretch_features(self.records, self.borders)
+
+    @cached_property
+    def border_features(self) -> dict[str, Any]:
+        """GeoJSON FeatureCollection of the border lines that the reports are about."""
+        used = [border for border in self.borders if border.id in self._border_ids()]
+        return make_border_features(used or self._find_borders_of_sides())
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """All tables of the run, from which every file is written."""
+        documents = {document.id: document for document in self.corpus.documents}
+        return make_dataset(
+            features={
+                "incidents": self.incident_features,
+                "sites": self.site_features,
+                "stretches": self.stretch_features,
+                "border": self.border_features,
+            },
+            rows={
+                "documents": make_document_rows(
+                    self.corpus.documents, claims=self.claims, incidents=self.records
+                ),
+                "claims": make_claim_rows(self.claims, incidents=self.records, documents=documents),
+                "casualties": make_casualty_rows(self.records, documents),
+            },
+            title=self.title,
+            record=self.run_record,
+        )
+
+    @cached_property
     def incidents(self) -> gpd.GeoDataFrame:
         """Incidents as a table."""
         return make_incident_table(self.incident_features)
@@ -128,41 +168,45 @@ class Result:
 
     def map(self) -> folium.Map:
         """Return the page as a folium map, which shows itself in a notebook."""
-        used = [border for border in self.borders if border.id in self._border_ids()]
-        lines = make_border_features(used or self._find_borders_of_sides())
-        shown = [self.incident_features, self.site_features, lines]
+        shown = [self.incident_features, self.site_features, self.border_features]
         return build_map(
             incidents=self.incident_features,
             sites=self.site_features,
-            stretches=make_stretch_features(self.records, self.borders),
-            borders=lines,
+            stretches=self.stretch_features,
+            borders=self.border_features,
             basemap=load_basemap(self.gazetteer_folder, shown, gazetteer=self.gazetteer),
             title=self.title,
             credits=self.credits,
         )
 
     def write(
-        self, folder: Path, *, run_at: str | None = None, seconds: float | None = None
+        self,
+        folder: Path,
+        *,
+        to: Sequence[str] = DEFAULT_FORMATS,
+        run_at: str | None = None,
+        seconds: float | None = None,
     ) -> list[Path]:
-        """Write the page, the GeoJSON files, the CSV and the run's record into a folder.
+        """Write the page, the run's record, and the incidents in any formats, into a folder.
 
         Parameters
         ----------
         folder
             Made if it is not there; files of an earlier run are replaced, all or none.
+        to
+            Names of formats, of `geomap.export.FORMATS`.
         run_at, seconds
             When the run was and how long it took, for its record: the library has no clock.
 
         Raises
         ------
         OutputError
-            When a file cannot be written; what stood there before stays.
+            When a format is not known, or a file cannot be written; what stood there before stays.
         """
+        formats = choose_formats(to)
         contents = {
             "map.html": render_page(self.map()).encode("utf-8"),
-            "incidents.geojson": dump_json(self.incident_features),
-            "sites.geojson": dump_json(self.site_features),
-            "incidents.csv": make_csv(self.incident_features),
+            **make_files(self.dataset, formats),
             "run.json": dump_json({**self.run_record, "run_at": run_at, "seconds": seconds}),
         }
         return write_files(folder, contents)
@@ -185,6 +229,7 @@ class Result:
             layers=self.gazetteer.layers,
             settings=self.settings,
             extractor=self.extractor,
+            names=self.names,
             credits=self.credits,
             online=self.online,
         )

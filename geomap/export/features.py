@@ -78,8 +78,11 @@ def make_stretch_features(incidents: Iterable[Incident], borders: Borders) -> Fe
             "id": f"{incident.id}/{number}/{part}",
             "geometry": _line(cut_border(border, stretch).coords),
             "properties": {
+                "id": f"{incident.id}/{number}/{part}",
                 "incident_id": incident.id,
+                "site_id": f"{incident.id}/{number}",
                 "place": site.place.name,
+                "border": border.id,
                 "section": stretch.section,
                 "from_km": round(stretch.from_km, 2),
                 "to_km": round(stretch.to_km, 2),
@@ -100,6 +103,7 @@ def make_border_features(borders: Iterable[Border]) -> Feature:
             "id": f"{border.id}/{section.name}",
             "geometry": _line(section.line.coords),
             "properties": {
+                "id": f"{border.id}/{section.name}",
                 "border": border.id,
                 "section": section.name,
                 "a": border.sides[0],
@@ -126,7 +130,7 @@ def _incident_feature(
         "summary": summarise(incident, names),
         "side_a": incident.sides[0] if incident.sides else None,
         "side_b": incident.sides[1] if len(incident.sides) > 1 else None,
-        **_count_properties(incident),
+        **_count_properties(incident, documents),
         **_place_properties(incident, main),
         "site_count": len(incident.sites),
         "claimed_by": list(incident.claimed_by),
@@ -164,7 +168,7 @@ def _date_properties(incident: Incident) -> dict[str, Any]:
     }
 
 
-def _count_properties(incident: Incident) -> dict[str, Any]:
+def _count_properties(incident: Incident, documents: Mapping[str, Document]) -> dict[str, Any]:
     counts, parties = incident.casualties, len(incident.sides)
     properties: dict[str, Any] = {
         "killed": total(counts, Measure.KILLED, sides=parties),
@@ -182,11 +186,14 @@ def _count_properties(incident: Incident) -> dict[str, Any]:
         properties[f"{measure.value}_civilians"] = total(
             counts, measure, category=Category.CIVILIAN
         )
-    properties["casualties"] = [_count_entry(count) for count in counts]
+    properties["casualties"] = [make_count_entry(count, documents) for count in counts]
     return properties
 
 
-def _count_entry(count: ReconciledCasualty) -> dict[str, Any]:
+def make_count_entry(
+    count: ReconciledCasualty, documents: Mapping[str, Document]
+) -> dict[str, Any]:
+    """Return a count with the history of its figures, each with the file that gives it."""
     return {
         "measure": count.measure.value,
         "side": count.side,
@@ -197,11 +204,11 @@ def _count_entry(count: ReconciledCasualty) -> dict[str, Any]:
         "scope": count.scope.value,
         "as_of": count.as_of.isoformat() if count.as_of else None,
         "claimed_by": count.claimed_by,
-        "history": [_history_entry(record) for record in count.history],
+        "history": [_history_entry(record, documents) for record in count.history],
     }
 
 
-def _history_entry(record: CountRecord) -> dict[str, Any]:
+def _history_entry(record: CountRecord, documents: Mapping[str, Document]) -> dict[str, Any]:
     return {
         "low": record.low,
         "best": record.best,
@@ -209,7 +216,7 @@ def _history_entry(record: CountRecord) -> dict[str, Any]:
         "scope": record.scope.value,
         "as_of": record.as_of.isoformat() if record.as_of else None,
         "claimed_by": record.claimed_by,
-        "source": record.span.document_id,
+        "source": documents[record.span.document_id].source,
         "start": record.span.start,
         "end": record.span.end,
         "role": record.role,

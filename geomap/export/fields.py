@@ -9,12 +9,65 @@ class Field(NamedTuple):
     """A column: its name, type and meaning.
 
     ``type`` is one of ``string``, ``integer``, ``number``, ``date``, ``boolean``, ``strings`` (a
-    list of strings) and ``objects`` (a list of objects). Every field may be null: unknown is null.
+    list of strings) and ``objects`` (a list of objects, whose fields are the ``parts``). Every
+    field may be null: unknown is null.
     """
 
     name: str
     type: str
     description: str
+    parts: tuple[Field, ...] = ()
+
+
+class Table(NamedTuple):
+    """A layer or a table of the outputs: what it is, its columns, and what its rows belong to.
+
+    The first column is the key.
+    """
+
+    name: str
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    geometry: str | None = None
+    """``Point`` or ``LineString``, WGS 84; ``None`` for a table without geometry."""
+    references: tuple[tuple[str, str], ...] = ()
+    """Columns that hold keys of other tables, with the names of these."""
+
+    @property
+    def key(self) -> str:
+        """Name of the column that tells rows apart."""
+        return self.fields[0].name
+
+
+_FIGURE: Final = (
+    Field("low", "integer", "Lowest figure."),
+    Field("best", "integer", "The figure itself."),
+    Field("high", "integer", 'Highest figure; null for "at least".'),
+    Field("scope", "string", "event, or cumulative: a toll of a longer time."),
+    Field("as_of", "date", "Day for which the figure was given."),
+    Field("claimed_by", "string", "Who gives the figure."),
+)
+_COUNT: Final = (
+    Field("measure", "string", "killed, wounded, killed_or_wounded, captured or missing."),
+    Field("side", "string", "ISO alpha-3 of the side that suffered the loss."),
+    Field("category", "string", "military, civilian or unknown."),
+)
+_SPAN: Final = (
+    Field("source", "string", "File name of the report."),
+    Field("start", "integer", "First character of the quotation in the report, from 0."),
+    Field("end", "integer", "The character after its last."),
+)
+_HISTORY: Final = Field(
+    "history",
+    "objects",
+    "Every figure that was given, in the order it became known.",
+    (
+        *_FIGURE,
+        *_SPAN,
+        Field("role", "string", "best, superseded, other_claim or repeated."),
+    ),
+)
 
 
 INCIDENT_FIELDS: Final = (
@@ -49,7 +102,12 @@ INCIDENT_FIELDS: Final = (
     Field("missing_b", "integer", "Missing of side_b."),
     Field("killed_civilians", "integer", "Civilians killed on all sides."),
     Field("wounded_civilians", "integer", "Civilians wounded on all sides."),
-    Field("casualties", "objects", "Each count by side, measure and category, with its history."),
+    Field(
+        "casualties",
+        "objects",
+        "Each count by side, measure and category, with its history.",
+        (*_COUNT, *_FIGURE, _HISTORY),
+    ),
     Field("place", "string", "Main place, canonical name."),
     Field("place_named", "string", "Main place as a report spells it."),
     Field("place_basis", "string", "named or inferred: where the report was when it told of it."),
@@ -73,8 +131,22 @@ INCIDENT_FIELDS: Final = (
         "evidence",
         "objects",
         "Quotations with file, characters [start, end) and the field they support.",
+        (
+            *_SPAN,
+            Field("quote", "string", "The report's own words."),
+            Field("field", "string", "event, date, place, casualties or status."),
+        ),
     ),
-    Field("reasons", "objects", "For each report, why it belongs to this incident."),
+    Field(
+        "reasons",
+        "objects",
+        "For each report, why it belongs to this incident.",
+        (
+            Field("source", "string", "File name of the report."),
+            Field("reason", "string", "Why it belongs to the incident, in words."),
+            Field("date_basis", "string", "From what this report's own date of it comes."),
+        ),
+    ),
 )
 """Properties of an incident, in their order."""
 
@@ -104,3 +176,122 @@ SITE_FIELDS: Final = (
     Field("source_count", "integer", "Number of reports that name it."),
 )
 """Properties of a site, in their order."""
+
+STRETCH_FIELDS: Final = (
+    Field("id", "string", "Id of the stretch: the site's and a number."),
+    Field("incident_id", "string", "Id of the incident."),
+    Field("site_id", "string", "Id of the site."),
+    Field("place", "string", "The place that faces it, canonical name."),
+    Field("border", "string", "Id of the border line."),
+    Field("section", "string", "Section of the line."),
+    Field("from_km", "number", "Chainage of its start along the section, geodesic km."),
+    Field("to_km", "number", "Chainage of its end."),
+)
+"""Properties of a stretch of the border that reports name, in their order."""
+
+BORDER_FIELDS: Final = (
+    Field("id", "string", "Id of the section: the border's and its name."),
+    Field("border", "string", "Id of the border line, as ARM-AZE."),
+    Field("section", "string", "Name of the section."),
+    Field("a", "string", "ISO alpha-3 of one side; alphabetical order."),
+    Field("b", "string", "ISO alpha-3 of the other side."),
+    Field("length_km", "number", "Length of the section, geodesic km."),
+)
+"""Properties of a section of a border line, in their order."""
+
+CLAIM_FIELDS: Final = (
+    Field("id", "string", "Id of the claim: the report's file name and a number."),
+    Field("document_id", "string", "File name of the report that makes it."),
+    Field("incident_id", "string", "Id of the incident it is part of; null when of none."),
+    Field("event_type", "string", "ACLED event type; null when it only adds details."),
+    Field("sub_event_type", "string", "ACLED sub-event type."),
+    Field("stance", "string", "asserts, denies or alleges."),
+    Field("date_start", "date", "First day, by this claim alone."),
+    Field("date_end", "date", "Last day."),
+    Field("date_precision", "integer", "UCDP date_prec."),
+    Field("date_basis", "string", "explicit, weekday, relative, dateline, linked or none."),
+    Field("said_on", "date", "Day on which it was said, where that is told."),
+    Field("places", "strings", "Places that the sentence names as where it happened."),
+    Field("speaker", "string", "Who says it; null for the report itself."),
+    Field("speaker_side", "string", "ISO alpha-3 of the state that the speaker speaks for."),
+    Field("start", "integer", "First character of the sentence in the report, from 0."),
+    Field("end", "integer", "The character after its last."),
+    Field("quote", "string", "The report's own words."),
+)
+"""Columns of a claim: what one sentence of one report says happened."""
+
+CASUALTY_FIELDS: Final = (
+    Field("id", "string", "Id of the count: the incident's, its measure, side and category."),
+    Field("incident_id", "string", "Id of the incident."),
+    *_COUNT,
+    *_FIGURE,
+    _HISTORY,
+)
+"""Columns of a count of losses of one incident."""
+
+DOCUMENT_FIELDS: Final = (
+    Field("id", "string", "File name of the report, below the corpus."),
+    Field("published", "date", "Day of publication, where the report tells it."),
+    Field("title", "string", "Headline."),
+    Field("publisher", "string", "Who published it."),
+    Field("url", "string", "Where it stands on the web."),
+    Field("language", "string", "ISO 639-1, where it could be told."),
+    Field("claim_count", "integer", "Number of claims found in it."),
+    Field("incident_count", "integer", "Number of incidents that it tells of."),
+)
+"""Columns of a report."""
+
+TABLES: Final = (
+    Table(
+        "incidents",
+        "Incidents",
+        "What the reports together say happened, a row each; a point on the border at the main "
+        "site, at the place where it is not attached, none where it cannot be located.",
+        INCIDENT_FIELDS,
+        geometry="Point",
+    ),
+    Table(
+        "sites",
+        "Sites",
+        "The places of each incident, a row for each incident and place; no counts.",
+        SITE_FIELDS,
+        geometry="Point",
+        references=(("incident_id", "incidents"),),
+    ),
+    Table(
+        "stretches",
+        "Stretches",
+        "Parts of the border that reports name by a direction or an area, not by a point.",
+        STRETCH_FIELDS,
+        geometry="LineString",
+        references=(("incident_id", "incidents"), ("site_id", "sites")),
+    ),
+    Table(
+        "border",
+        "Border",
+        "The border lines, a row for each section; chainage counts from its start.",
+        BORDER_FIELDS,
+        geometry="LineString",
+    ),
+    Table(
+        "documents",
+        "Reports",
+        "The reports that were read.",
+        DOCUMENT_FIELDS,
+    ),
+    Table(
+        "claims",
+        "Claims",
+        "What single sentences of the reports say, with their words.",
+        CLAIM_FIELDS,
+        references=(("document_id", "documents"), ("incident_id", "incidents")),
+    ),
+    Table(
+        "casualties",
+        "Casualties",
+        "Losses of each incident by side, measure and category, with every figure's history.",
+        CASUALTY_FIELDS,
+        references=(("incident_id", "incidents"),),
+    ),
+)
+"""Layers and tables of the outputs; each stands after those that its rows belong to."""

@@ -38,6 +38,7 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
     layers: Sequence[PlaceIndex],
     settings: Settings,
     extractor: Extractor,
+    names: Mapping[str, str],
     credits: Sequence[str],  # noqa: A002 - the word for it
     online: OnlineReport | None,
 ) -> dict[str, Any]:
@@ -63,6 +64,8 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
         The options.
     extractor
         What made the claims; reports in languages that it does not read are counted.
+    names
+        ISO alpha-3 to English name, for the parties.
     credits
         Who made what the map is drawn from.
     online
@@ -74,6 +77,7 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
         "failed": [{"source": f.source, "reason": f.reason} for f in failures],
         "ignored": list(corpus.ignored),
         "incident_count": len(incidents),
+        "parties": _name_parties(incidents, names),
         "unread_languages": count_unread_languages(corpus.documents, extractor),
         "unresolved": _list_unresolved(corpus, resolutions),
         "undated_claims": _list_claims(corpus, claims, incidents, undated=True),
@@ -95,6 +99,13 @@ def count_unread_languages(documents: Iterable[Document], extractor: Extractor) 
         if document.language and not extractor.reads(document.language)
     )
     return dict(sorted(unread.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _name_parties(incidents: Iterable[Incident], names: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of the states that the incidents are between, or lie in, by their codes."""
+    codes = {code for incident in incidents for code in incident.sides}
+    codes |= {c for i in incidents for site in i.sites for c in site.place.countries}
+    return {code: names[code] for code in sorted(codes) if code in names}
 
 
 def _list_documents(

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from geomap.errors import OutputError
 from geomap.export import (
-    INCIDENT_FIELDS,
     dump_json,
-    make_csv,
-    make_incident_features,
     write_files,
 )
-from geomap.model import Document, Incident, Place, Site, SiteRole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from geomap.result import Result
 
 FILES = {"a.json": b"{}\n", "b.csv": b"x\r\n", "c.html": b"<p>"}
 
@@ -93,70 +83,3 @@ def test_json_is_utf8_with_a_line_end() -> None:
     assert "Kəlbəcər".encode() in written
     assert json.loads(written) == content
     assert list(json.loads(written)) == list(content)
-
-
-def read_rows(content: bytes) -> list[dict[str, str]]:
-    assert content.startswith(b"\xef\xbb\xbf")
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-
-
-def test_the_csv_has_the_contracts_columns_first(result: Result) -> None:
-    content = make_csv(result.incident_features)
-    header = content.decode("utf-8-sig").splitlines()[0].split(",")
-    names = [field.name for field in INCIDENT_FIELDS]
-    assert header[: len(names)] == names
-    assert len(set(header)) == len(header)
-    assert {"longitude", "latitude", "event_date", "fatalities", "where_prec"} <= set(header)
-
-
-def test_the_csv_has_the_rows_of_the_geojson(result: Result) -> None:
-    rows = read_rows(make_csv(result.incident_features))
-    features = result.incident_features["features"]
-    assert [row["id"] for row in rows] == [feature["id"] for feature in features]
-    for row, feature in zip(rows, features, strict=True):
-        known = feature["properties"]
-        assert row["killed"] == ("" if known["killed"] is None else str(known["killed"]))
-        assert row["fatalities"] == row["killed"]
-        assert row["event_date"] == (known["date_end"] or "")
-        assert json.loads(row["sources"]) == known["sources"]
-        assert json.loads(row["evidence"]) == known["evidence"]
-        if feature["geometry"]:
-            assert [float(row["longitude"]), float(row["latitude"])] == (
-                feature["geometry"]["coordinates"]
-            )
-        else:
-            assert row["longitude"] == row["latitude"] == ""
-
-
-@given(st.sampled_from("=+-@\t\r|%"), st.text(max_size=10))
-def test_no_text_starts_a_formula(first: str, rest: str) -> None:
-    site = Site(
-        place=Place(id="p:1", name=first + rest),
-        place_named=first + rest,
-        role=SiteRole.AT,
-        where_precision=1,
-        document_count=1,
-    )
-    row = _row_of(site)
-    for name in ("place", "place_named"):
-        assert not row[name].startswith(("=", "+", "-", "@", "\t", "\r"))
-        assert row[name].endswith(rest)
-
-
-def _row_of(site: Site) -> dict[str, str]:
-    properties = dict.fromkeys(field.name for field in INCIDENT_FIELDS)
-    properties |= {"place": site.place.name, "place_named": site.place_named}
-    feature = {"properties": properties, "geometry": None}
-    (row,) = read_rows(make_csv({"features": [feature]}))
-    return row
-
-
-def test_a_name_that_looks_like_a_formula_stays_a_name(
-    make_incident: Callable[..., Incident], document: Document
-) -> None:
-    incident = make_incident(claimed_by=("=cmd()",))
-    collection = make_incident_features([incident], {"a": document}, {})
-    (row,) = read_rows(make_csv(collection))
-    assert json.loads(row["claimed_by"]) == ["=cmd()"]
-    assert not row["claimed_by"].startswith("=")
-    assert json.loads(row["sources"]) == ["below/=a.txt"]

@@ -1,0 +1,99 @@
+"""The tables of a run, as every output holds them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from geomap.export.columns import iter_features, iter_rows, make_columns
+from geomap.export.fields import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import pyarrow as pa
+
+
+__all__ = ["Dataset", "make_dataset"]
+
+_BY_NAME: Final = {table.name: table for table in TABLES}
+
+
+class Dataset:
+    """Incidents, their sites, stretches, border, reports, claims and counts, with the run's record.
+
+    Parameters
+    ----------
+    columns
+        Name of each of `TABLES` to its columns, as `make_columns` makes them.
+    title
+        Title of the map.
+    record
+        What ``run.json`` says of the run, without its time.
+    """
+
+    def __init__(
+        self, columns: Mapping[str, pa.Table], *, title: str, record: Mapping[str, Any]
+    ) -> None:
+        self.columns = {table.name: columns[table.name] for table in TABLES}
+        self.title = title
+        self.record = dict(record)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether two hold the same, to the last character."""
+        if not isinstance(other, Dataset):
+            return NotImplemented
+        return (
+            self.title == other.title
+            and self.record == other.record
+            and all(self.columns[name].equals(other.columns[name]) for name in self.columns)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        """Say how much there is."""
+        return (
+            f"<geomap.Dataset: {', '.join(f'{t.num_rows} {n}' for n, t in self.columns.items())}>"
+        )
+
+    def iter_rows(self, name: str) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a table, days as ISO 8601 text, lists as lists."""
+        yield from iter_rows(_BY_NAME[name], self.columns[name])
+
+    def iter_features(self, name: str) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a layer as GeoJSON features, (lon, lat) in degrees, WGS 84."""
+        yield from iter_features(_BY_NAME[name], self.columns[name])
+
+    def make_features(self, name: str) -> dict[str, Any]:
+        """Make the GeoJSON FeatureCollection of a layer."""
+        return {"type": "FeatureCollection", "features": list(self.iter_features(name))}
+
+
+def make_dataset(
+    *,
+    features: Mapping[str, Mapping[str, Any]],
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    title: str,
+    record: Mapping[str, Any],
+) -> Dataset:
+    """Make the tables of a run from its collections.
+
+    Parameters
+    ----------
+    features
+        Name of each layer to its GeoJSON FeatureCollection.
+    rows
+        Name of each table without geometry to its rows.
+    title, record
+        As `Dataset` takes them.
+    """
+    columns = {}
+    for table in TABLES:
+        if table.geometry:
+            layer = features[table.name]["features"]
+            columns[table.name] = make_columns(
+                table, [f["properties"] for f in layer], [f["geometry"] for f in layer]
+            )
+        else:
+            columns[table.name] = make_columns(table, rows[table.name])
+    return Dataset(columns, title=title, record=record)

@@ -1,0 +1,110 @@
+"""CSV: the incidents under our own names, and under those of ACLED and of UCDP GED."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from geomap.export.fields import INCIDENT_FIELDS
+from geomap.export.formats.field_codes import (
+    ACLED_COLUMNS,
+    GED_COLUMNS,
+    make_acled_row,
+    make_ged_row,
+)
+from geomap.export.formats.frictionless import make_data_package
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geomap.export.dataset import Dataset
+    from geomap.export.writers import Content
+
+__all__ = ["make_acled_csv", "make_csv", "make_ged_csv", "read_cell"]
+
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+# The names that users of ACLED and of UCDP GED look for, beside ours.
+_FAMILIAR: Final = (
+    ("event_date", "date_end"),
+    ("time_precision", "date_precision"),
+    ("where_prec", "where_precision"),
+    ("date_prec", "date_precision"),
+    ("fatalities", "killed"),
+)
+
+
+def make_csv(dataset: Dataset) -> Mapping[str, Content]:
+    """Return the incidents as CSV, and the Frictionless description of its columns.
+
+    UTF-8 with a byte-order mark, lists as JSON, formulas disarmed. The columns of the contract come
+    first, then longitude and latitude (degrees, WGS 84), then the names under which users of ACLED
+    and UCDP GED know some of them.
+    """
+    names = [field.name for field in INCIDENT_FIELDS]
+    header = [*names, "longitude", "latitude", *(name for name, _ in _FAMILIAR)]
+    rows = (
+        [
+            *(feature["properties"][name] for name in names),
+            *_coordinates(feature),
+            *(feature["properties"][ours] for _, ours in _FAMILIAR),
+        ]
+        for feature in dataset.iter_features("incidents")
+    )
+    return {
+        "incidents.csv": _encode(header, rows),
+        "datapackage.json": make_data_package(dataset, familiar=_FAMILIAR),
+    }
+
+
+def make_acled_csv(dataset: Dataset) -> Mapping[str, Content]:
+    """Return the incidents in ACLED's columns; what geomap does not know is empty."""
+    names = dataset.record.get("parties", {})
+    rows = (make_acled_row(feature, names) for feature in dataset.iter_features("incidents"))
+    return {"incidents-acled.csv": _encode(ACLED_COLUMNS, _spread(rows, ACLED_COLUMNS))}
+
+
+def make_ged_csv(dataset: Dataset) -> Mapping[str, Content]:
+    """Return the incidents in the columns of UCDP GED; what geomap does not know is empty."""
+    names = dataset.record.get("parties", {})
+    rows = (make_ged_row(feature, names) for feature in dataset.iter_features("incidents"))
+    return {"incidents-ged.csv": _encode(GED_COLUMNS, _spread(rows, GED_COLUMNS))}
+
+
+def read_cell(text: str) -> str:
+    """Return a text as it was before it was disarmed."""
+    is_disarmed = text[:1] == "'" and text[1:].startswith(_FORMULA_STARTS)
+    return text[1:] if is_disarmed else text
+
+
+def _spread(
+    rows: Iterable[Mapping[str, Any]], columns: Sequence[str]
+) -> Iterable[Sequence[object]]:
+    return ([row.get(name) for name in columns] for row in rows)
+
+
+def _encode(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8")
+
+
+def _coordinates(feature: Mapping[str, Any]) -> Sequence[float | None]:
+    return feature["geometry"]["coordinates"] if feature["geometry"] else (None, None)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return msgspec.json.encode(value).decode() if value else ""
+    text = str(value)
+    # A spreadsheet would run such a text as a formula; numbers are not texts.
+    if isinstance(value, str) and text.startswith(_FORMULA_STARTS):
+        return f"'{text}"
+    return text

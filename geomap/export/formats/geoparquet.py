@@ -1,0 +1,84 @@
+"""GeoParquet 1.1: a file for each table, lists and records kept as such, a box for each row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyproj
+import shapely
+
+from geomap.export.columns import GEOMETRY
+from geomap.export.fields import TABLES, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from geomap.export.dataset import Dataset
+    from geomap.export.writers import Content
+
+__all__ = ["BBOX", "FOLDER", "RECORD_KEY", "make_geoparquet"]
+
+FOLDER: Final = "geoparquet"
+"""Folder of the files, below that of the other outputs."""
+BBOX: Final = "bbox"
+"""Column of the boxes, by which a reader skips what it does not need."""
+RECORD_KEY: Final = b"geomap"
+"""Key of the file's metadata under which title and record of the run stand as JSON."""
+_VERSION: Final = "1.1.0"
+_ROWS_IN_GROUP: Final = 50_000
+
+
+def make_geoparquet(dataset: Dataset) -> Mapping[str, Content]:
+    """Return a Parquet file for each table, those of layers with GeoParquet's metadata."""
+    about = msgspec.json.encode({"title": dataset.title, "record": dataset.record})
+    return {f"{FOLDER}/{table.name}.parquet": _write(dataset, table, about) for table in TABLES}
+
+
+def _write(dataset: Dataset, table: Table, about: bytes) -> Content:
+    def write(path: Path, _target: Path) -> None:
+        columns = dataset.columns[table.name]
+        metadata = {RECORD_KEY: about}
+        if table.geometry:
+            shapes = shapely.from_wkb(columns.column(GEOMETRY).to_numpy(zero_copy_only=False))
+            columns = columns.append_column(BBOX, _make_boxes(shapes))
+            metadata[b"geo"] = msgspec.json.encode(_describe_geometry(table, shapes))
+        pq.write_table(
+            columns.replace_schema_metadata(metadata),
+            path,
+            compression="zstd",
+            row_group_size=_ROWS_IN_GROUP,
+        )
+
+    return write
+
+
+def _make_boxes(shapes: np.ndarray[Any, Any]) -> pa.Array:
+    bounds = shapely.bounds(shapes)
+    is_missing = np.isnan(bounds).any(axis=1)
+    return pa.StructArray.from_arrays(
+        [pa.array(column) for column in bounds.T],
+        names=["xmin", "ymin", "xmax", "ymax"],
+        mask=pa.array(is_missing),
+    )
+
+
+def _describe_geometry(table: Table, shapes: np.ndarray[Any, Any]) -> dict[str, Any]:
+    """Return the metadata that GeoParquet 1.1 asks for."""
+    bounds = shapely.total_bounds(shapes)
+    column: dict[str, Any] = {
+        "encoding": "WKB",
+        "geometry_types": [table.geometry],
+        "crs": pyproj.CRS("EPSG:4326").to_json_dict(),
+        "edges": "planar",
+        "covering": {
+            "bbox": {corner: [BBOX, corner] for corner in ("xmin", "ymin", "xmax", "ymax")}
+        },
+    }
+    if not np.isnan(bounds).any():
+        column["bbox"] = bounds.tolist()
+    return {"version": _VERSION, "primary_column": GEOMETRY, "columns": {GEOMETRY: column}}
