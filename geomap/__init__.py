@@ -2,7 +2,8 @@
 
 >>> import geomap
 >>> result = geomap.run("corpus/")  # doctest: +SKIP
->>> result.incidents.to_file("incidents.gpkg")  # doctest: +SKIP
+>>> result.incidents.explore()  # doctest: +SKIP
+>>> geomap.read("output/incidents.gpkg").sites  # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -13,21 +14,27 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geomap.pipeline import Result, run
+    from geomap.stored import StoredResult, read
 
-__all__ = ["Result", "__version__", "run"]
+__all__ = ["Result", "StoredResult", "__version__", "read", "run"]
 
 __version__ = "0.1.0"
 
 # A library stays silent until the application that uses it asks for its log.
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 
-_LAZY = frozenset({"Result", "run"})
+_LAZY = {
+    "Result": "geomap.pipeline",
+    "StoredResult": "geomap.stored",
+    "read": "geomap.stored",
+    "run": "geomap.pipeline",
+}
 
 
 def __getattr__(name: str) -> object:
     """Import the pipeline, and with it geopandas, only when it is asked for."""
     if name in _LAZY:
-        return getattr(importlib.import_module("geomap.pipeline"), name)
+        return getattr(importlib.import_module(_LAZY[name]), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)
 

@@ -1,4 +1,4 @@
-"""What a run gives: incidents and sites as tables, the map, and the record of the run."""
+"""What a run gives: its incidents with all that they rest on, and everything `Outputs` makes."""
 
 from __future__ import annotations
 
@@ -6,34 +6,23 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from geomap.export import (
-    DEFAULT_FORMATS,
-    choose_formats,
-    dump_json,
     explain_document,
-    make_border_features,
-    make_casualty_rows,
-    make_claim_rows,
+    iter_border_features,
+    iter_casualty_rows,
+    iter_claim_rows,
+    iter_document_rows,
+    iter_incident_features,
+    iter_site_features,
+    iter_stretch_features,
     make_dataset,
-    make_document_rows,
-    make_files,
-    make_incident_features,
-    make_incident_table,
-    make_site_features,
-    make_site_table,
-    make_stretch_features,
-    write_files,
 )
 from geomap.export.run_record import make_run_record
 from geomap.incidents.wording import join_words
-from geomap.page import build_map, render_page
-from geomap.page.basemap import load_basemap
+from geomap.outputs import Outputs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-    import folium
-    import geopandas as gpd
 
     from geomap.borders import Border, Borders
     from geomap.claims import Extractor
@@ -48,7 +37,7 @@ _MAX_NAMED: Final = 3
 """Borders that a title names."""
 
 
-class Result:
+class Result(Outputs):
     """The incidents of a corpus, and everything needed to follow each back to its reports.
 
     Parameters
@@ -75,13 +64,6 @@ class Result:
         What made the claims.
     online
         What was asked of an online geocoder; ``None`` when none was.
-
-    Attributes
-    ----------
-    incidents : geopandas.GeoDataFrame
-        A row each, EPSG:4326, points on the border; the columns are those of ``incidents.geojson``.
-    sites : geopandas.GeoDataFrame
-        A row for each incident and site, EPSG:4326.
     """
 
     def __init__(  # noqa: PLR0913 - a run has this many parts
@@ -99,6 +81,7 @@ class Result:
         extractor: Extractor,
         online: OnlineReport | None = None,
     ) -> None:
+        super().__init__(gazetteer=gazetteer, gazetteer_folder=gazetteer_folder)
         self.corpus = corpus
         self.resolutions = resolutions
         self.claims = tuple(claims)
@@ -106,110 +89,29 @@ class Result:
         self.failures = tuple(failures)
         self.borders = borders
         self.names = {code: c.place.name for code, c in gazetteer.countries.items()}
-        self.gazetteer = gazetteer
-        self.gazetteer_folder = gazetteer_folder
         self.settings = settings
         self.extractor = extractor
         self.online = online
-
-    @cached_property
-    def incident_features(self) -> dict[str, Any]:
-        """GeoJSON FeatureCollection of incidents."""
-        documents = {document.id: document for document in self.corpus.documents}
-        return make_incident_features(self.records, documents, self.names)
-
-    @cached_property
-    def site_features(self) -> dict[str, Any]:
-        """GeoJSON FeatureCollection of sites."""
-        return make_site_features(self.records)
-
-    @cached_property
-    def stretch_features(self) -> dict[str, Any]:
-        """GeoJSON FeatureCollection of the parts of the border that reports name."""
-        return make_stretch_features(self.records, self.borders)
-
-    @cached_property
-    def border_features(self) -> dict[str, Any]:
-        """GeoJSON FeatureCollection of the border lines that the reports are about."""
-        used = [border for border in self.borders if border.id in self._border_ids()]
-        return make_border_features(used or self._find_borders_of_sides())
 
     @cached_property
     def dataset(self) -> Dataset:
         """All tables of the run, from which every file is written."""
         documents = {document.id: document for document in self.corpus.documents}
         return make_dataset(
-            features={
-                "incidents": self.incident_features,
-                "sites": self.site_features,
-                "stretches": self.stretch_features,
-                "border": self.border_features,
-            },
-            rows={
-                "documents": make_document_rows(
+            {
+                "incidents": iter_incident_features(self.records, documents, self.names),
+                "sites": iter_site_features(self.records),
+                "stretches": iter_stretch_features(self.records, self.borders),
+                "border": iter_border_features(self._find_borders()),
+                "documents": iter_document_rows(
                     self.corpus.documents, claims=self.claims, incidents=self.records
                 ),
-                "claims": make_claim_rows(self.claims, incidents=self.records, documents=documents),
-                "casualties": make_casualty_rows(self.records, documents),
+                "claims": iter_claim_rows(self.claims, incidents=self.records, documents=documents),
+                "casualties": iter_casualty_rows(self.records, documents),
             },
             title=self.title,
             record=self.run_record,
         )
-
-    @cached_property
-    def incidents(self) -> gpd.GeoDataFrame:
-        """Incidents as a table."""
-        return make_incident_table(self.incident_features)
-
-    @cached_property
-    def sites(self) -> gpd.GeoDataFrame:
-        """Sites as a table."""
-        return make_site_table(self.site_features)
-
-    def map(self) -> folium.Map:
-        """Return the page as a folium map, which shows itself in a notebook."""
-        shown = [self.incident_features, self.site_features, self.border_features]
-        return build_map(
-            incidents=self.incident_features,
-            sites=self.site_features,
-            stretches=self.stretch_features,
-            borders=self.border_features,
-            basemap=load_basemap(self.gazetteer_folder, shown, gazetteer=self.gazetteer),
-            title=self.title,
-            credits=self.credits,
-        )
-
-    def write(
-        self,
-        folder: Path,
-        *,
-        to: Sequence[str] = DEFAULT_FORMATS,
-        run_at: str | None = None,
-        seconds: float | None = None,
-    ) -> list[Path]:
-        """Write the page, the run's record, and the incidents in any formats, into a folder.
-
-        Parameters
-        ----------
-        folder
-            Made if it is not there; files of an earlier run are replaced, all or none.
-        to
-            Names of formats, of `geomap.export.FORMATS`.
-        run_at, seconds
-            When the run was and how long it took, for its record: the library has no clock.
-
-        Raises
-        ------
-        OutputError
-            When a format is not known, or a file cannot be written; what stood there before stays.
-        """
-        formats = choose_formats(to)
-        contents = {
-            "map.html": render_page(self.map()).encode("utf-8"),
-            **make_files(self.dataset, formats),
-            "run.json": dump_json({**self.run_record, "run_at": run_at, "seconds": seconds}),
-        }
-        return write_files(folder, contents)
 
     @property
     def credits(self) -> tuple[str, ...]:
@@ -234,8 +136,11 @@ class Result:
             online=self.online,
         )
 
-    def _find_borders_of_sides(self) -> list[Border]:
-        """Return the borders of the parties that the reports are about, attached or not."""
+    def _find_borders(self) -> list[Border]:
+        """Return the borders that incidents are on, else those of the reports' parties."""
+        used = [border for border in self.borders if border.id in self._border_ids()]
+        if used:
+            return used
         pairs = {frozenset(claim.parties) for claim in self.claims}
         return [border for border in self.borders if frozenset(border.sides) in pairs]
 

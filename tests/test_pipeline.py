@@ -26,7 +26,15 @@ if TYPE_CHECKING:
 
 TESTS = Path(__file__).resolve().parent
 GOLD = json.loads((TESTS / "gold" / "structure.json").read_text(encoding="utf-8"))
-OUTPUTS = ["incidents.csv", "incidents.geojson", "map.html", "run.json", "sites.geojson"]
+OUTPUTS = [
+    "datapackage.json",
+    "incidents.csv",
+    "incidents.geojson",
+    "incidents.gpkg",
+    "map.html",
+    "run.json",
+    "sites.geojson",
+]
 COUNTS = [
     f"{measure}_{side}" for measure in ("killed", "wounded", "captured", "missing") for side in "ab"
 ]

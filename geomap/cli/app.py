@@ -15,6 +15,8 @@ from geomap.cli.border_command import show_border
 from geomap.cli.evaluate_command import app as evaluate_app
 from geomap.cli.explain_command import EXAMPLES as EXPLAIN_EXAMPLES
 from geomap.cli.explain_command import explain
+from geomap.cli.export_command import EXAMPLES as EXPORT_EXAMPLES
+from geomap.cli.export_command import export
 from geomap.cli.gazetteer_command import app as gazetteer_app
 from geomap.cli.locate_command import EXAMPLES as LOCATE_EXAMPLES
 from geomap.cli.locate_command import locate
@@ -54,6 +56,7 @@ def _options(
 
 
 app.command("map", epilog=EXAMPLES)(map_corpus)
+app.command("export", epilog=EXPORT_EXAMPLES)(export)
 app.command("explain", epilog=EXPLAIN_EXAMPLES)(explain)
 app.command("toponyms", epilog=TOPONYMS_EXAMPLES)(toponyms)
 app.command("locate", epilog=LOCATE_EXAMPLES)(locate)

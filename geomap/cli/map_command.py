@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from geomap.cli.options import (
+    Formats,
     GazetteerPaths,
     Online,
     OnlineContact,
@@ -22,6 +23,7 @@ from geomap.cli.options import (
     OnlineUser,
     make_online,
     print_online,
+    split_formats,
 )
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ Examples:
   geomap map                        map the sample corpus into output/
   geomap map reports/ -o out/       a folder of .txt reports
   geomap map a.txt b.txt --json     the incidents as JSON, for a script
+  geomap map reports/ --to gpkg,kml,xlsx
   geomap map --gazetteer villages.csv --border-file line.gpkg
   geomap map --online nominatim     ask for names that the gazetteer lacks
 
@@ -62,6 +65,7 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
         Path,
         typer.Option("--output", "-o", help="Folder for the page and the files; made if missing."),
     ] = Path("output"),
+    to: Formats = "geojson,gpkg,csv",
     border_km: Annotated[
         float,
         typer.Option(
@@ -95,10 +99,14 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
         bool, typer.Option("--quiet", "-q", help="Print nothing but errors and the page's path.")
     ] = False,
 ) -> None:
-    """Map reports: write map.html, incidents.geojson, sites.geojson, incidents.csv and run.json."""
+    """Map reports: write map.html, run.json and the incidents in the formats of --to."""
+    from geomap.export import choose_formats
     from geomap.pipeline import run
     from geomap.settings import Settings
 
+    formats = split_formats(to)
+    # Before the reports are read: a wrong name is no reason to wait.
+    choose_formats(formats)
     started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
     messages = Console(stderr=True, soft_wrap=True)
     geocoder = make_online(online, host=online_host, user=online_user, contact=online_contact)
@@ -119,6 +127,7 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
         raise typer.Exit(2)
     written = result.write(
         output,
+        to=formats,
         run_at=started.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - clock, 3),
     )

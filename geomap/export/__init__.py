@@ -4,16 +4,17 @@ from geomap.export.claim_facts import Fact, iter_facts
 from geomap.export.dataset import Dataset, make_dataset
 from geomap.export.explanation import explain_document
 from geomap.export.features import (
-    make_border_features,
-    make_incident_features,
-    make_site_features,
-    make_stretch_features,
+    iter_border_features,
+    iter_incident_features,
+    iter_site_features,
+    iter_stretch_features,
 )
 from geomap.export.fields import INCIDENT_FIELDS, SITE_FIELDS, TABLES, Field, Table
 from geomap.export.formats import DEFAULT_FORMATS, FORMATS, choose_formats, make_files
-from geomap.export.rows import make_casualty_rows, make_claim_rows, make_document_rows
+from geomap.export.reading import read_dataset
+from geomap.export.rows import iter_casualty_rows, iter_claim_rows, iter_document_rows
 from geomap.export.summary import name_event
-from geomap.export.tables import make_incident_table, make_site_table
+from geomap.export.tables import make_table
 from geomap.export.writers import dump_json, write_files
 
 __all__ = [
@@ -29,18 +30,18 @@ __all__ = [
     "choose_formats",
     "dump_json",
     "explain_document",
+    "iter_border_features",
+    "iter_casualty_rows",
+    "iter_claim_rows",
+    "iter_document_rows",
     "iter_facts",
-    "make_border_features",
-    "make_casualty_rows",
-    "make_claim_rows",
+    "iter_incident_features",
+    "iter_site_features",
+    "iter_stretch_features",
     "make_dataset",
-    "make_document_rows",
     "make_files",
-    "make_incident_features",
-    "make_incident_table",
-    "make_site_features",
-    "make_site_table",
-    "make_stretch_features",
+    "make_table",
     "name_event",
+    "read_dataset",
     "write_files",
 ]

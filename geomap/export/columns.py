@@ -1,11 +1,12 @@
 """Rows as Arrow columns and back, typed by the fields of their table; geometry as WKB.
 
 Arrow is what GDAL, GeoParquet and pandas take without a detour through text: days stay days,
-counts stay integers with null.
+counts stay integers with null. Lists are JSON text, which is what most formats need of them.
 """
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -13,25 +14,29 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
-from shapely.geometry import shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from geomap.export.fields import Field, Table
+    from geomap.export.fields import Table
 
 __all__ = [
     "GEOMETRY",
-    "find_bounds",
-    "flatten_lists",
+    "LISTS",
     "has_null_geometry",
     "iter_features",
+    "iter_flat_rows",
+    "iter_geometries",
     "iter_rows",
     "make_columns",
+    "make_feature",
+    "make_schema",
 ]
 
 GEOMETRY: Final = "geometry"
 """Name of the column of geometries, WKB of (lon, lat) in degrees."""
+LISTS: Final = frozenset({"strings", "objects"})
+"""Types of fields whose values are lists."""
 
 _TYPES: Final[Mapping[str, pa.DataType]] = {
     "string": pa.string(),
@@ -39,29 +44,29 @@ _TYPES: Final[Mapping[str, pa.DataType]] = {
     "number": pa.float64(),
     "boolean": pa.bool_(),
     "date": pa.date32(),
-    "strings": pa.list_(pa.string()),
+    "strings": pa.string(),
+    "objects": pa.string(),
 }
 _BATCH: Final = 10_000
 """Rows that are plain values at one time."""
-_TEXTUAL: Final[Mapping[str, pa.DataType]] = {**_TYPES, "date": pa.string()}
-"""The same with days as ISO 8601 text, which is how rows and GeoJSON hold them."""
 
 
-def make_columns(
-    table: Table,
-    rows: Sequence[Mapping[str, Any]],
-    geometries: Sequence[Mapping[str, Any] | None] | None = None,
-) -> pa.Table:
+def make_schema(table: Table) -> pa.Schema:
+    """Return the names and types of a table's columns."""
+    columns = [pa.field(field.name, _TYPES[field.type]) for field in table.fields]
+    return pa.schema([*columns, pa.field(GEOMETRY, pa.binary())] if table.geometry else columns)
+
+
+def make_columns(table: Table, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     """Make the columns of a table.
 
     Parameters
     ----------
     table
-        Its definition; a column for each of its fields.
+        Its definition; a column for each of its fields, and one for the geometry if it has one.
     rows
-        Values by the names of the fields; days as ISO 8601 text.
-    geometries
-        GeoJSON geometries (lon, lat), as many as rows, for a table that has them.
+        Values by the names of the fields, days as ISO 8601 text; GeoJSON features (lon, lat) for a
+        table with geometry. Taken by batches, so that they need not all be there at once.
 
     Raises
     ------
@@ -70,55 +75,65 @@ def make_columns(
     pyarrow.ArrowInvalid
         When a value is not of its field's type.
     """
-    columns = [
-        pa.array([row[field.name] for row in rows], type=_arrow_type(field, _TEXTUAL)).cast(
-            _arrow_type(field, _TYPES)
-        )
-        for field in table.fields
-    ]
-    names = [field.name for field in table.fields]
-    if geometries is not None:
-        columns.append(_encode_geometries(geometries))
-        names.append(GEOMETRY)
-    return pa.table(columns, names=names)
+    remaining = iter(rows)
+    batches = [make_schema(table).empty_table()]
+    while batch := list(islice(remaining, _BATCH)):
+        batches.append(_make_batch(table, batch))
+    return pa.concat_tables(batches)
 
 
 def iter_rows(table: Table, columns: pa.Table) -> Iterator[dict[str, Any]]:
     """Yield the rows of columns, as `make_columns` takes them."""
-    textual = pa.schema((field.name, _arrow_type(field, _TEXTUAL)) for field in table.fields)
-    for batch in columns.select(textual.names).to_batches(max_chunksize=_BATCH):
-        yield from pa.Table.from_batches([batch]).cast(textual).to_pylist()
+    lists = [field.name for field in table.fields if field.type in LISTS]
+    decode = msgspec.json.Decoder().decode
+    for row in iter_flat_rows(table, columns):
+        for name in lists:
+            if row[name] is not None:
+                row[name] = decode(row[name])
+        yield row
+
+
+def iter_flat_rows(table: Table, columns: pa.Table) -> Iterator[dict[str, Any]]:
+    """Yield the rows of columns with lists as JSON text."""
+    names = [field.name for field in table.fields]
+    textual = pa.schema(
+        (field.name, pa.string() if field.type == "date" else _TYPES[field.type])
+        for field in table.fields
+    )
+    for batch in columns.select(names).to_batches(max_chunksize=_BATCH):
+        values = pa.Table.from_batches([batch]).cast(textual)
+        for row in zip(*(column.to_pylist() for column in values.columns), strict=True):
+            yield dict(zip(names, row, strict=True))
 
 
 def iter_features(table: Table, columns: pa.Table) -> Iterator[dict[str, Any]]:
     """Yield the rows of columns with geometry as GeoJSON features, (lon, lat)."""
-    shapes = shapely.from_wkb(columns.column(GEOMETRY).to_numpy(zero_copy_only=False))
-    for row, geometry in zip(iter_rows(table, columns), shapes, strict=True):
-        yield {
-            "type": "Feature",
-            "id": row[table.key],
-            "geometry": _decode_geometry(geometry),
-            "properties": row,
-        }
+    for row, geometry in zip(iter_rows(table, columns), iter_geometries(columns), strict=True):
+        yield make_feature(table, row, geometry)
 
 
-def flatten_lists(columns: pa.Table) -> pa.Table:
-    """Return columns with each list as JSON text, for formats that hold none."""
-    for number, field in enumerate(columns.schema):
-        if pa.types.is_list(field.type):
-            texts = [
-                None if value is None else msgspec.json.encode(value).decode()
-                for value in columns.column(number).to_pylist()
-            ]
-            columns = columns.set_column(number, field.name, pa.array(texts, type=pa.string()))
-    return columns
+def make_feature(table: Table, row: dict[str, Any], geometry: object) -> dict[str, Any]:
+    """Return a row and its geometry as a GeoJSON feature."""
+    return {"type": "Feature", "id": row[table.key], "geometry": geometry, "properties": row}
 
 
-def find_bounds(columns: pa.Table) -> tuple[float, float, float, float] | None:
-    """Return west, south, east, north in degrees; ``None`` without any geometry."""
-    shapes = shapely.from_wkb(columns.column(GEOMETRY).to_numpy(zero_copy_only=False))
-    bounds = shapely.total_bounds(shapes)
-    return None if np.isnan(bounds).any() else tuple(bounds.tolist())
+def iter_geometries(columns: pa.Table) -> Iterator[dict[str, Any] | None]:
+    """Yield the GeoJSON geometry, (lon, lat), of each row, ``None`` where it has none."""
+    for batch in columns.select([GEOMETRY]).to_batches(max_chunksize=_BATCH):
+        shapes = shapely.from_wkb(batch.column(0).to_numpy(zero_copy_only=False))
+        kinds = shapely.get_type_id(shapes).tolist()
+        # The coordinates of all at once, and how many of them are whose.
+        ends = np.cumsum(shapely.get_num_coordinates(shapes)).tolist()
+        positions = shapely.get_coordinates(shapes).tolist()
+        start = 0
+        for kind, end in zip(kinds, ends, strict=True):
+            if kind == shapely.GeometryType.POINT:
+                yield {"type": "Point", "coordinates": positions[start]}
+            elif kind == shapely.GeometryType.LINESTRING:
+                yield {"type": "LineString", "coordinates": positions[start:end]}
+            else:
+                yield None
+            start = end
 
 
 def has_null_geometry(columns: pa.Table) -> bool:
@@ -126,30 +141,35 @@ def has_null_geometry(columns: pa.Table) -> bool:
     return bool(pc.any(pc.is_null(columns.column(GEOMETRY))).as_py())
 
 
-def _arrow_type(field: Field, types: Mapping[str, pa.DataType]) -> pa.DataType:
-    if field.type == "objects":
-        parts = [pa.field(part.name, _arrow_type(part, types)) for part in field.parts]
-        return pa.list_(pa.struct(parts))
-    return types[field.type]
+def _make_batch(table: Table, batch: Sequence[Mapping[str, Any]]) -> pa.Table:
+    rows = [feature["properties"] for feature in batch] if table.geometry else batch
+    encode = msgspec.json.Encoder().encode
+    columns = []
+    for field in table.fields:
+        values = [row[field.name] for row in rows]
+        if field.type in LISTS:
+            values = [None if value is None else encode(value).decode() for value in values]
+        kind = _TYPES[field.type]
+        column = pa.array(values, type=pa.string() if field.type == "date" else kind)
+        columns.append(column.cast(kind))
+    if table.geometry:
+        columns.append(_encode_geometries([feature["geometry"] for feature in batch]))
+    return pa.table(columns, schema=make_schema(table))
 
 
 def _encode_geometries(geometries: Sequence[Mapping[str, Any] | None]) -> pa.Array:
     shapes = np.full(len(geometries), None, dtype=object)
     points: dict[int, Sequence[float]] = {}
+    lines: dict[int, Any] = {}
     for number, geometry in enumerate(geometries):
         if geometry and geometry["type"] == "Point":
             points[number] = geometry["coordinates"]
         elif geometry:
-            shapes[number] = shape(dict(geometry))
+            # Features share the line of a stretch that many reports name.
+            if id(geometry) not in lines:
+                lines[id(geometry)] = shapely.LineString(geometry["coordinates"])
+            shapes[number] = lines[id(geometry)]
     if points:
         # All points at once: an incident map has little else, and many of them.
         shapes[list(points)] = shapely.points(np.array(list(points.values()), dtype=float))
     return pa.array(shapely.to_wkb(shapes), type=pa.binary())
-
-
-def _decode_geometry(geometry: Any) -> dict[str, Any] | None:  # noqa: ANN401 - a shapely geometry or None
-    if geometry is None:
-        return None
-    coordinates = shapely.get_coordinates(geometry).tolist()
-    is_point = geometry.geom_type == "Point"
-    return {"type": geometry.geom_type, "coordinates": coordinates[0] if is_point else coordinates}

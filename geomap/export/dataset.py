@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from geomap.export.columns import iter_features, iter_rows, make_columns
+import msgspec
+
+from geomap.export.columns import iter_features, iter_flat_rows, iter_rows, make_columns
 from geomap.export.fields import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pyarrow as pa
 
@@ -60,6 +62,10 @@ class Dataset:
         """Yield the rows of a table, days as ISO 8601 text, lists as lists."""
         yield from iter_rows(_BY_NAME[name], self.columns[name])
 
+    def iter_flat_rows(self, name: str) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a table, days as ISO 8601 text, lists as JSON text."""
+        yield from iter_flat_rows(_BY_NAME[name], self.columns[name])
+
     def iter_features(self, name: str) -> Iterator[dict[str, Any]]:
         """Yield the rows of a layer as GeoJSON features, (lon, lat) in degrees, WGS 84."""
         yield from iter_features(_BY_NAME[name], self.columns[name])
@@ -70,30 +76,17 @@ class Dataset:
 
 
 def make_dataset(
-    *,
-    features: Mapping[str, Mapping[str, Any]],
-    rows: Mapping[str, Sequence[Mapping[str, Any]]],
-    title: str,
-    record: Mapping[str, Any],
+    rows: Mapping[str, Iterable[Mapping[str, Any]]], *, title: str, record: Mapping[str, Any]
 ) -> Dataset:
-    """Make the tables of a run from its collections.
+    """Make the tables of a run.
 
     Parameters
     ----------
-    features
-        Name of each layer to its GeoJSON FeatureCollection.
     rows
-        Name of each table without geometry to its rows.
+        Name of each table to its rows, of each layer to its GeoJSON features.
     title, record
         As `Dataset` takes them.
     """
-    columns = {}
-    for table in TABLES:
-        if table.geometry:
-            layer = features[table.name]["features"]
-            columns[table.name] = make_columns(
-                table, [f["properties"] for f in layer], [f["geometry"] for f in layer]
-            )
-        else:
-            columns[table.name] = make_columns(table, rows[table.name])
-    return Dataset(columns, title=title, record=record)
+    columns = {table.name: make_columns(table, rows[table.name]) for table in TABLES}
+    # As it will be read back: JSON knows no tuples.
+    return Dataset(columns, title=title, record=msgspec.json.decode(msgspec.json.encode(record)))

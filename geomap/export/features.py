@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from geopy.distance import geodesic
-
 from geomap.borders import cut_border
+from geomap.borders.lines import GEOD
 from geomap.export.summary import summarise
 from geomap.incidents import total
 from geomap.model import (
@@ -23,9 +22,10 @@ from geomap.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geomap.borders import Border, Borders
+    from geomap.model import Stretch
 
 Feature: TypeAlias = dict[str, Any]
 
@@ -38,10 +38,10 @@ COORDINATE_DIGITS: Final = 6
 _SIDE_IN_WORDS: Final = re.compile(r"\bof ([A-Z]{3})\b")
 
 
-def make_incident_features(
+def iter_incident_features(
     incidents: Iterable[Incident], documents: Mapping[str, Document], names: Mapping[str, str]
-) -> Feature:
-    """Make the FeatureCollection of incidents.
+) -> Iterator[Feature]:
+    """Yield the features of incidents.
 
     Parameters
     ----------
@@ -52,68 +52,74 @@ def make_incident_features(
     names
         ISO alpha-3 to English name, for the summaries.
 
-    Returns
-    -------
+    Yields
+    ------
     dict
         A point on the border at the main site; at the place when it is not attached; null geometry
         when it cannot be located. (lon, lat), WGS 84.
     """
-    return _collection(_incident_feature(incident, documents, names) for incident in incidents)
+    for incident in incidents:
+        yield _incident_feature(incident, documents, names)
 
 
-def make_site_features(incidents: Iterable[Incident]) -> Feature:
-    """Make the FeatureCollection of sites, one point for each incident and site; no counts."""
-    return _collection(
-        _site_feature(incident, site, number)
-        for incident in incidents
-        for number, site in enumerate(incident.sites, start=1)
-    )
+def iter_site_features(incidents: Iterable[Incident]) -> Iterator[Feature]:
+    """Yield the features of sites, one point for each incident and site; no counts."""
+    for incident in incidents:
+        for number, site in enumerate(incident.sites, start=1):
+            yield _site_feature(incident, site, number)
 
 
-def make_stretch_features(incidents: Iterable[Incident], borders: Borders) -> Feature:
-    """Make the FeatureCollection of the parts of the border that reports name."""
-    return _collection(
-        {
-            "type": "Feature",
-            "id": f"{incident.id}/{number}/{part}",
-            "geometry": _line(cut_border(border, stretch).coords),
-            "properties": {
-                "id": f"{incident.id}/{number}/{part}",
-                "incident_id": incident.id,
-                "site_id": f"{incident.id}/{number}",
-                "place": site.place.name,
-                "border": border.id,
-                "section": stretch.section,
-                "from_km": round(stretch.from_km, 2),
-                "to_km": round(stretch.to_km, 2),
-            },
-        }
-        for incident in incidents
-        for number, site in enumerate(incident.sites, start=1)
-        if site.border_point and (border := borders.get(*site.border_point.border.split("-")))
-        for part, stretch in enumerate(site.border_point.stretches, start=1)
-    )
+def iter_stretch_features(incidents: Iterable[Incident], borders: Borders) -> Iterator[Feature]:
+    """Yield the features of the parts of the border that reports name."""
+    # Many incidents name one district, whose stretch is then cut once and kept once.
+    lines: dict[tuple[str, Stretch], Feature] = {}
+    for incident in incidents:
+        for number, site in enumerate(incident.sites, start=1):
+            point = site.border_point
+            border = borders.get(*point.border.split("-")) if point else None
+            if point is None or border is None:
+                continue
+            for part, stretch in enumerate(point.stretches, start=1):
+                line = lines.get((border.id, stretch))
+                if line is None:
+                    line = _line(cut_border(border, stretch).coords)
+                    lines[border.id, stretch] = line
+                stretch_id = f"{incident.id}/{number}/{part}"
+                yield {
+                    "type": "Feature",
+                    "id": stretch_id,
+                    "geometry": line,
+                    "properties": {
+                        "id": stretch_id,
+                        "incident_id": incident.id,
+                        "site_id": f"{incident.id}/{number}",
+                        "place": site.place.name,
+                        "border": border.id,
+                        "section": stretch.section,
+                        "from_km": round(stretch.from_km, 2),
+                        "to_km": round(stretch.to_km, 2),
+                    },
+                }
 
 
-def make_border_features(borders: Iterable[Border]) -> Feature:
-    """Make the FeatureCollection of border lines, one feature for each section."""
-    return _collection(
-        {
-            "type": "Feature",
-            "id": f"{border.id}/{section.name}",
-            "geometry": _line(section.line.coords),
-            "properties": {
-                "id": f"{border.id}/{section.name}",
-                "border": border.id,
-                "section": section.name,
-                "a": border.sides[0],
-                "b": border.sides[1],
-                "length_km": round(section.length_km, 2),
-            },
-        }
-        for border in borders
-        for section in border.sections
-    )
+def iter_border_features(borders: Iterable[Border]) -> Iterator[Feature]:
+    """Yield the features of border lines, one for each section."""
+    for border in borders:
+        for section in border.sections:
+            section_id = f"{border.id}/{section.name}"
+            yield {
+                "type": "Feature",
+                "id": section_id,
+                "geometry": _line(section.line.coords),
+                "properties": {
+                    "id": section_id,
+                    "border": border.id,
+                    "section": section.name,
+                    "a": border.sides[0],
+                    "b": border.sides[1],
+                    "length_km": round(section.length_km, 2),
+                },
+            }
 
 
 def _incident_feature(
@@ -270,7 +276,7 @@ def _spread_km(incident: Incident) -> float | None:
     for site in incident.sites[1:]:
         point, own = _point_of(site), _uncertainty(site)
         if main and point:
-            gap = geodesic((main[1], main[0]), (point[1], point[0])).km
+            gap = GEOD.inv(*main, *point)[2] / 1000
             reaches.append(round(gap + (own or 0.0), 1))
     known = [reach for reach in reaches if reach is not None]
     return max(known, default=None)
@@ -355,7 +361,3 @@ def _line(coordinates: Sequence[Sequence[float]] | Any) -> Feature:  # noqa: ANN
             [round(x, COORDINATE_DIGITS), round(y, COORDINATE_DIGITS)] for x, y in coordinates
         ],
     }
-
-
-def _collection(features: Iterable[Feature]) -> Feature:
-    return {"type": "FeatureCollection", "features": list(features)}

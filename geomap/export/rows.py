@@ -9,27 +9,27 @@ from geomap.export.features import make_count_entry
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geomap.model import Claim, Document, Incident
 
 Row: TypeAlias = dict[str, Any]
 
-__all__ = ["make_casualty_rows", "make_claim_rows", "make_document_rows"]
+__all__ = ["iter_casualty_rows", "iter_claim_rows", "iter_document_rows"]
 
 
-def make_document_rows(
+def iter_document_rows(
     documents: Iterable[Document], *, claims: Iterable[Claim], incidents: Iterable[Incident]
-) -> list[Row]:
-    """Make a row for each report, in the order of the corpus; without its text."""
+) -> Iterator[Row]:
+    """Yield a row for each report, in the order of the corpus; without its text."""
     claim_counts = Counter(claim.document_id for claim in claims)
     incident_counts = Counter(
         document_id
         for incident in incidents
         for document_id in {member.document_id for member in incident.members}
     )
-    return [
-        {
+    for document in documents:
+        yield {
             "id": document.source,
             "published": _day(document.published),
             "title": document.title,
@@ -39,17 +39,15 @@ def make_document_rows(
             "claim_count": claim_counts[document.id],
             "incident_count": incident_counts[document.id],
         }
-        for document in documents
-    ]
 
 
-def make_claim_rows(
+def iter_claim_rows(
     claims: Iterable[Claim],
     *,
     incidents: Iterable[Incident],
     documents: Mapping[str, Document],
-) -> list[Row]:
-    """Make a row for each claim, also for those that are part of no incident.
+) -> Iterator[Row]:
+    """Yield a row for each claim, also for those that are part of no incident.
 
     Parameters
     ----------
@@ -61,25 +59,21 @@ def make_claim_rows(
         Document id to document, for file names and quotations.
     """
     incident_of = {claim.id: incident.id for incident in incidents for claim in incident.claims}
-    return [
-        _make_claim_row(claim, incident_of.get(claim.id), documents[claim.document_id])
-        for claim in claims
-    ]
+    for claim in claims:
+        yield _make_claim_row(claim, incident_of.get(claim.id), documents[claim.document_id])
 
 
-def make_casualty_rows(
+def iter_casualty_rows(
     incidents: Iterable[Incident], documents: Mapping[str, Document]
-) -> list[Row]:
-    """Make a row for each reconciled count of each incident."""
-    return [
-        {
-            "id": f"{incident.id}/{count.measure}-{count.side or 'all'}-{count.category}",
-            "incident_id": incident.id,
-            **make_count_entry(count, documents),
-        }
-        for incident in incidents
-        for count in incident.casualties
-    ]
+) -> Iterator[Row]:
+    """Yield a row for each reconciled count of each incident."""
+    for incident in incidents:
+        for count in incident.casualties:
+            yield {
+                "id": f"{incident.id}/{count.measure}-{count.side or 'all'}-{count.category}",
+                "incident_id": incident.id,
+                **make_count_entry(count, documents),
+            }
 
 
 def _make_claim_row(claim: Claim, incident_id: str | None, document: Document) -> Row:

@@ -1,17 +1,17 @@
-"""Incidents and sites as GeoDataFrames, with the types that analysts expect."""
+"""The tables of a run as GeoDataFrames, with the types that analysts expect."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import pandas as pd
-from shapely.geometry import shape
 
-from geomap.export.fields import INCIDENT_FIELDS, SITE_FIELDS, Field
+from geomap.export.columns import GEOMETRY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from geomap.export.dataset import Dataset
+    from geomap.export.fields import Table
 
 CRS: Final = "EPSG:4326"
 _DTYPES: Final = {
@@ -23,29 +23,29 @@ _DTYPES: Final = {
 }
 
 
-def make_incident_table(features: dict[str, Any]) -> gpd.GeoDataFrame:
-    """Make the table of incidents from their features: EPSG:4326, a row each, null for unknown."""
-    return _make_table(features, INCIDENT_FIELDS)
+def make_table(table: Table, dataset: Dataset) -> gpd.GeoDataFrame | pd.DataFrame:
+    """Make a table of a run for pandas: null for unknown, integers that can be null, days as days.
 
+    Parameters
+    ----------
+    table
+        Its definition.
+    dataset
+        The run's tables.
 
-def make_site_table(features: dict[str, Any]) -> gpd.GeoDataFrame:
-    """Make the table of sites from their features: EPSG:4326, a row each."""
-    return _make_table(features, SITE_FIELDS)
-
-
-def _make_table(features: dict[str, Any], fields: Sequence[Field]) -> gpd.GeoDataFrame:
-    rows = [feature["properties"] for feature in features["features"]]
+    Returns
+    -------
+    geopandas.GeoDataFrame or pandas.DataFrame
+        A row each; with geometry in EPSG:4326 where the table has it. Lists are Python's.
+    """
+    rows = list(dataset.iter_rows(table.name))
     columns = {
         field.name: pd.Series(
             [row[field.name] for row in rows], dtype=_DTYPES.get(field.type, "object")
         )
-        for field in fields
+        for field in table.fields
     }
-    geometry = pd.Series(
-        [
-            shape(feature["geometry"]) if feature["geometry"] else None
-            for feature in features["features"]
-        ],
-        dtype="object",
-    )
-    return gpd.GeoDataFrame(columns, geometry=geometry, crs=CRS)
+    if not table.geometry:
+        return pd.DataFrame(columns)
+    encoded = dataset.columns[table.name].column(GEOMETRY).to_numpy(zero_copy_only=False)
+    return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries.from_wkb(encoded), crs=CRS)

@@ -13,7 +13,15 @@ import geomap
 
 RunGeomap = Callable[..., subprocess.CompletedProcess[str]]
 
-OUTPUTS = {"map.html", "incidents.geojson", "sites.geojson", "incidents.csv", "run.json"}
+OUTPUTS = {
+    "map.html",
+    "incidents.geojson",
+    "sites.geojson",
+    "incidents.gpkg",
+    "incidents.csv",
+    "datapackage.json",
+    "run.json",
+}
 
 
 def test_help(run_geomap: RunGeomap) -> None:

@@ -6,10 +6,21 @@ from typing import Any
 
 from geomap.export import TABLES, Dataset, make_dataset
 
-__all__ = ["make_incident_dataset"]
+__all__ = ["make_empty_dataset", "make_incident_dataset"]
+
+_RECORD = {"parties": {"ARM": "Armenia", "AZE": "Azerbaijan"}, "credits": ["Nobody"]}
 
 
-def make_incident_dataset(*, geometry: dict[str, Any] | None = None, **properties: Any) -> Dataset:  # noqa: ANN401 - properties by name
+def make_empty_dataset() -> Dataset:
+    """Return a dataset of nothing."""
+    return make_dataset({table.name: () for table in TABLES}, title="Nothing", record=_RECORD)
+
+
+def make_incident_dataset(
+    *,
+    geometry: dict[str, Any] | None = None,
+    **properties: Any,  # noqa: ANN401 - properties by name
+) -> Dataset:
     """Return a dataset of one incident, whose other properties are null and lists empty."""
     (table,) = (table for table in TABLES if table.name == "incidents")
     row: dict[str, Any] = {
@@ -17,15 +28,5 @@ def make_incident_dataset(*, geometry: dict[str, Any] | None = None, **propertie
     }
     row |= {"id": "ARM-AZE-2022-09-13-000000", **properties}
     feature = {"type": "Feature", "id": row["id"], "geometry": geometry, "properties": row}
-    return make_dataset(
-        features={
-            "incidents": {"type": "FeatureCollection", "features": [feature]},
-            **{
-                name: {"type": "FeatureCollection", "features": []}
-                for name in ("sites", "stretches", "border")
-            },
-        },
-        rows=dict.fromkeys(("documents", "claims", "casualties"), ()),
-        title="Made by hand",
-        record={"parties": {"ARM": "Armenia", "AZE": "Azerbaijan"}},
-    )
+    rows: dict[str, Any] = {table.name: () for table in TABLES}
+    return make_dataset(rows | {"incidents": [feature]}, title="Made by hand", record=_RECORD)

@@ -15,10 +15,9 @@ from geomap.export import (
     INCIDENT_FIELDS,
     SITE_FIELDS,
     dump_json,
-    make_border_features,
-    make_incident_features,
-    make_site_features,
-    make_stretch_features,
+    iter_border_features,
+    iter_incident_features,
+    iter_site_features,
 )
 from geomap.incidents import reconcile_counts
 from geomap.model import (
@@ -35,7 +34,7 @@ from geomap.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from geomap.result import Result
 
@@ -44,14 +43,18 @@ CONTRACT = SCHEMA["$defs"]["feature_properties"]["required"]
 NAMES = {"ARM": "Armenia", "AZE": "Azerbaijan"}
 
 
+def collect(features: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": list(features)}
+
+
 @pytest.fixture(scope="module")
 def collections(result: Result) -> dict[str, dict[str, Any]]:
     """Return every collection of the sample corpus, as a reader of its files gets it."""
     made = {
         "incidents": result.incident_features,
         "sites": result.site_features,
-        "stretches": make_stretch_features(result.records, result.borders),
-        "borders": make_border_features(result.borders),
+        "stretches": result.stretch_features,
+        "borders": collect(iter_border_features(result.borders)),
     }
     return {name: json.loads(dump_json(collection)) for name, collection in made.items()}
 
@@ -225,12 +228,12 @@ def test_an_incident_that_cannot_be_located_has_null_geometry(
     incident = make_incident(
         sites=(make_site(None, None, not_attached_because="the place has no known coordinates"),)
     )
-    collection = make_incident_features([incident], {"a": document}, NAMES)
+    collection = collect(iter_incident_features([incident], {"a": document}, NAMES))
     (feature,) = collection["features"]
     assert feature["geometry"] is None
     assert feature["properties"]["place"] == "Nowhere Height"
     assert faults_of(json.loads(dump_json(collection))) == []
-    (site,) = make_site_features([incident])["features"]
+    (site,) = iter_site_features([incident])
     assert site["geometry"] is None
 
 
@@ -242,7 +245,7 @@ def test_an_incident_off_the_border_stands_at_its_place(
     incident = make_incident(
         sites=(make_site(43.84635123456, 40.7942, not_attached_because="far"),)
     )
-    (feature,) = make_incident_features([incident], {"a": document}, NAMES)["features"]
+    (feature,) = iter_incident_features([incident], {"a": document}, NAMES)
     assert feature["geometry"] == {"type": "Point", "coordinates": [43.846351, 40.7942]}
     assert feature["properties"]["border_km"] is None
 
@@ -262,7 +265,7 @@ def test_an_attached_incident_stands_on_the_line(
         method="nearest_point",
     )
     incident = make_incident(sites=(make_site(46.0, 40.0, border_point=point),), border="ARM-AZE")
-    (feature,) = make_incident_features([incident], {"a": document}, NAMES)["features"]
+    (feature,) = iter_incident_features([incident], {"a": document}, NAMES)
     assert feature["geometry"]["coordinates"] == [46.1, 40.1]
     row = feature["properties"]
     assert (row["border_km"], row["border_offset_km"]) == (300.13, 4.57)
@@ -274,8 +277,8 @@ def test_a_date_that_is_only_an_upper_bound(
     import datetime as dt  # noqa: PLC0415 - one test's only need
 
     date = DateInterval(end=dt.date(2022, 9, 26), precision=3, basis=DateBasis.DATELINE)
-    collection = make_incident_features([make_incident(date=date)], {"a": document}, NAMES)
-    row = collection["features"][0]["properties"]
+    (feature,) = iter_incident_features([make_incident(date=date)], {"a": document}, NAMES)
+    row = feature["properties"]
     assert (row["date_start"], row["date_end"]) == (None, "2022-09-26")
     assert "on or before 26 September 2022" in row["summary"]
 
@@ -297,7 +300,7 @@ def test_unknown_is_null_and_zero_is_zero(
         sides=("ARM", "AZE"),
     )
     incident = make_incident(casualties=casualties)
-    (feature,) = make_incident_features([incident], {"a": document}, NAMES)["features"]
+    (feature,) = iter_incident_features([incident], {"a": document}, NAMES)
     row = feature["properties"]
     assert (row["killed"], row["killed_low"], row["killed_high"]) == (3, 3, None)
     assert (row["killed_a"], row["killed_b"]) == (0, 3)
@@ -310,14 +313,9 @@ def test_unknown_is_null_and_zero_is_zero(
     )
 
 
-def test_nothing_is_an_empty_collection() -> None:
-    assert make_incident_features([], {}, {}) == {"type": "FeatureCollection", "features": []}
-    assert make_site_features([])["features"] == []
-
-
 def test_the_border_is_one_feature_for_each_section(gazetteer_folder: Path) -> None:
     border = load_borders(gazetteer_folder / "borders").require("ARM", "AZE")
-    rows = [f["properties"] for f in make_border_features([border])["features"]]
+    rows = [f["properties"] for f in iter_border_features([border])]
     assert [(row["border"], row["section"]) for row in rows] == [
         ("ARM-AZE", "main"),
         ("ARM-AZE", "nakhchivan"),

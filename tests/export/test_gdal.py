@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geomap.export import dump_json, make_incident_features
+from geomap.export import FORMATS, write_files
+from tests.export.samples import make_empty_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +80,6 @@ def test_gdal_opens_the_csv(
 def test_gdal_opens_an_empty_collection(
     require_command: Callable[[str], str], tmp_path: Path
 ) -> None:
+    write_files(tmp_path, FORMATS["geojson"].make_files(make_empty_dataset()))
     path = tmp_path / "incidents.geojson"
-    path.write_bytes(dump_json(make_incident_features([], {}, {})))
     assert count_features(describe(require_command("ogrinfo"), path)) == 0

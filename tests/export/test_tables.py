@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import pandas as pd
 
-from geomap.export import (
-    INCIDENT_FIELDS,
-    SITE_FIELDS,
-    make_incident_table,
-    make_site_table,
-)
+from geomap.export import INCIDENT_FIELDS, SITE_FIELDS, TABLES, make_table
+from tests.export.samples import make_empty_dataset
 
 if TYPE_CHECKING:
     from geomap.result import Result
-
-EMPTY = {"type": "FeatureCollection", "features": []}
 
 
 def test_the_table_of_incidents(result: Result) -> None:
@@ -76,9 +71,23 @@ def test_the_table_of_sites(result: Result) -> None:
     assert set(table["incident_id"]) <= set(result.incidents["id"])
 
 
+def test_tables_without_geometry_are_plain(result: Result) -> None:
+    for name in ("documents", "claims", "casualties"):
+        table = result.tables[name]
+        assert "geometry" not in table.columns
+        assert table["id"].is_unique
+    assert set(result.tables["claims"]["incident_id"].dropna()) == set(result.incidents["id"])
+    assert set(result.tables["claims"]["document_id"]) <= set(result.tables["documents"]["id"])
+
+
 def test_empty_tables_keep_their_columns_and_types() -> None:
-    incidents, sites = make_incident_table(EMPTY), make_site_table(EMPTY)
-    assert list(incidents.columns) == [*(field.name for field in INCIDENT_FIELDS), "geometry"]
+    empty = make_empty_dataset()
+    for table in TABLES:
+        made = make_table(table, empty)
+        geometry = ["geometry"] if table.geometry else []
+        assert list(made.columns) == [*(field.name for field in table.fields), *geometry]
+        assert len(made) == 0
+    incidents = make_table(TABLES[0], empty)
     assert incidents["killed"].dtype == pd.Int64Dtype()
+    assert isinstance(incidents, gpd.GeoDataFrame)
     assert incidents.crs is not None
-    assert len(incidents) == len(sites) == 0

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from geomap.export.columns import LISTS, iter_geometries, make_feature
+from geomap.export.fields import TABLES
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from geomap.export.dataset import Dataset
@@ -33,7 +36,7 @@ def _write_collection(dataset: Dataset, name: str) -> Content:
         with path.open("wb") as stream:
             stream.write(b'{\n "type": "FeatureCollection",\n "features": [')
             separator = b"\n  "
-            for feature in dataset.iter_features(name):
+            for feature in _iter_raw_features(dataset, name):
                 stream.write(separator)
                 stream.write(_indent(feature))
                 separator = b",\n  "
@@ -46,11 +49,23 @@ def _write_lines(dataset: Dataset, name: str) -> Content:
     def write(path: Path, _target: Path) -> None:
         encoder = msgspec.json.Encoder()
         with path.open("wb") as stream:
-            for feature in dataset.iter_features(name):
+            for feature in _iter_raw_features(dataset, name):
                 stream.write(encoder.encode(feature))
                 stream.write(b"\n")
 
     return write
+
+
+def _iter_raw_features(dataset: Dataset, name: str) -> Iterator[dict[str, Any]]:
+    """Yield features whose lists are the JSON text that they are to be."""
+    (table,) = (table for table in TABLES if table.name == name)
+    lists = [field.name for field in table.fields if field.type in LISTS]
+    geometries = iter_geometries(dataset.columns[name])
+    for row, geometry in zip(dataset.iter_flat_rows(name), geometries, strict=True):
+        for key in lists:
+            if row[key] is not None:
+                row[key] = msgspec.Raw(row[key])
+        yield make_feature(table, row, geometry)
 
 
 def _indent(feature: Mapping[str, Any]) -> bytes:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 import pyarrow as pa
+import pyarrow.json as pj
 import pyarrow.parquet as pq
 import pyproj
 import shapely
 
-from geomap.export.columns import GEOMETRY
-from geomap.export.fields import TABLES, Table
+from geomap.export.columns import GEOMETRY, LISTS
+from geomap.export.fields import TABLES, Field, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,8 @@ RECORD_KEY: Final = b"geomap"
 """Key of the file's metadata under which title and record of the run stand as JSON."""
 _VERSION: Final = "1.1.0"
 _ROWS_IN_GROUP: Final = 50_000
+_BLOCK: Final = 1 << 22
+"""Bytes that Arrow parses at a time."""
 
 
 def make_geoparquet(dataset: Dataset) -> Mapping[str, Content]:
@@ -41,7 +44,7 @@ def make_geoparquet(dataset: Dataset) -> Mapping[str, Content]:
 
 def _write(dataset: Dataset, table: Table, about: bytes) -> Content:
     def write(path: Path, _target: Path) -> None:
-        columns = dataset.columns[table.name]
+        columns = _nest_lists(table, dataset.columns[table.name])
         metadata = {RECORD_KEY: about}
         if table.geometry:
             shapes = shapely.from_wkb(columns.column(GEOMETRY).to_numpy(zero_copy_only=False))
@@ -55,6 +58,41 @@ def _write(dataset: Dataset, table: Table, about: bytes) -> Content:
         )
 
     return write
+
+
+def _nest_lists(table: Table, columns: pa.Table) -> pa.Table:
+    """Return columns with lists as lists of texts and of records."""
+    for number, field in enumerate(table.fields):
+        if field.type in LISTS:
+            chunks = [_parse_json(field, chunk) for chunk in columns.column(number).chunks]
+            kind = _arrow_type(field, days=pa.date32())
+            columns = columns.set_column(number, field.name, pa.chunked_array(chunks, type=kind))
+    return columns
+
+
+def _parse_json(field: Field, texts: pa.Array) -> pa.Array:
+    """Parse JSON texts in Arrow itself, which makes no object of each value."""
+    if not len(texts):
+        return pa.array([], type=_arrow_type(field, days=pa.date32()))
+    lines = [f'{{"value":{text or "null"}}}' for text in texts.to_pylist()]
+    schema = pa.schema([("value", _arrow_type(field, days=pa.string()))])
+    read = pj.read_json(
+        pa.BufferReader("\n".join(lines).encode()),
+        # A block has to hold the longest line.
+        read_options=pj.ReadOptions(block_size=max(_BLOCK, 4 * max(map(len, lines)) + 2)),
+        parse_options=pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error"),
+    )
+    return read.column(0).combine_chunks().cast(_arrow_type(field, days=pa.date32()))
+
+
+def _arrow_type(field: Field, *, days: pa.DataType) -> pa.DataType:
+    if field.type == "strings":
+        return pa.list_(pa.string())
+    if field.type == "objects":
+        return pa.list_(
+            pa.struct([pa.field(part.name, _arrow_type(part, days=days)) for part in field.parts])
+        )
+    return {"string": pa.string(), "integer": pa.int64(), "date": days}[field.type]
 
 
 def _make_boxes(shapes: np.ndarray[Any, Any]) -> pa.Array:

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.errors import OutputError
 from geomap.export.formats.csv_files import make_acled_csv, make_csv, make_ged_csv
+from geomap.export.formats.gdal_files import make_flatgeobuf, make_shapefile
 from geomap.export.formats.geojson import make_geojson, make_geojson_lines
 from geomap.export.formats.geoparquet import make_geoparquet
+from geomap.export.formats.gpkg import make_gpkg
+from geomap.export.formats.kml import make_kml
+from geomap.export.formats.xlsx import make_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,16 +34,25 @@ FORMATS: Final[Mapping[str, Format]] = {
     entry.name: entry
     for entry in (
         Format("geojson", "GeoJSON, for every GIS and for the web", make_geojson),
-        Format("csv", "CSV for spreadsheets, with its Frictionless description", make_csv),
+        Format("gpkg", "GeoPackage: all layers and tables, styled for QGIS", make_gpkg),
+        Format("csv", "CSV, with the Frictionless description of its columns", make_csv),
         Format("acled-csv", "CSV in ACLED's columns", make_acled_csv),
         Format("ged-csv", "CSV in the columns of UCDP GED", make_ged_csv),
         Format("geojsonl", "GeoJSON, a feature a line", make_geojson_lines),
         Format("geoparquet", "GeoParquet 1.1, a file for each table", make_geoparquet),
+        Format("flatgeobuf", "FlatGeobuf", make_flatgeobuf),
+        Format("kml", "KML with time spans, for Google Earth", make_kml),
+        Format("xlsx", "A workbook, a sheet for each table", make_xlsx),
+        Format(
+            "shapefile",
+            "Zipped Shapefile; short names, cut texts, no counts by side",
+            make_shapefile,
+        ),
     )
 }
 """All formats of files, by the names that ``--to`` takes."""
 
-DEFAULT_FORMATS: Final = ("geojson", "csv")
+DEFAULT_FORMATS: Final = ("geojson", "gpkg", "csv")
 """What a run writes where nothing else is asked for."""
 
 

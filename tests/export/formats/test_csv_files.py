@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.export import FORMATS, INCIDENT_FIELDS, make_incident_features
+from geomap.export import FORMATS, INCIDENT_FIELDS, iter_incident_features
 from geomap.export.formats.csv_files import read_cell
 from tests.export.samples import make_incident_dataset
 
@@ -68,7 +68,7 @@ def test_a_name_that_looks_like_a_formula_stays_a_name(
     make_incident: Callable[..., Incident], document: Document
 ) -> None:
     incident = make_incident(claimed_by=("=cmd()",))
-    (feature,) = make_incident_features([incident], {"a": document}, {})["features"]
+    (feature,) = iter_incident_features([incident], {"a": document}, {})
     (row,) = read_rows(make_incident_dataset(**feature["properties"]))
     assert json.loads(row["claimed_by"]) == ["=cmd()"]
     assert not row["claimed_by"].startswith("=")

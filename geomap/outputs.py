@@ -1,0 +1,173 @@
+"""What a run can be turned into, whether it was made just now or read back: tables, map, files."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+from geomap.export import (
+    DEFAULT_FORMATS,
+    TABLES,
+    choose_formats,
+    dump_json,
+    make_files,
+    make_table,
+    write_files,
+)
+from geomap.page import build_map, render_page
+from geomap.page.basemap import load_basemap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    import folium
+    import geopandas as gpd
+    import pandas as pd
+
+    from geomap.export import Dataset
+    from geomap.places import Gazetteer
+
+__all__ = ["Outputs"]
+
+
+class Outputs(ABC):
+    """Tables, map and files of a run.
+
+    Parameters
+    ----------
+    gazetteer
+        The places that the map labels.
+    gazetteer_folder
+        Where its base map is read from.
+
+    Attributes
+    ----------
+    incidents : geopandas.GeoDataFrame
+        A row each, EPSG:4326, points on the border; the columns are those of ``incidents.geojson``.
+    sites : geopandas.GeoDataFrame
+        A row for each incident and site, EPSG:4326.
+    tables : mapping
+        All layers and tables by their names: also stretches, border, documents, claims, casualties.
+    """
+
+    def __init__(self, *, gazetteer: Gazetteer, gazetteer_folder: Path) -> None:
+        self.gazetteer = gazetteer
+        self.gazetteer_folder = gazetteer_folder
+
+    @property
+    @abstractmethod
+    def dataset(self) -> Dataset:
+        """All tables of the run, from which every file is written."""
+
+    @property
+    def title(self) -> str:
+        """Title of the map."""
+        return self.dataset.title
+
+    @property
+    def run_record(self) -> dict[str, Any]:
+        """What was read, what was not and why, and with which rules and data."""
+        return self.dataset.record
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Who made what the map is drawn from."""
+        return tuple(self.run_record.get("credits", ()))
+
+    @cached_property
+    def incident_features(self) -> dict[str, Any]:
+        """GeoJSON FeatureCollection of incidents."""
+        return self.dataset.make_features("incidents")
+
+    @cached_property
+    def site_features(self) -> dict[str, Any]:
+        """GeoJSON FeatureCollection of sites."""
+        return self.dataset.make_features("sites")
+
+    @cached_property
+    def stretch_features(self) -> dict[str, Any]:
+        """GeoJSON FeatureCollection of the parts of the border that reports name."""
+        return self.dataset.make_features("stretches")
+
+    @cached_property
+    def border_features(self) -> dict[str, Any]:
+        """GeoJSON FeatureCollection of the border lines that the reports are about."""
+        return self.dataset.make_features("border")
+
+    @cached_property
+    def tables(self) -> Mapping[str, gpd.GeoDataFrame | pd.DataFrame]:
+        """All layers and tables by their names; with geometry in EPSG:4326 where they have it."""
+        return {table.name: make_table(table, self.dataset) for table in TABLES}
+
+    @property
+    def incidents(self) -> gpd.GeoDataFrame:
+        """Incidents as a table."""
+        return cast("gpd.GeoDataFrame", self.tables["incidents"])
+
+    @property
+    def sites(self) -> gpd.GeoDataFrame:
+        """Sites as a table."""
+        return cast("gpd.GeoDataFrame", self.tables["sites"])
+
+    def map(self) -> folium.Map:
+        """Return the page as a folium map, which shows itself in a notebook."""
+        shown = [self.incident_features, self.site_features, self.border_features]
+        return build_map(
+            incidents=self.incident_features,
+            sites=self.site_features,
+            stretches=self.stretch_features,
+            borders=self.border_features,
+            basemap=load_basemap(self.gazetteer_folder, shown, gazetteer=self.gazetteer),
+            title=self.title,
+            credits=self.credits,
+        )
+
+    def write(
+        self,
+        folder: Path,
+        *,
+        to: Sequence[str] = DEFAULT_FORMATS,
+        run_at: str | None = None,
+        seconds: float | None = None,
+    ) -> list[Path]:
+        """Write the page, the run's record, and the incidents in any formats, into a folder.
+
+        Parameters
+        ----------
+        folder
+            Made if it is not there; files of an earlier run are replaced, all or none.
+        to
+            Names of formats, of `geomap.export.FORMATS`.
+        run_at, seconds
+            When the run was and how long it took, for its record: the library has no clock.
+
+        Returns
+        -------
+        list of Path
+            The files written, the page first.
+
+        Raises
+        ------
+        OutputError
+            When a format is not known, or a file cannot be written; what stood there before stays.
+        """
+        formats = choose_formats(to)
+        contents = {
+            "map.html": render_page(self.map()).encode("utf-8"),
+            **make_files(self.dataset, formats),
+            "run.json": dump_json({**self.run_record, "run_at": run_at, "seconds": seconds}),
+        }
+        return write_files(folder, contents)
+
+    def export(self, folder: Path, *, to: Sequence[str]) -> list[Path]:
+        """Write the incidents in some formats into a folder, and nothing else; see `write`.
+
+        The name ``html`` stands for the page.
+        """
+        formats = choose_formats(name for name in to if name != "html")
+        contents = make_files(self.dataset, formats)
+        if "html" in to:
+            contents["map.html"] = render_page(self.map()).encode("utf-8")
+        return write_files(folder, contents)
