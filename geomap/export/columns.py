@@ -31,6 +31,7 @@ __all__ = [
     "make_columns",
     "make_feature",
     "make_schema",
+    "replace_nuls",
 ]
 
 GEOMETRY: Final = "geometry"
@@ -139,6 +140,15 @@ def iter_geometries(columns: pa.Table) -> Iterator[dict[str, Any] | None]:
 def has_null_geometry(columns: pa.Table) -> bool:
     """Tell whether a row has no geometry."""
     return bool(pc.any(pc.is_null(columns.column(GEOMETRY))).as_py())
+
+
+def replace_nuls(columns: pa.Table) -> pa.Table:
+    """Return columns with U+FFFD for NUL, at which GDAL would cut a text."""
+    for number, field in enumerate(columns.schema):
+        if pa.types.is_string(field.type):
+            clean = pc.replace_substring(columns.column(number), "\0", "\ufffd")
+            columns = columns.set_column(number, field.name, clean)
+    return columns
 
 
 def _make_batch(table: Table, batch: Sequence[Mapping[str, Any]]) -> pa.Table:

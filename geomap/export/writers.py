@@ -52,6 +52,8 @@ def write_files(folder: Path, contents: Mapping[str, Content]) -> list[Path]:
             waiting.append((_write_beside(target, content), target))
         for temporary, target in waiting:
             temporary.replace(target)
+    except OutputError:
+        raise
     except OSError as error:
         msg = (
             f"{error.filename or folder}: cannot be written ({error.strerror or error}); "

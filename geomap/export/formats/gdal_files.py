@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyogrio
 
 from geomap.errors import OutputError
-from geomap.export.columns import GEOMETRY, has_null_geometry
+from geomap.export.columns import GEOMETRY, has_null_geometry, replace_nuls
 from geomap.export.fields import TABLES, Table
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _write_flatgeobuf(dataset: Dataset, table: Table) -> Content:
 def _write_layer(columns: pa.Table, table: Table, path: Path, driver: str, **options: str) -> None:
     try:
         pyogrio.write_arrow(
-            columns,
+            replace_nuls(columns),
             path,
             layer=table.name,
             driver=driver,

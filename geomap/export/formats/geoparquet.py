@@ -107,7 +107,7 @@ def _make_boxes(shapes: np.ndarray[Any, Any]) -> pa.Array:
 
 def _describe_geometry(table: Table, shapes: np.ndarray[Any, Any]) -> dict[str, Any]:
     """Return the metadata that GeoParquet 1.1 asks for."""
-    bounds = shapely.total_bounds(shapes)
+    located = shapes[~shapely.is_missing(shapes)]
     column: dict[str, Any] = {
         "encoding": "WKB",
         "geometry_types": [table.geometry],
@@ -117,6 +117,6 @@ def _describe_geometry(table: Table, shapes: np.ndarray[Any, Any]) -> dict[str, 
             "bbox": {corner: [BBOX, corner] for corner in ("xmin", "ymin", "xmax", "ymax")}
         },
     }
-    if not np.isnan(bounds).any():
-        column["bbox"] = bounds.tolist()
+    if len(located):
+        column["bbox"] = shapely.total_bounds(located).tolist()
     return {"version": _VERSION, "primary_column": GEOMETRY, "columns": {GEOMETRY: column}}

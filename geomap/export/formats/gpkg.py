@@ -16,9 +16,9 @@ import pyarrow.compute as pc
 import pyogrio
 
 from geomap.errors import OutputError
-from geomap.export.columns import GEOMETRY, LISTS
+from geomap.export.columns import GEOMETRY, LISTS, replace_nuls
 from geomap.export.fields import TABLES
-from geomap.export.formats.gpkg_existing import RUN_TABLE, RUN_URI, copy_others
+from geomap.export.formats.gpkg_existing import GEOMETRY_COLUMN, RUN_TABLE, RUN_URI, copy_others
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,6 @@ FILE: Final = "incidents.gpkg"
 
 # Older QGIS warns of any later version.
 _VERSION: Final = "1.2"
-_GEOMETRY_COLUMN: Final = "geom"
 
 # Verbatim from the standard's annexes, shortened by their constraints on other users' rows.
 _SCHEMA_TABLES: Final = """
@@ -99,11 +98,14 @@ def make_gpkg(dataset: Dataset) -> Mapping[str, Content]:
 
 def _write_layers(dataset: Dataset, path: Path) -> None:
     for table in TABLES:
-        about = {"IDENTIFIER": table.title, "DESCRIPTION": table.description}
+        about = {
+            "IDENTIFIER": table.title,
+            "DESCRIPTION": table.description,
+        }
         if table.geometry:
-            about["GEOMETRY_NAME"] = _GEOMETRY_COLUMN
+            about["GEOMETRY_NAME"] = GEOMETRY_COLUMN
         pyogrio.write_arrow(
-            dataset.columns[table.name],
+            replace_nuls(dataset.columns[table.name]),
             path,
             layer=table.name,
             driver="GPKG",

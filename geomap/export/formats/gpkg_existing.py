@@ -12,7 +12,15 @@ from geomap.export.fields import TABLES
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["OWNER", "PROJECT_TABLE", "RUN_TABLE", "RUN_URI", "STYLE_TABLE", "copy_others"]
+__all__ = [
+    "GEOMETRY_COLUMN",
+    "OWNER",
+    "PROJECT_TABLE",
+    "RUN_TABLE",
+    "RUN_URI",
+    "STYLE_TABLE",
+    "copy_others",
+]
 
 RUN_TABLE: Final = "run"
 """Table of one row with the title and the record of the run."""
@@ -21,6 +29,8 @@ RUN_URI: Final = "urn:geomap:run"
 
 OWNER: Final = "geomap"
 """Owner of our styles, and name of our project."""
+GEOMETRY_COLUMN: Final = "geom"
+"""Of our layers, as QGIS and GDAL name it."""
 STYLE_TABLE: Final = "layer_styles"
 PROJECT_TABLE: Final = "qgis_projects"
 """Where QGIS keeps styles and projects in a GeoPackage."""
@@ -30,8 +40,6 @@ _WAIT_S: Final = 1.0
 
 def copy_others(target: Path, path: Path) -> None:
     """Copy what is not ours of a GeoPackage; without any such thing there will be no file.
-
-    Our layers are copied as well, for GDAL to replace, which knows their indexes and triggers.
 
     Parameters
     ----------
@@ -115,11 +123,19 @@ def _list_tables(connection: sqlite3.Connection) -> set[str]:
 
 def _remove_ours(connection: sqlite3.Connection) -> None:
     known = _list_tables(connection)
+    described = known & {
+        "gpkg_contents",
+        "gpkg_geometry_columns",
+        "gpkg_extensions",
+        "gpkg_data_columns",
+        "gpkg_ogr_contents",
+    }
     # From the last to the first: each refers to those before it.
-    for name in [RUN_TABLE, *(table.name for table in reversed(TABLES) if not table.geometry)]:
+    for name in [RUN_TABLE, *(table.name for table in reversed(TABLES))]:
+        connection.execute(f'DROP TABLE IF EXISTS "rtree_{name}_{GEOMETRY_COLUMN}"')
         connection.execute(f'DROP TABLE IF EXISTS "{name}"')
-        for described in {"gpkg_contents", "gpkg_data_columns", "gpkg_ogr_contents"} & known:
-            connection.execute(f"DELETE FROM {described} WHERE table_name = ?", (name,))  # noqa: S608 - a constant
+        for description in sorted(described):
+            connection.execute(f"DELETE FROM {description} WHERE table_name = ?", (name,))  # noqa: S608 - a constant
     if "gpkg_metadata" in known:
         connection.execute(
             "DELETE FROM gpkg_metadata_reference WHERE md_file_id IN "

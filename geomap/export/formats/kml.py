@@ -54,7 +54,7 @@ def _add_incidents(document: ET.Element, dataset: Dataset) -> None:
     _add(folder, "name", "Incidents")
     for feature in dataset.iter_features("incidents"):
         row = feature["properties"]
-        placemark = _add(folder, "Placemark", id=_xml_id(row["id"]))
+        placemark = _add(folder, "Placemark", id=_xml_id("incident", row["id"]))
         _add(placemark, "name", _name(row))
         # Google Earth takes a description for HTML.
         _add(placemark, "description", html.escape(_describe(row)).replace("\n", "<br>"))
@@ -75,7 +75,7 @@ def _add_lines(document: ET.Element, dataset: Dataset, name: str, *, title: str)
     _add(folder, "name", title)
     for feature in dataset.iter_features(name):
         row = feature["properties"]
-        placemark = _add(folder, "Placemark", id=_xml_id(row["id"]))
+        placemark = _add(folder, "Placemark", id=_xml_id(name, row["id"]))
         _add(placemark, "name", row.get("place") or f"{row['border']}, {row['section']}")
         _add(placemark, "styleUrl", f"#{name}")
         line = _add(placemark, "LineString")
@@ -139,9 +139,9 @@ def _add(parent: ET.Element, tag: str, text: str | None = None, **attributes: st
     return element
 
 
-def _xml_id(text: str) -> str:
+def _xml_id(kind: str, text: str) -> str:
     """Return a text as an XML id: no blank or slash, and a letter first."""
-    return "i-" + re.sub(r"[^\w.-]", "-", text)
+    return f"{kind}-{re.sub(r'[^a-zA-Z0-9.-]', '-', text)}"
 
 
 def _join(positions: Sequence[Sequence[float]]) -> str:

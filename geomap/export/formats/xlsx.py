@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -36,25 +37,36 @@ _CREATED: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the file has no plac
 def make_xlsx(dataset: Dataset) -> Mapping[str, Content]:
     """Return the workbook: days as days, counts as numbers, texts never as formulas or links."""
 
-    def write(path: Path, _target: Path) -> None:
+    def write(path: Path, target: Path) -> None:
         _check_size(dataset)
-        options = {
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "constant_memory": True,
-            "default_date_format": "yyyy-mm-dd",
-        }
-        with xlsxwriter.Workbook(path, options) as book:
-            # Two runs over the same reports write the same bytes.
-            book.set_properties({"title": dataset.title, "created": _CREATED})
-            heading = book.add_format({"bold": True, "bottom": 1})
-            for table in _SHEETS:
-                _write_table(book.add_worksheet(table.title), table, dataset, heading)
-            _write_sheet(book.add_worksheet("Columns"), _list_columns(), heading, (14, 24, 10, 90))
-            _write_sheet(book.add_worksheet("About"), _list_credits(dataset), heading, (14, 90))
+        try:
+            with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
+                _write_book(dataset, path, folder)
+        except (xlsxwriter.exceptions.XlsxWriterException, OSError) as error:
+            msg = f"{target}: cannot be written ({error}); is there room on the disk?"
+            raise OutputError(msg) from error
 
     return {"incidents.xlsx": write}
+
+
+def _write_book(dataset: Dataset, path: Path, folder: str) -> None:
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_date_format": "yyyy-mm-dd",
+        # Rows go to files in this folder, and not into memory.
+        "constant_memory": True,
+        "tmpdir": folder,
+    }
+    with xlsxwriter.Workbook(path, options) as book:
+        # Two runs over the same reports write the same bytes.
+        book.set_properties({"title": dataset.title, "created": _CREATED})
+        heading = book.add_format({"bold": True, "bottom": 1})
+        for table in _SHEETS:
+            _write_table(book.add_worksheet(table.title), table, dataset, heading)
+        _write_sheet(book.add_worksheet("Columns"), _list_columns(), heading, (14, 24, 10, 90))
+        _write_sheet(book.add_worksheet("About"), _list_credits(dataset), heading, (14, 90))
 
 
 def _check_size(dataset: Dataset) -> None:
