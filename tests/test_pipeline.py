@@ -29,6 +29,7 @@ GOLD = json.loads((TESTS / "gold" / "structure.json").read_text(encoding="utf-8"
 OUTPUTS = [
     "datapackage.json",
     "incidents.csv",
+    "incidents.csvt",
     "incidents.geojson",
     "incidents.gpkg",
     "map.html",

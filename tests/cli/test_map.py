@@ -19,6 +19,7 @@ OUTPUTS = {
     "sites.geojson",
     "incidents.gpkg",
     "incidents.csv",
+    "incidents.csvt",
     "datapackage.json",
     "run.json",
 }

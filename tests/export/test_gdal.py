@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import subprocess
@@ -69,12 +70,90 @@ def test_gdal_opens_the_geojson(
         assert types["sources"] == "StringList"
 
 
-def test_gdal_opens_the_csv(
-    require_command: Callable[[str], str], written: Path, result: Result
+@pytest.fixture(scope="module")
+def exported(result: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every format of the sample corpus in one folder."""
+    folder = tmp_path_factory.mktemp("exported")
+    result.export(folder, to=list(FORMATS))
+    return folder
+
+
+LAYERS = [
+    # File, layer, type of a day, of a count; a sheet has no geometry, and "Unknown (any)" is KML's.
+    ("incidents.gpkg", "incidents", "Point", "Date", "Integer64"),
+    ("incidents.gpkg", "sites", "Point", None, None),
+    ("incidents.gpkg", "stretches", "Line String", None, None),
+    ("incidents.gpkg", "border", "Line String", None, None),
+    ("incidents.gpkg", "claims", "None", "Date", None),
+    ("incidents.gpkg", "documents", "None", None, None),
+    ("incidents.gpkg", "casualties", "None", None, None),
+    ("incidents.geojsonl", "incidents", "Point", "Date", "Integer"),
+    ("incidents.fgb", "incidents", "Point", "DateTime", "Integer64"),
+    ("sites.fgb", "sites", "Point", None, None),
+    ("incidents.kml", "Incidents", "Unknown (any)", None, "Integer"),
+    ("incidents.xlsx", "Incidents", "None", "Date", "Integer"),
+    ("incidents.xlsx", "Claims", "None", "Date", None),
+    ("incidents.shp.zip", "incidents", "Point", "Date", "Integer64"),
+    ("incidents.csv", "incidents", "None", "Date", "Integer"),
+    ("incidents-acled.csv", "incidents-acled", "None", None, None),
+    ("incidents-ged.csv", "incidents-ged", "None", None, None),
+]
+COUNTS = {"Incidents": "incidents", "Claims": "claims"} | dict.fromkeys(
+    ("incidents-acled", "incidents-ged"), "incidents"
+)
+
+
+@pytest.mark.parametrize(("file", "layer", "geometry", "day", "count"), LAYERS)
+def test_gdal_opens_every_format(  # noqa: PLR0913 - what is looked at in each
+    require_command: Callable[[str], str],
+    exported: Path,
+    result: Result,
+    *,
+    file: str,
+    layer: str,
+    geometry: str,
+    day: str | None,
+    count: str | None,
 ) -> None:
-    description = describe(require_command("ogrinfo"), written / "incidents.csv")
-    assert count_features(description) == len(result.records)
-    assert {"id", "longitude", "latitude"} <= set(read_types(description))
+    path = f"/vsizip/{exported / file}" if file.endswith(".zip") else str(exported / file)
+    found = subprocess.run(
+        [require_command("ogrinfo"), "-ro", "-so", path, layer],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stderr == ""
+    table = COUNTS.get(layer, layer)
+    assert count_features(found.stdout) == result.dataset.columns[table].num_rows > 0
+    assert re.search(rf"^Geometry: {re.escape(geometry)}$", found.stdout, re.MULTILINE)
+    if geometry != "None":
+        assert 'ID["EPSG",4326]' in found.stdout
+    types = read_types(found.stdout)
+    assert types.get("date_start") == day or day is None
+    assert types.get("killed") == count or count is None
+
+
+@pytest.mark.parametrize("name", ["gpkg", "geojsonl", "flatgeobuf", "shapefile", "kml", "csv"])
+def test_gdal_finds_the_days_and_counts_of_each_incident(
+    require_command: Callable[[str], str], exported: Path, tmp_path: Path, result: Result, name: str
+) -> None:
+    files = {"flatgeobuf": "incidents.fgb", "shapefile": "/vsizip/{}/incidents.shp.zip"}
+    given = files.get(name, f"incidents.{name}")
+    source = given.format(exported) if "{}" in given else str(exported / given)
+    layer = "Incidents" if name == "kml" else "incidents"
+    made = tmp_path / "made.csv"
+    subprocess.run(
+        [require_command("ogr2ogr"), "-f", "CSV", str(made), source, layer],
+        check=True,
+        capture_output=True,
+    )
+    with made.open(encoding="utf-8", newline="") as stream:
+        rows = {row["id"]: row for row in csv.DictReader(stream)}
+    for known in result.dataset.iter_rows("incidents"):
+        row = rows[known["id"]]
+        day = (row["date_start"] or "").replace("/", "-")[:10]
+        assert day == (known["date_start"] or "")
+        assert row["killed"] == ("" if known["killed"] is None else str(known["killed"]))
 
 
 def test_gdal_opens_an_empty_collection(

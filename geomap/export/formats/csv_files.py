@@ -27,6 +27,8 @@ __all__ = ["make_acled_csv", "make_csv", "make_ged_csv", "read_cell"]
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
+_GDAL_TYPES: Final = {"integer": "Integer", "number": "Real", "date": "Date"}
+
 # The names that users of ACLED and of UCDP GED look for, beside ours.
 _FAMILIAR: Final = (
     ("event_date", "date_end"),
@@ -38,7 +40,7 @@ _FAMILIAR: Final = (
 
 
 def make_csv(dataset: Dataset) -> Mapping[str, Content]:
-    """Return the incidents as CSV, and the Frictionless description of its columns.
+    """Return the incidents as CSV, and what its columns are for GDAL and for Frictionless.
 
     UTF-8 with a byte-order mark, lists as JSON, formulas disarmed. The columns of the contract come
     first, then longitude and latitude (degrees, WGS 84), then the names under which users of ACLED
@@ -56,6 +58,7 @@ def make_csv(dataset: Dataset) -> Mapping[str, Content]:
     )
     return {
         "incidents.csv": _encode(header, rows),
+        "incidents.csvt": _list_types(),
         "datapackage.json": make_data_package(dataset, familiar=_FAMILIAR),
     }
 
@@ -78,6 +81,13 @@ def read_cell(text: str) -> str:
     """Return a text as it was before it was disarmed."""
     is_disarmed = text[:1] == "'" and text[1:].startswith(_FORMULA_STARTS)
     return text[1:] if is_disarmed else text
+
+
+def _list_types() -> bytes:
+    """Return the types of the columns as GDAL and QGIS look for them beside a CSV."""
+    kinds = {field.name: field.type for field in INCIDENT_FIELDS}
+    types = [*kinds.values(), "number", "number", *(kinds[ours] for _, ours in _FAMILIAR)]
+    return ",".join(f'"{_GDAL_TYPES.get(kind, "String")}"' for kind in types).encode() + b"\r\n"
 
 
 def _spread(
