@@ -17,7 +17,7 @@ DEV := $(VENV)/.dev-is-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help map test lint format lock gazetteer clean browser
+.PHONY: help map test lint format lock gazetteer reference clean browser
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -44,6 +44,9 @@ gazetteer: $(DEV) ## build places, borders and base map anew from their sources
 		echo "gazetteer/recipes/build_$$name.py"; \
 		$(BIN)/python "gazetteer/recipes/build_$$name.py"; \
 	done
+
+reference: $(RUNTIME) ## make the pages of docs/ that come from the code
+	$(BIN)/python docs/make_reference.py
 
 clean: ## remove the environment and everything that was made
 	rm -rf "$(VENV)" build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -13,6 +13,7 @@ from geomap.export.fields import INCIDENT_FIELDS, SITE_FIELDS, TABLES, Field, Ta
 from geomap.export.formats import DEFAULT_FORMATS, FORMATS, choose_formats, make_files
 from geomap.export.reading import read_dataset
 from geomap.export.rows import iter_casualty_rows, iter_claim_rows, iter_document_rows
+from geomap.export.schema import make_incident_schema
 from geomap.export.summary import name_event
 from geomap.export.tables import make_table
 from geomap.export.writers import dump_json, write_files
@@ -40,6 +41,7 @@ __all__ = [
     "iter_stretch_features",
     "make_dataset",
     "make_files",
+    "make_incident_schema",
     "make_table",
     "name_event",
     "read_dataset",

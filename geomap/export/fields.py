@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from geomap.model import (
+    EVENT_TYPES,
+    Category,
+    DateBasis,
+    Measure,
+    Scope,
+    SiteRole,
+    Stance,
+    Status,
+    SubEventType,
+)
+
 
 class Field(NamedTuple):
     """A column: its name, type and meaning.
 
     ``type`` is one of ``string``, ``integer``, ``number``, ``date``, ``boolean``, ``strings`` (a
     list of strings) and ``objects`` (a list of objects, whose fields are the ``parts``). Every
-    field may be null: unknown is null.
+    field but a key may be null: unknown is null.
     """
 
     name: str
     type: str
     description: str
     parts: tuple[Field, ...] = ()
+    values: tuple[str, ...] = ()
+    """All that it may be, where that is known."""
 
 
 class Table(NamedTuple):
@@ -40,18 +54,38 @@ class Table(NamedTuple):
         return self.fields[0].name
 
 
+_BASES: Final = tuple(basis.value for basis in DateBasis)
+_SUB_EVENTS: Final = tuple(kind.value for kind in SubEventType)
+_EVENTS: Final = tuple(dict.fromkeys(EVENT_TYPES.values()))
+_METHODS: Final = ("on_line", "nearest_point", "stretch")
+_PLACE_BASES: Final = ("named", "inferred")
 _FIGURE: Final = (
     Field("low", "integer", "Lowest figure."),
     Field("best", "integer", "The figure itself."),
     Field("high", "integer", 'Highest figure; null for "at least".'),
-    Field("scope", "string", "event, or cumulative: a toll of a longer time."),
+    Field(
+        "scope",
+        "string",
+        "Of the event, or a toll of a longer time.",
+        values=tuple(scope.value for scope in Scope),
+    ),
     Field("as_of", "date", "Day for which the figure was given."),
     Field("claimed_by", "string", "Who gives the figure."),
 )
 _COUNT: Final = (
-    Field("measure", "string", "killed, wounded, killed_or_wounded, captured or missing."),
+    Field(
+        "measure",
+        "string",
+        "What happened to the people; killed_or_wounded is one figure for both.",
+        values=tuple(measure.value for measure in Measure),
+    ),
     Field("side", "string", "ISO alpha-3 of the side that suffered the loss."),
-    Field("category", "string", "military, civilian or unknown."),
+    Field(
+        "category",
+        "string",
+        "Whether they bore arms.",
+        values=tuple(category.value for category in Category),
+    ),
 )
 _SPAN: Final = (
     Field("source", "string", "File name of the report."),
@@ -65,7 +99,12 @@ _HISTORY: Final = Field(
     (
         *_FIGURE,
         *_SPAN,
-        Field("role", "string", "best, superseded, other_claim or repeated."),
+        Field(
+            "role",
+            "string",
+            "What the figure is beside the others.",
+            values=("best", "superseded", "other_claim", "repeated"),
+        ),
     ),
 )
 
@@ -79,10 +118,15 @@ INCIDENT_FIELDS: Final = (
         "integer",
         "UCDP date_prec: 1 day, 2 two to six days, 3 week, 4 month, 5 year.",
     ),
-    Field("date_basis", "string", "explicit, weekday, relative, dateline, linked or none."),
-    Field("event_type", "string", "ACLED event type."),
-    Field("sub_event_type", "string", "ACLED sub-event type."),
-    Field("status", "string", "confirmed_by_both, reported, claimed, contested or denied."),
+    Field("date_basis", "string", "From what the date was inferred.", values=_BASES),
+    Field("event_type", "string", "ACLED event type.", values=_EVENTS),
+    Field("sub_event_type", "string", "ACLED sub-event type.", values=_SUB_EVENTS),
+    Field(
+        "status",
+        "string",
+        "What the reports together make of it; reported is by a third party, claimed by one side.",
+        values=tuple(status.value for status in Status),
+    ),
     Field("summary", "string", "One neutral sentence, made from the other fields."),
     Field("side_a", "string", "ISO 3166-1 alpha-3 of one party; alphabetical order."),
     Field("side_b", "string", "ISO 3166-1 alpha-3 of the other party."),
@@ -110,7 +154,12 @@ INCIDENT_FIELDS: Final = (
     ),
     Field("place", "string", "Main place, canonical name."),
     Field("place_named", "string", "Main place as a report spells it."),
-    Field("place_basis", "string", "named or inferred: where the report was when it told of it."),
+    Field(
+        "place_basis",
+        "string",
+        "Named with the event, or where the report was when it told of it.",
+        values=_PLACE_BASES,
+    ),
     Field("country", "string", "ISO alpha-3 of the main place."),
     Field("admin1", "string", "ISO 3166-2 of the main place."),
     Field("where_precision", "integer", "UCDP where_prec: 1 exact to 7."),
@@ -120,7 +169,7 @@ INCIDENT_FIELDS: Final = (
     Field("border_section", "string", "Section of the line from whose start border_km counts."),
     Field("border_km", "number", "Chainage of the point along the section, geodesic km."),
     Field("border_offset_km", "number", "Distance of the named place to the line, geodesic km."),
-    Field("border_method", "string", "on_line, nearest_point or stretch."),
+    Field("border_method", "string", "How the point was found.", values=_METHODS),
     Field("site_count", "integer", "Number of sites."),
     Field("claimed_by", "strings", "Who says that it happened."),
     Field("denied_by", "strings", "Who denies that it happened."),
@@ -134,7 +183,7 @@ INCIDENT_FIELDS: Final = (
         (
             *_SPAN,
             Field("quote", "string", "The report's own words."),
-            Field("field", "string", "event, date, place, casualties or status."),
+            Field("field", "string", "What it supports: event, date, place, casualties, status."),
         ),
     ),
     Field(
@@ -144,7 +193,12 @@ INCIDENT_FIELDS: Final = (
         (
             Field("source", "string", "File name of the report."),
             Field("reason", "string", "Why it belongs to the incident, in words."),
-            Field("date_basis", "string", "From what this report's own date of it comes."),
+            Field(
+                "date_basis",
+                "string",
+                "From what this report's own date of it comes.",
+                values=_BASES,
+            ),
         ),
     ),
 )
@@ -154,10 +208,20 @@ SITE_FIELDS: Final = (
     Field("id", "string", "Id of the site: the incident's and a number."),
     Field("incident_id", "string", "Id of the incident."),
     Field("main", "boolean", "Whether it is the incident's main site."),
-    Field("role", "string", "at, direction or area."),
+    Field(
+        "role",
+        "string",
+        "At the place, in its direction, or somewhere in it.",
+        values=tuple(role.value for role in SiteRole),
+    ),
     Field("place", "string", "Canonical name."),
     Field("place_named", "string", "As a report spells it."),
-    Field("place_basis", "string", "named or inferred: where the report was when it told of it."),
+    Field(
+        "place_basis",
+        "string",
+        "Named with the event, or where the report was when it told of it.",
+        values=_PLACE_BASES,
+    ),
     Field("country", "string", "ISO alpha-3 of the place."),
     Field("admin1", "string", "ISO 3166-2 of the place."),
     Field("feature_code", "string", "GeoNames feature code."),
@@ -169,7 +233,7 @@ SITE_FIELDS: Final = (
     Field("border_section", "string", "Section of the line."),
     Field("border_km", "number", "Chainage along the section, km."),
     Field("border_offset_km", "number", "Distance of the place to the line, km."),
-    Field("border_method", "string", "on_line, nearest_point or stretch."),
+    Field("border_method", "string", "How the point was found.", values=_METHODS),
     Field("border_side", "string", "ISO alpha-3 of the side of the line on which the place lies."),
     Field("uncertainty_km", "number", "Radius around the point, km."),
     Field("not_attached_because", "string", "Why the site is not on the border."),
@@ -203,13 +267,23 @@ CLAIM_FIELDS: Final = (
     Field("id", "string", "Id of the claim: the report's file name and a number."),
     Field("document_id", "string", "File name of the report that makes it."),
     Field("incident_id", "string", "Id of the incident it is part of; null when of none."),
-    Field("event_type", "string", "ACLED event type; null when it only adds details."),
-    Field("sub_event_type", "string", "ACLED sub-event type."),
-    Field("stance", "string", "asserts, denies or alleges."),
+    Field(
+        "event_type",
+        "string",
+        "ACLED event type; null when it only adds details.",
+        values=_EVENTS,
+    ),
+    Field("sub_event_type", "string", "ACLED sub-event type.", values=_SUB_EVENTS),
+    Field(
+        "stance",
+        "string",
+        "How its speaker stands to it.",
+        values=tuple(stance.value for stance in Stance),
+    ),
     Field("date_start", "date", "First day, by this claim alone."),
     Field("date_end", "date", "Last day."),
     Field("date_precision", "integer", "UCDP date_prec."),
-    Field("date_basis", "string", "explicit, weekday, relative, dateline, linked or none."),
+    Field("date_basis", "string", "From what the date was inferred.", values=_BASES),
     Field("said_on", "date", "Day on which it was said, where that is told."),
     Field("places", "strings", "Places that the sentence names as where it happened."),
     Field("speaker", "string", "Who says it; null for the report itself."),

@@ -65,7 +65,8 @@ def make_data_package(dataset: Dataset, *, familiar: Sequence[tuple[str, str]]) 
 
 def _describe(field: Field) -> dict[str, Any]:
     kind = _TYPES.get(field.type, field.type)
-    return {"name": field.name, "type": kind, "description": field.description}
+    described = {"name": field.name, "type": kind, "description": field.description}
+    return described | ({"constraints": {"enum": list(field.values)}} if field.values else {})
 
 
 def _credits(dataset: Dataset) -> Sequence[str]:
