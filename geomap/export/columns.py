@@ -145,8 +145,9 @@ def has_null_geometry(columns: pa.Table) -> bool:
 def replace_nuls(columns: pa.Table) -> pa.Table:
     """Return columns with U+FFFD for NUL, at which GDAL would cut a text."""
     for number, field in enumerate(columns.schema):
-        if pa.types.is_string(field.type):
-            clean = pc.replace_substring(columns.column(number), "\0", "\ufffd")
+        values = columns.column(number)
+        if pa.types.is_string(field.type) and pc.any(pc.match_substring(values, "\0")).as_py():
+            clean = pc.replace_substring(values, "\0", "\ufffd")
             columns = columns.set_column(number, field.name, clean)
     return columns
 

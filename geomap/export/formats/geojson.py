@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,7 +22,7 @@ _LAYERS = ("incidents", "sites")
 
 
 def make_geojson(dataset: Dataset) -> Mapping[str, Content]:
-    """Return the layers as FeatureCollections, indented by one blank."""
+    """Return the layers as FeatureCollections, a feature a line."""
     return {f"{name}.geojson": _write_collection(dataset, name) for name in _LAYERS}
 
 
@@ -34,41 +34,35 @@ def make_geojson_lines(dataset: Dataset) -> Mapping[str, Content]:
 def _write_collection(dataset: Dataset, name: str) -> Content:
     def write(path: Path, _target: Path) -> None:
         with path.open("wb") as stream:
-            stream.write(b'{\n "type": "FeatureCollection",\n "features": [')
-            separator = b"\n  "
-            for feature in _iter_raw_features(dataset, name):
+            stream.write(b'{"type":"FeatureCollection","features":[')
+            separator = b"\n"
+            for feature in _iter_encoded(dataset, name):
                 stream.write(separator)
-                stream.write(_indent(feature))
-                separator = b",\n  "
-            stream.write(b"\n ]\n}\n" if separator[:1] == b"," else b"]\n}\n")
+                stream.write(feature)
+                separator = b",\n"
+            stream.write(b"\n]}\n")
 
     return write
 
 
 def _write_lines(dataset: Dataset, name: str) -> Content:
     def write(path: Path, _target: Path) -> None:
-        encoder = msgspec.json.Encoder()
         with path.open("wb") as stream:
-            for feature in _iter_raw_features(dataset, name):
-                stream.write(encoder.encode(feature))
+            for feature in _iter_encoded(dataset, name):
+                stream.write(feature)
                 stream.write(b"\n")
 
     return write
 
 
-def _iter_raw_features(dataset: Dataset, name: str) -> Iterator[dict[str, Any]]:
-    """Yield features whose lists are the JSON text that they are to be."""
+def _iter_encoded(dataset: Dataset, name: str) -> Iterator[bytes]:
+    """Yield the features of a layer; their lists are JSON text already."""
     (table,) = (table for table in TABLES if table.name == name)
     lists = [field.name for field in table.fields if field.type in LISTS]
+    encode = msgspec.json.Encoder().encode
     geometries = iter_geometries(dataset.columns[name])
     for row, geometry in zip(dataset.iter_flat_rows(name), geometries, strict=True):
         for key in lists:
             if row[key] is not None:
                 row[key] = msgspec.Raw(row[key])
-        yield make_feature(table, row, geometry)
-
-
-def _indent(feature: Mapping[str, Any]) -> bytes:
-    """Return a feature as it stands in an indented collection."""
-    text = msgspec.json.format(msgspec.json.encode(feature), indent=1)
-    return text.replace(b"\n", b"\n  ")
+        yield encode(make_feature(table, row, geometry))
