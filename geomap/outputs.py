@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from geomap.export import (
@@ -20,7 +21,6 @@ from geomap.page.basemap import load_basemap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     import folium
     import geopandas as gpd
@@ -126,7 +126,7 @@ class Outputs(ABC):
 
     def write(
         self,
-        folder: Path,
+        folder: str | Path,
         *,
         to: Sequence[str] = DEFAULT_FORMATS,
         run_at: str | None = None,
@@ -159,9 +159,9 @@ class Outputs(ABC):
             **make_files(self.dataset, formats),
             "run.json": dump_json({**self.run_record, "run_at": run_at, "seconds": seconds}),
         }
-        return write_files(folder, contents)
+        return write_files(Path(folder), contents)
 
-    def export(self, folder: Path, *, to: Sequence[str]) -> list[Path]:
+    def export(self, folder: str | Path, *, to: Sequence[str]) -> list[Path]:
         """Write the incidents in some formats into a folder, and nothing else; see `write`.
 
         The name ``html`` stands for the page.
@@ -170,4 +170,4 @@ class Outputs(ABC):
         contents = make_files(self.dataset, formats)
         if "html" in to:
             contents["map.html"] = render_page(self.map()).encode("utf-8")
-        return write_files(folder, contents)
+        return write_files(Path(folder), contents)
