@@ -29,5 +29,9 @@ class BorderError(GeomapError, KeyError):
         return str(self.args[0]) if self.args else ""
 
 
+class IncidentError(GeomapError, LookupError):
+    """An id that no incident has, or the beginning of several."""
+
+
 class OutputError(GeomapError, OSError):
     """An output that cannot be written; what stood there before is untouched."""

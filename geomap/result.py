@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geomap.export import (
     explain_document,
+    explain_incident,
     iter_border_features,
     iter_casualty_rows,
     iter_claim_rows,
@@ -17,7 +18,7 @@ from geomap.export import (
     make_dataset,
 )
 from geomap.export.run_record import make_run_record
-from geomap.incidents.wording import join_words
+from geomap.incidents import find_incident, join_words
 from geomap.outputs import Outputs
 
 if TYPE_CHECKING:
@@ -174,6 +175,41 @@ class Result(Outputs):
             )
             for document in self.corpus.documents
         ]
+
+    def explain_incident(self, incident_id: str) -> dict[str, Any]:
+        """Return one incident with all that it rests on, from the words of the reports on.
+
+        Parameters
+        ----------
+        incident_id
+            Its id, or the beginning of it if no other begins so.
+
+        Returns
+        -------
+        dict
+            Values that JSON holds: its reports with the reason of each, quotations, days as they
+            were counted, places with what else their names might have meant, counts with their
+            history, status, and where it is on the border.
+
+        Raises
+        ------
+        IncidentError
+            No incident has this id, or several begin so; the message lists near ones.
+        """
+        incident = find_incident(self.records, incident_id)
+        feature = self.incident_features["features"][self.records.index(incident)]
+        return explain_incident(
+            incident,
+            properties=feature["properties"],
+            sites=[
+                site["properties"]
+                for site in self.site_features["features"]
+                if site["properties"]["incident_id"] == incident.id
+            ],
+            documents={document.id: document for document in self.corpus.documents},
+            resolutions=self.resolutions,
+            names=self.names,
+        )
 
     @property
     def title(self) -> str:

@@ -11,6 +11,8 @@ from geomap.export.features import (
 )
 from geomap.export.fields import INCIDENT_FIELDS, SITE_FIELDS, TABLES, Field, Table
 from geomap.export.formats import DEFAULT_FORMATS, FORMATS, choose_formats, make_files
+from geomap.export.incident_explanation import explain_incident
+from geomap.export.incident_words import Entry, Section, iter_sections
 from geomap.export.reading import read_dataset
 from geomap.export.rows import iter_casualty_rows, iter_claim_rows, iter_document_rows
 from geomap.export.schema import make_incident_schema
@@ -25,18 +27,22 @@ __all__ = [
     "SITE_FIELDS",
     "TABLES",
     "Dataset",
+    "Entry",
     "Fact",
     "Field",
+    "Section",
     "Table",
     "choose_formats",
     "dump_json",
     "explain_document",
+    "explain_incident",
     "iter_border_features",
     "iter_casualty_rows",
     "iter_claim_rows",
     "iter_document_rows",
     "iter_facts",
     "iter_incident_features",
+    "iter_sections",
     "iter_site_features",
     "iter_stretch_features",
     "make_dataset",

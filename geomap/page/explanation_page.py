@@ -1,4 +1,4 @@
-"""Reports with what was read in each sentence beside it: one file, no script, no request."""
+"""What was read in reports, and what one incident rests on: one file, no script, no request."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import jinja2
 from markupsafe import Markup
 
-from geomap.export import iter_facts
+from geomap.export import iter_facts, iter_sections
 from geomap.page.document import write_policy
 
 if TYPE_CHECKING:
@@ -35,6 +35,21 @@ def render_explanations(reports: Sequence[Mapping[str, Any]]) -> str:
     What reports say is escaped as it is put in; nothing of it is compiled, and the page's policy
     lets no script run at all.
     """
+    return _render("explanation.html", reports=reports)
+
+
+def render_incident(story: Mapping[str, Any]) -> str:
+    """Return the whole HTML of a page that shows one incident with all that it rests on.
+
+    Parameters
+    ----------
+    story
+        As `Result.explain_incident` returns it.
+    """
+    return _render("incident.html", story=story, sections=list(iter_sections(story)))
+
+
+def _render(template: str, **content: object) -> str:
     environment = jinja2.Environment(
         autoescape=True,
         keep_trailing_newline=True,
@@ -44,7 +59,7 @@ def render_explanations(reports: Sequence[Mapping[str, Any]]) -> str:
     environment.filters["rows"] = _make_rows
     # The style is ours, and a browser reads it as it stands.
     style = Markup("\n".join(map(_read, _STYLE_FILES)))  # noqa: S704
-    page = environment.from_string(_read("explanation.html")).render(reports=reports, style=style)
+    page = environment.from_string(_read(template)).render(style=style, **content)
     return page.replace("@policy@", write_policy(page), 1)
 
 

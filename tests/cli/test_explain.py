@@ -105,3 +105,44 @@ def test_each_report_shows_its_own_incidents(
     for it in reports:
         told = [claim["incident"] for s in it["sentences"] for claim in s["claims"]]
         assert set(told) == set(own[it["source"]])
+
+
+def test_an_incident_is_told_from_its_id(run_geomap: RunGeomap, folder: Path, report: str) -> None:
+    corpus = ("reports", report)
+    made = json.loads(run_geomap("explain", *corpus, "--json").stdout)
+    whole = made[-1]["incidents"][0]["id"]
+    shown = run_geomap("explain", whole, *corpus, COLUMNS="60")
+    assert shown.returncode == 0
+    assert all(len(line.rstrip()) <= 60 for line in shown.stdout.splitlines())
+    words = " ".join(shown.stdout.split())
+    for title in ("Who says so", "When", "Why these reports", "Where", "Losses"):
+        assert title in words
+    assert "“3 killed" not in words
+    assert "killing three soldiers" in words
+    assert "section main, at km" in words
+    assert words.replace(whole, "") == " ".join(
+        run_geomap("explain", whole, *corpus, COLUMNS="160").stdout.split()
+    ).replace(whole, "")
+    story = json.loads(run_geomap("explain", whole[:11], *corpus, "--json").stdout)
+    assert story["id"] == whole
+    page = run_geomap("explain", whole, *corpus, "--html", "incident.html")
+    assert page.returncode == 0
+    assert not page.stdout
+    assert whole in (folder / "incident.html").read_text(encoding="utf-8")
+
+
+def test_an_id_that_no_incident_has_is_named_with_near_ones(
+    run_geomap: RunGeomap, report: str
+) -> None:
+    refused = run_geomap("explain", "ARM-AZE-1999", report)
+    assert refused.returncode == 2
+    assert "ARM-AZE-1999: none of the 1 incidents" in refused.stderr
+    assert "near ones: ARM-AZE-2022-09" in refused.stderr
+    assert run_geomap("explain", "ARM-AZE-2022", report, "--claims").returncode == 2
+
+
+def test_a_file_whose_name_begins_like_an_id_is_a_file(run_geomap: RunGeomap, folder: Path) -> None:
+    (folder / "ARM-AZE-night.txt").write_text(TEXT, encoding="utf-8")
+    shown = run_geomap("explain", "ARM-AZE-night.txt")
+    assert shown.returncode == 0
+    assert "Ministers met in Brussels" in shown.stdout

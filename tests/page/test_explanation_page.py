@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geomap.page.explanation_page import render_explanations
+from geomap.page.explanation_page import render_explanations, render_incident
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,3 +152,94 @@ def test_a_hostile_report_stays_text(browser: Browser, tmp_path: Path) -> None:
 
 def test_equal_reports_give_equal_bytes() -> None:
     assert render_explanations([_report()]) == render_explanations([_report()])
+
+
+def _incident(text: str = "Gunners shelled Sotk.") -> dict[str, Any]:
+    place = {"source": text, "start": 3, "end": 9, "quote": text}
+    figure = {"low": 1, "best": None, "high": None, "as_of": None, "claimed_by": text}
+    return {
+        "id": "X-1",
+        "summary": text,
+        "sub_event_type": "Attack",
+        "sides": [text],
+        "status": {"value": "denied", "claimed_by": [], "denied_by": [text], "confirmed_by": []},
+        "date": {
+            "start": None,
+            "end": "2022-09-14",
+            "precision": None,
+            "basis": "dateline",
+            "readings": [
+                place
+                | {
+                    "published": None,
+                    "date_start": None,
+                    "date_end": "2022-09-14",
+                    "basis": "relative",
+                    "is_inferred": True,
+                }
+            ],
+        },
+        "reports": [
+            {
+                "source": text,
+                "title": text,
+                "publisher": None,
+                "url": "javascript:alert(1)",
+                "published": "2022-09-14",
+                "reason": text,
+                "dated_by": [text],
+            }
+        ],
+        "places": [],
+        "counts": [
+            figure
+            | {
+                "measure": "killed_or_wounded",
+                "category": "civilian",
+                "scope": "cumulative",
+                "side_name": None,
+                "history": [figure | place | {"scope": "event", "role": "other_claim"}],
+            }
+        ],
+        "quotes": [place | {"fields": ["event", "date"]}],
+    }
+
+
+def test_an_incident_shows_what_it_rests_on(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "incident.html"
+    file.write_text(render_incident(_incident()), encoding="utf-8", newline="\n")
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(file.as_uri())
+        titles = page.locator("h2")
+        assert titles.count() == 7
+        assert page.locator(".status-denied").count() == 1
+        assert page.locator(".guess").count() == 2
+        shown = page.locator("article").inner_text()
+        assert "no best figure, lowest 1, no upper bound, a total of a longer period" in shown
+        assert "No report names a place that is known." in shown
+        beside, title = (
+            page.locator(".chain > ul").first.bounding_box(),
+            titles.first.bounding_box(),
+        )
+        assert beside
+        assert title
+        assert beside["x"] >= title["x"] + title["width"]
+
+
+def test_a_hostile_incident_stays_text(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "incident.html"
+    file.write_text(render_incident(_incident(HOSTILE)), encoding="utf-8", newline="\n")
+    faults: list[str] = []
+    for scheme in ("light", "dark"):
+        with browser.new_context(
+            viewport={"width": PHONE_WIDTH, "height": 844}, color_scheme=scheme
+        ) as context:
+            page = context.new_page()
+            page.on("console", lambda message: faults.append(message.text))
+            page.goto(file.as_uri())
+            shown = page.locator("blockquote").first.inner_text()
+            assert "<script>window.hit=1</script><img src=x onerror=window.hit=2>" in shown
+            assert page.locator("script, img, a").count() == 0
+            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE_WIDTH
+    assert faults == []
