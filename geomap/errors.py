@@ -35,3 +35,7 @@ class IncidentError(GeomapError, LookupError):
 
 class OutputError(GeomapError, OSError):
     """An output that cannot be written; what stood there before is untouched."""
+
+
+class MissingPackageError(GeomapError, ImportError):
+    """A package that only some outputs need is not installed."""

@@ -16,7 +16,14 @@ from geomap.export import (
     make_table,
     write_files,
 )
-from geomap.page import build_map, render_page
+from geomap.page import (
+    BorderPlot,
+    build_map,
+    choose_chronicle,
+    gather_chronicles,
+    render_border_page,
+    render_page,
+)
 from geomap.page.basemap import load_basemap
 
 if TYPE_CHECKING:
@@ -26,7 +33,9 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from geomap.borders import Borders
     from geomap.export import Dataset
+    from geomap.page.chronicle.records import Chronicle, LeftOut
     from geomap.places import Gazetteer
 
 __all__ = ["Outputs"]
@@ -55,11 +64,17 @@ class Outputs(ABC):
     def __init__(self, *, gazetteer: Gazetteer, gazetteer_folder: Path) -> None:
         self.gazetteer = gazetteer
         self.gazetteer_folder = gazetteer_folder
+        self.names = {code: c.place.name for code, c in gazetteer.countries.items()}
 
     @property
     @abstractmethod
     def dataset(self) -> Dataset:
         """All tables of the run, from which every file is written."""
+
+    @property
+    @abstractmethod
+    def lines(self) -> Borders:
+        """The border lines that chainages of the run are measured along."""
 
     @property
     def title(self) -> str:
@@ -124,6 +139,46 @@ class Outputs(ABC):
             credits=self.credits,
         )
 
+    @cached_property
+    def _chronicles(self) -> tuple[list[Chronicle], list[LeftOut]]:
+        return gather_chronicles(
+            incidents=self.incident_features,
+            sites=self.site_features,
+            stretches=self.stretch_features,
+            borders=self.lines,
+            names=self.names,
+        )
+
+    def plot_border(self, border: str | None = None) -> BorderPlot:
+        """Return a border through time as a picture, which shows itself in a notebook.
+
+        Parameters
+        ----------
+        border
+            ISO alpha-3 codes of its two countries: "ARM-AZE"; the only one when not given.
+
+        Returns
+        -------
+        BorderPlot
+            ``.save("border.svg")`` writes it, or as ``.png``.
+
+        Raises
+        ------
+        BorderError
+            No dated incident lies on its line, or it is not said which of several is meant.
+        """
+        return BorderPlot(choose_chronicle(self._chronicles[0], border))
+
+    def _render_pages(self) -> dict[str, bytes]:
+        """Return the map, and the borders through time."""
+        borders = render_border_page(
+            *self._chronicles,
+            incidents=self.incident_features,
+            title=self.title,
+            credits=self.credits,
+        )
+        return {"map.html": render_page(self.map()).encode(), "border.html": borders.encode()}
+
     def write(
         self,
         folder: str | Path,
@@ -132,7 +187,7 @@ class Outputs(ABC):
         run_at: str | None = None,
         seconds: float | None = None,
     ) -> list[Path]:
-        """Write the page, the run's record, and the incidents in any formats, into a folder.
+        """Write the pages, the run's record, and the incidents in any formats, into a folder.
 
         Parameters
         ----------
@@ -146,7 +201,7 @@ class Outputs(ABC):
         Returns
         -------
         list of Path
-            The files written, the page first.
+            The files written, the map first.
 
         Raises
         ------
@@ -155,7 +210,7 @@ class Outputs(ABC):
         """
         formats = choose_formats(to)
         contents = {
-            "map.html": render_page(self.map()).encode("utf-8"),
+            **self._render_pages(),
             **make_files(self.dataset, formats),
             "run.json": dump_json({**self.run_record, "run_at": run_at, "seconds": seconds}),
         }
@@ -164,10 +219,10 @@ class Outputs(ABC):
     def export(self, folder: str | Path, *, to: Sequence[str]) -> list[Path]:
         """Write the incidents in some formats into a folder, and nothing else; see `write`.
 
-        The name ``html`` stands for the page.
+        The name ``html`` stands for the pages.
         """
         formats = choose_formats(name for name in to if name != "html")
         contents = make_files(self.dataset, formats)
         if "html" in to:
-            contents["map.html"] = render_page(self.map()).encode("utf-8")
+            contents |= self._render_pages()
         return write_files(Path(folder), contents)

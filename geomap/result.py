@@ -89,7 +89,6 @@ class Result(Outputs):
         self.records = tuple(records)
         self.failures = tuple(failures)
         self.borders = borders
-        self.names = {code: c.place.name for code, c in gazetteer.countries.items()}
         self.settings = settings
         self.extractor = extractor
         self.online = online
@@ -113,6 +112,11 @@ class Result(Outputs):
             title=self.title,
             record=self.run_record,
         )
+
+    @property
+    def lines(self) -> Borders:
+        """The border lines that chainages of the run are measured along."""
+        return self.borders
 
     @property
     def credits(self) -> tuple[str, ...]:

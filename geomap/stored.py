@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geomap.borders import load_borders
+from geomap.borders.replacing import restore_borders
 from geomap.export import read_dataset
 from geomap.folders import find_cache_folder, find_data_folder, find_gazetteer
 from geomap.outputs import Outputs
 from geomap.places import open_gazetteer
 
 if TYPE_CHECKING:
+    from geomap.borders import Borders
     from geomap.export import Dataset
     from geomap.places import Gazetteer
 
@@ -31,6 +35,12 @@ class StoredResult(Outputs):
     def __init__(self, dataset: Dataset, *, gazetteer: Gazetteer, gazetteer_folder: Path) -> None:
         super().__init__(gazetteer=gazetteer, gazetteer_folder=gazetteer_folder)
         self._dataset = dataset
+
+    @cached_property
+    def lines(self) -> Borders:
+        """The border lines that chainages of the run are measured along."""
+        at_hand = load_borders(self.gazetteer_folder / "borders")
+        return restore_borders(at_hand, self.border_features["features"])
 
     @property
     def dataset(self) -> Dataset:

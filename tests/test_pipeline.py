@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).resolve().parent
 GOLD = json.loads((TESTS / "gold" / "structure.json").read_text(encoding="utf-8"))
 OUTPUTS = [
+    "border.html",
     "datapackage.json",
     "incidents.csv",
     "incidents.csvt",

@@ -1,7 +1,7 @@
 """`Place` to `BorderPoint`: lines between countries, chainage along them, and what lies on them."""
 
 from geomap.borders.attach import attach_place
-from geomap.borders.geometry import cut_border, interpolate_on_border
+from geomap.borders.geometry import cut_border, find_reach, interpolate_on_border
 from geomap.borders.lines import Border, Borders, DivisionStretches, Enclave, Section
 from geomap.borders.locate import BorderLocation, locate_on_border, which_side
 from geomap.borders.reading import load_borders
@@ -16,6 +16,7 @@ __all__ = [
     "Section",
     "attach_place",
     "cut_border",
+    "find_reach",
     "interpolate_on_border",
     "load_borders",
     "locate_on_border",

@@ -8,6 +8,8 @@ import numpy as np
 from geopy.distance import geodesic
 from shapely.geometry import LineString
 
+from geomap.places.distances import EARTH_RADIUS_KM, to_unit_vectors
+
 if TYPE_CHECKING:
     from geomap.borders.lines import Border, Section
     from geomap.model import Stretch
@@ -46,6 +48,20 @@ def cut_border(border: Border, stretch: Stretch) -> LineString:
     start = interpolate_on_section(section, stretch.from_km)
     end = interpolate_on_section(section, stretch.to_km)
     return LineString([start, *section.coordinates[inside].tolist(), end])
+
+
+def find_reach(section: Section, km: float, *, radius_km: float) -> tuple[float, float]:
+    """Return the first and the last chainage of a section within a straight distance of a point.
+
+    A line that winds is longer than its ends are apart: more of it is near to a point than the
+    distance along it tells.
+    """
+    here = to_unit_vectors(np.array([interpolate_on_section(section, km)]))
+    cosines = np.einsum("ik,jk->i", section.vectors, here)
+    off_km = EARTH_RADIUS_KM * np.arccos(np.clip(cosines, -1.0, 1.0))
+    near = section.chainages_km[off_km <= radius_km].tolist()
+    first, last = min([km - radius_km, *near]), max([km + radius_km, *near])
+    return max(0.0, first), min(section.length_km, last)
 
 
 def measure_distance_km(one: LonLat, other: LonLat) -> float:

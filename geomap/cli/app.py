@@ -21,6 +21,8 @@ from geomap.cli.gazetteer_command import app as gazetteer_app
 from geomap.cli.locate_command import EXAMPLES as LOCATE_EXAMPLES
 from geomap.cli.locate_command import locate
 from geomap.cli.map_command import EXAMPLES, map_corpus
+from geomap.cli.plot_command import EXAMPLES as PLOT_EXAMPLES
+from geomap.cli.plot_command import plot
 from geomap.cli.toponyms_command import EXAMPLES as TOPONYMS_EXAMPLES
 from geomap.cli.toponyms_command import toponyms
 from geomap.errors import GeomapError
@@ -57,6 +59,7 @@ def _options(
 
 app.command("map", epilog=EXAMPLES)(map_corpus)
 app.command("export", epilog=EXPORT_EXAMPLES)(export)
+app.command("plot", epilog=PLOT_EXAMPLES)(plot)
 app.command("explain", epilog=EXPLAIN_EXAMPLES)(explain)
 app.command("toponyms", epilog=TOPONYMS_EXAMPLES)(toponyms)
 app.command("locate", epilog=LOCATE_EXAMPLES)(locate)

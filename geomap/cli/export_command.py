@@ -31,7 +31,7 @@ Formats:
   kml          KML with time spans, for Google Earth
   xlsx         a workbook, a sheet for each table
   shapefile    zipped Shapefile: short names, cut texts, no counts by side
-  html         map.html, the page
+  html         map.html and border.html, the pages
 
 \b
 Exit code 0: done. 2: wrong use, or nothing could be done; what stood in

@@ -99,7 +99,7 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
         bool, typer.Option("--quiet", "-q", help="Print nothing but errors and the page's path.")
     ] = False,
 ) -> None:
-    """Map reports: write map.html, run.json and the incidents in the formats of --to."""
+    """Map reports: write map.html, border.html, run.json and the formats of --to."""
     from geomap.export import choose_formats
     from geomap.pipeline import run
     from geomap.settings import Settings

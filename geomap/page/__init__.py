@@ -1,9 +1,22 @@
-"""Incident -> HTML: one page with a map, in one file that makes no network request.
+"""Incident -> HTML: pages and pictures, each in one file that makes no network request.
 
 The only part of geomap that imports folium. What the page does in the browser stands in
 ``script/`` and ``style/``; the texts of reports reach it as JSON and become text nodes.
 """
 
 from geomap.page.build import build_map, render_page
+from geomap.page.chronicle import (
+    BorderPlot,
+    choose_chronicle,
+    gather_chronicles,
+    render_border_page,
+)
 
-__all__ = ["build_map", "render_page"]
+__all__ = [
+    "BorderPlot",
+    "build_map",
+    "choose_chronicle",
+    "gather_chronicles",
+    "render_border_page",
+    "render_page",
+]

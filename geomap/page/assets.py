@@ -28,7 +28,9 @@ SCRIPT_FILES: Final = (
 )
 """In the order of use; they share one function scope."""
 
-STYLE_FILES: Final = ("colours.css", "frame.css", "map.css", "panels.css", "story.css", "phone.css")
+STYLE_FILES: Final = (
+    *("colours.css", "frame.css", "symbols.css", "map.css", "panels.css", "story.css", "phone.css"),
+)
 """In the order in which they may overrule each other."""
 
 _CSS_IMAGE: Final = re.compile(r"url\((images/[\w.-]+\.png)\)")
@@ -50,7 +52,14 @@ def read_page_style() -> str:
 @functools.cache
 def read_page_script() -> str:
     """Return the page's own script, all files in one strict function scope."""
-    return f'(function () {{\n"use strict";\n{_join("script", SCRIPT_FILES)}}})();'
+    symbols = f"const SYMBOLS = {read_symbols()};"
+    return f'(function () {{\n"use strict";\n{symbols}\n{_join("script", SCRIPT_FILES)}}})();'
+
+
+@functools.cache
+def read_symbols() -> str:
+    """Return shapes, statuses and fillings of the symbols of incidents, as JSON."""
+    return _read(resources.files("geomap.page") / "symbols.json").strip()
 
 
 @functools.cache

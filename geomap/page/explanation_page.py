@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
@@ -12,6 +11,7 @@ from markupsafe import Markup
 
 from geomap.export import iter_facts, iter_sections
 from geomap.page.document import write_policy
+from geomap.page.markup import show_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from geomap.export import Fact
 
 _STYLE_FILES: Final = ("style/colours.css", "explanation.css")
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def render_explanations(reports: Sequence[Mapping[str, Any]]) -> str:
@@ -53,7 +52,7 @@ def _render(template: str, **content: object) -> str:
     environment = jinja2.Environment(
         autoescape=True,
         keep_trailing_newline=True,
-        finalize=_clean,
+        finalize=show_unseen,
         undefined=jinja2.StrictUndefined,
     )
     environment.filters["rows"] = _make_rows
@@ -67,11 +66,6 @@ def _make_rows(claim: Mapping[str, Any]) -> Iterator[tuple[str, list[Fact]]]:
     """Yield the facts of a claim by their label, those of one label together."""
     for label, facts in groupby(iter_facts(claim), key=lambda fact: fact.label):
         yield label, list(facts)
-
-
-def _clean(value: object) -> object:
-    """Show a sign for what cannot be seen, or would turn the direction of what follows."""
-    return _UNSEEN.sub("\ufffd", value) if type(value) is str else value
 
 
 def _read(name: str) -> str:

@@ -11,6 +11,7 @@ from geomap.borders import (
     Border,
     Section,
     cut_border,
+    find_reach,
     interpolate_on_border,
     load_borders,
     locate_on_border,
@@ -68,3 +69,20 @@ def test_distance_takes_lon_first() -> None:
     assert measure_distance_km((46.54977, 39.63742), (46.34167, 39.51111)) == expected
     metres = GEOD.inv(46.54977, 39.63742, 46.34167, 39.51111)[2]
     assert expected == pytest.approx(metres / 1000, abs=1e-6)
+
+
+@given(PLACES_ON_IT, st.floats(0.01, 60))
+def test_a_reach_holds_its_point_and_every_vertex_that_is_near(
+    at: tuple[Section, float], radius_km: float
+) -> None:
+    section, share = at
+    km = share * section.length_km
+    first, last = find_reach(section, km, radius_km=radius_km)
+    assert 0 <= first <= km + 1e-6
+    assert km - 1e-6 <= last <= section.length_km
+    here = interpolate_on_border(BORDER, section.name, km)
+    # The sphere is off by half a percent.
+    near_km = radius_km * 0.99
+    for vertex, chainage in zip(section.coordinates[::20], section.chainages_km[::20], strict=True):
+        if measure_distance_km(here, tuple(vertex.tolist())) < near_km:
+            assert first <= chainage <= last

@@ -9,7 +9,8 @@ import pytest
 from shapely import LineString
 
 from geomap.borders import load_borders
-from geomap.borders.replacing import replace_borders
+from geomap.borders.replacing import replace_borders, restore_borders
+from geomap.export import iter_border_features
 from geomap.folders import find_gazetteer
 
 if TYPE_CHECKING:
@@ -62,3 +63,20 @@ def test_a_border_that_nobody_has_is_added(borders: Borders, own_line: Path) -> 
     replaced = replace_borders(borders, {own_line: ("ARM", "FJI")})
     assert len(replaced) == len(borders) + 1
     assert replaced.require("ARM", "FJI").divisions == {}
+
+
+def test_the_lines_of_a_run_are_those_at_hand_or_its_own(borders: Borders, own_line: Path) -> None:
+    at_hand = borders.require("ARM", "AZE")
+    shipped = list(iter_border_features([at_hand]))
+    assert restore_borders(borders, shipped).require("ARM", "AZE") is at_hand
+    own = replace_borders(borders, {own_line: ("ARM", "AZE")}).require("ARM", "AZE")
+    restored = restore_borders(borders, iter_border_features([own])).require("ARM", "AZE")
+    assert [it.name for it in restored.sections] == [it.name for it in own.sections]
+    assert restored.length_km == pytest.approx(own.length_km, abs=0.01)
+    assert restored.divisions.keys() == own.divisions.keys()
+    assert [(it.left, it.right) for it in restored.sections] == [("", "")]
+    unknown = [
+        feature | {"properties": feature["properties"] | {"border": "AAA-BBB"}}
+        for feature in iter_border_features([own])
+    ]
+    assert restore_borders(borders, unknown).require("BBB", "AAA").divisions == {}

@@ -15,6 +15,7 @@ RunGeomap = Callable[..., subprocess.CompletedProcess[str]]
 
 OUTPUTS = {
     "map.html",
+    "border.html",
     "incidents.geojson",
     "sites.geojson",
     "incidents.gpkg",

@@ -1,31 +1,13 @@
 // How an incident is drawn: its shape says what happened, its colour and filling who says so.
 
-const SHAPES = {
-  circle: { path: "M12 4.6a7.4 7.4 0 1 0 0 14.8a7.4 7.4 0 1 0 0-14.8z", label: "Armed clash" },
-  diamond: { path: "M12 3L21 12L12 21L3 12z", label: "Shelling, artillery, missiles" },
-  triangle: { path: "M12 3.4L21 19.4L3 19.4z", label: "Air or drone strike" },
-  inverted: { path: "M3 4.6L21 4.6L12 20.6z", label: "Mine or other explosive device" },
-  square: { path: "M5 5L19 5L19 19L5 19z", label: "Attack on civilians, abduction" },
-  plus: {
-    path: "M9 3.6L15 3.6L15 9L20.4 9L20.4 15L15 15L15 20.4L9 20.4L9 15L3.6 15L3.6 9L9 9z",
-    label: "No violence: agreement, transfer, arrest, other",
-  },
-};
+// The shapes, statuses and fillings are those of symbols.json, which other pictures share.
 
-const SHAPE_OF_SUB_EVENT = {
-  "Armed clash": "circle",
-  "Shelling/artillery/missile attack": "diamond",
-  "Air/drone strike": "triangle",
-  "Remote explosive/landmine/IED": "inverted",
-  Attack: "square",
-  "Abduction/forced disappearance": "square",
-};
-
-const SHAPE_OF_EVENT = {
-  Battles: "circle",
-  "Explosions/Remote violence": "diamond",
-  "Violence against civilians": "square",
-};
+const {
+  shapes: SHAPES,
+  statuses: STATUSES,
+  shape_of_sub_event: SHAPE_OF_SUB_EVENT,
+  shape_of_event: SHAPE_OF_EVENT,
+} = SYMBOLS;
 
 function shapeOf(incident) {
   return (
@@ -49,7 +31,7 @@ function drawSymbol(shape, status, size) {
       svg("circle", {
         class: "symbol-dot",
         cx: 12,
-        cy: shape === "triangle" ? 14 : shape === "inverted" ? 10 : 12,
+        cy: SHAPES[shape].middle,
         r: 2.6,
       }),
     );
@@ -105,32 +87,17 @@ function drawStack(incidents) {
 
 /** The fillings that symbols refer to, once for the page. */
 function drawFillings() {
-  const stop = (offset, name) => svg("stop", { offset, class: `stop-${name}` });
-  const even = (name) => [stop(0, name), stop(1, name)];
-  const gradient = (status, attributes, stops) =>
-    svg("linearGradient", { id: `fill-${status}`, ...attributes }, ...stops);
-  const down = { x1: 0, y1: 0, x2: 0, y2: 1 };
+  const fillings = Object.entries(SYMBOLS.fillings).map(([status, { attributes, stops }]) =>
+    svg(
+      "linearGradient",
+      { id: `fill-${status}`, ...attributes },
+      ...stops.map(([offset, name]) => svg("stop", { offset, class: `stop-${name}` })),
+    ),
+  );
   return svg(
     "svg",
     { class: "fillings", width: 0, height: 0, "aria-hidden": "true" },
-    svg(
-      "defs",
-      {},
-      gradient("confirmed_by_both", down, even("confirmed_by_both")),
-      gradient("reported", down, even("reported")),
-      gradient("claimed", down, [
-        stop(0, "empty"),
-        stop(0.5, "empty"),
-        stop(0.5, "claimed"),
-        stop(1, "claimed"),
-      ]),
-      gradient(
-        "contested",
-        { gradientUnits: "userSpaceOnUse", x1: 0, y1: 0, x2: 3.6, y2: 3.6, spreadMethod: "repeat" },
-        [stop(0, "contested"), stop(0.6, "contested"), stop(0.6, "empty"), stop(1, "empty")],
-      ),
-      gradient("denied", down, even("empty")),
-    ),
+    svg("defs", {}, ...fillings),
   );
 }
 

@@ -3,14 +3,6 @@
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const UNKNOWN = "–";
 
-const STATUSES = {
-  confirmed_by_both: { label: "Confirmed by both sides", legend: "confirmed by both sides" },
-  reported: { label: "Reported by a third party", legend: "reported by a third party" },
-  claimed: { label: "Claimed by one side", legend: "claimed by one side" },
-  contested: { label: "Contested: one side asserts it, another denies it", legend: "contested" },
-  denied: { label: "Denied: known only as a report that is denied", legend: "denied" },
-};
-
 const DATE_BASES = {
   weekday: "a weekday named in the report",
   relative: "counted from a day that the report names",
