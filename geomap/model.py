@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of all records: frozen, with slots, built by keyword only."""
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Base of all records: frozen, with slots, built by keyword only.
+
+    None can hold itself, so the collector of cycles need not look at the millions of a large run.
+    """
 
 
 MAX_LON: Final = 180.0
@@ -212,7 +215,7 @@ def split_countries(codes: str | None) -> frozenset[str]:
     return frozenset(codes.split("|")) if codes else frozenset()
 
 
-class Place(Record, gc=False):
+class Place(Record):
     """A place of the gazetteer; (lon, lat) in degrees, WGS 84, ``None`` where no point is known."""
 
     id: str

@@ -10,9 +10,10 @@ import msgspec
 
 from geomap.borders import attach_place
 from geomap.incidents.attach import find_border
+from geomap.incidents.clusters import describe_seed
 from geomap.incidents.counts import reconcile_counts
-from geomap.incidents.episodes import gather_episodes, is_reminder
-from geomap.incidents.linking import Cluster, link_episodes
+from geomap.incidents.episodes import find_reminders, gather_episodes
+from geomap.incidents.linking import link_episodes
 from geomap.incidents.nearness import Nearness
 from geomap.incidents.status import judge_status
 from geomap.model import (
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from geomap.borders import Borders
+    from geomap.incidents.clusters import Cluster
     from geomap.settings import LinkingSettings
 
 _ROLE_ORDER: Final = (SiteRole.AT, SiteRole.AREA, SiteRole.DIRECTION)
@@ -79,10 +81,10 @@ def link_claims(
     """
     listed = list(claims)
     pairs = {claim.document_id: claim.parties for claim in listed}
-    nearness = Nearness(_make_attach(pairs, borders, within_km))
+    nearness = make_nearness(listed, borders=borders, within_km=within_km)
     episodes = gather_episodes(documents, listed, nearness=nearness)
     founding = [episode for episode in episodes if episode.is_event]
-    reminders = {id(e) for e in founding if is_reminder(e, founding)}
+    reminders = find_reminders(founding)
     clusters = link_episodes(founding, nearness=nearness, settings=settings)
     incidents = [
         _make_incident(cluster, pairs)
@@ -92,11 +94,26 @@ def link_claims(
     return _with_unique_ids(incidents)
 
 
+def make_nearness(claims: Iterable[Claim], *, borders: Borders, within_km: float) -> Nearness:
+    """Make what measures how far apart the sites of claims are.
+
+    Parameters
+    ----------
+    claims
+        Those that are to be linked.
+    borders
+        The lines at hand.
+    within_km
+        How far from the line a place still faces it.
+    """
+    parties = {claim.document_id: claim.parties for claim in claims}
+    return Nearness(_make_attach(borders, within_km), parties)
+
+
 def _make_attach(
-    pairs: dict[str, tuple[str, ...]], borders: Borders, within_km: float
-) -> Callable[[ClaimSite], BorderPoint | None]:
-    def attach(site: ClaimSite) -> BorderPoint | None:
-        pair = pairs.get(site.span.document_id, ())
+    borders: Borders, within_km: float
+) -> Callable[[ClaimSite, tuple[str, ...]], BorderPoint | None]:
+    def attach(site: ClaimSite, pair: tuple[str, ...]) -> BorderPoint | None:
         border = find_border(pair, borders, places=(site.place,), within_km=within_km)
         if border is None:
             return None
@@ -141,7 +158,8 @@ def _list_members(cluster: Cluster) -> Iterable[Membership]:
     bases: dict[str, DateBasis] = {}
     for member in cluster.members:
         document_id = member.episode.document.id
-        reasons.setdefault(document_id, []).append(member.reason)
+        reason = member.reason or describe_seed(member.episode)
+        reasons.setdefault(document_id, []).append(reason)
         basis = DateBasis.LINKED if member.is_dated_by_link else member.episode.date.basis
         bases.setdefault(document_id, basis)
     for document_id, texts in reasons.items():

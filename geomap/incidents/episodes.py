@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from geomap.claims.dates import find_year_hint, latest_year
 from geomap.model import (
     Casualty,
     Claim,
@@ -44,8 +43,12 @@ class Episode(Record):
     date: DateInterval
     is_denied: bool
     """Told only as an allegation that somebody denies."""
-    year_hint: int | None = None
-    latest_year: int | None = None
+    sites: tuple[ClaimSite, ...] = ()
+    """Of all claims; where none names one, the setting of the first that has one."""
+    casualties: tuple[Casualty, ...] = ()
+    """Of all claims."""
+    sub_event_types: frozenset[SubEventType] = frozenset()
+    """Types named, without the end of fighting."""
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -53,24 +56,9 @@ class Episode(Record):
         return self.claims[0].parties
 
     @property
-    def sites(self) -> tuple[ClaimSite, ...]:
-        """Sites of all claims; where none names one, the setting of the first that has one."""
-        named = tuple(site for claim in self.claims for site in claim.sites)
-        return named or next((claim.setting for claim in self.claims if claim.setting), ())
-
-    @property
-    def casualties(self) -> tuple[Casualty, ...]:
-        """Figures of all claims."""
-        return tuple(figure for claim in self.claims for figure in claim.casualties)
-
-    @property
-    def sub_event_types(self) -> frozenset[SubEventType]:
-        """Types named, without the end of fighting."""
-        return frozenset(
-            claim.sub_event_type
-            for claim in self.claims
-            if claim.sub_event_type and claim.sub_event_type is not SubEventType.AGREEMENT
-        )
+    def opens_event(self) -> bool:
+        """Whether its report says that it is another event than the ones before."""
+        return self.claims[0].opens_event
 
     @property
     def has_border(self) -> bool:
@@ -108,7 +96,8 @@ def gather_episodes(
     return [
         episode
         for document in documents
-        for episode in _gather(document, by_document.get(document.id, []), nearness)
+        if (told := by_document.get(document.id))
+        for episode in _gather(document, told, nearness)
     ]
 
 
@@ -123,22 +112,28 @@ def _gather(document: Document, claims: Sequence[Claim], nearness: Nearness) -> 
     return [_make_episode(document, group) for group in _fold_fragments(groups)]
 
 
-def is_reminder(episode: Episode, others: Iterable[Episode]) -> bool:
-    """Tell whether an episode is only recalled in a report whose news is another one.
+def find_reminders(episodes: Iterable[Episode]) -> set[int]:
+    """Return the `id` of each episode that is only recalled in a report whose news is another one.
 
-    It may join an incident that other reports tell of, but founds none.
+    Such an episode may join an incident that other reports tell of, but founds none.
+
+    Parameters
+    ----------
+    episodes
+        Those of all documents that are events.
     """
-    published = episode.document.published
-    end = episode.date.end
-    if published is None or end is None or (published - end).days <= _REMINDER_DAYS:
-        return False
-    return any(
-        other.document.id == episode.document.id
-        and other.is_event
-        and other.date.end is not None
-        and (published - other.date.end).days <= _NEWS_DAYS
-        for other in others
-    )
+    old: list[Episode] = []
+    with_news: set[str] = set()
+    for episode in episodes:
+        published, end = episode.document.published, episode.date.end
+        if published is None or end is None:
+            continue
+        age_days = (published - end).days
+        if age_days <= _NEWS_DAYS:
+            with_news.add(episode.document.id)
+        elif age_days > _REMINDER_DAYS:
+            old.append(episode)
+    return {id(episode) for episode in old if episode.document.id in with_news}
 
 
 def _find_group(
@@ -235,6 +230,11 @@ def _weekdays_differ(a: Claim, b: Claim) -> bool:
     )
 
 
+def is_coarse(date: DateInterval) -> bool:
+    """Tell whether a date is known to no more than the month."""
+    return (date.precision or 0) >= _MONTH_PRECISION
+
+
 def gap_days(a: DateInterval, b: DateInterval) -> int:
     """Return the days between two intervals, 0 when they meet or when one is not known."""
     if a.start is None or b.start is None:
@@ -269,13 +269,19 @@ def _fold_fragments(groups: list[list[Claim]]) -> list[list[Claim]]:
 
 def _make_episode(document: Document, claims: Sequence[Claim]) -> Episode:
     is_denied = _is_denied(claims)
+    named = tuple(site for claim in claims for site in claim.sites)
     return Episode(
         document=document,
         claims=tuple(claims),
         date=_date_of(document, claims, is_denied=is_denied),
         is_denied=is_denied,
-        year_hint=find_year_hint(document),
-        latest_year=latest_year(document),
+        sites=named or next((claim.setting for claim in claims if claim.setting), ()),
+        casualties=tuple(figure for claim in claims for figure in claim.casualties),
+        sub_event_types=frozenset(
+            claim.sub_event_type
+            for claim in claims
+            if claim.sub_event_type and claim.sub_event_type is not SubEventType.AGREEMENT
+        ),
     )
 
 

@@ -1,0 +1,162 @@
+"""Episodes as rows of columns: days, states, places, and the areas that each place touches.
+
+What `geomap.incidents.blocks` compares; two places within reach of each other share an area.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from geomap.incidents.blocks import FIRST_PARTY, Places, Ragged, Rows
+from geomap.incidents.episodes import is_coarse
+from geomap.incidents.nearness import list_ranges
+from geomap.places.distances import EARTH_RADIUS_KM, to_unit_vectors
+from geomap.places.features import VAST_KM
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterator, Sequence
+
+    from geomap.incidents.episodes import Episode
+    from geomap.incidents.nearness import Nearness, SiteKey
+    from geomap.model import BorderPoint, ClaimSite, Place
+
+_MARGIN_KM: Final = 0.01
+"""For rounding: places exactly the reach apart share an area too."""
+
+
+class Table(NamedTuple):
+    """Episodes as rows; those of the same days, states and places share one."""
+
+    rows: Rows
+    places: Places
+    of_episodes: list[int]
+    """The row of each episode, numbered in the order in which episodes need them."""
+
+
+def make_table(episodes: Sequence[Episode], *, nearness: Nearness, reach_km: float) -> Table:
+    """Make columns of episodes.
+
+    Parameters
+    ----------
+    episodes
+        Those to be compared; one whose first day is not known is of day 0.
+    nearness
+        Where their places are attached to a border.
+    reach_km
+        How far apart two places of one event may be, over land or along a border.
+    """
+    sites: dict[SiteKey, tuple[int, ClaimSite]] = {}
+    numbers: dict[_RowKey, int] = {}
+    of_episodes = []
+    for episode in episodes:
+        places = []
+        for site in episode.sites:
+            key = nearness.key_of(site)
+            number, _ = sites.setdefault(key, (len(sites), site))
+            places.append(number)
+        date = episode.date
+        told = tuple(dict.fromkeys(places)) if len(places) > 1 else tuple(places)
+        row = (date.start, date.end, is_coarse(date), episode.parties, told)
+        of_episodes.append(numbers.setdefault(row, len(numbers)))
+    return Table(
+        rows=_make_rows(numbers),
+        places=_make_places([it for _, it in sites.values()], nearness=nearness, reach_km=reach_km),
+        of_episodes=of_episodes,
+    )
+
+
+_RowKey = tuple["dt.date | None", "dt.date | None", bool, tuple[str, ...], tuple[int, ...]]
+
+
+def _make_rows(keys: Collection[_RowKey]) -> Rows:
+    first, last, coarse, parties, places = zip(*keys, strict=True) if keys else [()] * 5
+    states: dict[str, int] = {}
+    return Rows(
+        first_day=np.array([day.toordinal() if day else 0 for day in first], np.int64),
+        last_day=np.array(
+            [(b or a).toordinal() if a else 0 for a, b in zip(first, last, strict=True)], np.int64
+        ),
+        is_coarse=np.array(coarse, np.bool_),
+        parties=Ragged.of(
+            [states.setdefault(state, FIRST_PARTY + len(states)) for state in about]
+            for about in parties
+        ),
+        places=Ragged.of(places),
+    )
+
+
+def _make_places(sites: Sequence[ClaimSite], *, nearness: Nearness, reach_km: float) -> Places:
+    places = [site.place for site in sites]
+    points = [nearness.border_point(site) for site in sites]
+    vast = [(place.radius_km or 0.0) > VAST_KM for place in places]
+    return Places(find_areas(places, points, reach_km=reach_km), np.array(vast, np.bool_))
+
+
+def find_areas(
+    places: Sequence[Place], points: Sequence[BorderPoint | None], *, reach_km: float
+) -> Ragged:
+    """Give numbers to the areas that places touch; two within reach have one in common.
+
+    Parameters
+    ----------
+    places
+        (lon, lat) in degrees, WGS 84; one without a point has no area but itself.
+    points
+        Where each is attached to a border.
+    reach_km
+        Over land (great circle), or along the line.
+    """
+    numbers: dict[tuple[object, ...], int] = {}
+    found = []
+    for place, point in zip(places, points, strict=True):
+        names = itertools.chain(
+            _list_cells(place, reach_km=reach_km),
+            _list_pieces(point, reach_km=reach_km) if point else (),
+        )
+        found.append([numbers.setdefault(name, len(numbers)) for name in names])
+    return Ragged.of(found)
+
+
+def _list_cells(place: Place, *, reach_km: float) -> Iterator[tuple[object, ...]]:
+    """Yield the cubes of a grid that a ball of half the reach around a place touches.
+
+    The balls of two places within reach meet in the middle between them. A place without a point
+    is near nothing but itself.
+    """
+    if place.lon is None or place.lat is None:
+        yield ("place", place.id)
+        return
+    side_km, radius_km = max(reach_km, 1.0), reach_km / 2 + _MARGIN_KM
+    (vector,) = to_unit_vectors(np.array([[place.lon, place.lat]]))
+    centre = [float(it) * EARTH_RADIUS_KM for it in vector]
+    spans = [
+        range(math.floor((it - radius_km) / side_km), math.floor((it + radius_km) / side_km) + 1)
+        for it in centre
+    ]
+    for cell in itertools.product(*spans):
+        if _offset_km(centre, cell, side_km) <= radius_km:
+            yield ("cell", *cell)
+
+
+def _offset_km(point: Sequence[float], cell: Sequence[int], side_km: float) -> float:
+    """Return how far a point is from a cube, 0 inside."""
+    return math.hypot(
+        *(
+            max(index * side_km - it, it - (index + 1) * side_km, 0.0)
+            for it, index in zip(point, cell, strict=True)
+        )
+    )
+
+
+def _list_pieces(point: BorderPoint, *, reach_km: float) -> Iterator[tuple[object, ...]]:
+    """Yield the pieces of the line that lie within half the reach of what a place faces."""
+    length_km, half_km = max(reach_km, 1.0), reach_km / 2 + _MARGIN_KM
+    for section, start_km, end_km in list_ranges(point):
+        first = math.floor((start_km - half_km) / length_km)
+        for piece in range(first, math.floor((end_km + half_km) / length_km) + 1):
+            yield ("line", point.border, section, piece)

@@ -1,0 +1,239 @@
+"""Blocks of time and space: which rows may be one event at all, so that only those are compared.
+
+Rows are columns of numbers here, not records, so that a million take seconds. A row stands in the
+blocks that its days and its areas make: cells of a grid over the Earth within half the reach of
+each of its places, pieces of a border's line within half the reach of each part that it faces, and
+the place itself. Two rows that can be one event always share a block; two rows that share none are
+never compared. What has no place, or only a vast one, may be anywhere: it is compared with
+everything of its days that is about the same states.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+NO_PARTY: Final = 0
+ANY_PARTY: Final = 1
+FIRST_PARTY: Final = 2
+"""Codes of the states that rows are about start here; the two below are for those of none."""
+
+_DAY_BITS: Final = 22
+"""Ordinals of all days that `datetime` knows fit in."""
+_COARSE_DAYS: Final = 32
+"""Months and years are only compared with months and years, and in steps of this."""
+
+
+class Ragged(NamedTuple):
+    """Some numbers for each row: those of row ``i`` are ``values[offsets[i]:offsets[i + 1]]``."""
+
+    offsets: NDArray[np.int64]
+    values: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, lists: Iterable[Sequence[int]]) -> Ragged:
+        """Make it of a sequence of numbers for each row."""
+        listed = list(lists)
+        counts = np.fromiter(map(len, listed), np.int64, len(listed))
+        flat = (value for values in listed for value in values)
+        offsets = np.concatenate(([0], np.cumsum(counts)))
+        return cls(offsets, np.fromiter(flat, np.int64, int(offsets[-1])))
+
+    @classmethod
+    def from_pairs(
+        cls, rows: NDArray[np.int64], values: NDArray[np.int64], *, count: int
+    ) -> Ragged:
+        """Make it of pairs of row and value, in any order."""
+        order = np.argsort(rows, kind="stable")
+        counts = np.bincount(rows, minlength=count)
+        return cls(np.concatenate(([0], np.cumsum(counts))), values[order])
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """The row of each value."""
+        return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+
+    def row(self, number: int) -> list[int]:
+        """Return the numbers of one row."""
+        found: list[int] = self.values[self.offsets[number] : self.offsets[number + 1]].tolist()
+        return found
+
+    def to_lists(self) -> list[list[int]]:
+        """Return the numbers of all rows."""
+        offsets, values = self.offsets.tolist(), self.values.tolist()
+        return [values[a:b] for a, b in itertools.pairwise(offsets)]
+
+    def head(self, count: int) -> Ragged:
+        """Return the first rows."""
+        offsets = self.offsets[: count + 1]
+        return Ragged(offsets, self.values[: offsets[-1]])
+
+
+class Rows(NamedTuple):
+    """What is to be compared, as columns."""
+
+    first_day: NDArray[np.int64]
+    """Ordinals of days."""
+    last_day: NDArray[np.int64]
+    is_coarse: NDArray[np.bool_]
+    """The month is known at most."""
+    parties: Ragged
+    """Codes of the states that each is about, from `FIRST_PARTY` on."""
+    places: Ragged
+    """Numbers of places."""
+
+    def head(self, count: int) -> Rows:
+        """Return the first rows."""
+        return Rows(
+            self.first_day[:count],
+            self.last_day[:count],
+            self.is_coarse[:count],
+            self.parties.head(count),
+            self.places.head(count),
+        )
+
+
+class Places(NamedTuple):
+    """Where the places of the rows are."""
+
+    areas: Ragged
+    """Numbers of the areas that each place touches, from 0 on."""
+    is_vast: NDArray[np.bool_]
+    """A place of which the point says nothing."""
+
+
+def find_neighbours(rows: Rows, places: Places, *, max_gap_days: int) -> Ragged:
+    """Find for each row those that may be one event with it, itself among them.
+
+    Parameters
+    ----------
+    rows
+        What is to be compared.
+    places
+        Their places.
+    max_gap_days
+        Days that may lie between two rows that are one event.
+
+    Returns
+    -------
+    Ragged
+        For each row the numbers of the rows that are at most ``max_gap_days`` from it and about the
+        same states, and have an area in common with it unless one of the two may be anywhere.
+    """
+    count = len(rows.first_day)
+    is_wide = np.diff(rows.places.offsets) == 0
+    is_wide[rows.places.rows[places.is_vast[rows.places.values]]] = True
+    found = [
+        *_pair_near(*_over_days(rows, *_list_areas(rows, places, ~is_wide), max_gap_days)),
+        *_pair_wide(rows, is_wide, max_gap_days),
+        (np.arange(count), np.arange(count)),
+    ]
+    ours, theirs = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    pairs = np.unique((ours * count + theirs)[_may_be_one(rows, ours, theirs)])
+    return Ragged.from_pairs(pairs // max(count, 1), pairs % max(count, 1), count=count)
+
+
+_Pairs = tuple["NDArray[np.int64]", "NDArray[np.int64]"]
+"""Rows, and a number of each."""
+
+
+def _pair_near(keys: NDArray[np.int64], rows: NDArray[np.int64]) -> Iterator[_Pairs]:
+    """Yield the pairs of rows that have a key in common, each row with itself as well."""
+    order = np.argsort(keys, kind="stable")
+    keys, rows = keys[order], rows[order]
+    # Most stand alone with their key: they need no more work.
+    is_first = np.diff(keys, prepend=-1) != 0
+    is_shared = ~(is_first & np.append(is_first[1:], values=True))
+    keys, rows, is_first = keys[is_shared], rows[is_shared], is_first[is_shared]
+    starts = np.flatnonzero(is_first)
+    sizes = np.diff(starts, append=len(keys))
+    lengths = np.repeat(sizes, sizes)
+    yield np.repeat(rows, lengths), rows[_expand(np.repeat(starts, sizes), lengths)]
+
+
+def _pair_wide(rows: Rows, is_wide: NDArray[np.bool_], max_gap_days: int) -> Iterator[_Pairs]:
+    """Yield, both ways, what may be anywhere with all that is about one of its states."""
+    count = len(is_wide)
+    about = rows.parties.rows, rows.parties.values
+    everyone, has_party = np.arange(count), np.diff(rows.parties.offsets) > 0
+    nobody = everyone[~has_party]
+    posts = _join(
+        about,
+        (everyone, np.full(count, ANY_PARTY)),
+        (nobody, np.full(len(nobody), NO_PARTY)),
+    )
+    looks = _join(
+        about,
+        (everyone[has_party], np.full(count - len(nobody), NO_PARTY)),
+        (nobody, np.full(len(nobody), ANY_PARTY)),
+    )
+    chosen = is_wide[looks[0]]
+    sought, ours = _over_days(rows, looks[0][chosen], looks[1][chosen], max_gap_days)
+    posted, theirs = _over_days(rows, *posts, max_gap_days)
+    is_sought = np.isin(posted, sought)
+    posted, theirs = posted[is_sought], theirs[is_sought]
+    order = np.argsort(posted, kind="stable")
+    posted, theirs = posted[order], theirs[order]
+    first = np.searchsorted(posted, sought, side="left")
+    lengths = np.searchsorted(posted, sought, side="right") - first
+    pair = np.repeat(ours, lengths), theirs[_expand(first, lengths)]
+    yield pair
+    yield pair[::-1]
+
+
+def _may_be_one(
+    rows: Rows, ours: NDArray[np.int64], theirs: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Tell of pairs of rows whether one is about no state that the other is not about."""
+    codes: dict[tuple[int, ...], int] = {}
+    lists = map(tuple, rows.parties.to_lists())
+    of_rows = np.array([codes.setdefault(it, len(codes)) for it in lists], np.int64)
+    sets = [set(it) for it in codes]
+    pairs = [a <= b or a >= b for a in sets for b in sets]
+    nested = np.array(pairs, np.bool_).reshape(len(sets), len(sets))
+    allowed: NDArray[np.bool_] = nested[of_rows[ours], of_rows[theirs]]
+    return allowed
+
+
+def _list_areas(rows: Rows, places: Places, chosen: NDArray[np.bool_]) -> _Pairs:
+    """List the areas of the places of some rows, each once."""
+    of_places = rows.places.rows
+    lengths = np.diff(places.areas.offsets)[rows.places.values] * chosen[of_places]
+    areas = places.areas.values[_expand(places.areas.offsets[rows.places.values], lengths)]
+    base = int(areas.max(initial=0)) + 1
+    codes = np.unique(np.repeat(of_places, lengths) * base + areas)
+    return codes // base, codes % base
+
+
+def _join(*parts: _Pairs) -> _Pairs:
+    return (
+        np.concatenate([row for row, _ in parts]),
+        np.concatenate([value for _, value in parts]),
+    )
+
+
+def _over_days(
+    rows: Rows, row: NDArray[np.int64], code: NDArray[np.int64], max_gap_days: int
+) -> _Pairs:
+    """Repeat each code for every day of its row, and for the days after that may lie between."""
+    step = np.where(rows.is_coarse, _COARSE_DAYS, 1)
+    first = rows.first_day // step
+    last = (rows.last_day + max_gap_days) // step
+    lengths = (last - first + 1)[row]
+    repeated = np.repeat(row, lengths)
+    kind = np.repeat(code * 2 + rows.is_coarse[row], lengths)
+    return (kind << _DAY_BITS) + _expand(first[row], lengths), repeated
+
+
+def _expand(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the numbers from each start on, as many as its length."""
+    numbers = np.arange(int(lengths.sum()))
+    numbers += np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
+    return numbers

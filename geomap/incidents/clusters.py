@@ -1,0 +1,177 @@
+"""Episodes that are one event, with what they say together; they grow while linking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from geomap.incidents.episodes import unite_dates
+from geomap.incidents.wording import describe_date, join_words
+from geomap.model import Measure, SubEventType
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from geomap.incidents.episodes import Episode
+    from geomap.model import Casualty, ClaimSite, DateInterval
+
+FigureKey = tuple[str, Measure, int]
+"""Side, measure and best of a figure."""
+
+_FIGHT: Final = frozenset(
+    {
+        SubEventType.ARMED_CLASH,
+        SubEventType.SHELLING,
+        SubEventType.AIR_STRIKE,
+        SubEventType.ARRESTS,
+        SubEventType.ATTACK,
+    }
+)
+"""Types that reports use for one fight."""
+_MIN_FIGURE: Final = 2
+"""A figure of one is too common to show that two reports tell of the same event."""
+
+
+class Member(NamedTuple):
+    """An episode in a cluster, and why it is there."""
+
+    episode: Episode
+    reason: str
+    is_dated_by_link: bool = False
+
+
+class Cluster:
+    """Episodes that are one event; grows while linking, then is read only.
+
+    What many reports repeat is kept once, so that the thousandth report of an event is compared
+    with it as fast as the second.
+
+    Parameters
+    ----------
+    episode
+        The one that founds it.
+    """
+
+    __slots__ = (
+        "_date",
+        "_dates",
+        "_opens",
+        "_places",
+        "figures",
+        "is_denied",
+        "members",
+        "parties",
+        "place_ids",
+        "sub_event_types",
+    )
+
+    def __init__(self, episode: Episode) -> None:
+        self.members: list[Member] = []
+        self.parties: set[tuple[str, ...]] = set()
+        self.sub_event_types: frozenset[SubEventType] = frozenset()
+        self.is_denied = True
+        self.place_ids: set[str] = set()
+        self.figures: dict[FigureKey, Casualty] = {}
+        """Figures of all episodes that may show that two are one."""
+        self._opens: dict[str, bool] = {}
+        self._dates: dict[tuple[object, ...], DateInterval] = {}
+        self._date: DateInterval | None = None
+        self._places: dict[tuple[object, ...], ClaimSite] = {}
+        self.add(Member(episode, ""))
+
+    def add(self, member: Member) -> None:
+        """Let an episode join."""
+        episode = member.episode
+        document_id = episode.document.id
+        self.members.append(member)
+        self.parties.add(episode.parties)
+        self.sub_event_types |= episode.sub_event_types
+        self.is_denied = self.is_denied and episode.is_denied
+        self._opens[document_id] = self._opens.get(document_id, False) or episode.opens_event
+        if not member.is_dated_by_link:
+            date = episode.date
+            key = (date.start, date.end, date.precision, date.basis)
+            if self._dates.setdefault(key, date) is date:
+                self._date = None
+        for site in episode.sites:
+            within = site.within.id if site.within else None
+            place = (episode.parties, site.place.id, site.role, within, site.is_area)
+            if self._places.setdefault(place, site) is site:
+                self.place_ids.add(site.place.id)
+        if episode.casualties:
+            self.figures |= index_figures(episode.casualties)
+
+    @property
+    def episodes(self) -> list[Episode]:
+        """The episodes, in the order they joined."""
+        return [member.episode for member in self.members]
+
+    @property
+    def date(self) -> DateInterval:
+        """When it happened, from the members that know it themselves."""
+        if self._date is None:
+            self._date = unite_dates(list(self._dates.values()))
+        return self._date
+
+    @property
+    def sites(self) -> tuple[ClaimSite, ...]:
+        """Sites of all episodes, as often as they are told."""
+        return tuple(site for member in self.members for site in member.episode.sites)
+
+    @property
+    def different_sites(self) -> Collection[ClaimSite]:
+        """Sites of all episodes, each place and role once."""
+        return self._places.values()
+
+    @property
+    def casualties(self) -> tuple[Casualty, ...]:
+        """Figures of all episodes."""
+        return tuple(figure for member in self.members for figure in member.episode.casualties)
+
+    def tells_apart(self, episode: Episode) -> bool:
+        """Tell whether one report tells two events as two: "Earlier on Saturday", "Separately"."""
+        opens = self._opens.get(episode.document.id)
+        return opens is not None and (opens or episode.opens_event)
+
+
+def parties_agree(episode: Episode, cluster: Cluster) -> bool:
+    """Tell whether an episode is of the same two states; a report may name one of them alone."""
+    ours = episode.parties
+    return all(
+        ours == theirs or set(ours).issubset(theirs) or set(ours).issuperset(theirs)
+        for theirs in cluster.parties
+    )
+
+
+def types_agree(ours: frozenset[SubEventType], theirs: frozenset[SubEventType]) -> bool:
+    """Tell whether two types of event may be one: the same, or two that reports use for a fight."""
+    if not ours or not theirs or ours & theirs:
+        return True
+    return bool(ours & _FIGHT) and bool(theirs & _FIGHT)
+
+
+def index_figures(figures: Iterable[Casualty]) -> dict[FigureKey, Casualty]:
+    """Return figures by side, measure and number, without those too common to tell anything."""
+    return {
+        (figure.side, figure.measure, figure.best): figure
+        for figure in figures
+        if figure.side and figure.best is not None and figure.best >= _MIN_FIGURE
+    }
+
+
+def describe_figures(
+    ours: Mapping[FigureKey, Casualty], theirs: Mapping[FigureKey, Casualty]
+) -> list[str]:
+    """Return the figures that both tell, in words."""
+    shared = sorted(ours.keys() & theirs.keys()) if ours and theirs else []
+    return [f"{best} {measure} of {side}" for side, measure, best in shared]
+
+
+def describe_seed(episode: Episode) -> str:
+    """Say what the first report of an event tells by itself."""
+    parts = [describe_date(episode.date)]
+    names = list(dict.fromkeys(site.place.name for site in episode.sites))
+    where = join_words(names) if names else "the border, without a place"
+    if names and all(site.is_inferred for site in episode.sites):
+        where += " (inferred: named beside the event, not with it)"
+    parts.append(where)
+    return f"tells of it by itself: {'; '.join(parts)}"
