@@ -425,6 +425,7 @@ class Site(Record):
     where_precision: int
     """UCDP where_prec, 1 to 7."""
     document_count: int
+    """Documents that name it; an article and its copies are one."""
     within: Place | None = None
     is_area: bool = False
     """The area around the place is meant, not the place itself."""
@@ -470,6 +471,8 @@ class Membership(Record):
     reason: str
     date_basis: DateBasis
     """From what this document's own date of the event comes; "linked" when from the others."""
+    copy_of: str | None = None
+    """Id of the document that this one is a copy, or a later version, of."""
 
 
 class Incident(Record):
@@ -496,6 +499,11 @@ class Incident(Record):
     def event_type(self) -> str:
         """ACLED event type."""
         return EVENT_TYPES[self.sub_event_type]
+
+    @property
+    def voice_count(self) -> int:
+        """Number of documents that speak for themselves: an article and its copies are one."""
+        return len({member.copy_of or member.document_id for member in self.members})
 
     def iter_evidence(self) -> Iterator[Evidence]:
         """Yield every piece of evidence of every claim, in the order of the claims."""

@@ -10,7 +10,7 @@ from geomap.claims import ResolvedDocument, RuleExtractor
 from geomap.documents import Corpus, Failure, read_corpus
 from geomap.engine import run_serial
 from geomap.folders import find_cache_folder, find_data_folder, find_gazetteer
-from geomap.incidents import attach_to_borders, link_claims
+from geomap.incidents import attach_to_borders, find_copies, link_claims
 from geomap.places import open_gazetteer, recase, resolve_document
 from geomap.result import Result
 from geomap.settings import Settings
@@ -118,12 +118,14 @@ def map_documents(  # noqa: PLR0913 - what a run needs, each by its name
             continue
         resolutions[outcome.document.id] = outcome.value[0]
         claims.extend(outcome.value[1])
+    copies = find_copies(corpus.documents)
     incidents = link_claims(
         corpus.documents,
         claims,
         borders=borders,
         within_km=settings.border_km,
         settings=settings.linking,
+        copies=copies,
     )
     placed = attach_to_borders(incidents, borders=borders, within_km=settings.border_km)
     return Result(
@@ -132,6 +134,7 @@ def map_documents(  # noqa: PLR0913 - what a run needs, each by its name
         claims=claims,
         records=placed,
         failures=failures,
+        copies=copies,
         borders=borders,
         gazetteer=gazetteer,
         gazetteer_folder=gazetteer_folder,

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from geomap.claims import Extractor
     from geomap.documents import Corpus, Failure
     from geomap.export import Dataset
+    from geomap.incidents import Copies
     from geomap.model import Claim, Incident, Resolution
     from geomap.places import Gazetteer
     from geomap.places.online import OnlineReport
@@ -53,6 +54,8 @@ class Result(Outputs):
         The incidents, in the order of their dates.
     failures
         Documents that could not be read or understood.
+    copies
+        Which documents are versions of one article.
     borders
         The border lines at hand.
     gazetteer
@@ -75,6 +78,7 @@ class Result(Outputs):
         claims: Sequence[Claim],
         records: Sequence[Incident],
         failures: Sequence[Failure],
+        copies: Copies,
         borders: Borders,
         gazetteer: Gazetteer,
         gazetteer_folder: Path,
@@ -88,6 +92,7 @@ class Result(Outputs):
         self.claims = tuple(claims)
         self.records = tuple(records)
         self.failures = tuple(failures)
+        self.copies = copies
         self.borders = borders
         self.settings = settings
         self.extractor = extractor
@@ -132,6 +137,7 @@ class Result(Outputs):
             claims=self.claims,
             incidents=self.records,
             failures=self.failures,
+            copies=self.copies,
             gazetteer_folder=self.gazetteer_folder,
             layers=self.gazetteer.layers,
             settings=self.settings,

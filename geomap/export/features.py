@@ -143,7 +143,7 @@ def _incident_feature(
         "denied_by": list(incident.denied_by),
         "confirmed_by": list(incident.confirmed_by),
         "sources": sorted(sources),
-        "source_count": len(set(sources)),
+        "source_count": incident.voice_count,
         "evidence": _list_evidence(incident, documents),
         "reasons": [
             {

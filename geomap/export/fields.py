@@ -175,7 +175,11 @@ INCIDENT_FIELDS: Final = (
     Field("denied_by", "strings", "Who denies that it happened."),
     Field("confirmed_by", "strings", "Whose word confirms that of another."),
     Field("sources", "strings", "File names of the reports."),
-    Field("source_count", "integer", "Number of reports."),
+    Field(
+        "source_count",
+        "integer",
+        "Number of independent reports: an article and its copies count as one.",
+    ),
     Field(
         "evidence",
         "objects",
@@ -237,7 +241,7 @@ SITE_FIELDS: Final = (
     Field("border_side", "string", "ISO alpha-3 of the side of the line on which the place lies."),
     Field("uncertainty_km", "number", "Radius around the point, km."),
     Field("not_attached_because", "string", "Why the site is not on the border."),
-    Field("source_count", "integer", "Number of reports that name it."),
+    Field("source_count", "integer", "Number of independent reports that name it."),
 )
 """Properties of a site, in their order."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from geomap.claims import Extractor
     from geomap.documents import Corpus, Failure
+    from geomap.incidents import Copies
     from geomap.model import Claim, Document, Incident, Resolution
     from geomap.places.index import PlaceIndex
     from geomap.places.online import OnlineReport
@@ -34,6 +35,7 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
     claims: Sequence[Claim],
     incidents: Sequence[Incident],
     failures: Sequence[Failure],
+    copies: Copies,
     gazetteer_folder: Path,
     layers: Sequence[PlaceIndex],
     settings: Settings,
@@ -56,6 +58,8 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
         What was made of them.
     failures
         Documents that failed, with reasons.
+    copies
+        Which documents are versions of one article.
     gazetteer_folder
         Its files are named with their hashes.
     layers
@@ -76,6 +80,7 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
         "documents": _list_documents(corpus, claims, incidents),
         "failed": [{"source": f.source, "reason": f.reason} for f in failures],
         "ignored": list(corpus.ignored),
+        "copies": _list_copies(corpus, copies),
         "incident_count": len(incidents),
         "parties": _name_parties(incidents, names),
         "unread_languages": count_unread_languages(corpus.documents, extractor),
@@ -106,6 +111,20 @@ def _name_parties(incidents: Iterable[Incident], names: Mapping[str, str]) -> di
     codes = {code for incident in incidents for code in incident.sides}
     codes |= {c for i in incidents for site in i.sites for c in site.place.countries}
     return {code: names[code] for code in sorted(codes) if code in names}
+
+
+def _list_copies(corpus: Corpus, copies: Copies) -> list[dict[str, Any]]:
+    """List each article that there are copies or later versions of, with these."""
+    sources = {document.id: document.source for document in corpus.documents}
+    articles: dict[str, list[dict[str, Any]]] = {}
+    for copy in copies.versions:
+        entry = {
+            "source": sources[copy.document_id],
+            "kind": "update" if copy.is_update else "copy",
+            "contained": copy.containment,
+        }
+        articles.setdefault(sources[copy.original], []).append(entry)
+    return [{"original": name, "versions": versions} for name, versions in articles.items()]
 
 
 def _list_documents(

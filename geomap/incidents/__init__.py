@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from geomap.incidents.assemble import link_claims
 from geomap.incidents.attach import attach_to_borders
+from geomap.incidents.copies import Copies, Version, find_copies
 from geomap.incidents.counts import reconcile_counts, total
 from geomap.incidents.lookup import find_incident
 from geomap.incidents.wording import describe_date, join_words
 
 __all__ = [
+    "Copies",
+    "Version",
     "attach_to_borders",
     "describe_date",
     "find_incident",
+    "find_copies",
     "join_words",
     "link_claims",
     "reconcile_counts",

@@ -11,13 +11,16 @@ import msgspec
 from geomap.borders import attach_place
 from geomap.incidents.attach import find_border
 from geomap.incidents.clusters import describe_seed
+from geomap.incidents.copies import Copies
 from geomap.incidents.counts import reconcile_counts
 from geomap.incidents.episodes import find_reminders, gather_episodes
 from geomap.incidents.linking import link_episodes
 from geomap.incidents.nearness import Nearness
+from geomap.incidents.repeats import join_repeats, split_repeats
 from geomap.incidents.status import judge_status
 from geomap.model import (
     BorderPoint,
+    Casualty,
     Claim,
     ClaimSite,
     DateBasis,
@@ -56,13 +59,14 @@ _REGION_PRECISION: Final = 5
 """UCDP where_prec of a named region that is no administrative unit, and of the whole border."""
 
 
-def link_claims(
+def link_claims(  # noqa: PLR0913 - what decides which claims are one
     documents: Sequence[Document],
     claims: Iterable[Claim],
     *,
     borders: Borders,
     within_km: float,
     settings: LinkingSettings,
+    copies: Copies | None = None,
 ) -> list[Incident]:
     """Link the claims of all documents to incidents, in the order of their dates.
 
@@ -78,16 +82,21 @@ def link_claims(
         How far from the line a place still faces it.
     settings
         How near is near.
+    copies
+        Which documents are versions of one article, from `find_copies`; without it, each speaks
+        for itself.
     """
     listed = list(claims)
-    pairs = {claim.document_id: claim.parties for claim in listed}
+    copies = copies or Copies()
     nearness = make_nearness(listed, borders=borders, within_km=within_km)
     episodes = gather_episodes(documents, listed, nearness=nearness)
     founding = [episode for episode in episodes if episode.is_event]
     reminders = find_reminders(founding)
-    clusters = link_episodes(founding, nearness=nearness, settings=settings)
+    leading, repeats = split_repeats(founding, copies)
+    clusters = link_episodes(leading, nearness=nearness, settings=settings)
+    join_repeats(clusters, repeats)
     incidents = [
-        _make_incident(cluster, pairs)
+        _make_incident(cluster, copies)
         for cluster in clusters
         if any(id(episode) not in reminders for episode in cluster.episodes)
     ]
@@ -129,22 +138,26 @@ def _make_attach(
     return attach
 
 
-def _make_incident(cluster: Cluster, pairs: dict[str, tuple[str, ...]]) -> Incident:
+def _make_incident(cluster: Cluster, copies: Copies) -> Incident:
     claims = tuple(claim for episode in cluster.episodes for claim in episode.claims)
-    sides = _choose_sides(cluster, pairs)
-    standing = judge_status(claims, sides=sides)
+    speaking = copies.list_speaking(claim.document_id for claim in claims)
+    own = [claim for claim in claims if claim.document_id in speaking]
+    sides = _choose_sides(own)
+    standing = judge_status(own, sides=sides)
     date = cluster.date
-    sites = tuple(_unite_sites(cluster))
-    sub_event_type = _choose_type(claims)
+    sites = tuple(_unite_sites(cluster, copies))
+    sub_event_type = _choose_type(own)
     return Incident(
         id=_make_id(sides, date, sub_event_type, sites, cluster),
         claims=claims,
-        members=tuple(_list_members(cluster)),
+        members=tuple(_list_members(cluster, copies)),
         date=date,
         sub_event_type=sub_event_type,
         sides=sides,
         sites=sites,
-        casualties=reconcile_counts(cluster.casualties, sides=sides),
+        casualties=reconcile_counts(
+            cluster.casualties, sides=sides, superseded=_find_superseded(claims, copies)
+        ),
         status=standing.status,
         claimed_by=standing.claimed_by,
         denied_by=standing.denied_by,
@@ -152,8 +165,25 @@ def _make_incident(cluster: Cluster, pairs: dict[str, tuple[str, ...]]) -> Incid
     )
 
 
-def _list_members(cluster: Cluster) -> Iterable[Membership]:
+def _find_superseded(claims: Iterable[Claim], copies: Copies) -> set[Casualty]:
+    """Return the figures in whose place a later version of their report gives another one."""
+    latest: dict[tuple[object, ...], int] = {}
+    told: list[tuple[tuple[object, ...], int, Casualty]] = []
+    for claim in claims:
+        version = copies.get(claim.document_id)
+        # A mere copy gives the figures of its original, however late it comes.
+        age = copies.age_of(claim.document_id) if version and version.is_update else 0
+        voice = copies.voice_of(claim.document_id)
+        for it in claim.casualties:
+            key = (voice, it.side, it.measure, it.category, it.claimed_by_side)
+            latest[key] = max(latest.get(key, 0), age)
+            told.append((key, age, it))
+    return {figure for key, age, figure in told if age < latest[key]}
+
+
+def _list_members(cluster: Cluster, copies: Copies) -> Iterable[Membership]:
     """Give each document one reason; several episodes of one document join theirs."""
+    sources = {episode.document.id: episode.document.source for episode in cluster.episodes}
     reasons: dict[str, list[str]] = {}
     bases: dict[str, DateBasis] = {}
     for member in cluster.members:
@@ -163,15 +193,20 @@ def _list_members(cluster: Cluster) -> Iterable[Membership]:
         basis = DateBasis.LINKED if member.is_dated_by_link else member.episode.date.basis
         bases.setdefault(document_id, basis)
     for document_id, texts in reasons.items():
+        version = copies.get(document_id)
+        if version:
+            what = "an updated version" if version.is_update else "copy"
+            texts.insert(0, f"{what} of {sources.get(version.original, version.original)}")
         yield Membership(
             document_id=document_id,
             reason="; ".join(dict.fromkeys(texts)),
             date_basis=bases[document_id],
+            copy_of=version.original if version else None,
         )
 
 
-def _choose_sides(cluster: Cluster, pairs: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    counts = Counter(pairs[episode.document.id] for episode in cluster.episodes)
+def _choose_sides(claims: Iterable[Claim]) -> tuple[str, ...]:
+    counts = Counter({claim.document_id: claim.parties for claim in claims}.values())
     return max(counts, key=lambda pair: (len(pair), counts[pair], pair))
 
 
@@ -184,7 +219,7 @@ def _choose_type(claims: Sequence[Claim]) -> SubEventType:
     return max(_TYPE_ORDER, key=lambda kind: counts[kind])
 
 
-def _unite_sites(cluster: Cluster) -> list[Site]:
+def _unite_sites(cluster: Cluster, copies: Copies) -> list[Site]:
     """Unite the sites of all claims by place, the one that most documents name first.
 
     A unit that contains a more exact site is dropped, and so is a wider region; a main site comes
@@ -195,7 +230,7 @@ def _unite_sites(cluster: Cluster) -> list[Site]:
         by_place.setdefault(site.place.id, []).append(site)
     order = {place_id: position for position, place_id in enumerate(by_place)}
     texts = {episode.document.id: episode.document.text for episode in cluster.episodes}
-    sites = [_unite_site(named, texts) for named in by_place.values()]
+    sites = [_unite_site(named, texts, copies) for named in by_place.values()]
     exact = [site for site in sites if site.where_precision < _REGION_PRECISION]
     sites = [site for site in sites if site in exact or not exact]
     inner = {s.place.admin1 for s in sites if not is_division(s.place) and s.role is SiteRole.AT}
@@ -209,7 +244,7 @@ def _unite_sites(cluster: Cluster) -> list[Site]:
     return sorted(sites, key=lambda s: (-s.document_count, s.where_precision, order[s.place.id]))
 
 
-def _unite_site(named: Sequence[ClaimSite], texts: Mapping[str, str]) -> Site:
+def _unite_site(named: Sequence[ClaimSite], texts: Mapping[str, str], copies: Copies) -> Site:
     role = min((site.role for site in named), key=_ROLE_ORDER.index)
     chosen = next(site for site in named if site.role is role)
     return Site(
@@ -217,7 +252,7 @@ def _unite_site(named: Sequence[ClaimSite], texts: Mapping[str, str]) -> Site:
         place_named=texts[chosen.span.document_id][chosen.span.start : chosen.span.end],
         role=role,
         where_precision=_where_precision(chosen),
-        document_count=len({site.span.document_id for site in named}),
+        document_count=copies.count_voices(site.span.document_id for site in named),
         within=chosen.within,
         is_area=chosen.is_area,
         is_inferred=all(site.is_inferred for site in named),

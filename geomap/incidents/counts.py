@@ -15,14 +15,17 @@ from typing import TYPE_CHECKING
 from geomap.model import Casualty, Category, CountRecord, Measure, ReconciledCasualty, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 _MEASURES = tuple(Measure)
 _CATEGORIES = tuple(Category)
 
 
 def reconcile_counts(
-    figures: Iterable[Casualty], *, sides: Sequence[str]
+    figures: Iterable[Casualty],
+    *,
+    sides: Sequence[str],
+    superseded: Collection[Casualty] = frozenset(),
 ) -> tuple[ReconciledCasualty, ...]:
     """Reconcile the figures of one incident.
 
@@ -32,6 +35,8 @@ def reconcile_counts(
         Of all its claims.
     sides
         ISO alpha-3 codes of its parties; what one of them says of another is an enemy's claim.
+    superseded
+        Figures that a later version of their report replaced: they stay in the history alone.
 
     Returns
     -------
@@ -42,7 +47,7 @@ def reconcile_counts(
     for figure in figures:
         groups[figure.side, figure.measure, figure.category].append(figure)
     return tuple(
-        _reconcile(key, groups[key], sides)
+        _reconcile(key, groups[key], sides, superseded)
         for key in sorted(
             _fold_unknown(groups),
             key=lambda k: (k[0] or "~", _MEASURES.index(k[1]), _CATEGORIES.index(k[2])),
@@ -167,11 +172,15 @@ def _fold_unknown(
 
 
 def _reconcile(
-    key: tuple[str | None, Measure, Category], figures: Sequence[Casualty], sides: Sequence[str]
+    key: tuple[str | None, Measure, Category],
+    figures: Sequence[Casualty],
+    sides: Sequence[str],
+    superseded: Collection[Casualty],
 ) -> ReconciledCasualty:
     side, measure, category = key
-    event = [figure for figure in figures if figure.scope is Scope.EVENT]
-    counted = event or list(figures)
+    standing = [figure for figure in figures if figure not in superseded] or list(figures)
+    event = [figure for figure in standing if figure.scope is Scope.EVENT]
+    counted = event or standing
     best = _choose_best(side, counted, sides)
     lows = [figure.low for figure in counted if figure.low is not None]
     return ReconciledCasualty(
@@ -184,7 +193,7 @@ def _reconcile(
         scope=Scope.EVENT if event else Scope.CUMULATIVE,
         as_of=best.as_of if best else None,
         claimed_by=best.claimed_by if best else _only_speaker(counted),
-        history=tuple(_list_history(figures, best, sides)),
+        history=tuple(_list_history(figures, best, sides, superseded)),
     )
 
 
@@ -225,7 +234,10 @@ def _highest(figures: Sequence[Casualty]) -> int | None:
 
 
 def _list_history(
-    figures: Sequence[Casualty], best: Casualty | None, sides: Sequence[str]
+    figures: Sequence[Casualty],
+    best: Casualty | None,
+    sides: Sequence[str],
+    superseded: Collection[Casualty],
 ) -> Iterable[CountRecord]:
     ordered = sorted(
         figures,
@@ -242,7 +254,7 @@ def _list_history(
             as_of=figure.as_of,
             claimed_by=figure.claimed_by,
             span=figure.span,
-            role=_role(figure, best, sides),
+            role="superseded" if figure in superseded else _role(figure, best, sides),
         )
 
 

@@ -9,13 +9,13 @@ import pytest
 
 from geomap.borders import load_borders
 from geomap.claims import extract_document
-from geomap.incidents import attach_to_borders, link_claims
+from geomap.incidents import Copies, attach_to_borders, link_claims
 from geomap.model import Document
 from geomap.places import load_gazetteer, resolve_toponyms
 from geomap.settings import LinkingSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from geomap.model import Incident
@@ -29,7 +29,10 @@ def link_reports(gazetteer_folder: Path) -> Callable[..., list[Incident]]:
     pairs = frozenset(border.sides for border in borders)
 
     def link(
-        reports: dict[str, tuple[str | None, str]], *, within_km: float = 50.0
+        reports: dict[str, tuple[str | None, str]],
+        *,
+        within_km: float = 50.0,
+        find_copies: Callable[[Sequence[Document]], Copies] = lambda _: Copies(),
     ) -> list[Incident]:
         documents = [
             Document(
@@ -50,7 +53,12 @@ def link_reports(gazetteer_folder: Path) -> Callable[..., list[Incident]]:
             )
         ]
         incidents = link_claims(
-            documents, claims, borders=borders, within_km=within_km, settings=LinkingSettings()
+            documents,
+            claims,
+            borders=borders,
+            within_km=within_km,
+            settings=LinkingSettings(),
+            copies=find_copies(documents),
         )
         return attach_to_borders(incidents, borders=borders, within_km=within_km)
 

@@ -1,0 +1,164 @@
+"""Copies of one article are one voice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.incidents import Copies, Version, find_copies
+from geomap.incidents.copies import list_runs, measure_containment
+from geomap.model import Document, Incident, Status
+
+LinkReports = Callable[..., list[Incident]]
+
+LEAD = (
+    "Azerbaijani units opened fire on Armenian posts near Sotk on Tuesday, killing two men, the "
+    "Armenian defence ministry said."
+)
+REST = (
+    "The shooting went on for three hours and died down at nightfall. Farmers brought their herds "
+    "down from the summer meadows, and the school of the next village stayed shut.\n\n"
+    "The head of the village told the agency that windows were broken in a dozen houses and that "
+    "nobody had slept. Two mines had been found on the road a week before."
+)
+ARTICLE = f"Fire at the border\n\n{LEAD}\n\n{REST}\n"
+COPY = f"The Gazette, from the agency\n\nNight of fire\n\n{LEAD} {REST[:200]}\n"
+UPDATE = ARTICLE.replace("killing two men", "killing four men")
+OTHER = (
+    "Armenian units opened fire on Azerbaijani posts near Sotk on Tuesday, the defence ministry of "
+    "Azerbaijan said. It had answered the fire with all the means at its disposal, it said, and "
+    "the other side had fallen silent before long.\n"
+)
+
+
+def make_documents(**texts: tuple[str, str | None]) -> list[Document]:
+    return [
+        Document(
+            id=name,
+            source=f"{name}.txt",
+            text=text,
+            published=dt.date.fromisoformat(day) if day else None,
+        )
+        for name, (text, day) in texts.items()
+    ]
+
+
+def versions_of(copies: Copies) -> dict[str, tuple[str, bool]]:
+    return {it.document_id: (it.original, it.is_update) for it in copies.versions}
+
+
+def test_a_cut_copy_and_an_update_go_back_to_the_first() -> None:
+    documents = make_documents(
+        c=(COPY, "2022-09-16"),
+        o=(OTHER, "2022-09-14"),
+        a=(ARTICLE, "2022-09-14"),
+        u=(UPDATE, "2022-09-15"),
+    )
+    expected = {"u": ("a", True), "c": ("a", False)}
+    assert versions_of(find_copies(documents)) == expected
+    assert versions_of(find_copies(documents[::-1])) == expected
+
+
+def test_of_one_day_the_whole_article_is_the_original() -> None:
+    documents = make_documents(a=(COPY, "2022-09-14"), b=(ARTICLE, "2022-09-14"))
+    assert versions_of(find_copies(documents)) == {"a": ("b", False)}
+
+
+def test_what_calls_itself_updated_comes_later() -> None:
+    updated = UPDATE.replace("Fire at the border", "Fire at the border (updated 22:40)") + "More."
+    documents = make_documents(a=(updated, "2022-09-14"), b=(ARTICLE, "2022-09-14"))
+    assert versions_of(find_copies(documents)) == {"a": ("b", True)}
+
+
+def test_a_copy_that_lost_its_day_is_no_original() -> None:
+    documents = make_documents(a=(ARTICLE, None), b=(COPY, "2022-09-15"))
+    assert versions_of(find_copies(documents))["a"][0] == "b"
+
+
+@pytest.mark.parametrize("texts", [(), ("",), ("", ""), ("One word.", "Two words."), (LEAD, OTHER)])
+def test_no_copies(texts: tuple[str, ...]) -> None:
+    documents = make_documents(**{f"d{n}": (text, None) for n, text in enumerate(texts)})
+    assert find_copies(documents).versions == ()
+
+
+def test_a_short_text_is_a_copy_only_where_all_of_it_is_the_same() -> None:
+    short = "Two men were killed near Sotk on Tuesday."
+    same = make_documents(a=(short, "2022-09-14"), b=(short, "2022-09-15"))
+    assert versions_of(find_copies(same)) == {"b": ("a", False)}
+    other = make_documents(a=(short, "2022-09-14"), b=(short.replace("Sotk", "Tegh"), None))
+    assert find_copies(other).versions == ()
+
+
+@given(st.text(alphabet="abc \n", max_size=60), st.text(alphabet="abc \n", max_size=60))
+def test_containment_is_a_share_and_whole_of_what_is_cut(a: str, b: str) -> None:
+    assert 0.0 <= measure_containment(list_runs(a), list_runs(b)) <= 1.0
+    assert measure_containment(list_runs(a), list_runs(b)) == measure_containment(
+        list_runs(b), list_runs(a)
+    )
+    if list_runs(a):
+        assert measure_containment(list_runs(a), list_runs(f"{a} {b}")) == 1.0
+
+
+def test_voices_and_who_speaks() -> None:
+    copies = Copies(
+        Version(document_id=name, original="a", is_update=is_update, containment=1.0)
+        for name, is_update in (("b", False), ("c", True))
+    )
+    assert copies.count_voices("abcd") == 2
+    assert copies.list_speaking("abcd") == {"a", "c", "d"}
+    assert copies.list_speaking("bd") == {"b", "d"}
+    assert [copies.is_version(name) for name in "abcd"] == [True, True, True, False]
+
+
+def link(link_reports: LinkReports, **texts: tuple[str | None, str]) -> Incident:
+    (incident,) = link_reports(dict(texts), find_copies=find_copies)
+    return incident
+
+
+def test_copies_are_one_voice_and_keep_their_place_among_the_sources(
+    link_reports: LinkReports,
+) -> None:
+    incident = link(
+        link_reports,
+        a=("2022-09-14", ARTICLE),
+        c=("2022-09-16", COPY),
+        u=("2022-09-15", UPDATE),
+        o=("2022-09-14", OTHER),
+    )
+    assert {member.document_id for member in incident.members} == {"a", "c", "u", "o"}
+    assert incident.voice_count == 2
+    assert incident.sites[0].document_count == 2
+    reasons = {member.document_id: member.reason for member in incident.members}
+    assert reasons["c"].startswith("copy of a; ")
+    assert reasons["u"].startswith("an updated version of a; ")
+    assert incident.status is Status.CONFIRMED_BY_BOTH
+
+
+def test_a_copy_confirms_nothing(link_reports: LinkReports) -> None:
+    copy = ARTICLE.replace("the Armenian defence ministry said", "Russian peacekeepers said")
+    incident = link(link_reports, a=("2022-09-14", ARTICLE), c=("2022-09-15", copy))
+    assert incident.status is Status.CLAIMED
+    assert incident.confirmed_by == ()
+
+
+def test_figures_of_an_update_take_the_place_of_the_earlier_ones(
+    link_reports: LinkReports,
+) -> None:
+    fewer = ARTICLE.replace("killing two men", "killing five men")
+    incident = link(link_reports, a=("2022-09-14", fewer), u=("2022-09-14", f"Updated\n\n{UPDATE}"))
+    (killed,) = [it for it in incident.casualties if it.measure == "killed"]
+    assert (killed.low, killed.best, killed.high) == (4, 4, 4)
+    assert {(it.best, it.role) for it in killed.history} == {(5, "superseded"), (4, "best")}
+
+
+def test_a_copy_goes_where_its_original_goes(link_reports: LinkReports) -> None:
+    """A week later, "on Tuesday" is another Tuesday."""
+    incident = link(link_reports, a=("2022-09-14", ARTICLE), c=("2022-09-22", COPY))
+    assert incident.date.start == incident.date.end == dt.date(2022, 9, 13)
+    (copy,) = [member for member in incident.members if member.document_id == "c"]
+    assert copy.date_basis == "linked"
+    assert "tells it in the words of a" in copy.reason
