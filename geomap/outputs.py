@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import msgspec
+
 from geomap.export import (
     DEFAULT_FORMATS,
     TABLES,
@@ -16,6 +18,7 @@ from geomap.export import (
     make_table,
     write_files,
 )
+from geomap.export.changes import ListedIncident, compare_runs, read_earlier_run
 from geomap.page import (
     BorderPlot,
     build_map,
@@ -208,13 +211,25 @@ class Outputs(ABC):
         OutputError
             When a format is not known, or a file cannot be written; what stood there before stays.
         """
-        formats = choose_formats(to)
+        folder, formats = Path(folder), choose_formats(to)
         contents = {
             **self._render_pages(),
             **make_files(self.dataset, formats),
-            "run.json": dump_json({**self.run_record, "run_at": run_at, "seconds": seconds}),
+            "run.json": dump_json(
+                {
+                    **self.run_record,
+                    "changes": self._find_changes(folder / "run.json"),
+                    "run_at": run_at,
+                    "seconds": seconds,
+                }
+            ),
         }
-        return write_files(Path(folder), contents)
+        return write_files(folder, contents)
+
+    def _find_changes(self, path: Path) -> dict[str, Any] | None:
+        """Compare the incidents with those of the record that is about to be replaced."""
+        incidents = msgspec.convert(self.run_record.get("incidents", []), list[ListedIncident])
+        return compare_runs(read_earlier_run(path), incidents)
 
     def export(self, folder: str | Path, *, to: Sequence[str]) -> list[Path]:
         """Write the incidents in some formats into a folder, and nothing else; see `write`.

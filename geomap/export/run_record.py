@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from geomap import __version__
+from geomap.export.changes import list_incidents
 from geomap.model import MentionKind
 
 if TYPE_CHECKING:
@@ -82,6 +83,9 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
         "ignored": list(corpus.ignored),
         "copies": _list_copies(corpus, copies),
         "incident_count": len(incidents),
+        "incidents": msgspec.to_builtins(
+            list_incidents(incidents, {document.id: document for document in corpus.documents})
+        ),
         "parties": _name_parties(incidents, names),
         "unread_languages": count_unread_languages(corpus.documents, extractor),
         "unresolved": _list_unresolved(corpus, resolutions),

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Final
-
-import msgspec
 
 from geomap.borders import attach_place
 from geomap.incidents.attach import find_border
@@ -14,6 +11,7 @@ from geomap.incidents.clusters import describe_seed
 from geomap.incidents.copies import Copies
 from geomap.incidents.counts import reconcile_counts
 from geomap.incidents.episodes import find_reminders, gather_episodes
+from geomap.incidents.identity import identify, tell_apart
 from geomap.incidents.linking import link_episodes
 from geomap.incidents.nearness import Nearness
 from geomap.incidents.repeats import join_repeats, split_repeats
@@ -24,7 +22,6 @@ from geomap.model import (
     Claim,
     ClaimSite,
     DateBasis,
-    DateInterval,
     Document,
     Incident,
     Membership,
@@ -95,12 +92,9 @@ def link_claims(  # noqa: PLR0913 - what decides which claims are one
     leading, repeats = split_repeats(founding, copies)
     clusters = link_episodes(leading, nearness=nearness, settings=settings)
     join_repeats(clusters, repeats)
-    incidents = [
-        _make_incident(cluster, copies)
-        for cluster in clusters
-        if any(id(episode) not in reminders for episode in cluster.episodes)
-    ]
-    return _with_unique_ids(incidents)
+    clusters = [c for c in clusters if any(id(e) not in reminders for e in c.episodes)]
+    ids = tell_apart([identify(c.episodes, choose_type=_choose_type) for c in clusters])
+    return [_make_incident(c, it, copies) for c, it in zip(clusters, ids, strict=True)]
 
 
 def make_nearness(claims: Iterable[Claim], *, borders: Borders, within_km: float) -> Nearness:
@@ -138,23 +132,20 @@ def _make_attach(
     return attach
 
 
-def _make_incident(cluster: Cluster, copies: Copies) -> Incident:
+def _make_incident(cluster: Cluster, identity: str, copies: Copies) -> Incident:
     claims = tuple(claim for episode in cluster.episodes for claim in episode.claims)
     speaking = copies.list_speaking(claim.document_id for claim in claims)
     own = [claim for claim in claims if claim.document_id in speaking]
     sides = _choose_sides(own)
     standing = judge_status(own, sides=sides)
-    date = cluster.date
-    sites = tuple(_unite_sites(cluster, copies))
-    sub_event_type = _choose_type(own)
     return Incident(
-        id=_make_id(sides, date, sub_event_type, sites, cluster),
+        id=identity,
         claims=claims,
         members=tuple(_list_members(cluster, copies)),
-        date=date,
-        sub_event_type=sub_event_type,
+        date=cluster.date,
+        sub_event_type=_choose_type(own),
         sides=sides,
-        sites=sites,
+        sites=tuple(_unite_sites(cluster, copies)),
         casualties=reconcile_counts(
             cluster.casualties, sides=sides, superseded=_find_superseded(claims, copies)
         ),
@@ -275,34 +266,3 @@ def _named_precision(site: ClaimSite) -> int:
     if site.is_area:
         return 3
     return 1 if site.role is SiteRole.AT else 2
-
-
-def _make_id(
-    sides: Sequence[str],
-    date: DateInterval,
-    sub_event_type: SubEventType,
-    sites: Sequence[Site],
-    cluster: Cluster,
-) -> str:
-    """Make an id from what a further report of the same event does not change: who, when, where."""
-    day = date.start or date.end
-    main = sites[0].place.id if sites else ""
-    # Without a day and a place only the documents tell such incidents apart.
-    documents = "" if day and main else "|".join(sorted(e.document.id for e in cluster.episodes))
-    key = "|".join(["-".join(sides), str(day), sub_event_type.value, main, documents])
-    digest = hashlib.sha256(key.encode()).hexdigest()[:6]
-    return f"{'-'.join(sides) or 'XXX'}-{day or 'undated'}-{digest}"
-
-
-def _with_unique_ids(incidents: Iterable[Incident]) -> list[Incident]:
-    seen: Counter[str] = Counter()
-    unique = []
-    for incident in incidents:
-        seen[incident.id] += 1
-        number = seen[incident.id]
-        unique.append(
-            incident
-            if number == 1
-            else msgspec.structs.replace(incident, id=f"{incident.id}-{number}")
-        )
-    return unique

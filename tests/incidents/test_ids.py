@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from geomap.incidents.identity import Identity, tell_apart
 from geomap.model import Incident
 
 LinkReports = Callable[..., list[Incident]]
@@ -76,3 +77,33 @@ def test_ids_are_unique_even_without_day_or_place(link_reports: LinkReports) -> 
     )
     ids = [incident.id for incident in found]
     assert len(ids) == len(set(ids))
+
+
+def test_a_later_report_changes_nothing_by_what_it_says_more(link_reports: LinkReports) -> None:
+    before = ids_of(link_reports({"b.txt": clash("Sotk")}))
+    more = (
+        "2022-09-16",
+        (
+            "Azerbaijani artillery shelled Kut, Norabak and Sotk on 13 September 2022, killing six "
+            "Armenian soldiers in Kut and three in Norabak, the ministry said. Kut was on fire.\n"
+        ),
+    )
+    after = ids_of(
+        link_reports(
+            {"a.txt": more, "b.txt": clash("Sotk"), "c.txt": ("2022-09-15", clash("Kut")[1])}
+        )
+    )
+    assert after["b.txt"] == before["b.txt"] == after["a.txt"]
+
+
+def test_of_two_with_one_id_the_first_keeps_it() -> None:
+    identities = [
+        Identity(id="x", published="2022-09-15", text="later"),
+        Identity(id="x", published="2022-09-14", text="first"),
+        Identity(id="y", published="2022-09-14", text="first"),
+        Identity(id="x", published="2022-09-15", text="later"),
+    ]
+    ids = tell_apart(identities)
+    assert ids[1:3] == ["x", "y"]
+    assert len(set(ids)) == 4
+    assert tell_apart(identities[:2]) == ids[:2]

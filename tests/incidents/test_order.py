@@ -98,6 +98,25 @@ def _find_groups(incidents: Sequence[Incident], documents: list[Document]) -> li
 
 
 @pytest.mark.checkout
+def test_a_later_report_keeps_the_ids_of_all(read: Read) -> None:
+    """Without the last report of each incident of several, the others' ids are the same."""
+    several = [incident for incident in read.whole if len(incident.members) > 1]
+    ids = {m.document_id: i.id for i in several for m in i.members}
+    days = {document.id: document.published for document in read.documents}
+    assert len(several) > 5
+    for incident in several:
+        dated = [(day, it.document_id) for it in incident.members if (day := days[it.document_id])]
+        # Of one day none is the later one.
+        if not dated or min(dated)[0] == max(dated)[0]:
+            continue
+        last = max(dated)[1]
+        found = read.link([document for document in read.documents if document.id != last])
+        kept = {i.id for i in found}
+        others = {ids[it.document_id] for it in incident.members if it.document_id != last}
+        assert others <= kept
+
+
+@pytest.mark.checkout
 def test_names_of_files_decide_nothing(read: Read) -> None:
     """Names in the other order give the same incidents, but for the names."""
     last = len(read.documents)
@@ -110,7 +129,7 @@ def test_names_of_files_decide_nothing(read: Read) -> None:
 
     def outline(incidents: Sequence[Incident]) -> list[str]:
         texts = [
-            (i.sides, i.date, i.status, i.claimed_by, sorted(m.reason for m in i.members))
+            (i.id, i.date, i.status, i.claimed_by, sorted(m.reason for m in i.members))
             for i in incidents
         ]
         return sorted(repr(_rename(msgspec.to_builtins(text), names)) for text in texts)
