@@ -13,15 +13,19 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import psycopg
 import pytest
 from hypothesis import settings
 
 from geomap.folders import find_gazetteer
+from tests.postgres import find_programs, run_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterator
 
     from _pytest.terminal import TerminalReporter
+
+    from tests.postgres import Server
 
 DID_NOT_RUN: Final = "DID NOT RUN"
 CHROMIUM_COMMANDS: Final = ("chromium", "chromium-browser", "google-chrome")
@@ -113,6 +117,34 @@ def require_command() -> Callable[[str], str]:
         return path
 
     return find
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A PostgreSQL server of the tests' own, with a database ``with_postgis`` to make others of."""
+    programs = find_programs()
+    if programs is None:
+        pytest.skip(f"{DID_NOT_RUN}: no PostgreSQL server (initdb)")
+    with run_server(programs) as server:
+        with psycopg.connect(server.make_url("postgres"), autocommit=True) as connection:
+            known = connection.execute(
+                "SELECT 1 FROM pg_available_extensions WHERE name = 'postgis'"
+            )
+            if known.fetchone() is None:
+                pytest.skip(f"{DID_NOT_RUN}: PostgreSQL lacks PostGIS")
+            connection.execute("CREATE DATABASE with_postgis")
+        with psycopg.connect(server.make_url("with_postgis")) as connection:
+            connection.execute("CREATE EXTENSION postgis")
+        yield server
+
+
+@pytest.fixture
+def database(postgres_server: Server) -> Iterator[str]:
+    """Address of an empty database with PostGIS, gone after the test."""
+    with psycopg.connect(postgres_server.make_url("postgres"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE news TEMPLATE with_postgis")
+        yield postgres_server.make_url("news")
+        connection.execute("DROP DATABASE news WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
