@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
-from geomap.cli.options import Formats, split_formats
+from geomap.cli.targets import Targets, load_databases, split_targets
 
 # The mark \b keeps click from joining the lines.
 EXAMPLES = """\b
@@ -17,6 +18,7 @@ Examples:
   geomap export output/ --to acled-csv -o for-acled/
   geomap export output/geoparquet --to gpkg,html -o out/
   geomap export output/ --to geojsonl -o out/ --json
+  geomap export output/ --to postgresql://analyst@localhost/news
 
 \b
 Formats:
@@ -32,6 +34,7 @@ Formats:
   xlsx         a workbook, a sheet for each table
   shapefile    zipped Shapefile: short names, cut texts, no counts by side
   html         map.html and border.html, the pages
+  postgresql://user@host/db   PostGIS; see docs/postgis.md
 
 \b
 Exit code 0: done. 2: wrong use, or nothing could be done; what stood in
@@ -46,7 +49,7 @@ def export(
             show_default=False,
         ),
     ],
-    to: Formats,
+    to: Targets,
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder for the files; made if missing.")
     ] = Path("output"),
@@ -58,11 +61,14 @@ def export(
     from geomap.export import choose_formats, dump_json
     from geomap.stored import read
 
-    names = split_formats(to)
+    names, databases = split_targets(to)
     choose_formats(name for name in names if name != "html")
-    written = read(result).export(output, to=names)
+    stored = read(result)
+    written = stored.export(output, to=names) if names else []
+    loads = load_databases(stored.dataset, databases, messages=Console(stderr=True, soft_wrap=True))
     if as_json:
-        sys.stdout.buffer.write(dump_json({"files": [str(path) for path in written]}))
+        content = {"files": [str(path) for path in written], "loads": loads}
+        sys.stdout.buffer.write(dump_json(content))
         return
     for path in written:
         print(path)  # noqa: T201

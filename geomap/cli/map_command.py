@@ -15,7 +15,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from geomap.cli.options import (
-    Formats,
     GazetteerPaths,
     Online,
     OnlineContact,
@@ -23,8 +22,8 @@ from geomap.cli.options import (
     OnlineUser,
     make_online,
     print_online,
-    split_formats,
 )
+from geomap.cli.targets import OptionalTargets, load_databases, split_targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,6 +40,7 @@ Examples:
   geomap map reports/ -o out/       a folder of .txt reports
   geomap map a.txt b.txt --json     the incidents as JSON, for a script
   geomap map reports/ --to gpkg,kml,xlsx
+  geomap map reports/ --to postgresql://analyst@localhost/news
   geomap map --gazetteer villages.csv --border-file line.gpkg
   geomap map --online nominatim     ask for names that the gazetteer lacks
 
@@ -65,7 +65,7 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
         Path,
         typer.Option("--output", "-o", help="Folder for the page and the files; made if missing."),
     ] = Path("output"),
-    to: Formats = "geojson,gpkg,csv",
+    to: OptionalTargets = None,
     border_km: Annotated[
         float,
         typer.Option(
@@ -100,11 +100,11 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
     ] = False,
 ) -> None:
     """Map reports: write map.html, border.html, run.json and the formats of --to."""
-    from geomap.export import choose_formats
+    from geomap.export import DEFAULT_FORMATS, choose_formats
     from geomap.pipeline import run
     from geomap.settings import Settings
 
-    formats = split_formats(to)
+    formats, databases = split_targets(to if to is not None else list(DEFAULT_FORMATS))
     # Before the reports are read: a wrong name is no reason to wait.
     choose_formats(formats)
     started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
@@ -131,9 +131,10 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
         run_at=started.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - clock, 3),
     )
+    loads = load_databases(result.dataset, databases, messages=messages)
     page = next(path for path in written if path.suffix == ".html")
     if as_json:
-        _print_json(result, written)
+        _print_json(result, written, loads)
     else:
         _print_result(result, page, quiet=quiet)
     if result.failures:
@@ -246,7 +247,7 @@ def _describe(result: Result) -> str:
     return "; ".join(parts)
 
 
-def _print_json(result: Result, written: Sequence[Path]) -> None:
+def _print_json(result: Result, written: Sequence[Path], loads: Sequence[object]) -> None:
     from geomap.export import dump_json
 
     content = {
@@ -254,5 +255,6 @@ def _print_json(result: Result, written: Sequence[Path]) -> None:
         "unread_languages": result.run_record["unread_languages"],
         "failed": [{"source": f.source, "reason": f.reason} for f in result.failures],
         "files": [str(path) for path in written],
+        "loads": list(loads),
     }
     sys.stdout.buffer.write(dump_json(content))

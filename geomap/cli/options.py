@@ -51,22 +51,6 @@ def open_places(paths: list[Path] | None) -> Gazetteer:
     )
 
 
-Formats = Annotated[
-    str,
-    typer.Option(
-        "--to",
-        metavar="<formats>",
-        help="By commas: geojson, gpkg, csv, acled-csv, ged-csv, geojsonl, geoparquet, "
-        "flatgeobuf, kml, xlsx, shapefile.",
-    ),
-]
-
-
-def split_formats(names: str) -> list[str]:
-    """Return the names of formats that were given by commas, each once."""
-    return list(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
-
-
 Online = Annotated[
     OnlineProvider | None,
     typer.Option(

@@ -67,3 +67,25 @@ def test_what_is_no_result_is_an_error(run_geomap: RunGeomap) -> None:
     found = run_geomap("export", "reports", "--to", "kml")
     assert found.returncode == 2
     assert "reports/incidents.parquet: is not there" in found.stderr.replace("\n", "")
+
+
+def test_a_run_is_loaded_into_a_database(run_geomap: RunGeomap, database: str) -> None:
+    found = run_geomap("map", "reports", "-o", "out", "--to", f"gpkg,{database}", "--json")
+    assert found.returncode == 0, found.stderr
+    assert "PostGIS: incidents 1 inserted, 0 updated, 0 removed" in found.stderr
+    assert json.loads(found.stdout)["loads"][0]["incidents"]["inserted"] == 1
+    again = run_geomap("export", "out", "--to", database)
+    assert again.returncode == 0, again.stderr
+    assert "PostGIS: incidents 0 inserted, 0 updated, 0 removed" in again.stderr
+    assert again.stdout == ""
+
+
+def test_a_database_that_is_not_there_is_an_error_and_the_files_are(
+    run_geomap: RunGeomap, folder: Path
+) -> None:
+    address = "postgresql://somebody:secret@127.0.0.1:1/news"
+    found = run_geomap("map", "reports", "-o", "out", "--to", address)
+    assert found.returncode == 2
+    assert "127.0.0.1" in found.stderr
+    assert "secret" not in found.stderr
+    assert (folder / "out" / "map.html").is_file()
