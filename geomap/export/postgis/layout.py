@@ -259,5 +259,9 @@ def _define_indexes(table: Table, added: set[str]) -> Iterable[sql.Composable]:
 
 
 def _describe(field: Field) -> str:
-    parts = ", ".join(part.name for part in field.parts)
-    return f"{field.description} A list of objects: {parts}." if parts else field.description
+    words = [field.description]
+    if field.values:
+        words.append(f"One of: {'; '.join(field.values)}.")
+    if field.parts:
+        words.append(f"A list of objects: {', '.join(part.name for part in field.parts)}.")
+    return " ".join(words)

@@ -10,8 +10,8 @@ import msgspec
 import shapely
 from psycopg import sql
 
-from geomap.export.columns import GEOMETRY
-from geomap.export.fields import TABLES, Field, Table
+from geomap.export.columns import GEOMETRY, LISTS, iter_flat_rows, replace_nuls
+from geomap.export.fields import TABLES, Table
 from geomap.export.postgis.layout import (
     LAYOUT,
     RUNS,
@@ -22,9 +22,10 @@ from geomap.export.postgis.layout import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     import psycopg
+    import pyarrow as pa
 
     from geomap.export.dataset import Dataset
 
@@ -98,46 +99,52 @@ def _stage(cursor: Cursor, table: Table, dataset: Dataset) -> None:
     )
     names = _list_names(table)
     with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(stage, names)) as copy:
-        for values in _iter_values(table, dataset):
+        for values in _iter_values(table, dataset.columns[table.name]):
             copy.write_row(values)
     cursor.execute(sql.SQL("ANALYZE {}").format(stage))
 
 
-def _iter_values(table: Table, dataset: Dataset) -> Iterator[list[Any]]:
-    rows = dataset.iter_rows(table.name)
-    if table.geometry is None:
-        for row in rows:
-            yield [_adapt(field, row[field.name]) for field in table.fields]
-        return
-    for row, geometry in zip(rows, _iter_geometries(dataset, table), strict=True):
-        yield [*(_adapt(field, row[field.name]) for field in table.fields), geometry]
+def _iter_values(table: Table, columns: pa.Table) -> Iterator[list[Any]]:
+    """Yield the rows of columns as PostgreSQL takes them, the geometry last."""
+    geometries = _iter_geometries(columns) if table.geometry else None
+    adapters = [
+        (number, _ADAPTERS[field.type])
+        for number, field in enumerate(table.fields)
+        if field.type in LISTS
+    ]
+    # Of all characters PostgreSQL lacks NUL alone.
+    for row in iter_flat_rows(table, replace_nuls(columns)):
+        values = list(row.values())
+        for number, adapt in adapters:
+            if values[number] is not None:
+                values[number] = adapt(values[number])
+        if geometries is not None:
+            values.append(next(geometries))
+        yield values
 
 
-def _iter_geometries(dataset: Dataset, table: Table) -> Iterator[str | None]:
+def _iter_geometries(columns: pa.Table) -> Iterator[str | None]:
     """Yield geometries as PostGIS reads them: WKB with its reference system, in hexadecimal."""
-    columns = dataset.columns[table.name].select([GEOMETRY])
-    for batch in columns.to_batches(max_chunksize=_BATCH):
+    for batch in columns.select([GEOMETRY]).to_batches(max_chunksize=_BATCH):
         shapes = shapely.from_wkb(batch.column(0).to_numpy(zero_copy_only=False))
         yield from shapely.to_wkb(shapely.set_srid(shapes, _WGS84), hex=True, include_srid=True)
 
 
-def _adapt(field: Field, value: Any) -> Any:  # noqa: ANN401 - a value of any column
-    """Return a value as PostgreSQL can hold it: of all characters it lacks NUL alone."""
-    if value is None:
-        return None
-    if field.type == "objects":
-        return _encode_json(value)
-    if field.type == "strings":
-        return [item and item.replace("\0", _REPLACEMENT) for item in value]
-    return value.replace("\0", _REPLACEMENT) if field.type == "string" else value
-
-
-def _encode_json(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
-    text = msgspec.json.encode(value).decode()
+def _clean_json(text: str) -> str:
     if "\\u0000" not in text:
         return text
     # A backslash that is itself escaped does not begin "\u0000".
     return _ESCAPED_NUL.sub(lambda match: match[1] or _REPLACEMENT, text)
+
+
+def _read_list(text: str) -> list[str]:
+    return msgspec.json.decode(_clean_json(text), type=list[str])
+
+
+_ADAPTERS: Final[Mapping[str, Callable[[str], object]]] = {
+    "strings": _read_list,
+    "objects": _clean_json,
+}
 
 
 def _list_resting(cursor: Cursor, schema: str) -> None:
@@ -246,7 +253,7 @@ def _remove(cursor: Cursor, schema: str, table: Table) -> int:
 
 def _record_run(cursor: Cursor, schema: str, dataset: Dataset) -> None:
     title = dataset.title.replace("\0", _REPLACEMENT)
-    record = _encode_json(dataset.record)
+    record = _clean_json(msgspec.json.encode(dataset.record).decode())
     digest = hashlib.sha256(f"{title}\n{record}".encode()).hexdigest()
     cursor.execute(
         sql.SQL(
