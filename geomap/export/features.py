@@ -92,6 +92,7 @@ def iter_stretch_features(incidents: Iterable[Incident], borders: Borders) -> It
                     "properties": {
                         "id": stretch_id,
                         "incident_id": incident.id,
+                        **_day_properties(incident),
                         "site_id": f"{incident.id}/{number}",
                         "place": site.place.name,
                         "border": border.id,
@@ -117,6 +118,8 @@ def iter_border_features(borders: Iterable[Border]) -> Iterator[Feature]:
                     "section": section.name,
                     "a": border.sides[0],
                     "b": border.sides[1],
+                    "left": section.left or None,
+                    "right": section.right or None,
                     "length_km": round(section.length_km, 2),
                 },
             }
@@ -165,12 +168,18 @@ def _incident_feature(
 
 
 def _date_properties(incident: Incident) -> dict[str, Any]:
+    return {
+        **_day_properties(incident),
+        "date_precision": incident.date.precision,
+        "date_basis": incident.date.basis.value,
+    }
+
+
+def _day_properties(incident: Incident) -> dict[str, Any]:
     date = incident.date
     return {
         "date_start": date.start.isoformat() if date.start else None,
         "date_end": date.end.isoformat() if date.end else None,
-        "date_precision": date.precision,
-        "date_basis": date.basis.value,
     }
 
 
@@ -307,6 +316,7 @@ def _site_feature(incident: Incident, site: Site, number: int) -> Feature:
         "properties": {
             "id": site_id,
             "incident_id": incident.id,
+            **_day_properties(incident),
             "main": number == 1,
             "role": site.role.value,
             "place": place.name,

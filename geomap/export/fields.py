@@ -211,6 +211,8 @@ INCIDENT_FIELDS: Final = (
 SITE_FIELDS: Final = (
     Field("id", "string", "Id of the site: the incident's and a number."),
     Field("incident_id", "string", "Id of the incident."),
+    Field("date_start", "date", "First day of the incident."),
+    Field("date_end", "date", "Last day of the incident."),
     Field("main", "boolean", "Whether it is the incident's main site."),
     Field(
         "role",
@@ -248,6 +250,8 @@ SITE_FIELDS: Final = (
 STRETCH_FIELDS: Final = (
     Field("id", "string", "Id of the stretch: the site's and a number."),
     Field("incident_id", "string", "Id of the incident."),
+    Field("date_start", "date", "First day of the incident."),
+    Field("date_end", "date", "Last day of the incident."),
     Field("site_id", "string", "Id of the site."),
     Field("place", "string", "The place that faces it, canonical name."),
     Field("border", "string", "Id of the border line."),
@@ -263,6 +267,8 @@ BORDER_FIELDS: Final = (
     Field("section", "string", "Name of the section."),
     Field("a", "string", "ISO alpha-3 of one side; alphabetical order."),
     Field("b", "string", "ISO alpha-3 of the other side."),
+    Field("left", "string", "ISO alpha-3 of the side to the left, looking along growing chainage."),
+    Field("right", "string", "ISO alpha-3 of the side to the right; null where it is not known."),
     Field("length_km", "number", "Length of the section, geodesic km."),
 )
 """Properties of a section of a border line, in their order."""

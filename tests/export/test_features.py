@@ -321,3 +321,21 @@ def test_the_border_is_one_feature_for_each_section(gazetteer_folder: Path) -> N
         ("ARM-AZE", "nakhchivan"),
     ]
     assert all(row["length_km"] > 100 for row in rows)
+
+
+def test_sites_and_stretches_have_the_days_of_their_incident(result: Result) -> None:
+    """A map that is filtered by time shows them with it."""
+    days = {
+        row["id"]: (row["date_start"], row["date_end"])
+        for row in result.dataset.iter_rows("incidents")
+    }
+    for name in ("sites", "stretches"):
+        rows = list(result.dataset.iter_rows(name))
+        assert rows
+        for row in rows:
+            assert (row["date_start"], row["date_end"]) == days[row["incident_id"]]
+
+
+def test_a_border_says_which_state_is_on_which_side(result: Result) -> None:
+    for row in result.dataset.iter_rows("border"):
+        assert {row["left"], row["right"]} == {row["a"], row["b"]}
