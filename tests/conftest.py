@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 DID_NOT_RUN: Final = "DID NOT RUN"
 CHROMIUM_COMMANDS: Final = ("chromium", "chromium-browser", "google-chrome")
+QGIS_PYTHON: Final = "/usr/bin/python3"
 
 # No test reads or writes what belongs to the user who runs it.
 _OWN_FOLDER: Final = tempfile.mkdtemp(prefix="geomap-tests-")
@@ -145,6 +147,18 @@ def database(postgres_server: Server) -> Iterator[str]:
         connection.execute("CREATE DATABASE news TEMPLATE with_postgis")
         yield postgres_server.make_url("news")
         connection.execute("DROP DATABASE news WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def qgis_python() -> str:
+    """Path of a Python that has QGIS, from ``$GEOMAP_QGIS_PYTHON`` or Debian's own."""
+    path = os.environ.get("GEOMAP_QGIS_PYTHON", QGIS_PYTHON)
+    found = Path(path).is_file() and subprocess.run(
+        [path, "-c", "import qgis.core"], capture_output=True, check=False
+    )
+    if not found or found.returncode:
+        pytest.skip(f"{DID_NOT_RUN}: no QGIS for {path} (python3-qgis; or $GEOMAP_QGIS_PYTHON)")
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+# Only QGIS's own Python can import it.
+collect_ignore = ["qgis_check.py"]
+
 TEXT = "=Shots, “fired” at the\r\nNowhere height; nobody knows where that is."
 
 

@@ -7,6 +7,7 @@ keeps what is not ours.
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,7 @@ from geomap.errors import OutputError
 from geomap.export.columns import GEOMETRY, LISTS, replace_nuls
 from geomap.export.fields import TABLES
 from geomap.export.formats.gpkg_existing import GEOMETRY_COLUMN, RUN_TABLE, RUN_URI, copy_others
+from geomap.export.formats.qgis import add_project, add_styles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,6 +90,7 @@ def make_gpkg(dataset: Dataset) -> Mapping[str, Content]:
                 _relate(connection)
                 _write_run(dataset, connection)
                 _describe(dataset, connection)
+                _style(dataset, connection)
                 connection.commit()
         except (sqlite3.Error, pyogrio.errors.DataSourceError, RuntimeError) as error:
             msg = f"{target}: cannot be written ({error}); is there room on the disk?"
@@ -201,6 +204,13 @@ def _describe(dataset: Dataset, connection: sqlite3.Connection) -> None:
         "UPDATE gpkg_contents SET last_change = ? WHERE table_name = ?",
         [(last_change, name) for name in (*dataset.columns, RUN_TABLE)],
     )
+
+
+def _style(dataset: Dataset, connection: sqlite3.Connection) -> None:
+    """Store how QGIS shows it."""
+    when = dt.datetime.fromisoformat(_find_newest_day(dataset)).replace(tzinfo=dt.UTC)
+    add_styles(connection, dataset, when=when, geometry_column=GEOMETRY_COLUMN)
+    add_project(connection, dataset, FILE, when=when)
 
 
 def _credit(dataset: Dataset) -> str:
