@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from typing import Final
 
+from geomap.export.formats.symbols import (
+    BORDER_COLOUR,
+    INK_COLOUR,
+    LEGEND_COLOUR,
+    PAPER_COLOUR,
+    QUIET_COLOUR,
+    STATUS_COLOURS,
+    STRETCH_COLOUR,
+)
+
 __all__ = ["BORDER", "EMPTY", "HALO", "INK", "LEGEND_FILL", "PAPER", "QUIET", "STATUSES", "STRETCH"]
 
-# Those of geomap/page/style/colours.css, light; the statuses are Okabe and Ito's.
-PAPER: Final = "248,246,241,255"
-INK: Final = "28,33,38,255"
-QUIET: Final = "91,101,112,255"
-HALO: Final = "255,255,255,255"
-EMPTY: Final = "255,255,255,255"
-BORDER: Final = "35,40,45,255"
-STRETCH: Final = "240,196,25,255"
-LEGEND_FILL: Final = "185,180,170,255"
-STATUSES: Final = {
-    "confirmed_by_both": "0,158,115,255",
-    "reported": "0,114,178,255",
-    "claimed": "230,159,0,255",
-    "contested": "204,121,167,255",
-    "denied": "255,255,255,255",
+
+def _write(colour: str) -> str:
+    """Return "#rrggbb" as QGIS writes it."""
+    return ",".join([*(str(part) for part in bytes.fromhex(colour[1:])), "255"])
+
+
+PAPER: Final = _write(PAPER_COLOUR)
+INK: Final = _write(INK_COLOUR)
+QUIET: Final = _write(QUIET_COLOUR)
+HALO: Final = _write("#ffffff")
+EMPTY: Final = HALO
+BORDER: Final = _write(BORDER_COLOUR)
+STRETCH: Final = _write(STRETCH_COLOUR)
+LEGEND_FILL: Final = _write(LEGEND_COLOUR)
+STATUSES: Final = {status: _write(colour) for status, colour in STATUS_COLOURS.items()} | {
+    "denied": EMPTY
 }
 """The filling of each status; a denied incident has none."""
