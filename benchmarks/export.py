@@ -3,9 +3,10 @@
     python benchmarks/export.py [--incidents 100000] [--formats geojson,gpkg,geoparquet]
 
 The incidents of the sample corpus are repeated under other ids and days, with all their quotations,
-counts and sites. Each format is written in a process of its own, which has the records at hand, as
-after a run; its peak memory includes them. Times are of the processor. The peer is what one would
-write by hand: geopandas' `to_file` and `to_parquet` of the incidents and the sites alone.
+counts, claims and sites, and stored. Then each format is written in a process of its own that reads
+them back, as `geomap export` does; its peak memory includes the tables. The peer is what one would
+write by hand: geopandas' `to_file` and `to_parquet` of the incidents and the sites alone. Times are
+of the processor.
 """
 
 from __future__ import annotations
@@ -31,52 +32,81 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--incidents", type=int, default=100_000)
     parser.add_argument("--formats", default="geojson,gpkg,geoparquet")
-    parser.add_argument("--one", help=argparse.SUPPRESS)
+    parser.add_argument("--make", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.one:
-        print(json.dumps(measure(options.one.split(","), options.incidents)))
-        return
-    print(f"{options.incidents:,} incidents")
-    print(f"{'':34}{'tables':>9}{'write':>9}{'size':>10}{'peak':>10}")
-    for names in [options.formats, *options.formats.split(","), *PEERS]:
-        figures = json.loads(
-            subprocess.run(
-                [sys.executable, __file__, "--one", names, "--incidents", str(options.incidents)],
-                capture_output=True,
-                text=True,
-                check=True,
-            ).stdout
-        )
+    if options.make:
+        print(json.dumps(make(options.make, options.incidents)))
+    elif options.one:
+        print(json.dumps(measure(options.one[0].split(","), Path(options.one[1]))))
+    else:
+        compare(options.incidents, options.formats)
+
+
+def compare(count: int, formats: str) -> None:
+    """Print what making the tables takes, and then each format."""
+    with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
+        made = call("--make", folder, "--incidents", str(count))
         print(
-            f"{names:34}{figures['tables_s']:>7.1f} s{figures['write_s']:>7.1f} s"
-            f"{figures['size_mb']:>7.0f} MB{figures['peak_mb']:>7.0f} MB"
+            f"{count:,} incidents: their tables are made in {made['seconds']:.1f} s, "
+            f"{made['peak_mb']:.0f} MB with the records of the run"
         )
+        print(f"{'':34}{'read':>9}{'write':>9}{'size':>10}{'peak':>10}")
+        for names in [formats, *formats.split(","), *PEERS]:
+            figures = call("--one", names, folder)
+            print(
+                f"{names:34}{figures['read_s']:>7.1f} s{figures['write_s']:>7.1f} s"
+                f"{figures['size_mb']:>7.0f} MB{figures['peak_mb']:>7.0f} MB"
+            )
 
 
-def measure(names: list[str], count: int) -> dict[str, float]:
-    """Return the time to make the tables, the time to write them, the size and the peak memory."""
+def call(*arguments: str) -> dict[str, float]:
+    """Run this script once more, and return the figures that it prints."""
+    found = subprocess.run(
+        [sys.executable, __file__, *arguments], capture_output=True, text=True, check=True
+    )
+    figures: dict[str, float] = json.loads(found.stdout)
+    return figures
+
+
+def make(folder: Path, count: int) -> dict[str, float]:
+    """Store the tables of many incidents."""
     result = repeat_sample(count)
     begun = time.process_time()
+    result.dataset  # noqa: B018 - made on first use
+    seconds, peak_mb = time.process_time() - begun, read_peak_mb()
+    result.export(folder, to=["geoparquet"])
+    return {"seconds": seconds, "peak_mb": peak_mb}
+
+
+def measure(names: list[str], folder: Path) -> dict[str, float]:
+    """Return the time to read the tables, the time to write them, the size and the peak memory."""
+    import geomap  # noqa: PLC0415 - not in the process that only prints
+
+    begun = time.process_time()
+    result = geomap.read(folder)
     is_peer = names[0] in PEERS
-    if is_peer:
-        incidents, sites = result.incidents, result.sites
-    else:
-        result.dataset  # noqa: B018 - made on first use
-    made = time.process_time()
-    with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
-        path = Path(folder)
+    tables = (result.incidents, result.sites) if is_peer else ()
+    read = time.process_time()
+    with tempfile.TemporaryDirectory(prefix="geomap-") as made:
+        path = Path(made)
         if is_peer:
-            write_by_hand(path, PEERS[names[0]], incidents, sites)
+            write_by_hand(path, PEERS[names[0]], *tables)
         else:
             result.export(path, to=names)
-        seconds = time.process_time() - made
+        seconds = time.process_time() - read
         size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
     return {
-        "tables_s": made - begun,
+        "read_s": read - begun,
         "write_s": seconds,
         "size_mb": size / 1e6,
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3,
+        "peak_mb": read_peak_mb(),
     }
+
+
+def read_peak_mb() -> float:
+    """Return the most memory that this process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
 
 
 def repeat_sample(count: int):  # noqa: ANN201 - a geomap.Result

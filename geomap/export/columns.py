@@ -48,8 +48,8 @@ _TYPES: Final[Mapping[str, pa.DataType]] = {
     "strings": pa.string(),
     "objects": pa.string(),
 }
-_BATCH: Final = 10_000
-"""Rows that are plain values at one time."""
+_BATCH: Final = 2_000
+"""Rows that are plain values at one time; with all their quotations they take 20 KB each."""
 
 
 def make_schema(table: Table) -> pa.Schema:
@@ -79,7 +79,7 @@ def make_columns(table: Table, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     remaining = iter(rows)
     batches = [make_schema(table).empty_table()]
     while batch := list(islice(remaining, _BATCH)):
-        batches.append(_make_batch(table, batch))
+        batches.append(_compact(_make_batch(table, batch)))
     return pa.concat_tables(batches)
 
 
@@ -166,6 +166,17 @@ def _make_batch(table: Table, batch: Sequence[Mapping[str, Any]]) -> pa.Table:
     if table.geometry:
         columns.append(_encode_geometries([feature["geometry"] for feature in batch]))
     return pa.table(columns, schema=make_schema(table))
+
+
+def _compact(batch: pa.Table) -> pa.Table:
+    """Return a batch in one piece of memory: each column by itself is left with room to grow."""
+    sized = pa.MockOutputStream()
+    with pa.ipc.new_stream(sized, batch.schema) as writer:
+        writer.write_table(batch)
+    memory = pa.allocate_buffer(sized.size())
+    with pa.ipc.new_stream(pa.FixedSizeBufferWriter(memory), batch.schema) as writer:
+        writer.write_table(batch)
+    return pa.ipc.open_stream(memory).read_all()
 
 
 def _encode_geometries(geometries: Sequence[Mapping[str, Any] | None]) -> pa.Array:

@@ -31,7 +31,7 @@ BBOX: Final = "bbox"
 RECORD_KEY: Final = b"geomap"
 """Key of the file's metadata under which title and record of the run stand as JSON."""
 _VERSION: Final = "1.1.0"
-_ROWS_IN_GROUP: Final = 50_000
+_ROWS_IN_GROUP: Final = 20_000
 _BLOCK: Final = 1 << 22
 """Bytes that Arrow parses at a time."""
 
@@ -44,18 +44,18 @@ def make_geoparquet(dataset: Dataset) -> Mapping[str, Content]:
 
 def _write(dataset: Dataset, table: Table, about: bytes) -> Content:
     def write(path: Path, _target: Path) -> None:
-        columns = _nest_lists(table, dataset.columns[table.name])
+        columns = dataset.columns[table.name]
         metadata = {RECORD_KEY: about}
         if table.geometry:
-            shapes = shapely.from_wkb(columns.column(GEOMETRY).to_numpy(zero_copy_only=False))
-            columns = columns.append_column(BBOX, _make_boxes(shapes))
-            metadata[b"geo"] = msgspec.json.encode(_describe_geometry(table, shapes))
-        pq.write_table(
-            columns.replace_schema_metadata(metadata),
-            path,
-            compression="zstd",
-            row_group_size=_ROWS_IN_GROUP,
-        )
+            bounds = _measure_bounds(columns.column(GEOMETRY))
+            columns = columns.append_column(BBOX, _make_boxes(bounds))
+            metadata[b"geo"] = msgspec.json.encode(_describe_geometry(table, bounds))
+        schema = _nest_lists(table, columns.slice(0, 0)).schema.with_metadata(metadata)
+        with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+            # Group by group: nested, the columns take several times the memory.
+            for start in range(0, max(columns.num_rows, 1), _ROWS_IN_GROUP):
+                group = columns.slice(start, _ROWS_IN_GROUP)
+                writer.write_table(_nest_lists(table, group).cast(schema))
 
     return write
 
@@ -95,8 +95,16 @@ def _arrow_type(field: Field, *, days: pa.DataType) -> pa.DataType:
     return {"string": pa.string(), "integer": pa.int64(), "date": days}[field.type]
 
 
-def _make_boxes(shapes: np.ndarray[Any, Any]) -> pa.Array:
-    bounds = shapely.bounds(shapes)
+def _measure_bounds(geometries: pa.ChunkedArray) -> np.ndarray[Any, Any]:
+    """Return west, south, east, north of each geometry, NaN for those that are missing."""
+    parts = [
+        shapely.bounds(shapely.from_wkb(chunk.to_numpy(zero_copy_only=False)))
+        for chunk in geometries.chunks
+    ]
+    return np.concatenate([np.empty((0, 4)), *parts])
+
+
+def _make_boxes(bounds: np.ndarray[Any, Any]) -> pa.Array:
     is_missing = np.isnan(bounds).any(axis=1)
     return pa.StructArray.from_arrays(
         [pa.array(column) for column in bounds.T],
@@ -105,9 +113,9 @@ def _make_boxes(shapes: np.ndarray[Any, Any]) -> pa.Array:
     )
 
 
-def _describe_geometry(table: Table, shapes: np.ndarray[Any, Any]) -> dict[str, Any]:
+def _describe_geometry(table: Table, bounds: np.ndarray[Any, Any]) -> dict[str, Any]:
     """Return the metadata that GeoParquet 1.1 asks for."""
-    located = shapes[~shapely.is_missing(shapes)]
+    located = bounds[~np.isnan(bounds).any(axis=1)]
     column: dict[str, Any] = {
         "encoding": "WKB",
         "geometry_types": [table.geometry],
@@ -118,5 +126,8 @@ def _describe_geometry(table: Table, shapes: np.ndarray[Any, Any]) -> dict[str, 
         },
     }
     if len(located):
-        column["bbox"] = shapely.total_bounds(located).tolist()
+        column["bbox"] = [
+            *located[:, :2].min(axis=0).tolist(),
+            *located[:, 2:].max(axis=0).tolist(),
+        ]
     return {"version": _VERSION, "primary_column": GEOMETRY, "columns": {GEOMETRY: column}}
