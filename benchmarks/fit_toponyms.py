@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geomap.places import Gazetteer
+    from geomap.places.context import Context, Name
 
 NEAR_KM = 161.0
 FACTORS = (0.5, 0.8, 1.25, 2.0)
@@ -75,29 +76,34 @@ def read_choices(path: Path, gazetteer: Gazetteer) -> Iterator[tuple[int, Choice
         document = Document(id=str(row["id"]), source=path.name, text=row["text"])
         names = read_names(document.text, find_names(document, gazetteer), gazetteer)
         context = read_context(names, gazetteer)
-        for name in names:
+        for name, evidence in _weigh_open_names(names, context):
             mention = name.mention
             meant = next(
                 (t for t in gold if t["start"] < mention.end and mention.start < t["end"]), None
             )
-            if mention.kind is MentionKind.PLACE and meant and len(name.bearers) > 1:
-                outlook = Outlook(context, name)
-                yield (
-                    number,
-                    Choice(
-                        np.array([outlook.weigh(place) for place in name.bearers]),
-                        np.array(
-                            [
-                                place.lon is not None
-                                and great_circle_km(
-                                    place.lon, place.lat or 0.0, meant["lon"], meant["lat"]
-                                )
-                                <= NEAR_KM
-                                for place in name.bearers
-                            ]
-                        ),
-                    ),
-                )
+            if meant:
+                is_right = [
+                    place.lon is not None
+                    and great_circle_km(place.lon, place.lat or 0.0, meant["lon"], meant["lat"])
+                    <= NEAR_KM
+                    for place in name.bearers
+                ]
+                yield number, Choice(evidence, np.array(is_right))
+
+
+def _weigh_open_names(
+    names: Sequence[Name], context: Context
+) -> Iterator[tuple[Name, NDArray[np.float64]]]:
+    """Yield the names of places that may mean several, with the evidence for each bearer."""
+    still_open = [
+        name for name in names if name.mention.kind is MentionKind.PLACE and len(name.bearers) > 1
+    ]
+    if not still_open:
+        return
+    evidence, end = Outlook(context, still_open).weigh().T, 0
+    for name in still_open:
+        begin, end = end, end + len(name.bearers)
+        yield name, evidence[begin:end]
 
 
 def _improve(

@@ -23,14 +23,13 @@ from geomap.evaluation.toponyms import (
 from geomap.folders import find_gazetteer
 from geomap.model import Document
 from geomap.places import load_gazetteer, resolve_document
-from geomap.places.features import is_town
 from geomap.places.toponyms import ToponymOptions, make_toponyms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geomap.model import Place
     from geomap.places import Gazetteer
+    from geomap.places.bearers import Bearer
     from geomap.places.toponyms import Toponym
 
 CAUSES = {
@@ -102,20 +101,20 @@ def sort_errors(
     yield from (("false match", it.text) for j, it in enumerate(found) if j not in matched)
 
 
-def _judge_point(marked: LocatedSpan, found: Toponym, bearers: Sequence[Place]) -> str:
+def _judge_point(marked: LocatedSpan, found: Toponym, bearers: Sequence[Bearer]) -> str:
     if _is_near(marked, found):
         return "right"
     if any(_is_near(marked, place) for place in bearers):
         return "wrong: another candidate"
     code = found.feature_code or ""
-    is_area = not code.startswith("PPL") and not any(map(is_town, bearers))
+    is_area = not code.startswith("PPL") and not any(it.is_town for it in bearers)
     # Towns are called India and Canada; of a text that means the country that is no matter.
     if is_area or code.startswith("PCL"):
         return "wrong: point convention"
     return "wrong: no such place there"
 
 
-def _is_near(marked: LocatedSpan, place: Place | Toponym) -> bool:
+def _is_near(marked: LocatedSpan, place: Bearer | Toponym) -> bool:
     point = LocatedSpan(start=marked.start, end=marked.end, lat=place.lat, lon=place.lon)
     error_km = measure_error_km(marked, point)
     return error_km is not None and error_km < DEFAULT_KM

@@ -199,7 +199,7 @@ class Document(Record):
     """ISO 639-1, where it could be told."""
 
 
-class Mention(Record):
+class Mention(Record, gc=False):
     """A name of a place in a document, half-open ``[start, end)`` of its original text."""
 
     document_id: str
@@ -243,14 +243,14 @@ class Place(Record):
         return split_countries(self.country)
 
 
-class Candidate(Record):
+class Candidate(Record, gc=False):
     """A place that a mention might mean, with the resolver's score (higher is better)."""
 
     place: Place
     score: float
 
 
-class Resolution(Record):
+class Resolution(Record, gc=False):
     """What a mention was taken to mean: a place, or ``None`` with the reason why not."""
 
     mention: Mention

@@ -1,50 +1,225 @@
-"""Who bears a name, and what the rules ask of them all."""
+"""Who bears a name, and what the rules ask of them.
+
+A text meets a hundred places for each one that it means. A bearer holds what tells them apart, read
+from the columns of the index or taken from a place; its spellings stay where they are until it is
+chosen (`Gazetteer.place`).
+"""
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import Final
+import math
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from geomap.model import Place
-from geomap.places.features import is_country, is_division, is_town
+import numpy as np
+
+from geomap.model import Place, Record
+from geomap.places.features import is_country_code, is_division_code, is_town_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
 
 PROMINENT_POPULATION: Final = 200_000
+CAPITAL_CODE: Final = "PPLC"
+FIRST_ORDER_CODE: Final = "ADM1"
+
+_LEAST_POWER: Final = (
+    ("CONT", 9.0),
+    ("OCN", 8.0),
+    ("SEA", 7.0),
+    ("ADM1", 6.0),
+    ("PPLC", 5.5),
+    ("RGN", 5.5),
+    ("ADM", 4.5),
+    ("PPLA2", 4.0),
+    ("PPLA", 4.5),
+    ("PPL", 2.5),
+    ("", 4.0),
+)
+"""Start of a feature code, and the power of ten of the people that its places count as at least."""
 
 
-class Bearers(tuple[Place, ...]):  # noqa: SLOT001 - it keeps its properties
-    """The places that bear a name; the gazetteer makes one for each name and keeps it."""
+class FeatureKind(NamedTuple):
+    """What a feature code says of a place."""
 
-    @cached_property
-    def has_country(self) -> bool:
-        """Whether the name is also a state's."""
-        return any(map(is_country, self))
-
-    @cached_property
-    def has_division(self) -> bool:
-        """Whether the name is also a division's."""
-        return any(map(is_division, self))
-
-    @cached_property
-    def has_prominent(self) -> bool:
-        """Whether the capitalised name alone is enough to think of a place (`is_prominent`)."""
-        return any(map(is_prominent, self))
-
-    @cached_property
-    def states(self) -> frozenset[str]:
-        """ISO alpha-3 of those that are states."""
-        return frozenset(it.country for it in self if it.country and is_country(it))
-
-    @cached_property
-    def only_division_of(self) -> frozenset[str]:
-        """ISO alpha-3 of the country of a division that shares its name with no place elsewhere."""
-        is_only = self.has_division and len({place.country for place in self}) == 1
-        return self[0].countries if is_only else frozenset()
+    is_country: bool
+    is_division: bool
+    is_town: bool
+    is_capital: bool
+    is_first_order: bool
+    least_power: float
 
 
-def is_prominent(place: Place) -> bool:
-    """Tell whether a capitalised name alone is enough to think of this place."""
-    return (
-        not is_town(place)
-        or place.feature_code == "PPLC"
-        or (place.population or 0) >= PROMINENT_POPULATION
+@lru_cache(maxsize=1_000)
+def read_feature_kind(code: str | None) -> FeatureKind:
+    """Return what a GeoNames feature code says; of no code, nothing."""
+    return FeatureKind(
+        is_country=is_country_code(code),
+        is_division=is_division_code(code),
+        is_town=is_town_code(code),
+        is_capital=code == CAPITAL_CODE,
+        is_first_order=code == FIRST_ORDER_CODE,
+        least_power=next(value for start, value in _LEAST_POWER if (code or "").startswith(start)),
     )
+
+
+class Bearer(Record, gc=False):
+    """A place as the rules weigh it; (lon, lat) in degrees, WGS 84, ``None`` without a point."""
+
+    id: str
+    lon: float | None
+    lat: float | None
+    country: str | None
+    """ISO 3166-1 alpha-3; two joined by "|" for a feature on the border."""
+    countries: frozenset[str]
+    admin1: str | None
+    """ISO 3166-2."""
+    population: int
+    """0 where none is known."""
+    power: float
+    """Power of ten of its people; where none are known, that of its kind."""
+    is_country: bool
+    is_division: bool
+    is_town: bool
+    is_capital: bool
+    is_first_order: bool
+    is_prominent: bool
+    """Whether the capitalised name alone is enough to think of it."""
+
+
+class Area(NamedTuple):
+    """Where a bearer lies."""
+
+    country: str | None
+    countries: frozenset[str]
+    admin1: str | None
+
+
+def make_bearer(
+    place_id: str,
+    point: tuple[float | None, float | None],
+    area: Area,
+    population: int,
+    kind: FeatureKind,
+) -> Bearer:
+    """Return a bearer with what follows from the facts that an index or a place has."""
+    least = kind.least_power
+    return Bearer(
+        id=place_id,
+        lon=point[0],
+        lat=point[1],
+        country=area.country,
+        countries=area.countries,
+        admin1=area.admin1,
+        population=population,
+        power=max(least, math.log10(population)) if population else least,
+        is_country=kind.is_country,
+        is_division=kind.is_division,
+        is_town=kind.is_town,
+        is_capital=kind.is_capital,
+        is_first_order=kind.is_first_order,
+        is_prominent=not kind.is_town or kind.is_capital or population >= PROMINENT_POPULATION,
+    )
+
+
+def bearer_of(place: Place) -> Bearer:
+    """Return a place as the rules weigh it."""
+    return make_bearer(
+        place.id,
+        (place.lon, place.lat),
+        Area(place.country, place.countries, place.admin1),
+        place.population or 0,
+        read_feature_kind(place.feature_code),
+    )
+
+
+class Traits(NamedTuple):
+    """Rows of `Bearers.traits`."""
+
+    power: int = 0
+    is_country: int = 1
+    is_capital: int = 2
+    is_division: int = 3
+    is_town: int = 4
+    is_nearly_main: int = 5
+
+
+TRAITS: Final = Traits()
+
+
+class Bearers(tuple[Bearer, ...]):  # noqa: SLOT001 - it keeps what it says of all
+    """The places that bear a name; the gazetteer makes one for each name and keeps it.
+
+    Attributes
+    ----------
+    has_country, has_division, has_prominent
+        Whether the name is a state's, a division's, one that alone makes one think of a place.
+    states
+        ISO alpha-3 of those that are states.
+    only_division_of
+        ISO alpha-3 of the country of a division that shares its name with no place elsewhere.
+    main
+        Ids of those whose own name it is, not a variant.
+    nearly_main
+        The same, and of those whose own name is this and the word "city".
+    """
+
+    has_country: bool
+    has_division: bool
+    has_prominent: bool
+    states: frozenset[str]
+    only_division_of: frozenset[str]
+    main: frozenset[str]
+    nearly_main: frozenset[str]
+
+    def __new__(
+        cls,
+        bearers: Iterable[Bearer] = (),
+        *,
+        main: frozenset[str] = frozenset(),
+        nearly_main: frozenset[str] = frozenset(),
+    ) -> Self:
+        """Make the tuple, and say once what is asked of all of them."""
+        self = super().__new__(cls, bearers)
+        self.main, self.nearly_main = main, nearly_main
+        self.has_country = self.has_division = self.has_prominent = False
+        for it in self:
+            if it.is_prominent:
+                # Neither a state nor a division is a town, so they all are prominent.
+                self.has_prominent = True
+                self.has_country = self.has_country or it.is_country
+                self.has_division = self.has_division or it.is_division
+        self.states = self.only_division_of = _NOWHERE
+        if self.has_country:
+            self.states = frozenset(it.country for it in self if it.country and it.is_country)
+        if self.has_division and len({it.country for it in self}) == 1:
+            self.only_division_of = self[0].countries
+        return self
+
+    @cached_property
+    def divisions(self) -> frozenset[str]:
+        """ISO 3166-2 of the divisions that they lie in."""
+        return frozenset(it.admin1 for it in self if it.admin1)
+
+    @cached_property
+    def traits(self) -> NDArray[np.float64]:
+        """What is asked of each, a column for each bearer: `Traits` names the rows."""
+        return np.array(
+            [
+                (
+                    it.power,
+                    it.is_country,
+                    it.is_capital,
+                    it.is_division,
+                    it.is_town,
+                    it.id in self.nearly_main,
+                )
+                for it in self
+            ],
+            dtype=np.float64,
+        ).T
+
+
+_NOWHERE: Final[frozenset[str]] = frozenset()

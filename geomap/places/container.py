@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-MAGIC: Final = b"geomap-places\n\x00\x01"
+MAGIC: Final = b"geomap-places\n\x00\x02"
 """The last byte is the version of the format."""
 
 _ALIGNMENT: Final = 64

@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from geomap.model import Mention, MentionKind, Place
-from geomap.places.bearers import is_prominent
+from geomap.model import Mention, MentionKind, Record
+from geomap.places.bearers import Bearer, Bearers
 from geomap.places.distances import distance_km
-from geomap.places.features import is_country, is_division
 from geomap.places.fold import fold_name
-from geomap.places.heads import DIVISION_HEADS, TOWN_HEADS, iter_heads
+from geomap.places.heads import DIVISION_HEADS, TOWN_HEADS
 from geomap.places.neighbours import count_neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from geomap.places.bearers import Bearers
     from geomap.places.gazetteer import Gazetteer
     from geomap.places.recognise import Found
 
@@ -32,7 +30,7 @@ _TOWN_VOTES: Final = 0.5
 _HOME_VOTES: Final = 1.0
 
 # "The Texas Department of Health" is no place, but tells where the text is.
-_PLACED: Final = frozenset({MentionKind.PLACE, MentionKind.EMBEDDED})
+PLACED: Final = frozenset({MentionKind.PLACE, MentionKind.EMBEDDED})
 
 _CONTAINER_GAP: Final = re.compile(
     r"\.?,[ \u00a0]|\.?[ \u00a0]\(|[ \u00a0](?:village|town|city|settlement|hamlet) in (?:the )?"
@@ -42,17 +40,16 @@ _ONE_PLACE_KM: Final = 60.0
 """Places of one name nearer than this are one for the context: a town and its unit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(Record, gc=False):
     """A name that a text uses, its bearers, and what stands around it."""
 
     mention: Mention
     words: tuple[str, ...]
     bearers: Bearers
     heads: frozenset[str] = frozenset()
-    container: tuple[Place, ...] = ()
+    container: tuple[Bearer, ...] = ()
     """What the text says that it lies in: the divisions and countries of that name."""
-    gloss: Place | None = None
+    gloss: Bearer | None = None
     """The unit in brackets behind the name."""
 
     @property
@@ -61,7 +58,8 @@ class Name:
         return (
             self.mention.kind,
             self.words,
-            tuple(place.id for place in self.bearers),
+            # The gazetteer keeps those of a name: the same ones are the same object.
+            id(self.bearers),
             self.heads,
             tuple(place.id for place in self.container),
             self.gloss and self.gloss.id,
@@ -72,13 +70,13 @@ class Name:
         """Whether the text itself says which bearer it means."""
         return bool(self.container or self.heads & (DIVISION_HEADS | TOWN_HEADS))
 
-    def is_within_container(self, place: Place) -> bool:
+    def is_within_container(self, place: Bearer) -> bool:
         """Tell whether a place lies in what follows behind the comma."""
         return any(
             place.id != outer.id
             and (
                 bool(place.countries & outer.countries)
-                if is_country(outer)
+                if outer.is_country
                 else place.admin1 is not None and place.admin1 == outer.admin1
             )
             for outer in self.container
@@ -88,7 +86,7 @@ class Name:
 def read_names(text: str, found: Sequence[Found], gazetteer: Gazetteer) -> list[Name]:
     """Return the names of a text with what stands around them."""
     names = []
-    for at, (mention, bearers) in enumerate(found):
+    for at, (mention, bearers, heads) in enumerate(found):
         if mention.kind is MentionKind.DEMONYM:
             names.append(Name(mention=mention, words=(), bearers=bearers))
             continue
@@ -97,7 +95,7 @@ def read_names(text: str, found: Sequence[Found], gazetteer: Gazetteer) -> list[
                 mention=mention,
                 words=fold_name(mention.text),
                 bearers=bearers,
-                heads=frozenset(iter_heads(text, mention.start, mention.end)),
+                heads=heads,
                 container=_find_container(text, mention, found[at + 1 : at + 2]),
                 gloss=find_gloss(text, mention.end, gazetteer),
             )
@@ -105,17 +103,17 @@ def read_names(text: str, found: Sequence[Found], gazetteer: Gazetteer) -> list[
     return names
 
 
-def _find_container(text: str, mention: Mention, following: Sequence[Found]) -> tuple[Place, ...]:
+def _find_container(text: str, mention: Mention, following: Sequence[Found]) -> tuple[Bearer, ...]:
     """Return the divisions and countries that the next name may be, if it contains this one."""
     if not following or following[0].mention.kind is not MentionKind.PLACE:
         return ()
     if not _CONTAINER_GAP.fullmatch(text, mention.end, following[0].mention.start):
         return ()
-    return tuple(place for place in following[0].bearers if is_country(place) or is_division(place))
+    return tuple(place for place in following[0].bearers if place.is_country or place.is_division)
 
 
 def read_context(
-    names: Sequence[Name], gazetteer: Gazetteer, *, home: Place | None = None
+    names: Sequence[Name], gazetteer: Gazetteer, *, home: Bearer | None = None
 ) -> Context:
     """Return what the names of a text say together about where it speaks of.
 
@@ -138,8 +136,8 @@ def read_context(
         for code, votes in _iter_division_votes(name):
             divisions[code] += votes
             own[name.words][code] += votes
-    distinct = {name.words: name for name in names if name.mention.kind in _PLACED}
-    anchors: dict[str, Place] = {}
+    distinct = {name.words: name for name in names if name.mention.kind in PLACED}
+    anchors: dict[str, Bearer] = {}
     for name in distinct.values():
         place = _find_anchor(name, countries)
         if place is not None:
@@ -170,15 +168,16 @@ def read_context(
 
 def _iter_country_votes(name: Name) -> Iterator[tuple[str, float]]:
     """Yield what a name says of the country that the text is about."""
-    states = [place for place in name.bearers if is_country(place)]
+    bearers = name.bearers
     if name.mention.kind is MentionKind.DEMONYM:
-        voters, votes = list(name.bearers[:1]), _DEMONYM_VOTES
-    elif name.mention.kind not in _PLACED:
+        voters, votes = list(bearers[:1]), _DEMONYM_VOTES
+    elif name.mention.kind not in PLACED:
         voters, votes = [], 0.0
-    elif states:
-        voters, votes = states, _COUNTRY_VOTES / len(states)
+    elif bearers.has_country:
+        voters = [place for place in bearers if place.is_country]
+        votes = _COUNTRY_VOTES / len(voters)
     else:
-        units = [place for place in name.bearers if is_division(place)]
+        units = [it for it in bearers if it.is_division] if bearers.has_division else []
         is_one = len({place.country for place in units}) == 1
         voters, votes = (units[:1] if is_one else []), _DIVISION_VOTES
     for place in voters:
@@ -190,23 +189,23 @@ def _iter_country_votes(name: Name) -> Iterator[tuple[str, float]]:
 
 
 def _iter_division_votes(name: Name) -> Iterator[tuple[str, float]]:
-    if name.mention.kind not in _PLACED:
+    if name.mention.kind not in PLACED:
         return
     for place in name.container:
-        if is_division(place) and place.admin1:
+        if place.is_division and place.admin1:
             yield place.admin1, _CONTAINER_VOTES
-    units = [place for place in name.bearers if place.feature_code == "ADM1" and place.admin1]
-    if units and not name.bearers.has_country:
+    if name.bearers.has_division and not name.bearers.has_country:
+        units = [place for place in name.bearers if place.is_first_order and place.admin1]
         for place in units:
             yield place.admin1 or "", 1.0 / len(units)
 
 
-def _find_anchor(name: Name, countries: Mapping[str, float]) -> Place | None:
+def _find_anchor(name: Name, countries: Mapping[str, float]) -> Bearer | None:
     """Return the place that a name can only mean, as far as the text goes."""
     if name.bearers.has_country:
         return None
-    there = [place for place in name.bearers if any(code in countries for code in place.countries)]
-    likely = there or [place for place in name.bearers if is_prominent(place)] or name.bearers
+    there = [place for place in name.bearers if not place.countries.isdisjoint(countries)]
+    likely = there or [place for place in name.bearers if place.is_prominent] or name.bearers
     if not likely or len({place.country for place in likely}) > 1:
         return None
     distances = [distance_km(likely[0], place) for place in likely]
@@ -218,7 +217,7 @@ def _count_company(names: Iterable[Name]) -> dict[str, float]:
     """Return how many names have a bearer in each division; one of many bearers counts less."""
     company: dict[str, float] = defaultdict(float)
     for name in names:
-        codes = {place.admin1 for place in name.bearers if place.admin1}
+        codes = name.bearers.divisions
         for code in codes:
             company[code] += 1.0 / len(codes)
     return company
@@ -238,32 +237,35 @@ class Context:
     """How many names have a bearer in each division."""
     neighbours: Mapping[str, float]
     """Id of a place to how many other names have a bearer near it."""
-    anchors: tuple[Place, ...]
+    anchors: tuple[Bearer, ...]
     """Places whose names mean only one thing, where they have a point."""
     gazetteer: Gazetteer
-    home: Place | None = None
+    home: Bearer | None = None
     """Where the publisher is at home."""
 
     @cached_property
     def focus(self) -> tuple[str, ...]:
         """ISO alpha-3 of the two countries named most, the most named first."""
-        return self._find_focus({})
+        return find_focus(self.countries)
 
-    def find_focus(self, own: Mapping[str, float]) -> tuple[str, ...]:
-        """Return the two countries named most, leaving out some votes."""
-        return self._find_focus(own) if own else self.focus
-
-    def _find_focus(self, own: Mapping[str, float]) -> tuple[str, ...]:
-        votes = {code: count - own.get(code, 0.0) for code, count in self.countries.items()}
-        ordered = sorted(votes, key=lambda code: (-votes[code], code))
-        return tuple(code for code in ordered[:2] if votes[code] > 0)
+    def count_votes(self, own: Mapping[str, float]) -> Mapping[str, float]:
+        """Return the votes for each country, leaving out some."""
+        if not own:
+            return self.countries
+        return {code: count - own.get(code, 0.0) for code, count in self.countries.items()}
 
 
-def find_gloss(text: str, end: int, gazetteer: Gazetteer) -> Place | None:
+def find_focus(votes: Mapping[str, float]) -> tuple[str, ...]:
+    """Return the two countries with the most votes, the first one first; fewer have any."""
+    ordered = sorted(votes, key=lambda code: (-votes[code], code))
+    return tuple(code for code in ordered[:2] if votes[code] > 0)
+
+
+def find_gloss(text: str, end: int, gazetteer: Gazetteer) -> Bearer | None:
     """Return the unit in brackets behind a name: "Basarkechar [Gegharkunik]"."""
     rest = text[end : end + _GLOSS_REACH].lstrip(" \u00a0")
     closing = {"[": "]", "(": ")"}.get(rest[:1])
     if closing is None or closing not in rest:
         return None
     found = gazetteer.bearers(rest[1 : rest.index(closing)])
-    return next(iter(sorted(found, key=lambda place: not is_division(place))), None)
+    return next(iter(sorted(found, key=lambda place: not place.is_division)), None)

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from geomap.model import MentionKind
 from geomap.places.persons import is_person
-from geomap.places.unknown import FUNCTION_WORDS, NOT_A_NAME_PART
+from geomap.places.word_classes import (
+    FUNCTION_WORD,
+    GIVEN_NAME,
+    LOCALS,
+    NOT_NAME_PART,
+    ORGANISATION_HEAD,
+    ORGANISATION_OF,
+    PLACE_HEAD,
+    PLACE_OPENER,
+    PREPOSITION,
+    TITLE,
+)
 
 if TYPE_CHECKING:
     from geomap.places.bearers import Bearers
@@ -33,7 +44,7 @@ def find_other_kind(
         return MentionKind.EMBEDDED
     if _has_organisation_head(reading, after):
         return MentionKind.PERSON if _honours_person(reading, index) else MentionKind.EMBEDDED
-    if is_person(reading.words, index, count, reading.lexicon):
+    if is_person(reading.words, index, count):
         return MentionKind.PERSON
     is_firm = bearers.has_country or (count > 1 and bearers.has_prominent)
     if is_firm or speaks_of_locals(reading, after):
@@ -46,11 +57,7 @@ def find_other_kind(
 def speaks_of_locals(reading: Reading, after: int) -> bool:
     """Tell whether people of a place are spoken of behind its name: "a Gainesville man"."""
     words = reading.words
-    return (
-        words.is_beside(after - 1)
-        and not words.is_capital(after)
-        and words.fold(after) in reading.lexicon.locals
-    )
+    return words.is_a(after, LOCALS) and words.is_beside(after - 1) and not words.is_capital(after)
 
 
 def follows_party(reading: Reading, index: int) -> bool:
@@ -62,37 +69,35 @@ def follows_party(reading: Reading, index: int) -> bool:
 def _honours_person(reading: Reading, index: int) -> bool:
     """Tell whether an organisation bears a person's name: "Charles Webb Center"."""
     words, before = reading.words, index - 1
-    return (
-        words.is_beside(before)
-        and words.is_capital(before)
-        and words.fold(before) in reading.lexicon.given_names
-    )
+    return words.is_a(before, GIVEN_NAME) and words.is_beside(before) and words.is_capital(before)
 
 
 def _opens_organisation(reading: Reading, index: int) -> bool:
     """Tell whether a word opens the name of an organisation: "University of ..."."""
     words = reading.words
-    return words.is_capital(index) and words.fold(index) in reading.lexicon.organisation_of
+    return words.is_capital(index) and words.is_a(index, ORGANISATION_OF)
 
 
 def _has_organisation_head(reading: Reading, after: int) -> bool:
     """Tell whether the capitalised words behind a name end in the head of an organisation."""
-    words, lexicon = reading.words, reading.lexicon
+    words = reading.words
     for at in range(after, min(after + _LONGEST_RUN, len(words))):
         if not words.is_beside(at - 1):
             return False
-        if words.is_capital(at) and words.fold(at) in lexicon.organisation_heads:
-            return True
-        if not words.is_capital(at) and (at == after or words.fold(at) not in _JOINTS):
+        if words.is_capital(at):
+            if words.is_a(at, ORGANISATION_HEAD):
+                return True
+        elif at == after or words.fold(at) not in _JOINTS:
             return False
     return False
 
 
 def _goes_on(reading: Reading, after: int, bearers: Bearers) -> bool:
     """Tell whether a name goes on with a capitalised word that is no part of the sentence."""
-    words, lexicon = reading.words, reading.lexicon
-    following = words.fold(after)
-    if words.gap(after - 1) == "-" and words.is_capital(after):
+    words = reading.words
+    if not words.is_capital(after):
+        return False
+    if words.gap(after - 1) == "-":
         # "Wal-Mart": of two places in one word both are of one country, or well known.
         others = reading.gazetteer.bearers(words.written(after))
         countries = {code for place in others for code in place.countries}
@@ -103,19 +108,15 @@ def _goes_on(reading: Reading, after: int, bearers: Bearers) -> bool:
         )
     return (
         words.is_beside(after - 1)
-        and words.is_capital(after)
-        and not any(
-            following in known
-            for known in (NOT_A_NAME_PART, FUNCTION_WORDS, lexicon.place_heads, lexicon.titles)
-        )
+        and not words.is_a(after, NOT_NAME_PART | FUNCTION_WORD | PLACE_HEAD | TITLE)
         and not _is_large_unit(reading, after)
-        and not reading.gazetteer.demonym_country((following,))
+        and not reading.gazetteer.demonym_country((words.fold(after),))
     )
 
 
 def _began_before(reading: Reading, index: int) -> bool:
     """Tell whether a name is the rest of one that a capitalised word began."""
-    words, lexicon = reading.words, reading.lexicon
+    words = reading.words
     before = index - 1
     if not index or not words.is_capital(before):
         return False
@@ -129,15 +130,7 @@ def _began_before(reading: Reading, index: int) -> bool:
         )
     return (
         words.is_beside(before)
-        and not any(
-            folded in known
-            for known in (
-                FUNCTION_WORDS,
-                NOT_A_NAME_PART,
-                lexicon.place_openers,
-                lexicon.prepositions,
-            )
-        )
+        and not words.is_a(before, FUNCTION_WORD | NOT_NAME_PART | PLACE_OPENER | PREPOSITION)
         and not _is_large_unit(reading, before)
         and not reading.gazetteer.demonym_places((folded,))
         and not words.is_initial(before)

@@ -32,22 +32,34 @@ VAST_KM: Final = 60.0
 _COUNTRY_CODES: Final = ("PCL", "TERR")
 
 
+def is_division_code(code: str | None) -> bool:
+    """Tell whether a feature code is that of an administrative division below the state."""
+    return code is not None and code.startswith("ADM")
+
+
+def is_country_code(code: str | None) -> bool:
+    """Tell whether a feature code is that of a state or a territory of one."""
+    return code is not None and code.startswith(_COUNTRY_CODES)
+
+
+def is_town_code(code: str | None) -> bool:
+    """Tell whether a feature code is that of a populated place: a city, a town, a village."""
+    return code is not None and code.startswith("PPL")
+
+
 def is_division(place: Place) -> bool:
     """Tell whether a place is an administrative division below the state."""
-    code = place.feature_code
-    return code is not None and code.startswith("ADM")
+    return is_division_code(place.feature_code)
 
 
 def is_country(place: Place) -> bool:
     """Tell whether a place is a state or a territory of one."""
-    code = place.feature_code
-    return code is not None and code.startswith(_COUNTRY_CODES)
+    return is_country_code(place.feature_code)
 
 
 def is_town(place: Place) -> bool:
     """Tell whether a place is a populated one: a city, a town, a village."""
-    code = place.feature_code
-    return code is not None and code.startswith("PPL")
+    return is_town_code(place.feature_code)
 
 
 def division_rank(place: Place) -> int:

@@ -96,6 +96,8 @@ def script_of(name: str) -> Script:
 @lru_cache(maxsize=65536)
 def fold_word(word: str) -> str:
     """Fold a word to lower-case ASCII letters and digits; ``""`` when nothing is left."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     return "".join(map(fold_char, word))
 
 
@@ -108,7 +110,7 @@ def iter_tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[T
             at += 1
             continue
         word_end = _find_word_end(text, at, stop)
-        name_end = word_end - _possessive_length(text, at, word_end)
+        name_end = word_end - possessive_length(text, at, word_end)
         folded = fold_word(text[at:name_end])
         if folded:
             yield Token(at, name_end, folded)
@@ -138,7 +140,7 @@ def _find_word_end(text: str, start: int, stop: int) -> int:
     return at
 
 
-def _possessive_length(text: str, start: int, end: int) -> int:
+def possessive_length(text: str, start: int, end: int) -> int:
     """Return how many characters at the end of a word are its possessive: ``’s``."""
     is_possessive = (
         end - start > 2  # noqa: PLR2004 - a letter before the ending

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import math
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 import numpy as np
 
 from geomap.model import Place, Record
-from geomap.places.bearers import Bearers
-from geomap.places.distances import (
-    EARTH_RADIUS_KM,
-    find_nearest_km,
-    to_unit_vectors,
-    unit_vectors,
-)
-from geomap.places.features import is_country
-from geomap.places.fold import Script, fold_name, script_of
-from geomap.places.name_entries import NameEntry, NameKind
+from geomap.places.distances import EARTH_RADIUS_KM, PointSet
+from geomap.places.meanings import NameReader
+from geomap.places.name_entries import NameKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from geomap.places.bearers import Bearers
+    from geomap.places.fold import Script
     from geomap.places.index import PlaceIndex
+    from geomap.places.meanings import Meanings
     from geomap.places.scan import TextWords
 
 _ABBREVIATION_LETTERS: Final = 3
@@ -52,22 +48,6 @@ class PlaceName(Record):
     """Number of the layer that has the name; 0 is the uppermost."""
 
 
-class _Meanings(NamedTuple):
-    """What some folded words may mean."""
-
-    places: tuple[tuple[Place, Script], ...]
-    """Those that they are a name of, and the script that it is written in."""
-    people: Bearers
-    """Those whose people or adjective they are."""
-    abbreviations: tuple[tuple[Place, str], ...]
-    """Those that they stand for, as it is written."""
-    is_word: bool
-    """Whether they are also a common word of English."""
-
-
-_NOBODY: Final = Bearers()
-
-
 class Gazetteer:
     """Places and their names, read-only, from one or more indexes.
 
@@ -80,10 +60,8 @@ class Gazetteer:
 
     def __init__(self, layers: Sequence[PlaceIndex]) -> None:
         self.layers = tuple(layers)
-        # Texts ask for the same words again and again, and several questions of each.
-        self._meanings = lru_cache(maxsize=100_000)(self._read_meanings)
-        self._bearers = lru_cache(maxsize=100_000)(self._find_bearers)
         self._place = lru_cache(maxsize=50_000)(self._merge_place)
+        self._names = NameReader(self.layers, place_of=self._place)
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[tuple[PlaceIndex, ...]]]:
         """Pickle as the paths of the layers: another process opens them itself."""
@@ -117,7 +95,7 @@ class Gazetteer:
         """
         return self._place(place_id)
 
-    def lookup(self, words: Sequence[str], *, script: Script | None = None) -> Bearers:
+    def lookup(self, words: Sequence[str], *, script: Script | None = None) -> tuple[Place, ...]:
         """Return the places that bear a name, given as folded words (`fold_name`).
 
         Parameters
@@ -128,29 +106,30 @@ class Gazetteer:
             Only places whose name is written so in this script: "Лион" folds to a common English
             word, and is none of its meanings.
         """
-        return _unique(
-            place
-            for place, written_in in self._meanings(tuple(words)).places
-            if script in {None, written_in}
-        )
+        return tuple(self._place(it.id) for it in self._names.find_bearers(tuple(words), script))
 
     def bearers(self, name: str) -> Bearers:
-        """Return the places that bear a name, written in the script that it is written in here.
+        """Return who bears a name, written in the script that it is written in here.
 
         A name of up to three letters counts only in the case that the gazetteer gives, "US", never
         "Us"; a full stop at its end may be missing.
         """
-        return self._bearers(name)
+        return self._names.bearers(name)
+
+    def meanings(self, words: tuple[str, ...]) -> Meanings:
+        """Return what some folded words may mean, as names of all kinds and scripts."""
+        return self._names.meanings(words)
 
     def iter_names(self, words: Sequence[str]) -> Iterator[PlaceName]:
         """Yield the names of all kinds that fold to these words, the uppermost layer first."""
-        for number, layer, entry in self._iter_entries(words):
-            yield PlaceName(
-                place=self._place(layer.id_of(entry.row)),
-                spelling=layer.spelling(entry),
-                kind=entry.kind,
-                layer=number,
-            )
+        for number, layer in enumerate(self.layers):
+            for entry in layer.lookup(words):
+                yield PlaceName(
+                    place=self._place(layer.id_of(entry.row)),
+                    spelling=layer.spelling(entry),
+                    kind=entry.kind,
+                    layer=number,
+                )
 
     def count_longest_names(
         self, words: TextWords, *, capitalised: bool = True
@@ -165,17 +144,15 @@ class Gazetteer:
 
     def demonym_country(self, words: Sequence[str]) -> str | None:
         """Return the ISO alpha-3 code of the state whose people or adjective these words are."""
-        return next(
-            (place.country for place in self.demonym_places(words) if is_country(place)), None
-        )
+        return next((it.country for it in self.demonym_places(words) if it.is_country), None)
 
     def demonym_places(self, words: Sequence[str]) -> Bearers:
-        """Return the places whose people or adjective these words are: Scots, Armenian."""
-        return self._meanings(tuple(words)).people
+        """Return those whose people or adjective these words are: Scots, Armenian."""
+        return self._names.meanings(tuple(words)).people
 
     def is_common_word(self, words: Sequence[str]) -> bool:
         """Tell whether a name of one word, folded, is also a common word of English."""
-        return self._meanings(tuple(words)).is_word
+        return self._names.meanings(tuple(words)).is_word
 
     def abbreviated(self, words: Sequence[str], written: str) -> Bearers:
         """Return the places that an abbreviation stands for, as it is written: "Tex.", "D.C".
@@ -187,10 +164,7 @@ class Gazetteer:
         written
             The abbreviation; a full stop at its end may be missing.
         """
-        abbreviations = self._meanings(tuple(words)).abbreviations
-        if not abbreviations:
-            return _NOBODY
-        return _unique(place for place, spelt in abbreviations if spelt in {written, f"{written}."})
+        return self._names.meanings(tuple(words)).abbreviated(written)
 
     def longest_name(self, first_word: str) -> int:
         """Return how many words the longest name or demonym that begins with this word has."""
@@ -272,15 +246,9 @@ class Gazetteer:
 
         Infinite when none is within ``most_km``, or either has no point.
         """
-        if place.lat is None:
+        if place.lat is None or place.lon is None:
             return math.inf
-        lats, vectors = self._points_of_country(country)
-        reach = math.degrees(most_km / EARTH_RADIUS_KM)
-        first, last = np.searchsorted(lats, (place.lat - reach, place.lat + reach)).tolist()
-        if first == last:
-            return math.inf
-        nearest_km = float(find_nearest_km(unit_vectors([place]), vectors[first:last])[0])
-        return nearest_km if nearest_km <= most_km else math.inf
+        return self.points_of_country(country, most_km).measure_km(place.lon, place.lat)
 
     @lru_cache(maxsize=512)  # noqa: B019 - a gazetteer lives as long as its process
     def count_places(self, country: str) -> int:
@@ -288,17 +256,14 @@ class Gazetteer:
         return sum(len(layer.rows_with(country=country)) for layer in self.layers)
 
     @lru_cache(maxsize=512)  # noqa: B019 - the same
-    def _points_of_country(self, country: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return latitudes and unit vectors of the places of a country, from south to north."""
+    def points_of_country(self, country: str, most_km: float) -> PointSet:
+        """Return the points of the places of a country but its own, for distances up to some km."""
         found = []
         for layer in self.layers:
-            rows = layer.rows_with(country=country)
-            states = layer.rows_with(feature_codes=_STATES)
-            points = layer.points_of(np.setdiff1d(rows, states, assume_unique=True))
+            rows = layer.rows_with(country=country, but_feature_codes=_STATES)
+            points = layer.points_of(rows)
             found.append(points[~np.isnan(points[:, 0])])
-        points = np.concatenate(found)
-        points = points[np.argsort(points[:, 1], kind="stable")]
-        return points[:, 1], to_unit_vectors(points)
+        return PointSet(np.concatenate(found), most_km=most_km)
 
     @cached_property
     def _division_places(self) -> _LazyPlaces:
@@ -308,45 +273,14 @@ class Gazetteer:
                 ids.setdefault(code, layer.id_of(row))
         return _LazyPlaces(self, ids)
 
-    def _find_bearers(self, name: str) -> Bearers:
-        bearers = self.lookup(fold_name(name), script=script_of(name))
-        if sum(map(len, fold_name(name))) > _ABBREVIATION_LETTERS:
-            return bearers
-        spellings = {name, f"{name}."}
-        return Bearers(it for it in bearers if spellings & {it.name, *it.names})
-
-    def _iter_entries(self, words: Sequence[str]) -> Iterator[tuple[int, PlaceIndex, NameEntry]]:
-        for number, layer in enumerate(self.layers):
-            for entry in layer.lookup(words):
-                yield number, layer, entry
-
-    def _read_meanings(self, words: tuple[str, ...]) -> _Meanings:
-        places: list[tuple[Place, Script]] = []
-        people: list[Place] = []
-        abbreviations: list[tuple[Place, str]] = []
-        is_word = False
-        for _, layer, entry in self._iter_entries(words):
-            place = self._place(layer.id_of(entry.row))
-            is_word |= entry.is_word
-            if entry.kind is NameKind.DEMONYM:
-                people.append(place)
-            elif entry.kind is NameKind.ABBREVIATION:
-                abbreviations.append((place, layer.spelling(entry)))
-            else:
-                places.append((place, entry.script))
-        return _Meanings(tuple(places), _unique(people), tuple(abbreviations), is_word)
-
     def _merge_place(self, place_id: str) -> Place:
-        rows = [(layer, layer.row_of(place_id)) for layer in self.layers]
-        found = [layer.place(row) for layer, row in rows if row is not None]
+        found = [
+            layer.place(row) for layer in self.layers if (row := layer.row_of(place_id)) is not None
+        ]
         if not found:
             msg = f"no place {place_id} in the gazetteer"
             raise KeyError(msg)
         return found[0] if len(found) == 1 else _merge(found)
-
-
-def _unique(places: Iterable[Place]) -> Bearers:
-    return Bearers({place.id: place for place in places}.values())
 
 
 class _LazyPlaces:

@@ -32,6 +32,9 @@ _HEAD_AFTER = re.compile(
 _HEAD_BEFORE = re.compile(
     rf"\b([a-z]+)\s+of\s+(?:the\s+)?(?:{_LISTED}(?:,\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?){{0,5}}$"
 )
+_OPENS_LIST: Final = "[(,/"
+_ENDS_LIST: Final = ("of", "the", "and", ",")
+_END_REACH: Final = 24
 _HEAD_REACH: Final = 120
 """Characters before a name in which the word that opens its list stands."""
 
@@ -42,9 +45,14 @@ def iter_heads(text: str, start: int, end: int) -> Iterator[str]:
     "Kalbajar and Lachin regions" gives "regions" to both names; "the village of Sotk" gives
     "village"; "in the direction of Lachin and Kalbajar" gives "direction" to both.
     """
-    after = _HEAD_AFTER.match(text, end)
-    if after and after[1].lower() in FEATURE_WORDS:
-        yield after[1].lower()
+    following = text[end : end + 1]
+    if following.isspace() or following in _OPENS_LIST:
+        after = _HEAD_AFTER.match(text, end)
+        if after and after[1].lower() in FEATURE_WORDS:
+            yield after[1].lower()
+    # The search is dear, and few names stand behind what may end a list that "of" opens.
+    if not text[max(0, start - _END_REACH) : start].rstrip().endswith(_ENDS_LIST):
+        return
     reach = max(0, start - _HEAD_REACH)
     if "of" not in text[reach:start]:
         return

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from geomap.model import Place
+from geomap.model import Place, split_countries
+from geomap.places.bearers import Area, Bearer, make_bearer, read_feature_kind
 from geomap.places.container import Container
 from geomap.places.fold import fold_name
 from geomap.places.name_entries import KIND_BITS, KIND_SHIFT, NameEntry, NameKind, make_entry
+from geomap.places.name_table import NameTable
 from geomap.places.scan import MAX_WORDS, TextWords, hash_name
 
 if TYPE_CHECKING:
@@ -32,15 +34,12 @@ NO_COORDINATE: Final = -(2**31)
 NO_POPULATION: Final = 2**32 - 1
 OTHER_ID: Final = 2**31
 """Ids from here on are places in the list of ids that are not GeoNames'."""
-KEY_BITS: Final = 32
-BLOCK_NAMES: Final = 128
+BLOCK_NAMES: Final = 64
 """Names that are compressed together."""
-ANCHOR_STEP: Final = 64
-"""Slots between two of which the number of names before them is stored."""
 
 _OWN_KIND: Final = int(NameKind.NAME)
 """A number: an enumeration is slow to compare with."""
-_CACHED_BLOCKS: Final = 2048
+_CACHED_BLOCKS: Final = 4096
 _COLUMNS: Final = (
     "ids",
     "lons",
@@ -50,6 +49,9 @@ _COLUMNS: Final = (
     "division_numbers",
     "feature_numbers",
     "first_names",
+    "name_flags",
+    "name_text",
+    "block_offsets",
     "radius_rows",
     "radii_km",
 )
@@ -87,18 +89,15 @@ class PlaceIndex:
         self._divisions: list[str] = self.facts["divisions"]
         self._features: list[str] = self.facts["features"]
         self._other_ids: list[str] = self.facts["other_ids"]
-        self._keys = self._file["keys"]
-        self._buckets = self._file["buckets"]
-        self._longest = self._file["longest"]
-        self._entry_counts = self._file["entry_counts"]
-        self._entries = self._file["entries"]
+        self._table = NameTable(self._file)
         self._first_names = self._file["first_names"]
         self._name_flags = self._file["name_flags"]
         # One number of a memory view costs a third of one of an array, and a place is a dozen.
         self._columns = {name: self._file[name].data for name in _COLUMNS}
-        self._bucket_bits = int(self.facts["bucket_bits"])
+        self._country_sets = [split_countries(codes) for codes in self._countries]
         # A block holds the names of some dozens of places; a report asks for few of them, often.
         self._block = lru_cache(maxsize=_CACHED_BLOCKS)(self._read_block)
+        self._kinds = [read_feature_kind(code or None) for code in self._features]
 
     def __reduce__(self) -> tuple[type[PlaceIndex], tuple[Path]]:
         """Pickle as the path: another process opens the file itself."""
@@ -114,27 +113,6 @@ class PlaceIndex:
         return len(self._name_flags)
 
     # --- names ---------------------------------------------------------------------------------
-
-    def find_slots(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
-        """Return where each hash stands in the table of names; -1 for those that do not."""
-        buckets = (hashes >> np.uint64(64 - self._bucket_bits)).astype(np.int64)
-        keys = (hashes << np.uint64(self._bucket_bits) >> np.uint64(64 - KEY_BITS)).astype(
-            np.uint32
-        )
-        at = self._buckets[buckets].astype(np.int64)
-        ends = self._buckets[buckets + 1].astype(np.int64)
-        slots = np.full(len(hashes), -1, dtype=np.int64)
-        open_ones = np.flatnonzero(at < ends)
-        while len(open_ones):
-            here = at[open_ones]
-            found, wanted = self._keys[here], keys[open_ones]
-            is_same = found == wanted
-            slots[open_ones[is_same]] = here[is_same]
-            # The keys of a bucket ascend: where a greater one stands, the wanted one is missing.
-            open_ones = open_ones[found < wanted]
-            at[open_ones] += 1
-            open_ones = open_ones[at[open_ones] < ends[open_ones]]
-        return slots
 
     def find_matches(self, words: TextWords, *, capitalised: bool = True) -> NDArray[np.int64]:
         """Return for each word of a text how many words the longest name that begins there has.
@@ -153,52 +131,65 @@ class PlaceIndex:
         """
         counts = np.zeros(len(words), dtype=np.int64)
         first = np.flatnonzero(~words.is_lower) if capitalised else np.arange(len(words))
-        slots = self.find_slots(words.hash_runs(first, 1))
-        first, slots = first[slots >= 0], slots[slots >= 0]
-        counts[first[self._has_entries(slots)]] = 1
-        most = np.minimum(self._longest[slots], words.count_joined(first))
-        is_longer = most > 1
-        first, most = first[is_longer], most[is_longer]
-        if len(first):
-            # All runs that may be a name, of two words and more, in one look-up.
-            hashes, may_be = words.hash_growing_runs(first, most)
-            slots = self.find_slots(hashes)
-            is_name = slots >= 0
-            is_name[is_name] = self._has_entries(slots[is_name])
-            sizes = np.zeros(may_be.shape, dtype=np.int64)
-            sizes[may_be] = np.where(is_name, np.nonzero(may_be)[1] + 2, 0)
-            counts[first] = np.maximum(counts[first], sizes.max(axis=1))
+        counts[first] = self._table.find_longest(words, first)
         return counts
 
     def lookup(self, words: Sequence[str]) -> list[NameEntry]:
         """Return the names that fold to these words, of all kinds."""
-        if not words or len(words) > MAX_WORDS:
-            return []
-        slot = self._find_slot(hash_name(words))
-        if slot is None:
-            return []
-        entries = [self._read_entry(name) for name in self._entries_of(slot).tolist()]
+        entries = [make_entry(row, name, flags) for row, name, flags in self.find_entries(words)]
         # All names of a slot fold alike; one tells whether only the hash is the same.
         is_same = entries and fold_name(self.spelling(entries[0])) == tuple(words)
         return entries if is_same else []
 
+    def find_entries(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
+        """Return row, number and flags of the names with the hash of these words, by their ids.
+
+        No spelling is read. That it is the same of other words is too rare for a text to matter
+        (`geomap.places.name_table`).
+        """
+        if not words or len(words) > MAX_WORDS:
+            return []
+        slot = self._table.find_slot(hash_name(words))
+        if slot is None:
+            return []
+        first_names, flags = self._columns["first_names"], self._columns["name_flags"]
+        entries = [
+            (bisect_right(first_names, name) - 1, name, flags[name])
+            for name in self._table.names_of(slot)
+        ]
+        if len(entries) > 1:
+            ids = self._columns["ids"]
+            entries.sort(key=lambda it: ids[it[0]])
+        return entries
+
     def longest_name(self, first_word: str) -> int:
         """Return how many words the longest name that begins with a folded word has."""
-        slot = self._find_slot(hash_name((first_word,)))
-        return 0 if slot is None else int(self._longest[slot])
+        slot = self._table.find_slot(hash_name((first_word,)))
+        return 0 if slot is None else self._table.longest_of(slot)
 
     def spelling(self, entry: NameEntry) -> str:
         """Return a name as it is written."""
-        return self._spell(entry.name)
+        return self.spell(entry.name)
+
+    def spell(self, name: int) -> str:
+        """Return the name of a number as it is written."""
+        return self._block(name // BLOCK_NAMES)[name % BLOCK_NAMES]
 
     def iter_own_names(self, *, country: str | None = None) -> Iterator[tuple[int, str]]:
         """Yield row and spelling of the names of all places, or of those of a country."""
         rows = np.arange(len(self)) if country is None else self.rows_with(country=country)
-        owners = np.repeat(rows, self._first_names[rows + 1] - self._first_names[rows])
-        names = _join_ranges(self._first_names[rows], self._first_names[rows + 1])
-        is_own = self._name_flags[names] >> KIND_SHIFT & KIND_BITS == NameKind.NAME
-        for row, name in zip(owners[is_own].tolist(), names[is_own].tolist(), strict=True):
-            yield row, self._spell(name)
+        # The places of a country stand together, and so do the blocks of their names.
+        for run in np.split(rows, np.flatnonzero(np.diff(rows) != 1) + 1):
+            if not len(run):
+                continue
+            begins = self._first_names[run[0] : run[-1] + 2]
+            first, last = int(begins[0]), int(begins[-1])
+            owners = np.repeat(run, np.diff(begins)).tolist()
+            kinds = (self._name_flags[first:last] >> KIND_SHIFT & KIND_BITS).tolist()
+            spelt = self._spell_run(first, last)
+            for row, name, kind in zip(owners, spelt, kinds, strict=True):
+                if kind == _OWN_KIND:
+                    yield row, name
 
     def names_of(self, row: int) -> list[NameEntry]:
         """Return the names of a place, its main name first."""
@@ -206,54 +197,33 @@ class PlaceIndex:
         flags = self._name_flags[first:last].tolist()
         return [make_entry(row, name, it) for name, it in enumerate(flags, start=first)]
 
-    def _find_slot(self, hashed: int) -> int | None:
-        """Return where one hash stands; for a single one ten times faster than `find_slots`."""
-        bucket = hashed >> (64 - self._bucket_bits)
-        key = (hashed >> (64 - KEY_BITS - self._bucket_bits)) & ((1 << KEY_BITS) - 1)
-        begin, end = self._buckets[bucket : bucket + 2].tolist()
-        keys = self._keys[begin:end].tolist()
-        return begin + keys.index(key) if key in keys else None
-
-    def _has_entries(self, slots: NDArray[np.int64]) -> NDArray[np.bool_]:
-        has_entries: NDArray[np.bool_] = self._entry_counts[slots] > 0
-        return has_entries
-
-    def _entries_of(self, slot: int) -> NDArray[np.uint32]:
-        """Return the numbers of the names of a slot."""
-        anchor = slot // ANCHOR_STEP
-        before = self._entry_counts[anchor * ANCHOR_STEP : slot]
-        first = int(self._file["entry_anchors"][anchor]) + int(before.sum(dtype=np.int64))
-        entries: NDArray[np.uint32] = self._entries[first : first + int(self._entry_counts[slot])]
-        return entries
-
-    def _read_entry(self, name: int) -> NameEntry:
-        row = bisect_right(self._columns["first_names"], name) - 1
-        return make_entry(row, name, int(self._name_flags[name]))
-
-    def _spell(self, name: int) -> str:
-        return self._block(name // BLOCK_NAMES)[name % BLOCK_NAMES]
-
     def _spell_run(self, first: int, last: int) -> list[str]:
+        """Return the names of a range of numbers as they are written."""
         block, begin = divmod(first, BLOCK_NAMES)
         spelt = self._block(block)[begin : begin + last - first]
         while len(spelt) < last - first:
             block += 1
-            spelt = spelt + self._block(block)[: last - first - len(spelt)]
+            spelt += self._block(block)[: last - first - len(spelt)]
         return spelt
 
     def _read_block(self, block: int) -> list[str]:
-        begin, end = self._file["block_offsets"][block : block + 2].tolist()
-        return zlib.decompress(self._file["name_text"][begin:end].tobytes()).decode().split("\n")
+        offsets = self._columns["block_offsets"]
+        text = self._columns["name_text"][offsets[block] : offsets[block + 1]]
+        return zlib.decompress(text).decode().split("\n")
 
     # --- places --------------------------------------------------------------------------------
 
     def place(self, row: int) -> Place:
         """Return the place of a row."""
         columns = self._columns
-        first, last = columns["first_names"][row : row + 2].tolist()
-        kinds = (self._name_flags[first:last] >> KIND_SHIFT & KIND_BITS).tolist()
-        spelt = self._spell_run(first, last)
-        names = [it for it, kind in zip(spelt, kinds, strict=True) if kind == _OWN_KIND]
+        first, last = columns["first_names"][row], columns["first_names"][row + 1]
+        names = [
+            name
+            for name, flags in zip(
+                self._spell_run(first, last), columns["name_flags"][first:last], strict=True
+            )
+            if flags >> KIND_SHIFT & KIND_BITS == _OWN_KIND
+        ]
         lon, lat, population = (columns[it][row] for it in ("lons", "lats", "populations"))
         has_point = lon != NO_COORDINATE
         return Place(
@@ -267,6 +237,24 @@ class PlaceIndex:
             feature_code=self._features[columns["feature_numbers"][row]] or None,
             population=None if population == NO_POPULATION else population,
             radius_km=self._radius_of(row),
+        )
+
+    def bearer(self, row: int) -> Bearer:
+        """Return the place of a row as the rules weigh it: no spelling is read."""
+        columns = self._columns
+        lon, lat, population = (columns[it][row] for it in ("lons", "lats", "populations"))
+        country = columns["country_numbers"][row]
+        has_point = lon != NO_COORDINATE
+        return make_bearer(
+            self.id_of(row),
+            (lon / DEGREE_STEPS, lat / DEGREE_STEPS) if has_point else (None, None),
+            Area(
+                self._countries[country] or None,
+                self._country_sets[country],
+                self._divisions[columns["division_numbers"][row]] or None,
+            ),
+            0 if population == NO_POPULATION else population,
+            self._kinds[columns["feature_numbers"][row]],
         )
 
     def id_of(self, row: int) -> str:
@@ -284,24 +272,32 @@ class PlaceIndex:
         at = bisect_left(self._sorted_ids, number)
         if at == len(self._sorted_ids) or self._sorted_ids[at] != number:
             return None
-        return int(self._file["id_order"][at]) if self._file["id_order"].size else at
+        return int(self._id_order[at])
 
     def rows_with(
-        self, *, feature_codes: Sequence[str] = (), country: str | None = None
+        self,
+        *,
+        feature_codes: Sequence[str] = (),
+        but_feature_codes: Sequence[str] = (),
+        country: str | None = None,
     ) -> NDArray[np.int64]:
-        """Return the rows of some feature codes, or of a country, or both."""
+        """Return the rows of some feature codes, or not of some, or of a country, or all of it."""
         rows = np.arange(len(self)) if country is None else self._rows_of_country(country)
         if feature_codes:
-            is_one = np.array([code in feature_codes for code in self._features])
-            rows = rows[is_one[self._file["feature_numbers"][rows]]]
-        return rows
+            rows = rows[self._has_feature(rows, feature_codes)]
+        return rows[~self._has_feature(rows, but_feature_codes)] if but_feature_codes else rows
+
+    def _has_feature(self, rows: NDArray[np.int64], codes: Sequence[str]) -> NDArray[np.bool_]:
+        is_one = np.array([code in codes for code in self._features])
+        has_feature: NDArray[np.bool_] = is_one[self._file["feature_numbers"][rows]]
+        return has_feature
 
     def _rows_of_country(self, country: str) -> NDArray[np.int64]:
         order, begins = self._rows_by_country
         found = [
             order[begins[number] : begins[number + 1]]
-            for number, codes in enumerate(self._countries)
-            if country in codes.split("|")
+            for number, codes in enumerate(self._country_sets)
+            if country in codes
         ]
         return np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *found]))
 
@@ -316,11 +312,12 @@ class PlaceIndex:
         }
 
     def rows_within(self, box: tuple[float, float, float, float]) -> NDArray[np.int64]:
-        """Return the rows whose points lie in a box (west, south, east, north), WGS 84."""
+        """Return the rows whose points lie in a box (west, south, east, north), by their ids."""
         west, south, east, north = (round(side * DEGREE_STEPS) for side in box)
         lons, lats = self._file["lons"], self._file["lats"]
         is_inside = (lons >= west) & (lons <= east) & (lats >= south) & (lats <= north)
-        return np.flatnonzero(is_inside & (lons != NO_COORDINATE))
+        rows = np.flatnonzero(is_inside & (lons != NO_COORDINATE))
+        return rows[np.argsort(self._file["ids"][rows], kind="stable")]
 
     def points_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the points of rows as (lon, lat) in degrees; NaN where there is none."""
@@ -343,9 +340,13 @@ class PlaceIndex:
         return {place_id: OTHER_ID + number for number, place_id in enumerate(self._other_ids)}
 
     @cached_property
+    def _id_order(self) -> NDArray[np.int64]:
+        # The ids of each country ascend, and a stable sort makes use of it.
+        return np.argsort(self._file["ids"], kind="stable")
+
+    @cached_property
     def _sorted_ids(self) -> memoryview:
-        ids, order = self._file["ids"], self._file["id_order"]
-        return (ids[order] if order.size else ids).data
+        return self._file["ids"][self._id_order].data
 
     @cached_property
     def _rows_by_country(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -353,11 +354,3 @@ class PlaceIndex:
         numbers = self._file["country_numbers"]
         order = np.argsort(numbers, kind="stable")
         return order, np.searchsorted(numbers[order], np.arange(len(self._countries) + 1))
-
-
-def _join_ranges(begins: NDArray[np.uint32], ends: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Return the numbers of all half-open ranges, one range after the other."""
-    sizes = ends.astype(np.int64) - begins
-    before = np.cumsum(sizes) - sizes
-    numbers: NDArray[np.int64] = np.arange(int(sizes.sum())) + np.repeat(begins - before, sizes)
-    return numbers

@@ -11,22 +11,21 @@ import numpy as np
 from geomap.errors import GazetteerError
 from geomap.places.container import write_container
 from geomap.places.features import bare_name
-from geomap.places.fold import Script
+from geomap.places.fold import Script, fold_name
 from geomap.places.index import (
-    ANCHOR_STEP,
     BLOCK_NAMES,
     DEGREE_STEPS,
-    KEY_BITS,
     NO_COORDINATE,
     NO_POPULATION,
     OTHER_ID,
     number_of_id,
 )
-from geomap.places.name_entries import KIND_SHIFT, WORD_BIT, NameKind
+from geomap.places.name_entries import CITY_BIT, KIND_SHIFT, MAIN_BIT, WORD_BIT, NameKind
+from geomap.places.name_table import ANCHOR_STEP, KEY_BITS, TableParts
 from geomap.places.scan import hash_name, hash_names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -111,28 +110,28 @@ class IndexBuilder:
         facts
             What else the index is to carry: sources, credits.
         """
-        bits, names = self._names.build(len(self))
+        table, names = self._names.build(len(self))
         rows = np.array(sorted(self._radii), dtype=np.uint32)
-        ids = np.array(self._ids, dtype=np.uint32)
         arrays: dict[str, NDArray[Any]] = {
-            "ids": ids,
-            "id_order": _find_order(ids),
+            "ids": np.array(self._ids, dtype=np.uint32),
             "lons": np.array(self._lons, dtype=np.int32),
             "lats": np.array(self._lats, dtype=np.int32),
             "populations": np.array(self._populations, dtype=np.uint32),
             "country_numbers": np.array(self._country_numbers, dtype=np.uint16),
             "division_numbers": np.array(self._division_numbers, dtype=np.uint16),
-            "feature_numbers": np.array(self._feature_numbers, dtype=np.uint16),
+            "feature_numbers": _narrow(np.array(self._feature_numbers, dtype=np.uint16)),
             "radius_rows": rows,
             "radii_km": np.array([self._radii[int(row)] for row in rows], dtype=np.float32),
             **names,
+            **table.arrays,
         }
         own_facts = {
             "countries": self._countries.values,
             "divisions": self._divisions.values,
             "features": self._features.values,
             "other_ids": self._other_ids,
-            "bucket_bits": bits,
+            "bucket_bits": table.bits,
+            "widest_bucket": table.widest,
         }
         write_container(path, arrays, facts={**facts, **own_facts})
         return len(names["name_flags"])
@@ -195,20 +194,18 @@ class _NameStore:
         if kind is NameKind.ABBREVIATION and len(self._pending) >= _BATCH_NAMES:
             self._flush()
 
-    def build(self, place_count: int) -> tuple[int, dict[str, NDArray[Any]]]:
-        """Return the bits of a bucket's number, and the arrays of names and of their table."""
+    def build(self, place_count: int) -> tuple[TableParts, dict[str, NDArray[Any]]]:
+        """Return the table of names, and the arrays of the names themselves."""
         self._flush()
         self._compress(last=True)
         parts = {name: np.concatenate(found) for name, found in self._parts.items()}
         first_names = np.searchsorted(parts["rows"], np.arange(place_count + 1))
         offsets = np.concatenate([[0], np.cumsum([len(block) for block in self._blocks])])
-        bits, table = _build_table(parts["hashes"], parts["firsts"], parts["counts"])
-        return bits, {
+        return _build_table(parts["hashes"], parts["firsts"], parts["counts"]), {
             "first_names": first_names.astype(np.uint32),
             "name_flags": parts["flags"].astype(np.uint8),
             "block_offsets": offsets.astype(np.uint32),
             "name_text": np.frombuffer(b"".join(self._blocks), dtype=np.uint8),
-            **table,
         }
 
     def _flush(self) -> None:
@@ -222,6 +219,7 @@ class _NameStore:
         is_word = (hashed.scripts == Script.LATIN) & np.isin(hashed.hashes, self._words)
         flags[is_word] |= WORD_BIT
         kept = _find_first_of_kind(rows, flags, hashed.hashes, lengths)
+        flags |= _mark_main_names(self._pending, rows, hashed.hashes)
         self._uncompressed.extend([self._pending[at] for at in kept.tolist()])
         self._compress()
         found = {
@@ -246,11 +244,9 @@ class _NameStore:
         self._uncompressed = names[stop:]
 
 
-def _find_order(ids: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Return the rows in the order of their ids; nothing when they stand in that order."""
-    if (ids[1:] >= ids[:-1]).all():
-        return np.zeros(0, dtype=np.uint32)
-    return np.argsort(ids, kind="stable").astype(np.uint32)
+def _narrow(numbers: NDArray[np.uint16]) -> NDArray[Any]:
+    """Return numbers in one byte each, if they fit."""
+    return numbers.astype(np.uint8) if numbers.max(initial=0) < 2**8 else numbers
 
 
 def _find_first_of_kind(
@@ -278,9 +274,29 @@ def _find_first_of_kind(
     return np.sort(ordered[~is_repeated])
 
 
+def _mark_main_names(
+    names: Sequence[str], rows: NDArray[np.int64], hashes: NDArray[np.uint64]
+) -> NDArray[np.int64]:
+    """Return the flags of names that fold as the main name of their place, the first of its row."""
+    firsts = np.flatnonzero(np.diff(rows, prepend=-1) != 0)
+    main_hashes = hashes[firsts]
+    folded = [fold_name(names[at]) for at in firsts.tolist()]
+    # Of "New York City" that of "New York".
+    city_hashes = np.array(
+        [hash_name(words[:-1]) if words[1:] and words[-1] == "city" else 0 for words in folded],
+        dtype=np.uint64,
+    )
+    owner = np.cumsum(np.diff(rows, prepend=-1) != 0) - 1
+    is_named = hashes != 0
+    flags = np.zeros(len(names), dtype=np.int64)
+    flags[is_named & (hashes == main_hashes[owner])] |= MAIN_BIT
+    flags[is_named & (hashes == city_hashes[owner])] |= CITY_BIT
+    return flags
+
+
 def _build_table(
     hashes: NDArray[np.uint64], firsts: NDArray[np.uint64], counts: NDArray[np.int64]
-) -> tuple[int, dict[str, NDArray[Any]]]:
+) -> TableParts:
     """Return the table from hashes to names: buckets by the first bits, keys by those after."""
     names = np.flatnonzero(hashes != 0)
     order = names[np.argsort(hashes[names], kind="stable")]
@@ -290,14 +306,14 @@ def _build_table(
     np.maximum.at(longest, slots, counts[names])
     bits = min(max(len(unique).bit_length() - 2, _FEWEST_BUCKET_BITS), _MOST_BUCKET_BITS)
     buckets = unique >> np.uint64(64 - bits)
+    begins = np.searchsorted(buckets, np.arange(2**bits + 1, dtype=np.uint64))
     entry_ends = np.searchsorted(hashes[order], unique, side="right")
-    return bits, {
+    arrays: dict[str, NDArray[Any]] = {
         "keys": (unique << np.uint64(bits) >> np.uint64(64 - KEY_BITS)).astype(np.uint32),
         "longest": longest.astype(np.uint8),
-        "entry_counts": np.diff(entry_ends, prepend=0).astype(np.uint16),
+        "entry_counts": _narrow(np.diff(entry_ends, prepend=0).astype(np.uint16)),
         "entry_anchors": np.concatenate([[0], entry_ends])[:-1:ANCHOR_STEP].astype(np.uint32),
         "entries": order.astype(np.uint32),
-        "buckets": np.searchsorted(buckets, np.arange(2**bits + 1, dtype=np.uint64)).astype(
-            np.uint32
-        ),
+        "buckets": begins.astype(np.uint32),
     }
+    return TableParts(bits=bits, widest=int(np.diff(begins).max()), arrays=arrays)

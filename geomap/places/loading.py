@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Final
 
 from geomap.errors import GazetteerError
+from geomap.places.container import MAGIC
 from geomap.places.gazetteer import Gazetteer
 from geomap.places.importing import import_places
 from geomap.places.index import PlaceIndex
@@ -96,7 +97,7 @@ def _open_file(path: Path, base: Gazetteer, cache_folder: Path) -> PlaceIndex:
     if not path.is_file():
         msg = f"{path}: expected a file or folder of places, found none"
         raise GazetteerError(msg)
-    digest = hashlib.sha256(f"{path.name}\n".encode() + path.read_bytes()).hexdigest()
+    digest = hashlib.sha256(MAGIC + f"{path.name}\n".encode() + path.read_bytes()).hexdigest()
     target = cache_folder / "indexes" / f"{digest[:32]}{INDEX_SUFFIX}"
     if not target.is_file():
         report = import_places([path], target, gazetteer=base)
@@ -137,7 +138,7 @@ def index_tables(paths: Sequence[Path], *, cache: Path) -> PlaceIndex:
     GazetteerError
         A table is malformed; the message names all faulty lines at once.
     """
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(MAGIC)
     for path in paths:
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     target = cache / "indexes" / f"{digest.hexdigest()[:32]}{INDEX_SUFFIX}"

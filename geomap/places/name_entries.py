@@ -12,6 +12,10 @@ KIND_BITS: Final = 3
 SCRIPT_BITS: Final = 7
 WORD_BIT: Final = 32
 """Of a name's flags: it is also a common word of English."""
+MAIN_BIT: Final = 64
+"""It folds as the main name of its place."""
+CITY_BIT: Final = 128
+"""With the word "city" behind it it folds as the main name: "New York", of New York City."""
 
 
 class NameKind(IntEnum):

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geomap.places.distances import EARTH_RADIUS_KM, unit_vectors
-from geomap.places.features import is_country
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geomap.model import Place
+    from geomap.places.bearers import Bearer
 
 NEIGHBOUR_KM: Final = 50.0
 """Distance up to which two places are neighbours: a local paper speaks of a town and the next."""
@@ -21,7 +20,7 @@ _ROWS_AT_ONCE: Final = 500
 """A text of a hundred pages names thousands of places: no table of all pairs."""
 
 
-def count_neighbours(names: Iterable[Sequence[Place]]) -> dict[str, float]:
+def count_neighbours(names: Iterable[Sequence[Bearer]]) -> dict[str, float]:
     """Return for each place that a name may mean how many other names have one nearby.
 
     Parameters
@@ -35,10 +34,17 @@ def count_neighbours(names: Iterable[Sequence[Place]]) -> dict[str, float]:
         Id of a place to the names with a bearer within `NEIGHBOUR_KM`, each counted as one over the
         number of its bearers: one of many is near anything.
     """
+    # The point of a country or of a first-order division does not say where it is.
     groups = [
         here
         for bearers in names
-        if (here := [it for it in bearers if it.lon is not None and _is_small(it)])
+        if (
+            here := [
+                it
+                for it in bearers
+                if it.lon is not None and not it.is_country and not it.is_first_order
+            ]
+        )
     ]
     if len(groups) < 2:  # noqa: PLR2004 - a place has no company but another
         return {}
@@ -55,11 +61,6 @@ def count_neighbours(names: Iterable[Sequence[Place]]) -> dict[str, float]:
         # One row for each bearer, one column for each name.
         has_near = np.logical_or.reduceat(is_near, begins, axis=1)
         has_near[np.arange(len(has_near)), own[rows]] = False
-        shares = (has_near / sizes).sum(axis=1)
-        counts.update((it.id, float(n)) for it, n in zip(bearers[rows], shares, strict=True))
+        shares = (has_near / sizes).sum(axis=1).tolist()
+        counts.update((it.id, share) for it, share in zip(bearers[rows], shares, strict=True))
     return counts
-
-
-def _is_small(place: Place) -> bool:
-    """Tell whether a place's point says where it is to some kilometres."""
-    return not is_country(place) and place.feature_code != "ADM1"

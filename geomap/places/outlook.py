@@ -1,20 +1,31 @@
-"""How well each bearer of a name fits into what the rest of a report says."""
+"""How well each bearer of a name fits into what the rest of a report says.
+
+A name is seen without what it adds itself: said often, it does not make others less likely.
+"""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geomap.places.distances import distance_km, find_nearest_km, unit_vectors
-from geomap.places.features import is_country, is_division, is_town
-from geomap.places.fold import fold_name
+import numpy as np
+
+from geomap.places.bearers import TRAITS
+from geomap.places.context import find_focus
+from geomap.places.distances import EARTH_RADIUS_KM, distance_km, unit_vectors
 from geomap.places.heads import DIVISION_HEADS, TOWN_HEADS
-from geomap.places.prominence import is_capital, measure_power
-from geomap.places.weights import Evidence
+from geomap.places.weights import Evidence, load_weights
 
 if TYPE_CHECKING:
-    from geomap.model import Place
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from geomap.places.bearers import Bearer
     from geomap.places.context import Context, Name
+
+    Column = NDArray[np.float64]
 
 _NEIGHBOUR_SCALE: Final = 20.0
 """Before the logarithm, as names of many bearers count for little each."""
@@ -26,141 +37,251 @@ BORDER_KM: Final = 60.0
 """Distance from the other country from which on a place is not at the border."""
 
 
+class Ranking(NamedTuple):
+    """The bearers of a name by the weight of what speaks for them."""
+
+    name: Name
+    bearers: tuple[tuple[float, Bearer], ...]
+    """Score and bearer, the highest first, of equal ones by their ids."""
+    near_km: float
+    """From the first to the nearest place that another name can only mean; it may be infinite."""
+
+
 class Outlook:
-    """What a report says, seen from one of its names: without what that name itself adds.
+    """What a report says of the bearers of some of its names, of all of them at once.
 
     Parameters
     ----------
     context
         Of the whole report.
-    name
-        The name whose bearers are weighed.
+    names
+        Those whose bearers are weighed; each has one at least.
     """
 
-    def __init__(self, context: Context, name: Name) -> None:
+    def __init__(self, context: Context, names: Sequence[Name]) -> None:
         self._context = context
-        self._name = name
-        self._own = context.own.get(name.words, {})
-        self._focus = context.find_focus(self._own)
-        # A name's own votes are taken from both: said often, it does not make others less likely.
-        self._most_votes = max((self._count_votes(code) for code in self._focus), default=0.0)
-        self._is_for_division = bool(name.heads & DIVISION_HEADS)
-        self._is_for_town = bool(name.heads & TOWN_HEADS)
-        self._own_company = 1.0 / max(1, len({it.admin1 for it in name.bearers if it.admin1}))
+        self._names = names
+        self._bearers = [it for name in names for it in name.bearers]
+        self._sizes = np.array([len(name.bearers) for name in names])
+        self._own = [context.own.get(name.words, {}) for name in names]
+        self._votes = [context.count_votes(own) for own in self._own]
+        self._focus = [
+            find_focus(votes) if own else context.focus
+            for votes, own in zip(self._votes, self._own, strict=True)
+        ]
         self._near_km = self._measure_nearest()
-        self._border_km = self._measure_border()
 
-    def weigh(self, place: Place) -> Evidence:
-        """Return what speaks for a bearer."""
-        name, gloss = self._name, self._name.gloss
-        is_unit, is_state = is_division(place), is_country(place)
-        is_inside = bool(name.container) and name.is_within_container(place)
-        near_km, border_km = self._near_km.get(place.id), self._border_km.get(place.id, BORDER_KM)
-        return Evidence(
-            power=measure_power(place),
-            state=is_state,
-            capital=is_capital(place),
-            main_name=_is_main_name(place, name.words),
-            contained=is_inside,
-            not_contained=bool(name.container) and not is_inside,
-            country=self._share_of_country(place),
-            division=self._is_in_named_division(place),
-            company=0.0 if is_state else self._measure_company(place),
-            near=0.0 if near_km is None else math.exp(-near_km / NEAR_KM),
-            home=self._is_at_home(place),
-            neighbours=self._measure_neighbours(place),
-            gloss=bool(gloss and place.admin1 and place.admin1 == gloss.admin1),
-            # Of the bearers of a name a report on two neighbours means the one at their border.
-            border=1.0 - min(border_km, BORDER_KM) / BORDER_KM,
-            # A bare name shared by a district and its town is taken for the district: the wider
-            # reading is never false, and its uncertainty says so.
-            division_bare=is_unit,
-            division_head=is_unit and self._is_for_division,
-            division_town_head=is_unit and self._is_for_town,
-            town_head=self._is_for_town and is_town(place),
+    def rank(self) -> list[Ranking]:
+        """Return the bearers of each name, the likeliest first."""
+        weights = _load_weights()
+        # The sum over the rows, one after the other.
+        scores = (self.weigh() * weights).sum(axis=0).tolist()
+        near_km = self._near_km.tolist()
+        rankings, end = [], 0
+        for name in self._names:
+            begin, end = end, end + len(name.bearers)
+            ranked = sorted(
+                zip(scores[begin:end], name.bearers, near_km[begin:end], strict=True),
+                key=lambda it: (-it[0], it[1].id),
+            )
+            bearers = tuple((score, bearer) for score, bearer, _ in ranked)
+            rankings.append(Ranking(name, bearers, ranked[0][2]))
+        return rankings
+
+    def weigh(self) -> NDArray[np.float64]:
+        """Return what speaks for each bearer.
+
+        Returns
+        -------
+        numpy.ndarray
+            A row for each field of `Evidence`, a column for each bearer of each name.
+        """
+        traits = np.concatenate([name.bearers.traits for name in self._names], axis=1)
+        is_unit = traits[TRAITS.is_division]
+        shares, divisions, company = np.array(list(self._iter_shares())).reshape(-1, 3).T
+        is_inside, is_outside = self._compare_containers()
+        for_division = self._repeat(bool(name.heads & DIVISION_HEADS) for name in self._names)
+        for_town = self._repeat(bool(name.heads & TOWN_HEADS) for name in self._names)
+        return np.array(
+            Evidence(
+                power=traits[TRAITS.power],
+                state=traits[TRAITS.is_country],
+                capital=traits[TRAITS.is_capital],
+                main_name=traits[TRAITS.is_nearly_main],
+                contained=is_inside,
+                not_contained=is_outside,
+                country=np.sqrt(shares),
+                division=divisions,
+                company=np.log1p(np.maximum(company, 0.0) * 2.0),
+                near=np.exp(-self._near_km / NEAR_KM),
+                home=self._compare_home(),
+                neighbours=np.log1p(_NEIGHBOUR_SCALE * self._count_neighbours()),
+                gloss=self._compare_glosses(),
+                # Of the bearers of a name a report on two neighbours means the one at their border.
+                border=1.0 - np.minimum(self._measure_border(), BORDER_KM) / BORDER_KM,
+                # A bare name shared by a district and its town is taken for the district: the wider
+                # reading is never false, and its uncertainty says so.
+                division_bare=is_unit,
+                division_head=is_unit * for_division,
+                division_town_head=is_unit * for_town,
+                town_head=traits[TRAITS.is_town] * for_town,
+            )
         )
 
-    def explain(self, place: Place) -> list[str]:
-        """Return in words what in the report speaks for a bearer."""
-        reasons = []
-        context = self._context
-        if place.countries & set(context.focus):
-            reasons.append("in a country that the report speaks of")
-        if place.admin1 and context.divisions.get(place.admin1) and not is_division(place):
-            reasons.append("in a division that the report names")
-        if self._is_at_home(place):
-            reasons.append("at the home of the publisher")
-        elif self._near_km.get(place.id, NEAR_KM) < NEAR_KM:
-            reasons.append("near the other places of the report")
-        return reasons
+    def _repeat(self, values: Iterator[bool]) -> Column:
+        """Return a value of each name once for each of its bearers."""
+        return np.repeat(np.array(list(values), dtype=np.float64), self._sizes)
 
-    def _count_votes(self, code: str) -> float:
-        return self._context.countries.get(code, 0.0) - self._own.get(code, 0.0)
+    def _iter_shares(self) -> Iterator[tuple[float, float, float]]:
+        """Yield what the votes of the report are for the country and the division of each bearer.
 
-    def _share_of_country(self, place: Place) -> float:
-        """Return the root of the share of the votes of a place's country in those of the first."""
-        if not place.countries:
-            # A sea, a continent or the Middle East is in no country, and so in none too many.
-            return 1.0
-        votes = max(map(self._count_votes, place.countries))
-        return math.sqrt(votes / self._most_votes) if votes > 0 and self._most_votes else 0.0
+        The share of the votes of its country in those of the first, whether its division is named,
+        and the other names that have a bearer there.
+        """
+        divisions, company = self._context.divisions, self._context.company
+        for at, name in enumerate(self._names):
+            own, votes = self._own[at], self._votes[at]
+            most = max((votes.get(code, 0.0) for code in self._focus[at]), default=0.0)
+            own_company = 1.0 / max(1, len(name.bearers.divisions))
+            known: dict[tuple[str | None, str | None], tuple[float, float, float]] = {}
+            for it in name.bearers:
+                area = it.country, it.admin1
+                shares = known.get(area)
+                if shares is None:
+                    code = it.admin1 or ""
+                    shares = known[area] = (
+                        _share(it.countries, votes, most),
+                        divisions.get(code, 0.0) > own.get(code, 0.0),
+                        company.get(code, 0.0) - own_company,
+                    )
+                yield (shares[0], shares[1], 0.0) if it.is_country else shares
 
-    def _is_in_named_division(self, place: Place) -> bool:
-        code = place.admin1 or ""
-        return self._context.divisions.get(code, 0.0) > self._own.get(code, 0.0)
+    def _compare_containers(self) -> tuple[Column, Column]:
+        """Tell which bearers lie in what follows behind the comma, and which elsewhere."""
+        inside, outside = np.zeros(len(self._bearers)), np.zeros(len(self._bearers))
+        for at, name in self._iter_with(lambda name: bool(name.container)):
+            is_inside = [name.is_within_container(it) for it in name.bearers]
+            inside[at], outside[at] = is_inside, np.logical_not(is_inside)
+        return inside, outside
 
-    def _is_at_home(self, place: Place) -> bool:
-        """Tell whether a place is the publisher's home, or the district of its name around it."""
+    def _compare_glosses(self) -> Column:
+        """Tell which bearers lie in the unit in brackets behind their name."""
+        is_there = np.zeros(len(self._bearers))
+        for at, name in self._iter_with(lambda name: bool(name.gloss and name.gloss.admin1)):
+            code = name.gloss and name.gloss.admin1
+            is_there[at] = [it.admin1 == code for it in name.bearers]
+        return is_there
+
+    def _compare_home(self) -> Column:
         home = self._context.home
-        if home is None or is_country(place):
-            return False
-        away_km = distance_km(place, home)
-        return away_km is not None and away_km <= HOME_KM and place.country == home.country
+        if home is None:
+            return np.zeros(len(self._bearers))
+        return np.array([_is_at_home(it, home) for it in self._bearers], dtype=np.float64)
 
-    def _measure_company(self, place: Place) -> float:
-        others = self._context.company.get(place.admin1 or "", 0.0) - self._own_company
-        return math.log1p(others * 2.0) if others > 0 else 0.0
+    def _iter_with(self, is_asked: Callable[[Name], bool]) -> Iterator[tuple[slice, Name]]:
+        """Yield the names that something stands with, and where their bearers are."""
+        end = 0
+        for name in self._names:
+            begin, end = end, end + len(name.bearers)
+            if is_asked(name):
+                yield slice(begin, end), name
 
-    def _measure_neighbours(self, place: Place) -> float:
+    def _count_neighbours(self) -> Column:
         counts = self._context.neighbours
-        count = counts.get(place.id, 0.0)
-        if is_division(place):
-            # What speaks for a town speaks for the district that it gave its name to.
-            count = max(
-                (
-                    counts.get(it.id, 0.0)
-                    for it in self._name.bearers
-                    if place.admin1 and it.admin1 == place.admin1
-                ),
-                default=count,
-            )
-        return math.log1p(_NEIGHBOUR_SCALE * count)
+        if not counts:
+            return np.zeros(len(self._bearers))
+        found = []
+        for name in self._names:
+            own = [counts.get(it.id, 0.0) for it in name.bearers]
+            if name.bearers.has_division:
+                # What speaks for a town speaks for the district that it gave its name to.
+                most: dict[str | None, float] = {}
+                for it, count in zip(name.bearers, own, strict=True):
+                    most[it.admin1] = max(count, most.get(it.admin1, 0.0))
+                own = [
+                    most[it.admin1] if it.is_division and it.admin1 else count
+                    for it, count in zip(name.bearers, own, strict=True)
+                ]
+            found += own
+        return np.array(found)
 
-    def _measure_nearest(self) -> dict[str, float]:
-        """Return the km from each bearer to the nearest place that another name can only mean."""
-        own = {place.id for place in self._name.bearers}
-        anchors = [place for place in self._context.anchors if place.id not in own]
-        bearers = [place for place in self._name.bearers if place.lon is not None]
-        if not anchors or not bearers:
-            return {}
-        nearest_km = find_nearest_km(unit_vectors(bearers), unit_vectors(anchors)).tolist()
-        return dict(zip((place.id for place in bearers), nearest_km, strict=True))
+    def _measure_nearest(self) -> Column:
+        """Return the km from each bearer to the nearest place that another name can only mean.
 
-    def _measure_border(self) -> dict[str, float]:
+        Infinite for a bearer without a point, and where there is no such place.
+        """
+        anchors = self._context.anchors
+        if not anchors or not self._bearers:
+            return np.full(len(self._bearers), math.inf)
+        cosines = np.einsum("ik,jk->ij", unit_vectors(self._bearers), unit_vectors(anchors))
+        numbers = {anchor.id: number for number, anchor in enumerate(anchors)}
+        end = 0
+        for name in self._names:
+            begin, end = end, end + len(name.bearers)
+            own = [numbers[it.id] for it in name.bearers if it.id in numbers]
+            if own:
+                cosines[begin:end, own] = -math.inf
+        nearest = cosines.max(axis=1)
+        nearest_km = EARTH_RADIUS_KM * np.arccos(np.clip(nearest, -1.0, 1.0))
+        has_none = np.array([it.lon is None for it in self._bearers]) | (nearest == -math.inf)
+        return np.where(has_none, math.inf, nearest_km)
+
+    def _measure_border(self) -> Column:
         """Return the km of bearers to the other of the two countries that the report is about.
 
         Nothing is near to the border of two countries that have none.
         """
-        measure = self._context.gazetteer.distance_to_country_km
-        return {
-            place.id: measure(place, other, BORDER_KM)
-            for own, other in zip(self._focus, reversed(self._focus), strict=True)
-            for place in self._name.bearers
-            if own != other and place.country == own and not is_country(place)
-        }
+        points_of = self._context.gazetteer.points_of_country
+        found: list[float] = []
+        for name, focus in zip(self._names, self._focus, strict=True):
+            if len(focus) == 1 or not focus:
+                found += [math.inf] * len(name.bearers)
+                continue
+            others = {
+                code: points_of(other, BORDER_KM)
+                for code, other in zip(focus, focus[::-1], strict=True)
+            }
+            found += [
+                others[it.country].measure_km(it.lon, it.lat or 0.0)
+                if it.country in others and it.lon is not None and not it.is_country
+                else math.inf
+                for it in name.bearers
+            ]
+        return np.array(found)
 
 
-def _is_main_name(place: Place, words: tuple[str, ...]) -> bool:
-    """Tell whether a name is a place's own: "New York" is New York City's too."""
-    own = fold_name(place.name)
-    return own in {words, (*words, "city")}
+@lru_cache(maxsize=1)
+def _load_weights() -> Column:
+    return np.array(load_weights())[:, None]
+
+
+def explain_best(ranking: Ranking, context: Context) -> list[str]:
+    """Return in words what in the report speaks for the first bearer of a name."""
+    _, best = ranking.bearers[0]
+    reasons = []
+    if best.countries & set(context.focus):
+        reasons.append("in a country that the report speaks of")
+    if best.admin1 and context.divisions.get(best.admin1) and not best.is_division:
+        reasons.append("in a division that the report names")
+    if context.home and _is_at_home(best, context.home):
+        reasons.append("at the home of the publisher")
+    elif ranking.near_km < NEAR_KM:
+        reasons.append("near the other places of the report")
+    return reasons
+
+
+def _is_at_home(bearer: Bearer, home: Bearer) -> bool:
+    """Tell whether a place is the publisher's home, or the district of its name around it."""
+    if bearer.is_country:
+        return False
+    away_km = distance_km(bearer, home)
+    return away_km is not None and away_km <= HOME_KM and bearer.country == home.country
+
+
+def _share(countries: frozenset[str], votes: Mapping[str, float], most: float) -> float:
+    """Return the share of the votes for some countries in the most votes that one has."""
+    if not countries:
+        # A sea, a continent or the Middle East is in no country, and so in none too many.
+        return 1.0
+    own = max(votes.get(code, 0.0) for code in countries)
+    return own / most if own > 0 and most else 0.0

@@ -25,6 +25,8 @@ _SAMPLE: Final = 1_000
 """Characters that show prose to be prose."""
 _CAPITAL_SHARE: Final = 0.9
 """Of the letters of a report that is all in capitals."""
+_MOST_LOWER: Final = _SAMPLE * (1 - _CAPITAL_SHARE)
+_LOWER_LETTERS: Final = b"abcdefghijklmnopqrstuvwxyz"
 _SENTENCE_START: Final = re.compile(r"(?:\A|[.!?:]\s+|\n\s*\n\s*|[\"“(\[]\s*)[\"“(\[]*(\w)")
 _ABBREVIATIONS: Final = re.compile(r"\b(?:u\.s\.?|u\.n\.?|u\.k\.?|u\.s\.s\.r\.?)(?!\w)")
 
@@ -40,12 +42,7 @@ def recase(document: Document, gazetteer: Gazetteer) -> Document:
         Whose names keep their capitals.
     """
     text = document.text
-    if sum(map(str.islower, text[:_SAMPLE])) > _SAMPLE * (1 - _CAPITAL_SHARE):
-        return document
-    letters = [char for char in text if char.isalpha()]
-    if len(letters) < _LEAST_LETTERS:
-        return document
-    if sum(map(str.isupper, letters)) < _CAPITAL_SHARE * len(letters):
+    if not _is_all_capitals(text):
         return document
     chars = [_lower(char) for char in text]
     for start, end in _iter_names("".join(chars), gazetteer):
@@ -59,6 +56,19 @@ def recase(document: Document, gazetteer: Gazetteer) -> Document:
     for match in _ABBREVIATIONS.finditer(lowered.lower()):
         chars[match.start() : match.end()] = text[match.start() : match.end()]
     return msgspec.structs.replace(document, text="".join(chars))
+
+
+def _is_all_capitals(text: str) -> bool:
+    # The letters of ASCII are counted at once, and are enough for most texts.
+    sample = text[:_SAMPLE].encode("ascii", "ignore")
+    if len(sample) - len(sample.translate(None, _LOWER_LETTERS)) > _MOST_LOWER:
+        return False
+    if sum(map(str.islower, text[:_SAMPLE])) > _MOST_LOWER:
+        return False
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) < _LEAST_LETTERS:
+        return False
+    return sum(map(str.isupper, letters)) >= _CAPITAL_SHARE * len(letters)
 
 
 def _lower(char: str) -> str:

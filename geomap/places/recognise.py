@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import msgspec
+
 from geomap.model import Document, Mention, MentionKind
-from geomap.places.bearers import PROMINENT_POPULATION, Bearers, is_prominent
+from geomap.places.bearers import PROMINENT_POPULATION, Bearers
 from geomap.places.embedding import find_other_kind, follows_party, speaks_of_locals
-from geomap.places.features import is_country, is_division
-from geomap.places.fold import fold_name
-from geomap.places.heads import iter_heads
 from geomap.places.lexicon import load_lexicon
 from geomap.places.persons import find_surnames
-from geomap.places.prominence import is_capital
 from geomap.places.reading import Reading
 from geomap.places.scan import scan_words
 from geomap.places.tokens import DocumentWords
-from geomap.places.unknown import CALENDAR_WORDS
+from geomap.places.word_classes import (
+    CALENDAR_WORD,
+    COMMON_WORD,
+    DIRECTION,
+    GIVEN_NAME,
+    NUMBER,
+    ORGANISATION,
+    PERSON_VERB,
+    PLACE_HEAD,
+    PLACE_OPENER,
+    PREPOSITION,
+    TITLE,
+    WEAK_PREPOSITION,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.model import Place
     from geomap.places.gazetteer import Gazetteer
 
-_CONTAINMENT: Final = re.compile(r",[ \u00a0]|[ \u00a0]\(")
+_CONTAINMENT: Final = frozenset({", ", ",\u00a0", " (", "\u00a0("})
+"""What stands between a place and what it lies in: "Paris, Texas", "Paris (Texas)"."""
 _FEW_BEARERS: Final = 3
 _COMPANY_POPULATION: Final = 5_000
 _LIST_GAP: Final = re.compile(r",? (?:and|or|&) |, |/")
@@ -46,8 +56,7 @@ class Evidence(IntEnum):
     """"city of", "... district", "..., Texas"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A name of the gazetteer at some words of a text, and what speaks for a place."""
 
     index: int
@@ -68,6 +77,8 @@ class Found(NamedTuple):
 
     mention: Mention
     bearers: Bearers
+    heads: frozenset[str] = frozenset()
+    """Words of kind that are tied to it (`geomap.places.heads`); none are asked of a demonym."""
 
 
 def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
@@ -80,34 +91,38 @@ def find_names(document: Document, gazetteer: Gazetteer) -> list[Found]:
     text, begin = document.text, document.body_start
     scanned = scan_words(text[begin:])
     counts = gazetteer.count_longest_names(scanned)
-    named = [(int(at), int(counts[at])) for at in counts.nonzero()[0]]
-    words, lexicon = DocumentWords(text, scanned, begin), load_lexicon()
+    at = counts.nonzero()[0]
+    named = list(zip(at.tolist(), counts[at].tolist(), strict=True))
+    words = DocumentWords(text, scanned, begin)
     reading = Reading(
         words=words,
         gazetteer=gazetteer,
-        lexicon=lexicon,
-        surnames=set(find_surnames(words, lexicon)),
+        lexicon=load_lexicon(),
+        surnames=set(find_surnames(words)),
         countries=_find_countries(words, named, gazetteer),
     )
     hits = _find_hits(reading, named)
     for confirm in (_confirm_repeated, _confirm_lists, _confirm_company):
         hits = confirm(reading, hits)
     return [
-        Found(_make_mention(document, words, hit), hit.bearers)
+        _make_found(document, words, hit)
         for hit in hits
         if hit.kind is not MentionKind.PLACE or hit.is_certain or hit.is_plausible
     ]
 
 
-def _make_mention(document: Document, words: DocumentWords, hit: Hit) -> Mention:
+def _make_found(document: Document, words: DocumentWords, hit: Hit) -> Found:
     start, end = words.span(hit.index, hit.count)
-    return Mention(
+    mention = Mention(
         document_id=document.id,
         start=start,
         end=end,
         text=document.text[start:end],
         kind=hit.kind,
     )
+    if hit.kind is MentionKind.DEMONYM:
+        return Found(mention, hit.bearers)
+    return Found(mention, hit.bearers, frozenset(words.find_heads(hit.index, hit.count)))
 
 
 def _find_countries(
@@ -142,30 +157,31 @@ def _find_hits(reading: Reading, named: Sequence[tuple[int, int]]) -> list[Hit]:
 def _judge(reading: Reading, index: int, count: int) -> Hit | None:
     """Return what a name is at some words of the text; ``None`` for none."""
     words, gazetteer = reading.words, reading.gazetteer
-    folded = words.fold_run(index, count)
-    if all(word in CALENDAR_WORDS or word.isdigit() for word in folded):
+    if words.is_a(index, CALENDAR_WORD | NUMBER) and all(
+        words.is_a(at, CALENDAR_WORD | NUMBER) for at in range(index + 1, index + count)
+    ):
         return None
-    written = words.written(index, count)
-    abbreviated = gazetteer.abbreviated(folded, written)
+    folded, written = words.fold_run(index, count), words.written(index, count)
+    meanings = gazetteer.meanings(folded)
+    abbreviated = meanings.abbreviated(written)
     # "D.C." and "W.Va." are nothing else; "Ore." and "TX" may be, but for behind a comma.
     if abbreviated and ("." in written or _closes_containment(reading, index)):
         kind = find_other_kind(reading, index, count, abbreviated) or MentionKind.PLACE
         return Hit(index, count, kind, abbreviated, is_certain=True)
-    if count == 1 and folded[0] in reading.lexicon.titles and words.is_capital(index + 1):
+    if count == 1 and words.is_a(index, TITLE) and words.is_capital(index + 1):
         return None
     bearers = gazetteer.bearers(written)
-    people = gazetteer.demonym_places(folded)
-    if people and not _is_main_name_of_prominent(bearers, folded):
-        return Hit(index, count, MentionKind.DEMONYM, people)
+    if meanings.people and not _is_main_name_of_prominent(bearers):
+        return Hit(index, count, MentionKind.DEMONYM, meanings.people)
     if bearers and not words.text.startswith("$", words.ends[index + count - 1]):
         return _judge_name(reading, index, count, bearers)
     return None
 
 
-def _is_main_name_of_prominent(bearers: Bearers, folded: tuple[str, ...]) -> bool:
+def _is_main_name_of_prominent(bearers: Bearers) -> bool:
     """Tell whether a name is a well-known place's own: "Thai" is a variant of a city's alone."""
     return bearers.has_prominent and any(
-        fold_name(place.name) == folded for place in bearers if is_prominent(place)
+        it.is_prominent and it.id in bearers.main for it in bearers
     )
 
 
@@ -174,15 +190,15 @@ def _closes_containment(reading: Reading, index: int) -> bool:
     if not index:
         return False
     gap = reading.words.gap(index - 1)
-    return bool(_CONTAINMENT.fullmatch(gap)) and reading.words.is_capital(index - 1)
+    return gap in _CONTAINMENT and reading.words.is_capital(index - 1)
 
 
 def _judge_name(reading: Reading, index: int, count: int, bearers: Bearers) -> Hit | None:
     words = reading.words
-    folded = words.fold_run(index, count)
+    first = words.fold(index)
     evidence = _grade_evidence(reading, index, count)
     kind = find_other_kind(reading, index, count, bearers)
-    is_surname = count == 1 and folded[0] in reading.surnames and evidence < Evidence.STRONG
+    is_surname = count == 1 and first in reading.surnames and evidence < Evidence.STRONG
     # Of a surname the person of whom the text speaks is meant; of a country's name the country.
     if kind is None and is_surname and not bearers.has_country:
         kind = MentionKind.PERSON
@@ -190,14 +206,14 @@ def _judge_name(reading: Reading, index: int, count: int, bearers: Bearers) -> H
         return None
     if kind is not None:
         if kind is MentionKind.PERSON and count == 1 and not bearers.has_prominent:
-            reading.surnames.add(folded[0])
+            reading.surnames.add(first)
         return Hit(index, count, kind, bearers)
     is_well_known = bearers.has_prominent
     is_word = count == 1 and _is_word(reading, index)
-    is_given_name = count == 1 and _is_given_name(reading, folded[0], bearers)
+    is_given_name = count == 1 and _is_given_name(reading, index, bearers)
     needed = Evidence.WEAK
     if is_word:
-        is_known = is_well_known and folded[0] not in reading.lexicon.directions
+        is_known = is_well_known and not words.is_a(index, DIRECTION)
         needed = Evidence.STRONG if is_known else Evidence.SURE
     elif is_given_name:
         needed = Evidence.STRONG
@@ -222,26 +238,23 @@ def _is_word(reading: Reading, index: int) -> bool:
     words = reading.words
     folded, written = words.fold(index), words.written(index)
     is_abbreviation = len(written) > 1 and written.isupper() and words.is_capital(index)
-    lexicon = reading.lexicon
-    if (
-        folded in lexicon.common_words
-        or folded in lexicon.organisations
-        or (not is_abbreviation and written.lower() in words.lower_words)
+    if words.is_a(index, COMMON_WORD | ORGANISATION) or (
+        not is_abbreviation and words.has_lower(written.lower())
     ):
         return True
     if not reading.gazetteer.is_common_word((folded,)):
         return False
     bearers = reading.gazetteer.bearers(written)
-    return not (bearers.has_country or any(map(is_capital, bearers)))
+    return not (bearers.has_country or any(it.is_capital for it in bearers))
 
 
-def _is_given_name(reading: Reading, folded: str, bearers: Bearers) -> bool:
+def _is_given_name(reading: Reading, index: int, bearers: Bearers) -> bool:
     """Tell whether a name is more likely a person's given one: "a letter to Paul"."""
-    return folded in reading.lexicon.given_names and not any(
-        is_country(place)
-        or (is_division(place) and place.countries & reading.countries)
-        or (place.population or 0) >= PROMINENT_POPULATION
-        for place in bearers
+    return reading.words.is_a(index, GIVEN_NAME) and not any(
+        it.is_country
+        or (it.is_division and it.countries & reading.countries)
+        or it.population >= PROMINENT_POPULATION
+        for it in bearers
     )
 
 
@@ -252,7 +265,7 @@ def _is_mere_word(reading: Reading, index: int, count: int, bearers: Bearers) ->
 
 def _is_spoken(reading: Reading, index: int, count: int) -> bool:
     """Tell whether what follows is said of persons: "Miller said"."""
-    return reading.words.fold(index + count) in reading.lexicon.person_verbs
+    return reading.words.is_a(index + count, PERSON_VERB)
 
 
 def _is_plausible(reading: Reading, index: int, count: int, bearers: Bearers) -> bool:
@@ -263,13 +276,17 @@ def _is_plausible(reading: Reading, index: int, count: int, bearers: Bearers) ->
         return False
     # There are more small towns in the world than words in a dictionary. One of them is thought of
     # where the text speaks of its country, unless towns there are named after persons.
-    at_home = [place for place in bearers if place.countries & reading.countries]
-    return any(not place.countries & reading.lexicon.eponym_countries for place in at_home)
+    eponym_countries = reading.lexicon.eponym_countries
+    return any(
+        place.countries.isdisjoint(eponym_countries)
+        and not place.countries.isdisjoint(reading.countries)
+        for place in bearers
+    )
 
 
 def _grade_evidence(reading: Reading, index: int, count: int) -> Evidence:
     """Return how strongly the words around a name say that it is a place."""
-    words, lexicon = reading.words, reading.lexicon
+    words = reading.words
     if follows_party(reading, index) or _has_place_after(reading, index, count):
         return Evidence.SURE
     if speaks_of_locals(reading, index + count):
@@ -279,12 +296,11 @@ def _grade_evidence(reading: Reading, index: int, count: int) -> Evidence:
         before -= 1
     if not index or not words.gap(index - 1).isspace() or "\n" in words.gap(index - 1):
         return Evidence.NONE
-    word = words.fold(before)
-    if word == "of" and words.fold(before - 1) in lexicon.place_openers:
+    if words.is_a(before - 1, PLACE_OPENER) and words.fold(before) == "of":
         return Evidence.SURE
-    if word in lexicon.prepositions or word in lexicon.place_openers:
+    if words.is_a(before, PREPOSITION | PLACE_OPENER):
         return Evidence.STRONG
-    is_weak = word in lexicon.weak_prepositions and not _is_spoken(reading, index, count)
+    is_weak = words.is_a(before, WEAK_PREPOSITION) and not _is_spoken(reading, index, count)
     return Evidence.WEAK if is_weak else Evidence.NONE
 
 
@@ -292,9 +308,9 @@ def _has_place_after(reading: Reading, index: int, count: int) -> bool:
     """Tell whether what follows a name says that it is a place: "... district", "..., Texas"."""
     words, after = reading.words, index + count
     return bool(
-        (words.is_beside(after - 1) and words.fold(after) in reading.lexicon.place_heads)
-        or _BASED.match(words.text, words.ends[after - 1])
-        or next(iter_heads(words.text, *words.span(index, count)), None) is not None
+        (words.is_a(after, PLACE_HEAD) and words.is_beside(after - 1))
+        or (words.gap(after - 1) == "-" and _BASED.match(words.text, words.ends[after - 1]))
+        or words.find_heads(index, count)
         or _has_container(reading, after)
     )
 
@@ -302,7 +318,11 @@ def _has_place_after(reading: Reading, index: int, count: int) -> bool:
 def _has_container(reading: Reading, after: int) -> bool:
     """Tell whether a division or country follows behind a comma: ", Texas", ", Ill."."""
     words, gazetteer = reading.words, reading.gazetteer
-    if after >= len(words) or not _CONTAINMENT.fullmatch(words.gap(after - 1)):
+    if (
+        words.is_beside(after - 1)
+        or after >= len(words)
+        or words.gap(after - 1) not in _CONTAINMENT
+    ):
         return False
     for count in (3, 2, 1):
         if after + count > len(words):
@@ -323,7 +343,7 @@ def _confirm_repeated(reading: Reading, hits: list[Hit]) -> list[Hit]:
         _confirm(hit)
         if hit.kind is MentionKind.PLACE
         and reading.words.fold_run(hit.index, hit.count) in sure
-        and reading.words.fold(hit.index + hit.count) not in reading.lexicon.person_verbs
+        and not _is_spoken(reading, hit.index, hit.count)
         else hit
         for hit in hits
     ]
@@ -359,14 +379,13 @@ def _confirm_company(_reading: Reading, hits: list[Hit]) -> list[Hit]:
         _confirm(hit)
         if hit.may_join
         and not hit.is_certain
-        and any(place.admin1 in divisions and _is_town_of_size(place) for place in hit.bearers)
+        and any(
+            place.admin1 in divisions and place.population >= _COMPANY_POPULATION
+            for place in hit.bearers
+        )
         else hit
         for hit in hits
     ]
-
-
-def _is_town_of_size(place: Place) -> bool:
-    return (place.population or 0) >= _COMPANY_POPULATION
 
 
 def _between(words: DocumentWords, first: Hit, second: Hit) -> str:

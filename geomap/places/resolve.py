@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Final, Protocol
 import msgspec
 
 from geomap.model import Candidate, Document, Mention, MentionKind, Place, Resolution
-from geomap.places.context import Context, Name, read_context, read_names
-from geomap.places.features import is_country, is_division
-from geomap.places.outlook import Outlook
+from geomap.places.bearers import bearer_of
+from geomap.places.context import PLACED, Context, Name, read_context, read_names
+from geomap.places.outlook import Outlook, Ranking, explain_best
 from geomap.places.recase import recase
 from geomap.places.recognise import find_names
 from geomap.places.suggest import suggest_names
 from geomap.places.unknown import find_unknown_names
-from geomap.places.weights import load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,7 +78,7 @@ def resolve_document(
     found = find_names(document, gazetteer)
     names = read_names(document.text, found, gazetteer)
     home = find_home(document.home, gazetteer) if document.home else None
-    context = read_context(names, gazetteer, home=home)
+    context = read_context(names, gazetteer, home=bearer_of(home) if home else None)
     resolutions = _with_one_sense(_resolve_names(names, context), names)
     # A part of another name says nothing of the whole: "Mill" of "the village of Old Mill".
     parts = {MentionKind.EMBEDDED, MentionKind.PERSON}
@@ -126,61 +125,76 @@ def _with_one_sense(resolutions: Sequence[Resolution], names: Sequence[Name]) ->
 
 def _resolve_names(names: Sequence[Name], context: Context) -> list[Resolution]:
     # A name that stands again in the same surroundings means the same again.
-    known: dict[tuple[object, ...], Resolution] = {}
-    resolutions = []
-    for name in names:
-        resolution = known.get(name.surroundings)
-        if resolution is None:
-            resolution = known[name.surroundings] = _resolve(name, context)
-        resolutions.append(msgspec.structs.replace(resolution, mention=name.mention))
-    return resolutions
+    surroundings = [name.surroundings for name in names]
+    distinct = dict(zip(surroundings, names, strict=True))
+    known = {
+        key: _resolve_alone(name, context.gazetteer)
+        for key, name in distinct.items()
+        if not _is_open(name)
+    }
+    still_open = {key: name for key, name in distinct.items() if key not in known}
+    if still_open:
+        outlook = Outlook(context, list(still_open.values()))
+        for key, ranking in zip(still_open, outlook.rank(), strict=True):
+            known[key] = _choose(ranking, context)
+    return [
+        msgspec.structs.replace(known[key], mention=name.mention)
+        for key, name in zip(surroundings, names, strict=True)
+    ]
 
 
-def _resolve(name: Name, context: Context) -> Resolution:
-    if name.mention.kind is MentionKind.DEMONYM:
-        place = name.bearers[0]
-        reason = f"people or adjective of {place.name}"
-        return Resolution(mention=name.mention, place=place, reason=reason)
+def _is_open(name: Name) -> bool:
+    """Tell whether a name may mean one of several places."""
+    return name.mention.kind in PLACED and len(name.bearers) > 1
+
+
+def _resolve_alone(name: Name, gazetteer: Gazetteer) -> Resolution:
+    """Return what a name means that has but one meaning, or none."""
     if name.mention.kind is MentionKind.PERSON:
         return Resolution(mention=name.mention, place=None, reason="the name of a person")
-    if len(name.bearers) == 1:
-        (place,) = name.bearers
-        return Resolution(
-            mention=name.mention,
-            place=place,
-            reason="the only place of this name in the gazetteer",
-            # A score compares the bearers of one name: the only one has nothing to compare with.
-            candidates=(Candidate(place=place, score=0.0),),
-        )
-    weights, outlook = load_weights(), Outlook(context, name)
-    scored = sorted(
-        ((outlook.weigh(place).weigh(weights), place) for place in name.bearers),
-        key=lambda pair: (-pair[0], pair[1].id),
-    )
-    candidates = tuple(Candidate(place=p, score=round(s, 2)) for s, p in scored[:_MAX_CANDIDATES])
+    place = gazetteer.place(name.bearers[0].id)
+    if name.mention.kind is MentionKind.DEMONYM:
+        reason = f"people or adjective of {place.name}"
+        return Resolution(mention=name.mention, place=place, reason=reason)
     return Resolution(
         mention=name.mention,
+        place=place,
+        reason="the only place of this name in the gazetteer",
+        # A score compares the bearers of one name: the only one has nothing to compare with.
+        candidates=(Candidate(place=place, score=0.0),),
+    )
+
+
+def _choose(ranking: Ranking, context: Context) -> Resolution:
+    """Return the bearer of a name that most speaks for."""
+    place_of = context.gazetteer.place
+    candidates = tuple(
+        Candidate(place=place_of(bearer.id), score=round(score, 2))
+        for score, bearer in ranking.bearers[:_MAX_CANDIDATES]
+    )
+    return Resolution(
+        mention=ranking.name.mention,
         place=candidates[0].place,
-        reason=_explain(candidates, name, outlook),
+        reason=_explain(ranking, candidates[1].place, context),
         candidates=candidates,
     )
 
 
-def _explain(candidates: Sequence[Candidate], name: Name, outlook: Outlook) -> str:
-    best = candidates[0].place
+def _explain(ranking: Ranking, over: Place, context: Context) -> str:
+    name, (_, best) = ranking.name, ranking.bearers[0]
+    place_of = context.gazetteer.place
     reasons = []
-    if is_country(best):
+    if best.is_country:
         reasons.append("the country")
     if name.container and name.is_within_container(best):
-        reasons.append(f"in {name.container[0].name}, which the report adds")
+        reasons.append(f"in {place_of(name.container[0].id).name}, which the report adds")
     if name.heads:
         reasons.append(f"called {', '.join(sorted(name.heads))} in the report")
-    elif is_division(best):
+    elif best.is_division:
         reasons.append("taken for the division, as the report does not say that it means the town")
     if name.gloss:
-        reasons.append(f"the report adds {name.gloss.name} in brackets")
-    reasons += outlook.explain(best)
-    over = candidates[1].place
+        reasons.append(f"the report adds {place_of(name.gloss.id).name} in brackets")
+    reasons += explain_best(ranking, context)
     return (
         f"{'; '.join(reasons) or 'best known of this name'}; preferred to {over.name} "
         f"({over.country})"

@@ -8,7 +8,6 @@ array operations instead of a loop over its characters.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -77,6 +76,12 @@ def _powers(base: int, count: int) -> list[int]:
 
 
 _PLACE_POWERS: Final = _powers(0x9FB21C651E98DF25, _LONGEST_WORD + 1)
+_USUAL_WORD: Final = 24
+"""Letters of a word up to which what they are worth at their places is kept."""
+_PLACED_LETTERS: Final = [
+    {char: value * power & _MASK for char, value in _LETTER_VALUES.items()}
+    for power in _PLACE_POWERS[:_USUAL_WORD]
+]
 _WORD_POWERS: Final = _powers(0xD6E8FEB86659FD93, MAX_WORDS + 1)
 _PLACE_POWER_ARRAY: Final = np.array(_PLACE_POWERS, dtype=np.uint64)
 _WORD_POWER_ARRAY: Final = np.array(_WORD_POWERS, dtype=np.uint64)
@@ -100,6 +105,8 @@ class TextWords:
     hashes: Hashes
     is_lower: NDArray[np.bool_]
     """Whether a word begins with a lower-case letter."""
+    is_beside: NDArray[np.bool_]
+    """Whether one space and nothing else stands before the next word."""
     is_joined: NDArray[np.bool_]
     """Whether what stands before the next word may stand inside a name: a space, a hyphen."""
 
@@ -146,17 +153,17 @@ def scan_words(text: str) -> TextWords:
     """Find the words of a text; positions are characters of it as it stands."""
     codes = _encode(text)
     flags = _FLAGS[codes]
-    inside = _find_inside(flags)
-    edges = np.diff(inside, prepend=False, append=False)
-    starts, ends = np.flatnonzero(edges).reshape(-1, 2).T
+    starts, ends = _find_spans(flags)
     hashes, kept, ends = _hash_words(codes, flags, starts, ends)
     starts, ends = starts[kept], ends[kept]
+    is_beside, is_joined = _find_joined(flags, starts, ends)
     return TextWords(
         starts=starts,
         ends=ends,
         hashes=hashes,
         is_lower=(flags[starts] & _LOWER) > 0,
-        is_joined=_find_joined(flags, starts, ends),
+        is_beside=is_beside,
+        is_joined=is_joined,
     )
 
 
@@ -239,9 +246,21 @@ def _sum_letters(folded: str) -> int:
     return total & _MASK
 
 
-@lru_cache(maxsize=65536)
 def _hash_word(folded: str) -> int:
+    if len(folded) <= _USUAL_WORD:
+        return _mix(sum(map(dict.__getitem__, _PLACED_LETTERS, folded)) & _MASK)
     return _mix(_sum_letters(folded))
+
+
+def _find_spans(flags: NDArray[np.uint8]) -> tuple[Words, Words]:
+    """Return where words begin and end, by the flags of their characters."""
+    inside = _find_inside(flags)
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    if len(inside) and inside[0]:
+        edges = np.concatenate([[0], edges])
+    if len(inside) and inside[-1]:
+        edges = np.append(edges, len(inside))
+    return edges[::2], edges[1::2]
 
 
 def _find_inside(flags: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -298,22 +317,28 @@ def _sum_runs(values: Hashes, firsts: Words, counts: Words) -> Hashes:
     return totals
 
 
-def _find_joined(flags: NDArray[np.uint8], starts: Words, ends: Words) -> NDArray[np.bool_]:
-    """Tell which words and their next ones have nothing but a joint of a name between them."""
-    is_joined = np.zeros(len(starts), dtype=np.bool_)
+def _find_joined(
+    flags: NDArray[np.uint8], starts: Words, ends: Words
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Tell which words have one space behind them, and which what may stand inside a name."""
+    is_beside = np.zeros(len(starts), dtype=np.bool_)
     gaps = starts[1:] - ends[:-1]
-    for size in (1, 2, 3):
+    at = np.flatnonzero(gaps == 1)
+    between = flags[ends[at]]
+    is_beside[at] = between & _SPACE
+    is_joined = is_beside.copy()
+    is_joined[at] |= (between & _HYPHEN) > 0
+    for size in (2, 3):
         at = np.flatnonzero(gaps == size)
-        begin = ends[at]
-        space = [(flags[begin + step] & _SPACE) > 0 for step in range(size)]
-        hyphen = [(flags[begin + step] & _HYPHEN) > 0 for step in range(size)]
-        if size == 1:
-            is_joined[at] = space[0] | hyphen[0]
-        elif size == 2:  # noqa: PLR2004 - two characters
+        if not len(at):
+            continue
+        chars = flags[ends[at, None] + np.arange(size)]
+        space, hyphen = (chars & _SPACE).T > 0, (chars & _HYPHEN).T > 0
+        if size == 2:  # noqa: PLR2004 - two characters
             is_joined[at] = (space[0] & (hyphen[1] | space[1])) | (hyphen[0] & space[1])
         else:
             is_joined[at] = space[0] & hyphen[1] & space[2]
-    return is_joined
+    return is_beside, is_joined
 
 
 def _find_scripts(codes: NDArray[np.uint32], begins: Words, lengths: Words) -> NDArray[np.uint8]:

@@ -78,10 +78,11 @@ def _collect_spellings(gazetteer: Gazetteer, country: str | None) -> _Spellings:
     """Return all names of a country's places, or of the world's; the latter takes a second."""
     spellings = _Spellings([], [], [])
     for number, layer in enumerate(gazetteer.layers):
-        named = list(layer.iter_own_names(country=country))
-        spellings.spelt.extend(spelt for _, spelt in named)
-        spellings.folded.extend(_fold_quickly(spelt) for _, spelt in named)
-        spellings.rows.extend((number, row) for row, _ in named)
+        for row, spelt in layer.iter_own_names(country=country):
+            spellings.spelt.append(spelt)
+            spellings.rows.append((number, row))
+    # All at once; no name has a line's end.
+    spellings.folded.extend(_fold_quickly("\n".join(spellings.spelt)).split("\n"))
     return spellings
 
 
@@ -97,7 +98,7 @@ class _Folding(dict[int, str]):
         return folded
 
 
-_FOLDING: Final = _Folding()
+_FOLDING: Final = _Folding({ord("\n"): "\n"})
 
 
 def _fold_quickly(name: str) -> str:

@@ -6,19 +6,24 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from geomap.places.fold import fold_word
+import numpy as np
+
+from geomap.places.forms import FORMS, NO_WORD, WordForm
+from geomap.places.heads import iter_heads
 
 if TYPE_CHECKING:
     from geomap.places.scan import TextWords
 
 _SHORTEST_SHOUT: Final = 8
 """Letters of a line from which on it may be called all in capitals."""
-_SPACES: Final = frozenset({" ", "\u00a0"})
-_CLOSE: Final = _SPACES | {". ", ".\u00a0", "."}
+_STOPS: Final = frozenset({". ", ".\u00a0", "."})
+"""Beside a space what may stand behind an initial or a title."""
+_REACH: Final = 16
+"""Words before and behind a text that may be asked for: there is nothing."""
 
 
 class DocumentWords:
-    """Words of a text by their index.
+    """Words of a text by their index; up to some words beyond its ends there are empty ones.
 
     Parameters
     ----------
@@ -35,10 +40,12 @@ class DocumentWords:
         self.starts: list[int] = (words.starts + begin).tolist()
         self.ends: list[int] = (words.ends + begin).tolist()
         self._count = len(self.starts)
-        self._written = [text[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
-        self._folded = list(map(fold_word, self._written))
-        self._is_lower: list[bool] = words.is_lower.tolist()
-        self._is_capital = self._find_capitals(begin)
+        # An index before the first word is one from the end of a list, which is beyond the last.
+        self._forms: list[WordForm | None] = [*[None] * self._count, *[NO_WORD] * _REACH]
+        self._is_beside: list[bool] = words.is_beside.tolist() + [False] * _REACH
+        self._lower = np.flatnonzero(words.is_lower)
+        self._is_capital = self._find_capitals(words, begin)
+        self._heads: dict[tuple[int, int], tuple[str, ...]] = {}
 
     def __len__(self) -> int:
         """Return the number of words."""
@@ -46,11 +53,15 @@ class DocumentWords:
 
     def fold(self, index: int) -> str:
         """Return the folded form of a word; empty beyond the ends of the text."""
-        return self._folded[index] if 0 <= index < self._count else ""
+        return (self._forms[index] or self._read(index)).folded
 
     def fold_run(self, first: int, count: int) -> tuple[str, ...]:
         """Return the folded forms of a run of words."""
-        return tuple(self._folded[first : first + count])
+        return tuple(map(self.fold, range(first, first + count)))
+
+    def is_a(self, index: int, classes: int) -> bool:
+        """Tell whether a word is of one of some classes (`geomap.places.word_classes`)."""
+        return bool((self._forms[index] or self._read(index)).classes & classes)
 
     def span(self, first: int, count: int = 1) -> tuple[int, int]:
         """Return the range of characters from the first to the last of some words."""
@@ -58,8 +69,6 @@ class DocumentWords:
 
     def written(self, first: int, count: int = 1) -> str:
         """Return some words as they stand in the text."""
-        if count == 1:
-            return self._written[first]
         return self.text[self.starts[first] : self.ends[first + count - 1]]
 
     def is_capital(self, index: int) -> bool:
@@ -67,7 +76,7 @@ class DocumentWords:
 
         In a line all in capitals it does not: no word there counts as capitalised.
         """
-        return self._is_capital[index] if 0 <= index < self._count else False
+        return self._is_capital[index]
 
     @cached_property
     def capitals(self) -> list[int]:
@@ -82,29 +91,45 @@ class DocumentWords:
 
     def is_beside(self, index: int) -> bool:
         """Tell whether only a space stands between a word and the next one."""
-        return self.gap(index) in _SPACES
+        return self._is_beside[index]
 
     def is_initial(self, index: int) -> bool:
         """Tell whether a word is the initial of a name: "F." in "Joseph F. Wagner"."""
         return (
-            self.is_capital(index)
+            self._is_capital[index]
             and self.ends[index] - self.starts[index] == 1
-            and self.gap(index) in _CLOSE
+            and self.follows_closely(index)
         )
 
     def follows_closely(self, index: int) -> bool:
         """Tell whether the next word belongs to the same name, for all that stands between."""
-        return self.gap(index) in _CLOSE
+        return self._is_beside[index] or self.gap(index) in _STOPS
+
+    def find_heads(self, first: int, count: int) -> tuple[str, ...]:
+        """Return the feature words that are tied to a name (`iter_heads`)."""
+        found = self._heads.get((first, count))
+        if found is None:
+            found = tuple(iter_heads(self.text, *self.span(first, count)))
+            self._heads[first, count] = found
+        return found
+
+    def has_lower(self, word: str) -> bool:
+        """Tell whether the text has a word that is written so, in lower case."""
+        return word in self.text and word in self._lower_words
 
     @cached_property
-    def lower_words(self) -> frozenset[str]:
-        """Words that the text has in lower case, as they are written."""
-        return frozenset(
-            word for word, is_lower in zip(self._written, self._is_lower, strict=True) if is_lower
-        )
+    def _lower_words(self) -> frozenset[str]:
+        return frozenset(self.text[self.starts[at] : self.ends[at]] for at in self._lower.tolist())
 
-    def _find_capitals(self, begin: int) -> list[bool]:
-        capitals = [word[0].isupper() for word in self._written]
+    def _read(self, index: int) -> WordForm:
+        form = FORMS[self.text[self.starts[index] : self.ends[index]]]
+        self._forms[index] = form
+        return form
+
+    def _find_capitals(self, words: TextWords, begin: int) -> list[bool]:
+        capitals = [False] * (self._count + _REACH)
+        for index in np.flatnonzero(~words.is_lower).tolist():
+            capitals[index] = self.text[self.starts[index]].isupper()
         for first, last in _find_shouted(self.text, begin):
             at = slice(bisect_left(self.starts, first), bisect_left(self.starts, last))
             capitals[at] = [False] * len(capitals[at])

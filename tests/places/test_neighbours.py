@@ -6,11 +6,12 @@ import pytest
 
 from geomap.model import Place
 from geomap.places import neighbours
+from geomap.places.bearers import Bearer, bearer_of
 from geomap.places.neighbours import count_neighbours
 
 
-def place(place_id: str, lon: float | None, lat: float | None, code: str = "PPL") -> Place:
-    return Place(id=place_id, name=place_id, lon=lon, lat=lat, feature_code=code)
+def place(place_id: str, lon: float | None, lat: float | None, code: str = "PPL") -> Bearer:
+    return bearer_of(Place(id=place_id, name=place_id, lon=lon, lat=lat, feature_code=code))
 
 
 # About 11 km lie between 0 and 0.1 degrees on the equator; the second name has two bearers.

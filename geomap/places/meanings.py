@@ -1,0 +1,156 @@
+"""What words of a text may mean: the names of all layers of a gazetteer, read when first met."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from geomap.places.bearers import Bearer, Bearers, bearer_of
+from geomap.places.fold import Script, fold_name, script_of
+from geomap.places.name_entries import (
+    CITY_BIT,
+    KIND_BITS,
+    KIND_SHIFT,
+    MAIN_BIT,
+    SCRIPT_BITS,
+    WORD_BIT,
+    NameKind,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from geomap.model import Place
+    from geomap.places.index import PlaceIndex
+
+_ABBREVIATION_LETTERS: Final = 3
+
+
+class _Named(msgspec.Struct, frozen=True, gc=False):
+    """A bearer of a name, and how the name belongs to it."""
+
+    bearer: Bearer
+    script: int
+    """`Script` by its number."""
+    main: int
+    """Of the flags of a name `MAIN_BIT` and `CITY_BIT`."""
+
+
+class Meanings(msgspec.Struct, frozen=True, gc=False):
+    """What some folded words may mean."""
+
+    places: tuple[_Named, ...]
+    """Those that they are a name of."""
+    people: Bearers
+    """Those whose people or adjective they are."""
+    abbreviations: tuple[tuple[Bearer, str], ...]
+    """Those that they stand for, as it is written."""
+    is_word: bool
+    """Whether they are also a common word of English."""
+
+    def abbreviated(self, written: str) -> Bearers:
+        """Return those that an abbreviation stands for; a full stop at its end may be missing."""
+        if not self.abbreviations:
+            return _NOBODY
+        spellings = {written, f"{written}."}
+        return _unique(it for it, spelt in self.abbreviations if spelt in spellings)
+
+
+_DEMONYM: Final = int(NameKind.DEMONYM)
+_ABBREVIATION: Final = int(NameKind.ABBREVIATION)
+"""Numbers: an enumeration is slow to compare with."""
+_NOBODY: Final = Bearers()
+_NO_MEANINGS: Final = Meanings((), _NOBODY, (), is_word=False)
+
+
+class NameReader:
+    """Reads the names of indexes, and keeps what it has read.
+
+    Parameters
+    ----------
+    layers
+        The indexes, the uppermost first.
+    place_of
+        Returns the place of an id, of all that the layers say of it.
+    """
+
+    def __init__(self, layers: Sequence[PlaceIndex], *, place_of: Callable[[str], Place]) -> None:
+        self._layers = layers
+        self._place = place_of
+        # Texts ask for the same words again and again, and several questions of each.
+        self.meanings = lru_cache(maxsize=100_000)(self._read_meanings)
+        self.bearers = lru_cache(maxsize=100_000)(self._find_spelt)
+        self._bearer = lru_cache(maxsize=200_000)(self._merge_bearer)
+
+    def _find_spelt(self, name: str) -> Bearers:
+        folded = fold_name(name)
+        bearers = self.find_bearers(folded, script_of(name))
+        if sum(map(len, folded)) > _ABBREVIATION_LETTERS:
+            return bearers
+        spellings = {name, f"{name}."}
+        return Bearers(
+            (it for it in bearers if spellings & _spellings_of(self._place(it.id))),
+            main=bearers.main,
+            nearly_main=bearers.nearly_main,
+        )
+
+    def find_bearers(self, words: tuple[str, ...], script: Script | None) -> Bearers:
+        """Return who bears a name that is written in a script, or in any."""
+        # A number: an enumeration is slow to compare with.
+        number = None if script is None else int(script)
+        found = [it for it in self.meanings(words).places if number in (None, it.script)]
+        if not found:
+            return _NOBODY
+        return Bearers(
+            {it.bearer.id: it.bearer for it in found}.values(),
+            main=frozenset(it.bearer.id for it in found if it.main & MAIN_BIT),
+            nearly_main=frozenset(it.bearer.id for it in found if it.main),
+        )
+
+    def _read_meanings(self, words: tuple[str, ...]) -> Meanings:
+        places: list[_Named] = []
+        people: list[Bearer] = []
+        abbreviations: list[tuple[Bearer, str]] = []
+        all_flags = 0
+        for number, layer in enumerate(self._layers):
+            for row, name, flags in layer.find_entries(words):
+                bearer = self._bearer(number, row)
+                all_flags |= flags
+                kind = flags >> KIND_SHIFT & KIND_BITS
+                if kind == _DEMONYM:
+                    people.append(bearer)
+                elif kind == _ABBREVIATION:
+                    abbreviations.append((bearer, layer.spell(name)))
+                else:
+                    main = self._read_main(bearer, flags, words)
+                    places.append(_Named(bearer, flags & SCRIPT_BITS, main))
+        if not (places or people or abbreviations):
+            return _NO_MEANINGS
+        is_word = bool(all_flags & WORD_BIT)
+        return Meanings(tuple(places), _unique(people), tuple(abbreviations), is_word)
+
+    def _read_main(self, bearer: Bearer, flags: int, words: tuple[str, ...]) -> int:
+        if len(self._layers) == 1:
+            return flags & (MAIN_BIT | CITY_BIT)
+        # What is the main name in one layer may be a variant in the layer over it.
+        main = fold_name(self._place(bearer.id).name)
+        return MAIN_BIT * (main == words) | CITY_BIT * (main == (*words, "city"))
+
+    def _merge_bearer(self, number: int, row: int) -> Bearer:
+        layer = self._layers[number]
+        if len(self._layers) > 1:
+            place_id = layer.id_of(row)
+            if any(it.row_of(place_id) is not None for it in self._layers if it is not layer):
+                return bearer_of(self._place(place_id))
+        return layer.bearer(row)
+
+
+def _unique(bearers: Iterable[Bearer]) -> Bearers:
+    found = {it.id: it for it in bearers}
+    return Bearers(found.values()) if found else _NOBODY
+
+
+def _spellings_of(place: Place) -> set[str]:
+    return {place.name, *place.names}
