@@ -21,7 +21,7 @@ from geomap.evaluation.toponyms import (
     measure_error_km,
 )
 from geomap.folders import find_gazetteer
-from geomap.model import Document
+from geomap.model import Document, MentionKind
 from geomap.places import load_gazetteer, resolve_document
 from geomap.places.toponyms import ToponymOptions, make_toponyms
 
@@ -91,7 +91,9 @@ def sort_errors(
         elif not bearers:
             yield "missed: not in the gazetteer", name
         elif any(
-            it.mention.start < span.end and span.start < it.mention.end and it.place is not None
+            it.mention.start < span.end
+            and span.start < it.mention.end
+            and it.mention.kind is not MentionKind.PLACE
             for it in resolutions
         ):
             yield "missed: another kind", name

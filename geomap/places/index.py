@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -23,7 +24,7 @@ from geomap.places.name_table import NameTable
 from geomap.places.scan import MAX_WORDS, TextWords, hash_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -175,21 +176,19 @@ class PlaceIndex:
         """Return the name of a number as it is written."""
         return self._block(name // BLOCK_NAMES)[name % BLOCK_NAMES]
 
-    def iter_own_names(self, *, country: str | None = None) -> Iterator[tuple[int, str]]:
-        """Yield row and spelling of the names of all places, or of those of a country."""
+    def read_own_names(self, *, country: str | None = None) -> tuple[list[int], list[str]]:
+        """Return rows and spellings of the names of all places, or of those of a country."""
         rows = np.arange(len(self)) if country is None else self.rows_with(country=country)
+        owners: list[int] = []
+        spelt: list[str] = []
         # The places of a country stand together, and so do the blocks of their names.
-        for run in np.split(rows, np.flatnonzero(np.diff(rows) != 1) + 1):
-            if not len(run):
-                continue
+        for run in np.split(rows, np.flatnonzero(np.diff(rows) != 1) + 1) if len(rows) else ():
             begins = self._first_names[run[0] : run[-1] + 2]
             first, last = int(begins[0]), int(begins[-1])
-            owners = np.repeat(run, np.diff(begins)).tolist()
-            kinds = (self._name_flags[first:last] >> KIND_SHIFT & KIND_BITS).tolist()
-            spelt = self._spell_run(first, last)
-            for row, name, kind in zip(owners, spelt, kinds, strict=True):
-                if kind == _OWN_KIND:
-                    yield row, name
+            is_own = self._name_flags[first:last] >> KIND_SHIFT & KIND_BITS == NameKind.NAME
+            owners += np.repeat(run, np.diff(begins))[is_own].tolist()
+            spelt += compress(self._spell_run(first, last), is_own.tolist())
+        return owners, spelt
 
     def names_of(self, row: int) -> list[NameEntry]:
         """Return the names of a place, its main name first."""

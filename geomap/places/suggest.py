@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -78,9 +79,9 @@ def _collect_spellings(gazetteer: Gazetteer, country: str | None) -> _Spellings:
     """Return all names of a country's places, or of the world's; the latter takes a second."""
     spellings = _Spellings([], [], [])
     for number, layer in enumerate(gazetteer.layers):
-        for row, spelt in layer.iter_own_names(country=country):
-            spellings.spelt.append(spelt)
-            spellings.rows.append((number, row))
+        rows, spelt = layer.read_own_names(country=country)
+        spellings.spelt.extend(spelt)
+        spellings.rows.extend(zip(repeat(number), rows, strict=False))
     # All at once; no name has a line's end.
     spellings.folded.extend(_fold_quickly("\n".join(spellings.spelt)).split("\n"))
     return spellings
