@@ -5,7 +5,7 @@ Usage: python benchmarks/copies.py [FOLDER ...] [--seed 1]
 Of each report of the folders (those of the tree when none is given) copies are made: cut after a
 third, a half or two thirds of its sentences, under another header; and brought up to date: every
 number told anew, one sentence in six dropped, one in four replaced by one of another report. What
-is no copy: all pairs of the reports as they are, but for those that a gold.json calls copies; among
+is no copy: all pairs of the reports as they are, but for those that tests/gold calls copies; among
 them are hundreds of reports of one event.
 """
 
@@ -99,11 +99,11 @@ def read_marked(folders: list[str]) -> set[frozenset[str]]:
     """Return the pairs that gold files call copies, each article's with each other."""
     marked = set()
     for folder in folders:
-        gold = Path(folder) / "gold.json"
+        gold = ROOT / "tests" / "gold" / f"{Path(folder).name}.json"
         if not gold.is_file():
             continue
         groups: dict[str, set[str]] = {}
-        for name, report in json.loads(gold.read_text(encoding="utf-8"))["reports"].items():
+        for name, report in json.loads(gold.read_text(encoding="utf-8")).get("reports", {}).items():
             if report["copy_of"]:
                 groups.setdefault(report["copy_of"], {report["copy_of"]}).add(name)
         for group in groups.values():

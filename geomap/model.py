@@ -301,6 +301,17 @@ class DateInterval(Record):
         return self.start is not None or self.end is not None
 
 
+class Course(Record):
+    """How long a sentence says that a fight has gone on."""
+
+    days: int | None = None
+    """"For a second day", "two days of fighting": 2."""
+    began: dt.date | None = None
+    ended: dt.date | None = None
+    goes_on: bool = False
+    """It continues what was told before, or has begun again."""
+
+
 class ClaimSite(Record):
     """A place that a claim names as where something happened, and how."""
 
@@ -367,6 +378,8 @@ class Claim(Record):
     """The sentence says that it tells of another event: "Separately", "Earlier on Saturday"."""
     refers_back: bool = False
     """It goes on about one that was told: "the attack"."""
+    course: Course | None = None
+    """How long it says that the fighting has gone on."""
     reported_through: Speaker | None = None
     """Who passes an alleged claim on, if it is not its speaker."""
     evidence: tuple[Evidence, ...] = ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 
 from geomap.claims.attribution import list_casualties, list_denied_losses
+from geomap.claims.course import read_course
 from geomap.claims.dates import find_days_later, find_event_date, find_said_on, move_days
 from geomap.claims.lexicon import event_rules, site_rules, speaker_rules
 from geomap.claims.sites import find_sites
@@ -63,10 +64,17 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
     date = _find_date(part, frame, memory)
     trigger = sentence.start + part.reading.position if part.reading.sub_event else None
     sites = _list_sites(sentence, frame, memory, trigger=trigger)
+    course = read_course(sentence.text, part.dates, start=sentence.start)
+    goes_on = course is not None and course.goes_on
+    opens = bool(event_rules().cues.opening.search(sentence.text))
+    sub_event_type = _find_type(part, voice.stance)
+    if goes_on and (opens or sites) and sub_event_type is None and voice.stance is Stance.ASSERTS:
+        # "The battle for the oil field meanwhile continued", "fighting was going on near the town".
+        sub_event_type = SubEventType.ARMED_CLASH
     claim = Claim(
         id=f"{document.id}#{memory.count}",
         document_id=document.id,
-        sub_event_type=_find_type(part, voice.stance),
+        sub_event_type=sub_event_type,
         date=date or _find_weekday(part, document),
         said_on=find_said_on(part.dates),
         sites=sites,
@@ -78,10 +86,9 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
         actors=tuple(_iter_actors(sentence, frame)),
         speaker=voice.speaker,
         stance=voice.stance,
-        opens_event=bool(
-            part.reading.sub_event and event_rules().cues.opening.search(sentence.text)
-        ),
+        opens_event=opens and (bool(part.reading.sub_event) or goes_on),
         refers_back=bool(event_rules().cues.refers_back.search(sentence.text)),
+        course=course,
         reported_through=voice.reported_through,
     )
     has_date = date is not None and date.is_known

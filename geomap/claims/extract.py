@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geomap.claims.attribution import has_vague_losses, list_vague_losses
 from geomap.claims.casualties import find_losses
@@ -86,6 +87,14 @@ def extract_document(
     return claims
 
 
+# "English page": a language, not a state.
+_IS_LANGUAGE: Final = re.compile(
+    r"[\s-]+(?:pages?|version|edition|translations?|languages?|texts?|subtitles|speak(?:ing|ers?)|"
+    r"original)\b",
+    re.IGNORECASE,
+)
+
+
 def _make_frame(
     document: Document,
     resolutions: Sequence[Resolution],
@@ -93,7 +102,11 @@ def _make_frame(
     border_pairs: frozenset[tuple[str, str]],
     borders: Borders | None,
 ) -> Frame:
-    countries = list_countries(resolutions, gazetteer)
+    countries = [
+        mention
+        for mention in list_countries(resolutions, gazetteer)
+        if not _IS_LANGUAGE.match(document.text, mention.end)
+    ]
     pair = _choose_pair(countries, border_pairs, resolutions)
     zone = BorderZone(
         pair,

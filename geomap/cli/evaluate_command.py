@@ -58,6 +58,29 @@ both name. Marked "background" or "optional", it is never missed.
 \b
 Exit code 0: done. 2: a file cannot be read, or is not as above."""
 
+LINKING_EXAMPLES = """\b
+Examples:
+  geomap map reports/ -o out
+  geomap evaluate linking gold.json out/run.json
+  geomap evaluate linking gold.json out/incidents.geojson --json
+
+\b
+GOLD is {"reports": {"a.txt": {"events": ["e1"], "copy_of": null}},
+  "events": {"e1": {"date_start": "2021-07-28", "date_end": "2021-07-28",
+    "border": "ARM-AZE", "places": ["Sotk"]}}}
+
+\b
+A mention is an event in a report. Found and marked ones are paired inside
+each report by day, then place; where it has one of each, those two.
+linking alone      of mentions that were paired: are two of them together
+                   that belong together?
+with extraction    of all mentions; one that was missed or false is alone
+pairs, B3          shares of pairs of mentions; means over mentions
+wrong merges       two marked events in one incident
+
+\b
+Exit code 0: done. 2: a file cannot be read, or is not as above."""
+
 app = typer.Typer(
     help="Figures of quality: what was found against what people marked.", no_args_is_help=True
 )
@@ -142,6 +165,45 @@ def evaluate_incidents(
         f"negative documents with a false incident: {s.negatives_with_false}",
     ]
     typer.echo("\n".join(lines))
+
+
+@app.command("linking", epilog=LINKING_EXAMPLES)
+def evaluate_linking(
+    gold: Annotated[Path, typer.Argument(help="JSON with the events that people marked.")],
+    found: Annotated[
+        Path, typer.Argument(help="run.json or incidents.geojson of a run on the same files.")
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print all figures, unrounded, as JSON.")
+    ] = False,
+) -> None:
+    """Score which reports were put together: pairs and B3, wrong merges, copies."""
+    import msgspec
+
+    from geomap.evaluation import read_found_links, read_gold_links, score_links
+
+    scores = score_links(read_gold_links(gold), read_found_links(found))
+    if as_json:
+        sys.stdout.buffer.write(msgspec.json.encode(scores) + b"\n")
+        return
+    s, width = scores, len("with extraction")
+    lines = [
+        f"reports {s.reports}  events {s.events}",
+        f"mentions  marked {s.marked}  found {s.found}  paired {s.paired}",
+        f"{'linking alone':{width}}  pairs  {_shares(s.pair_precision, s.pair_recall, s.pair_f1)}",
+        f"{'':{width}}  B3     {_shares(s.b3_precision, s.b3_recall, s.b3_f1)}",
+        "with extraction  pairs  "
+        + _shares(s.all_pair_precision, s.all_pair_recall, s.all_pair_f1),
+        f"{'':{width}}  B3     {_shares(s.all_b3_precision, s.all_b3_recall, s.all_b3_f1)}",
+        f"copies  P {_round(s.copy_precision)}  R {_round(s.copy_recall)}",
+        f"wrong merges  same border and week {len(s.wrong_merges)}  others {len(s.other_merges)}",
+    ]
+    lines += [f"  {it}: {a}, {b}" for it, a, b in (*s.wrong_merges, *s.other_merges)]
+    typer.echo("\n".join(lines))
+
+
+def _shares(precision: float | None, recall: float | None, f1: float | None) -> str:
+    return f"P {_round(precision)}  R {_round(recall)}  F1 {_round(f1)}"
 
 
 def _print_unpaired(gold: Mapping[str, object], found: Mapping[str, object]) -> None:

@@ -90,7 +90,7 @@ ALL_WEEKDAY_PATTERN: Final = rf"(?:{_any_of(ALL_WEEKDAYS)})\.?"
 _ORDINAL: Final = r"(?:st|nd|rd|th|º|er)?"
 FULL_DATE: Final = re.compile(
     rf"(?<![\w.,/-])(?:"
-    rf"(?P<month1>{ALL_MONTH_PATTERN})\s+(?P<day1>\d{{1,2}}){_ORDINAL},?\s+(?P<year1>\d{{4}})"
+    rf"(?P<month1>{ALL_MONTH_PATTERN})\s+(?P<day1>\d{{1,2}}){_ORDINAL},?\s+\(?(?P<year1>\d{{4}})"
     rf"|(?P<day2>\d{{1,2}}){_ORDINAL}\.?\s+(?:of\s+|de\s+)?(?P<month2>{ALL_MONTH_PATTERN}),?\s+"
     r"(?:de\s+|del\s+)?(?P<year2>\d{4})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2})"

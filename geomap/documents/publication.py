@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from geomap.documents.calendar import (
     ALL_MONTH_PATTERN,
     ALL_WEEKDAY_PATTERN,
+    ALL_WEEKDAYS,
     FULL_DATE,
     read_full_date,
     read_month,
@@ -39,7 +40,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s*$")
 # What may stand behind the date of a dateline, before the first sentence begins.
 _DATELINE_END = re.compile(
     r"(?:,?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?)?[ \t]*\)?[ \t]*"
-    r"(?:\([^)\n]{1,40}\)|[A-Z/.]{2,20})?[ \t]*(?:[-–—:]|\.(?=\s))"
+    r"(?:\([^)\n]{1,40}\)|[A-Z/.]{2,20}|,(?:[ \t]+[A-Z][\w.&’'-]*){1,5})?[ \t]*(?:[-–—:]|\.(?=\s))"
 )
 # And before it: places, agencies, a weekday, another calendar's date; no word in lower case.
 _DATELINE_START = re.compile(
@@ -50,6 +51,8 @@ _DAY_AND_MONTH = re.compile(
     rf"(?:of\s+|de\s+)?(?P<month2>{ALL_MONTH_PATTERN}))(?:st|nd|rd|th)?\b(?!,?\s+\d{{4}})",
     re.IGNORECASE,
 )
+_COPYRIGHT = re.compile(r"(?:\(c\)|©|\bcopyright)[^\n]{0,40}?\b((?:19|20)\d{2})\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b(?:{ALL_WEEKDAY_PATTERN})(?!\w)", re.IGNORECASE)
 _FRONT_LINES: Final = 12
 _BACK_LINES: Final = 2
 _FEW_WORDS: Final = 9
@@ -58,6 +61,8 @@ _LABEL_WORDS: Final = 2
 """A weekday, a label."""
 _REACH: Final = 60
 """Characters of a line in which a label stands before its date, and a dateline ends."""
+_NEAR: Final = 14
+"""Characters in front of a date in which its weekday stands."""
 _MONTH_DAYS: Final = 31
 
 
@@ -125,10 +130,7 @@ def _rank(text: str, line: _Line, match: re.Match[str]) -> int | None:
     if not is_sentence and _is_bare(before, after):
         # A headline may name the day of an anniversary.
         return 4 if line.number == 0 and _has_headline(before, after) else 1
-    is_dateline = len(before) <= _REACH and _DATELINE_START.fullmatch(before)
-    if line.number >= 0 and is_dateline and _DATELINE_END.match(after):
-        return 2
-    return None
+    return 2 if _is_dateline(text, line, match) else None
 
 
 def _is_sentence(before: str, after: str) -> bool:
@@ -168,6 +170,12 @@ def _choose_day(match: re.Match[str], text: str) -> dt.date | None:
     days = read_full_date(match)
     if len(days) < 2:  # noqa: PLR2004 - one reading
         return days[0] if days else None
+    before = _WEEKDAY.search(text, max(0, match.start() - _NEAR), match.start())
+    if before:
+        weekday = ALL_WEEKDAYS.get(before[0].lower().rstrip("."))
+        days = tuple(day for day in days if day.weekday() == weekday) or days
+        if len(days) == 1:
+            return days[0]
     named = {(read_month(it["month1"] or it["month2"])) for it in _DAY_AND_MONTH.finditer(text)}
     fitting = [day for day in days if day.month in named]
     return fitting[0] if len(fitting) == 1 else None
@@ -189,4 +197,33 @@ def _find_day_without_year(text: str) -> PublicationDate | None:
                     continue
                 if dt.timedelta() <= day - last <= dt.timedelta(days=_MONTH_DAYS):
                     return PublicationDate(day, match.start(), match.end(), 0)
+    return _find_dateline_of_year(text)
+
+
+def _find_dateline_of_year(text: str) -> PublicationDate | None:
+    """Find "YEREVAN, July 12 -" at the top of a text whose copyright names the year."""
+    years = {int(match[1]) for match in _COPYRIGHT.finditer(text)}
+    if len(years) != 1:
+        return None
+    for line in _iter_edges(text):
+        match = _DAY_AND_MONTH.search(text, line.start, line.end)
+        if match is None or not _is_dateline(text, line, match):
+            continue
+        month = read_month(match["month1"] or match["month2"])
+        try:
+            day = dt.date(min(years), month, int(match["day1"] or match["day2"]))
+        except ValueError:
+            continue
+        return PublicationDate(day, match.start(), match.end(), 0)
     return None
+
+
+def _is_dateline(text: str, line: _Line, match: re.Match[str]) -> bool:
+    """Tell whether a date stands between a place or an agency and the first sentence."""
+    before, after = text[line.start : match.start()], text[match.end() : line.end]
+    return (
+        line.number >= 0
+        and len(before) <= _REACH
+        and bool(_DATELINE_START.fullmatch(before))
+        and bool(_DATELINE_END.match(after))
+    )

@@ -7,6 +7,13 @@ from geomap.evaluation.incidents import (
     read_predicted,
     score_incidents,
 )
+from geomap.evaluation.linking import (
+    GoldLinks,
+    LinkScores,
+    read_found_links,
+    read_gold_links,
+    score_links,
+)
 from geomap.evaluation.toponyms import (
     Match,
     Scores,
@@ -17,13 +24,18 @@ from geomap.evaluation.toponyms import (
 
 __all__ = [
     "GoldDocument",
+    "GoldLinks",
     "IncidentScores",
+    "LinkScores",
     "Match",
     "Scores",
     "ScoringOptions",
+    "read_found_links",
     "read_gold",
+    "read_gold_links",
     "read_predicted",
     "read_toponyms",
     "score_incidents",
+    "score_links",
     "score_toponyms",
 ]

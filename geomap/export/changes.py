@@ -29,6 +29,8 @@ class ListedIncident(msgspec.Struct, frozen=True, kw_only=True):
     date_start: str | None = None
     date_end: str | None = None
     border: str | None = None
+    place: str | None = None
+    """Of the main site."""
 
 
 class EarlierRun(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +60,7 @@ def list_incidents(
             date_start=incident.date.start.isoformat() if incident.date.start else None,
             date_end=incident.date.end.isoformat() if incident.date.end else None,
             border=incident.border,
+            place=incident.sites[0].place.name if incident.sites else None,
         )
         for incident in incidents
     ]

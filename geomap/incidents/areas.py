@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from geomap.incidents.episodes import Episode
-    from geomap.incidents.nearness import Nearness, SiteKey
+    from geomap.incidents.nearness import Nearness
     from geomap.model import BorderPoint, ClaimSite, Place
 
 _MARGIN_KM: Final = 0.01
@@ -50,14 +50,19 @@ def make_table(episodes: Sequence[Episode], *, nearness: Nearness, reach_km: flo
     reach_km
         How far apart two places of one event may be, over land or along a border.
     """
-    sites: dict[SiteKey, tuple[int, ClaimSite]] = {}
+    sites: dict[tuple[object, ...], int] = {}
+    first_sites: list[ClaimSite] = []
     numbers: dict[_RowKey, int] = {}
     of_episodes = []
     for episode in episodes:
         places = []
         for site in episode.sites:
-            key = nearness.key_of(site)
-            number, _ = sites.setdefault(key, (len(sites), site))
+            within = site.within.id if site.within else None
+            # What `Nearness.key_of` tells sites apart by.
+            key = (episode.parties, site.place.id, site.role, within, site.is_area)
+            number = sites.setdefault(key, len(first_sites))
+            if number == len(first_sites):
+                first_sites.append(site)
             places.append(number)
         date = episode.date
         told = tuple(dict.fromkeys(places)) if len(places) > 1 else tuple(places)
@@ -65,7 +70,7 @@ def make_table(episodes: Sequence[Episode], *, nearness: Nearness, reach_km: flo
         of_episodes.append(numbers.setdefault(row, len(numbers)))
     return Table(
         rows=_make_rows(numbers),
-        places=_make_places([it for _, it in sites.values()], nearness=nearness, reach_km=reach_km),
+        places=_make_places(first_sites, nearness=nearness, reach_km=reach_km),
         of_episodes=of_episodes,
     )
 

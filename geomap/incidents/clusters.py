@@ -127,6 +127,10 @@ class Cluster:
         """Figures of all episodes."""
         return tuple(figure for member in self.members for figure in member.episode.casualties)
 
+    def shares_document(self, other: Cluster) -> bool:
+        """Tell whether one report tells of both."""
+        return not self._opens.keys().isdisjoint(other._opens)
+
     def tells_apart(self, episode: Episode) -> bool:
         """Tell whether one report tells two events as two: "Earlier on Saturday", "Separately"."""
         opens = self._opens.get(episode.document.id)

@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from geomap.incidents.areas import Table
     from geomap.incidents.episodes import Episode
     from geomap.incidents.nearness import Nearness
-    from geomap.model import ClaimSite
+    from geomap.model import Casualty, ClaimSite
     from geomap.settings import LinkingSettings
 
 _PHRASE_WORDS: Final = 6
+_ROUND: Final = 10
+"""Smaller and round numbers are common, and show nothing by themselves."""
 
 Words = list[list[str]]
 """The words of each sentence that tells of an event."""
@@ -227,6 +229,7 @@ class _Scales:
             score -= 0.5 * (len(ours) - len(shared))
             reasons.append(f"same places: {join_words([place.name for place in shared])}")
         figures = describe_figures(index_figures(episode.casualties), cluster.figures)
+        figures = figures or _describe_numbers(episode, cluster)
         if figures:
             score += 2.0
             reasons.append(f"same figures: {join_words(figures)}")
@@ -257,6 +260,27 @@ class _Scales:
         if id(cluster) not in self._words:
             self._words[id(cluster)] = _words_of(cluster.episodes)
         return self._words[id(cluster)]
+
+
+def _describe_numbers(episode: Episode, cluster: Cluster) -> list[str]:
+    """Return the numbers that both tell of people whose side one of them leaves open, in words.
+
+    No other event is likely to have 71 wounded; but many have 50.
+    """
+    theirs = _index_numbers(cluster.casualties)
+    return [
+        f"{number} {measure}"
+        for (measure, number), sides in sorted(_index_numbers(episode.casualties).items())
+        if None in sides | theirs.get((measure, number), set()) and (measure, number) in theirs
+    ]
+
+
+def _index_numbers(figures: Iterable[Casualty]) -> dict[tuple[str, int], set[str | None]]:
+    found: dict[tuple[str, int], set[str | None]] = {}
+    for it in figures:
+        if it.best is not None and it.best > _ROUND and it.best % _ROUND:
+            found.setdefault((it.measure.value, it.best), set()).add(it.side)
+    return found
 
 
 def _words_of(episodes: Iterable[Episode]) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Final
 
 from geomap.model import (
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 HARD_BASES: Final = frozenset({DateBasis.EXPLICIT, DateBasis.WEEKDAY})
 
+_ALSO: Final = re.compile(r"\b(?:also|as\s+well|too)\b")
 _REMINDER_DAYS: Final = 10
 _NEWS_DAYS: Final = 4
 """A report's news is of its last days; what lies further back beside it is a reminder."""
@@ -104,7 +106,7 @@ def gather_episodes(
 def _gather(document: Document, claims: Sequence[Claim], nearness: Nearness) -> list[Episode]:
     groups: list[list[Claim]] = []
     for claim in claims:
-        group = _find_group(claim, groups, nearness)
+        group = _find_group(claim, groups, nearness, document)
         if group is None:
             groups.append([claim])
         else:
@@ -137,7 +139,7 @@ def find_reminders(episodes: Iterable[Episode]) -> set[int]:
 
 
 def _find_group(
-    claim: Claim, groups: Sequence[list[Claim]], nearness: Nearness
+    claim: Claim, groups: Sequence[list[Claim]], nearness: Nearness, document: Document
 ) -> list[Claim] | None:
     """Find the event that a claim goes on telling: the last one with which nothing conflicts."""
     if claim.opens_event and not claim.sites:
@@ -146,6 +148,7 @@ def _find_group(
         group
         for group in reversed(groups)
         if not _is_another(claim, group)
+        and not _is_set_apart(claim, group, document)
         and _stances_fit(claim, group, is_last=group is groups[-1])
         and not _dates_conflict(claim, group)
         and not _sites_conflict(claim, group, nearness)
@@ -177,6 +180,26 @@ def _is_another(claim: Claim, group: Sequence[Claim]) -> bool:
     ours = _losses_of([claim])
     theirs = _losses_of(group)
     return bool(ours) and bool(theirs) and not ours & theirs
+
+
+def _is_set_apart(claim: Claim, group: Sequence[Claim], document: Document) -> bool:
+    """Tell whether the day beside a claim with a place of its own is another one.
+
+    "Earlier, on Sunday, it was the other side that complained. Its army said that troops had
+    stormed a post in the next valley."
+    """
+    if not claim.sub_event_type or not claim.sites or claim.date.start or not claim.setting_date:
+        return False
+    places = {site.place.id for site in claim.sites}
+    if places & {site.place.id for other in group for site in other.sites}:
+        return False
+    span = claim.evidence[0].span
+    if _ALSO.search(document.text, span.start, span.end):
+        return False
+    days = [
+        day for it in group if (day := it.date if it.date.start else it.setting_date) is not None
+    ]
+    return bool(days) and all(gap_days(claim.setting_date, day) > 0 for day in days)
 
 
 def _losses_of(claims: Iterable[Claim]) -> set[tuple[Measure, int]]:
@@ -217,9 +240,19 @@ def _dates_conflict(claim: Claim, group: Sequence[Claim]) -> bool:
         # A truce comes after the fight that it ends.
         return any(gap_days(claim.date, other.date) > _TRUCE_DAYS for other in group)
     group = [c for c in group if c.sub_event_type is not SubEventType.AGREEMENT]
+    if claim.course and claim.course.goes_on and claim.refers_back and not claim.sites:
+        # "It went on into the night and started again this morning."
+        return any(
+            gap_days(claim.date, other.date) > 1 or _is_before(claim.date, other.date)
+            for other in group
+        )
     return any(
         gap_days(claim.date, other.date) or _weekdays_differ(claim, other) for other in group
     )
+
+
+def _is_before(a: DateInterval, b: DateInterval) -> bool:
+    return a.start is not None and b.start is not None and a.start < b.start
 
 
 def _weekdays_differ(a: Claim, b: Claim) -> bool:

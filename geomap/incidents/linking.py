@@ -8,9 +8,12 @@ a block of time and space with it. An undated one is then weighed against the ev
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
+from geomap.documents.calendar import ALL_WEEKDAYS, MONTHS
 from geomap.incidents.areas import make_table
+from geomap.incidents.battles import join_battles
 from geomap.incidents.blocks import find_neighbours
 from geomap.incidents.clusters import (
     Cluster,
@@ -25,13 +28,20 @@ from geomap.incidents.episodes import HARD_BASES, Episode, gap_days, is_coarse
 from geomap.incidents.wording import describe_date, join_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geomap.incidents.areas import Table
     from geomap.incidents.clusters import FigureKey
     from geomap.incidents.nearness import Nearness
     from geomap.model import Casualty, DateInterval
     from geomap.settings import LinkingSettings
+
+
+_NAMED: Final = re.compile(
+    r"\b(?:at|near|around)\s+(?P<place>[A-Z][\w-]{4,})(?![’'\w]|\s+[A-Z])"
+    r"|\b[Oo]n\s+the\s+(?P<front>[A-Z][\w-]{4,})\s+(?:[A-Z]\w+\s+)?(?i:front|sector|axis)\b"
+)
+_NO_PLACES: Final = frozenset(name.capitalize() for name in (*ALL_WEEKDAYS, *MONTHS))
 
 
 def link_episodes(
@@ -54,6 +64,8 @@ def link_episodes(
     # With the same figures, places may be twice as far apart.
     table = make_table(ordered, nearness=nearness, reach_km=2 * settings.near_km)
     clusters, of_episodes = _link_dated(ordered[:count], table, nearness, settings)
+    homes = join_battles(clusters, table, of_episodes, nearness=nearness, settings=settings)
+    of_episodes = [homes.get(number, number) for number in of_episodes]
     undated: list[Episode] = []
     for episode in ordered[count:]:
         if episode.date.is_known:
@@ -69,7 +81,8 @@ def link_episodes(
             clusters.append(Cluster(episode))
         else:
             cluster.add(Member(episode, reason, is_dated_by_link=True))
-    return sorted(clusters, key=_place_in_time)
+    whole = [cluster for number, cluster in enumerate(clusters) if number not in homes]
+    return sorted(whole, key=_place_in_time)
 
 
 def _richness(episode: Episode) -> tuple[int, bool, int, int, str, str, str, int]:
@@ -179,7 +192,7 @@ def _explain(
     when = "same day" if gap_days(episode.date, cluster.date) == 0 else "the day before or after"
     reasons = [
         f"{when}: {describe_date(cluster.date)}",
-        _explain_places(episode, cluster, nearness),
+        _explain_places(episode, cluster, nearness, has_figures=bool(shared)),
         *([f"same figures: {join_words(shared)}"] if shared else []),
     ]
     return "; ".join(reasons)
@@ -206,15 +219,34 @@ def _places_match(
 ) -> bool:
     theirs = cluster.different_sites
     if not episode.sites or not theirs:
-        return has_figures or episode.has_border
+        return has_figures or episode.has_border or bool(_shared_names(episode, cluster))
     if not cluster.place_ids.isdisjoint([site.place.id for site in episode.sites]):
         return True
     return nearness.gap_km(episode.sites, theirs) <= settings.near_km * (1 + has_figures)
 
 
-def _explain_places(episode: Episode, cluster: Cluster, nearness: Nearness) -> str:
+def _shared_names(episode: Episode, cluster: Cluster) -> list[str]:
+    """Return the names behind "at", "near" that both tell: places that no gazetteer has."""
+    theirs = {name for it in cluster.episodes for name in _list_names(it)}
+    return sorted(set(_list_names(episode)) & theirs)
+
+
+def _list_names(episode: Episode) -> Iterator[str]:
+    for claim in episode.claims:
+        span = claim.evidence[0].span
+        for match in _NAMED.finditer(episode.document.text, span.start, span.end):
+            name = match["place"] or match["front"]
+            if name not in _NO_PLACES:
+                yield name
+
+
+def _explain_places(
+    episode: Episode, cluster: Cluster, nearness: Nearness, *, has_figures: bool
+) -> str:
     if not episode.sites or not cluster.different_sites:
-        return "same border"
+        if has_figures or episode.has_border:
+            return "same border"
+        return f"same name of a place: {join_words(_shared_names(episode, cluster))}"
     same = [s.place for s in episode.sites if s.place.id in cluster.place_ids]
     if same:
         return f"same place: {join_words(list(dict.fromkeys(place.name for place in same)))}"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from geomap.claims import rule_versions
-from geomap.model import Claim, Stance, SubEventType
+from geomap.model import Claim, Course, Stance, SubEventType
 
 ReadClaims = Callable[..., list[Claim]]
 
@@ -118,3 +118,20 @@ def test_the_rules_have_versions() -> None:
     versions = rule_versions()
     assert set(versions) >= {"events", "speakers", "casualties", "structure"}
     assert all(versions.values())
+
+
+def test_a_language_is_no_state(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Tavush Gazette (English page)\n\nAzerbaijani units shelled Movses in Armenia on Monday.\n"
+    )
+    assert {claim.parties for claim in claims} == {("ARM", "AZE")}
+
+
+def test_what_meanwhile_continues_is_another_event(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Azerbaijani units shelled Armenian posts at Movses on Monday, killing two men. The battle "
+        "for the hills of Sotk, further south, meanwhile continued.\n"
+    )
+    assert [claim.opens_event for claim in claims] == [False, True]
+    assert claims[1].course == Course(goes_on=True)
+    assert claims[1].sub_event_type is SubEventType.ARMED_CLASH

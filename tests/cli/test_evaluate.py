@@ -131,3 +131,26 @@ def test_incidents_of_a_run_are_scored(run_geomap: RunGeomap, folder: Path) -> N
     wrong = run_geomap("evaluate", "incidents", "out/incidents.geojson", "gold.json")
     assert wrong.returncode == 2
     assert "expected" in wrong.stderr
+
+
+def test_links_of_a_run_are_scored(run_geomap: RunGeomap, folder: Path) -> None:
+    text = "{} September 2022\n\nArmenian and Azerbaijani troops clashed near {} on Tuesday.\n"
+    for name, place in (("a", "Sotk"), ("b", "Kut"), ("c", "Tegh")):
+        (folder / "reports" / f"{name}.txt").write_text(text.format(14, place), encoding="utf-8")
+    event = {"date_start": "2022-09-13", "date_end": "2022-09-13", "border": "ARM-AZE"}
+    gold = {
+        "reports": {f"{name}.txt": {"events": [it]} for name, it in zip("abc", "xxy", strict=True)},
+        "events": {"x": event, "y": event},
+    }
+    (folder / "gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    assert run_geomap("map", "reports", "-o", "out").returncode == 0
+    found = run_geomap("evaluate", "linking", "gold.json", "out/run.json")
+    assert "linking alone    pairs  P 1.000  R 1.000  F1 1.000" in found.stdout
+    assert "wrong merges  same border and week 0  others 0" in found.stdout
+    scores = json.loads(
+        run_geomap("evaluate", "linking", "gold.json", "out/incidents.geojson", "--json").stdout
+    )
+    assert (scores["paired"], scores["b3_f1"], scores["copy_recall"]) == (3, 1.0, None)
+    wrong = run_geomap("evaluate", "linking", "out/run.json", "gold.json")
+    assert wrong.returncode == 2
+    assert "expected" in wrong.stderr

@@ -147,3 +147,44 @@ def test_the_span_of_a_date_line_is_the_date_as_written(
     assert found is not None
     assert found.day == day
     assert text[found.start : found.end].strip() == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fire near Sotk\n\nJAMMU, July 28 (2021): Two soldiers were wounded at dawn.\n",
+        "YEREVAN, 28 July 2021, Northern News Agency - Fire was opened near Sotk at dawn.\n",
+        "YEREVAN, July 28 - Fire was opened near Sotk at dawn.\n\n(c) 2021 Northern News Agency\n",
+        "28 July, Yerevan - Fire was opened near Sotk at dawn.\n\n© Northern News Agency, 2021\n",
+    ],
+)
+def test_a_dateline_with_its_year_elsewhere(text: str) -> None:
+    found = find_publication_date(text)
+    assert found is not None
+    assert found.day == JULY_28
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "YEREVAN, July 28 - Fire was opened near Sotk at dawn.\n",
+        "YEREVAN, July 28 - Fire was opened near Sotk.\n\n(c) 2020\n\n(c) 2021 Agency\n",
+        "On July 28 fire was opened near Sotk at dawn.\n\n(c) 2021 Northern News Agency\n",
+    ],
+)
+def test_a_dateline_without_one_year_is_no_date(text: str) -> None:
+    assert find_publication_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Thursday 12-04-2012", dt.date(2012, 4, 12)),
+        ("Tuesday, 12/04/2012", dt.date(2012, 12, 4)),
+        ("Mirror, Thursday 12.04.2012", dt.date(2012, 4, 12)),
+    ],
+)
+def test_of_two_readings_the_one_counts_that_is_on_the_weekday(line: str, day: dt.date) -> None:
+    found = find_publication_date(f"Fire near Sotk\n\n{line}{BODY}")
+    assert found is not None
+    assert found.day == day

@@ -229,3 +229,42 @@ def test_a_denied_event_is_not_placed_where_the_report_was(link_reports: LinkRep
         "units had shelled Armenian posts.\n"
     )
     assert link_reports({"a.txt": ("2022-09-14", text)}) == []
+
+
+def test_the_day_beside_an_event_with_a_place_of_its_own_is_its_day(
+    link_reports: LinkReports,
+) -> None:
+    text = (
+        "Armenia accuses Azerbaijan of killing two of its soldiers near Sotk on Tuesday.\n\n"
+        "Earlier, on Sunday, it was Azerbaijan that complained. Its army said Armenian troops had "
+        "attacked a post near Kut, killing one soldier.\n"
+    )
+    found = link_reports({"a.txt": ("2022-09-14", text)})
+    assert [(it.sites[0].place.name, str(it.date.start)) for it in found] == [
+        ("Kut", "2022-09-11"),
+        ("Sotk", "2022-09-13"),
+    ]
+
+
+def test_a_name_that_no_gazetteer_has_shows_that_two_are_one(link_reports: LinkReports) -> None:
+    def at_front(name: str) -> tuple[str, str]:
+        text = (
+            f"Azerbaijan’s army attacked Armenian troops on Tuesday on the {name} front, killing "
+        )
+        return "2022-09-14", f"{text}wounding one.\n"
+
+    same = link_reports({"a.txt": at_front("Qwersk"), "b.txt": at_front("Qwersk")})
+    assert sorted(members_of(same)[0]) == ["a.txt", "b.txt"]
+    assert "same name of a place: Qwersk" in same[0].members[1].reason
+    assert len(link_reports({"a.txt": at_front("Qwersk"), "b.txt": at_front("Zuiopol")})) == 2
+
+
+def test_an_uncommon_number_dates_a_report_that_names_no_side(link_reports: LinkReports) -> None:
+    told = ARM[1].replace("killing two men", "killing 17 men")
+    text = (
+        "The shelling at Sotk killed 17 people, a doctor said. Armenian and Azerbaijani officers "
+        "spoke of it by telephone.\n"
+    )
+    other = ("2022-08-10", AZE[1])
+    found = link_reports({"a.txt": (ARM[0], told), "b.txt": other, "u.txt": (None, text)})
+    assert ["a.txt", "u.txt"] in [sorted(names) for names in members_of(found)]

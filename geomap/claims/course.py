@@ -1,0 +1,142 @@
+"""How long the fighting that a sentence tells of goes on: "for a second day", "since Sunday".
+
+A battle of several days is told day by day; what shows that the reports of its days are of one
+event is that they say so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Final
+
+from geomap.model import Course, DateBasis
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.claims.dates import DateMention
+
+_NUMBERS: Final = "two three four five six seven eight nine ten eleven twelve".split()
+_ORDINALS: Final = "second third fourth fifth sixth seventh eighth ninth tenth eleventh".split()
+_NUMBER: Final = rf"(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}})"
+_FIGHT: Final = (
+    r"(?:fight(?:ing|s)?|battles?|clash(?:es)?|shell(?:ing|fire)|skirmish(?:es)?|offensive|hostilities|"
+    r"bombardment|shooting|firing|violence|exchanges?|war|siege|assault|attacks?|confrontation)"
+)
+_ADJECTIVES: Final = r"(?:[\w’'-]+\s+){0,2}?"
+_NTH_DAY: Final = re.compile(
+    rf"\b(?P<ordinal>{'|'.join(_ORDINALS)}|(?P<digits>\d{{1,2}})(?:nd|rd|th))\s+"
+    r"(?:straight\s+|consecutive\s+|successive\s+|running\s+)?day\b",
+    re.IGNORECASE,
+)
+_DAYS_OF: Final = re.compile(
+    rf"\b{_NUMBER}(?:-day|\s+days[’']?)\s+(?:of\s+)?{_ADJECTIVES}{_FIGHT}\b"
+    rf"|\b{_FIGHT}\b[^.;]{{0,40}}?\b(?:for|after|in|over|lasted|of)\s+(?:the\s+|these\s+|last\s+|past\s+)*"
+    rf"(?P<number2>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+days\b",
+    re.IGNORECASE,
+)
+_DAY_NUMBER: Final = re.compile(
+    rf"\bday\s+(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+of\b", re.IGNORECASE
+)
+_FIXED: Final = tuple(
+    (re.compile(rf"\b{words}\s+{_ADJECTIVES}{_FIGHT}\b", re.IGNORECASE), days)
+    for words, days in (
+        (r"weekend(?:[’']s|\s+of)?", 2),
+        (r"48\s+hours\s+of", 2),
+        (r"72\s+hours\s+of", 3),
+        (r"(?:week-?long|a\s+week\s+of)", 7),
+    )
+)
+"""Words before a fight, and the days that they mean."""
+_BEGAN: Final = re.compile(
+    r"\b(?:since|began|begun|started|erupted|broke\s+out|flared\s+up)\s+"
+    r"(?:the\s+)?(?:[a-z]+\s+){0,4}?(?:on\s+)?$",
+    re.IGNORECASE,
+)
+_GOES_ON: Final = re.compile(
+    r"\b(?:went\s+on|goes\s+on|go\s+on|going\s+on|continu(?:ed|es|ing)|persist(?:ed|s)|rag(?:ed|es|ing)\s+on|"
+    r"resum(?:ed|es|ing)|flar(?:ed|es)\s+up\s+again|(?:started|began|begun|broke\s+out|erupted)\s+"
+    r"(?:again|anew)|re-?erupted|renewed|reignited|spread(?:s|ing)?)\b",
+    re.IGNORECASE,
+)
+_FIGHT_NEAR: Final = re.compile(rf"\b(?:{_FIGHT}|fire)\b", re.IGNORECASE)
+_CALM: Final = re.compile(
+    r"\b(?:silen(?:t|ce)|quiet|calm|lull|truce|cease-?fire|talks|negotiations|protests?|visit)\b",
+    re.IGNORECASE,
+)
+_CALM_REACH: Final = 45
+_MOST_DAYS: Final = 14
+"""What is said to go on for longer is a war, not a battle."""
+
+
+def read_course(sentence: str, mentions: Sequence[DateMention], *, start: int) -> Course | None:
+    """Read how long a fight has gone on; ``None`` where the sentence does not say.
+
+    Parameters
+    ----------
+    sentence
+        Its text.
+    mentions
+        Its dates.
+    start
+        Where it begins in the whole text.
+
+    Examples
+    --------
+    >>> read_course("Fighting went on for a second day.", [], start=0)
+    Course(days=2, began=None, ended=None, goes_on=True)
+    >>> read_course("The guns stayed silent for a second day.", [], start=0) is None
+    True
+    """
+    days = _read_days(sentence)
+    began, ended = _read_ends(sentence, mentions, start=start)
+    goes_on = _goes_on(sentence)
+    if days is None and began is None and not goes_on:
+        return None
+    return Course(days=days, began=began, ended=ended, goes_on=goes_on)
+
+
+def _read_days(sentence: str) -> int | None:
+    for match in _NTH_DAY.finditer(sentence):
+        if _CALM.search(sentence, max(0, match.start() - _CALM_REACH), match.start()):
+            continue
+        word = match["digits"] or match["ordinal"].lower()
+        number = int(word) if word.isdigit() else _ORDINALS.index(word) + 2
+        if number <= _MOST_DAYS:
+            return number
+    for pattern, days in _FIXED:
+        if pattern.search(sentence):
+            return days
+    found = _DAY_NUMBER.search(sentence) or _DAYS_OF.search(sentence)
+    return (
+        _read_number(found["number"] or found.groupdict().get("number2") or "") if found else None
+    )
+
+
+def _read_number(word: str) -> int | None:
+    number = int(word) if word.isdigit() else _NUMBERS.index(word.lower()) + 2
+    return number if 1 < number <= _MOST_DAYS else None
+
+
+def _read_ends(
+    sentence: str, mentions: Sequence[DateMention], *, start: int
+) -> tuple[dt.date | None, dt.date | None]:
+    """Return the day on which a fight began, and the last that is told with it."""
+    for mention in mentions:
+        first, last = mention.interval.start, mention.interval.end
+        if first is None or (mention.interval.precision or 9) > 3:  # noqa: PLR2004 - a week
+            continue
+        if _BEGAN.search(sentence, 0, mention.start - start):
+            return first, None
+        if last is None or mention.interval.basis is not DateBasis.EXPLICIT:
+            continue
+        if dt.timedelta(days=2) <= last - first < dt.timedelta(days=_MOST_DAYS):
+            return first, last
+    return None, None
+
+
+def _goes_on(sentence: str) -> bool:
+    """Tell whether a sentence says that fighting continues, or has begun again."""
+    match = _GOES_ON.search(sentence)
+    return match is not None and bool(_FIGHT_NEAR.search(sentence))

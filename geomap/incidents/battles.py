@@ -1,0 +1,205 @@
+"""Battles of several days: the events of their days are one where a report says so.
+
+"Fighting went on for a second day", "three days of shelling", "the battle since Sunday": events of
+the days that such a sentence covers, at the same place, are parts of one battle. Where it only says
+that the fighting continues, the last event there of the week before is. A report that tells two of
+them as two keeps them apart.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from geomap.incidents.clusters import Member, describe_seed, types_agree
+from geomap.incidents.episodes import is_coarse
+from geomap.incidents.wording import describe_date
+from geomap.model import DateInterval, SubEventType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geomap.incidents.areas import Table
+    from geomap.incidents.clusters import Cluster
+    from geomap.incidents.episodes import Episode
+    from geomap.incidents.nearness import Nearness
+    from geomap.settings import LinkingSettings
+
+_WEEK: Final = dt.timedelta(days=7)
+_FIGHTS: Final = frozenset(
+    {SubEventType.ARMED_CLASH, SubEventType.SHELLING, SubEventType.AIR_STRIKE}
+)
+
+
+class _Bridge(NamedTuple):
+    """The days over which an episode says that a fight has gone on."""
+
+    first: dt.date
+    last: dt.date
+    is_open: bool
+    """Nobody says since when."""
+
+
+def join_battles(
+    clusters: Sequence[Cluster],
+    table: Table,
+    of_episodes: Sequence[int],
+    *,
+    nearness: Nearness,
+    settings: LinkingSettings,
+) -> dict[int, int]:
+    """Put events of several days together; return the event that each one has become part of.
+
+    Parameters
+    ----------
+    clusters
+        The dated events; those that others become part of grow.
+    table, of_episodes
+        The rows of their episodes, and the event of each.
+    nearness
+        Distances between their places.
+    settings
+        How near is near.
+
+    Returns
+    -------
+    dict
+        Number of an event that is no more to that of the one that it has become part of.
+    """
+    bridges = [
+        (number, member.episode, bridge)
+        for number, cluster in enumerate(clusters)
+        for member in cluster.members
+        if (bridge := _read_bridge(member.episode)) is not None
+    ]
+    if not bridges:
+        return {}
+    near = _find_near(clusters, table, of_episodes, {number for number, _, _ in bridges})
+    homes: dict[int, int] = {}
+
+    def find(number: int) -> int:
+        while number in homes:
+            number = homes[number]
+        return number
+
+    # Those that say since when come first: then "it continues" finds the whole battle.
+    for number, episode, bridge in sorted(bridges, key=lambda it: (it[2].is_open, it[2].first)):
+        home = find(number)
+        others = sorted({find(it) for it in near[number]} - {home})
+        for other in _choose(episode, bridge, home, others, clusters, nearness, settings):
+            home = find(number)
+            into, gone = sorted((home, other))
+            if not _may_join(clusters[into], clusters[gone]):
+                continue
+            _absorb(clusters[into], clusters[gone], told_by=episode)
+            homes[gone] = into
+    return {number: find(number) for number in homes}
+
+
+def _read_bridge(episode: Episode) -> _Bridge | None:
+    start, end = episode.date.start, episode.date.end or episode.date.start
+    if start is None or end is None or is_coarse(episode.date) or not _is_fight(episode):
+        return None
+    published = episode.document.published or end
+    first, last, goes_on = start, end, False
+    for claim in episode.claims:
+        course = claim.course
+        if course is None:
+            continue
+        goes_on = goes_on or course.goes_on
+        if course.days:
+            more = dt.timedelta(days=course.days - 1)
+            # "Four days of fighting" may be told of the first day or of the last.
+            first = min(first, end - more)
+            last = max(last, min(start + more, published))
+        if course.began and _is_recent(course.began, end):
+            first = min(first, course.began)
+            last = max(last, min(course.ended or last, published))
+    if (first, last) != (start, end):
+        return _Bridge(first, last, is_open=False)
+    return _Bridge(start - _WEEK, end, is_open=True) if goes_on else None
+
+
+def _is_recent(began: dt.date, end: dt.date) -> bool:
+    return abs(end - began) <= 2 * _WEEK
+
+
+def _is_fight(episode: Episode) -> bool:
+    return not episode.sub_event_types or bool(episode.sub_event_types & _FIGHTS)
+
+
+def _find_near(
+    clusters: Sequence[Cluster], table: Table, of_episodes: Sequence[int], asked: set[int]
+) -> dict[int, set[int]]:
+    """Find for some events those that have an area in common with them."""
+    areas, places = table.places.areas.to_lists(), table.rows.places.to_lists()
+    of_clusters: list[set[int]] = [set() for _ in clusters]
+    for row, number in zip(table.of_episodes, of_episodes, strict=False):
+        of_clusters[number].update(area for place in places[row] for area in areas[place])
+    wanted = set().union(*(of_clusters[number] for number in asked))
+    at: dict[int, set[int]] = {}
+    for number, own in enumerate(of_clusters):
+        for area in own & wanted:
+            at.setdefault(area, set()).add(number)
+    return {number: set().union(*(at[area] for area in of_clusters[number])) for number in asked}
+
+
+def _choose(  # noqa: PLR0913, PLR0917 - what decides which events are of one battle
+    episode: Episode,
+    bridge: _Bridge,
+    home: int,
+    others: Iterable[int],
+    clusters: Sequence[Cluster],
+    nearness: Nearness,
+    settings: LinkingSettings,
+) -> list[int]:
+    """Choose the events that an episode says are of one battle with its own."""
+    fitting = []
+    for number in others:
+        other = clusters[number]
+        start, end = other.date.start, other.date.end or other.date.start
+        if start is None or end is None or is_coarse(other.date):
+            continue
+        if end < bridge.first or start > bridge.last:
+            continue
+        if _is_of_one_place(episode, other, nearness, settings) and _may_join(
+            clusters[home], other
+        ):
+            fitting.append((end, number))
+    fitting.sort()
+    if bridge.is_open:
+        fitting = [it for it in fitting if it[0] <= bridge.last][-1:]
+    return [number for _, number in fitting]
+
+
+def _is_of_one_place(
+    episode: Episode, cluster: Cluster, nearness: Nearness, settings: LinkingSettings
+) -> bool:
+    sites = cluster.different_sites
+    if not episode.sites or not sites:
+        return False
+    if not cluster.place_ids.isdisjoint(site.place.id for site in episode.sites):
+        return True
+    return nearness.gap_km(episode.sites, sites) <= settings.near_km
+
+
+def _may_join(a: Cluster, b: Cluster) -> bool:
+    """Tell whether two events may be of one battle: fights of the same states, told as one."""
+    return (
+        not a.shares_document(b)
+        and a.is_denied == b.is_denied
+        and all(set(x) <= set(y) or set(x) >= set(y) for x in a.parties for y in b.parties)
+        and types_agree(a.sub_event_types, b.sub_event_types)
+        and all(not it.sub_event_types or it.sub_event_types & _FIGHTS for it in (a, b))
+    )
+
+
+def _absorb(cluster: Cluster, other: Cluster, *, told_by: Episode) -> None:
+    days = sorted(
+        day for it in (cluster.date, other.date) for day in (it.start, it.end) if day is not None
+    )
+    whole = describe_date(DateInterval(start=days[0], end=days[-1]))
+    why = f"one battle, by what {told_by.document.source} tells of its days ({whole})"
+    for member in other.members:
+        reason = f"{member.reason or describe_seed(member.episode)}; {why}"
+        cluster.add(Member(member.episode, reason, member.is_dated_by_link))

@@ -1,0 +1,79 @@
+"""Battles of several days are one where a report says so, and else not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from geomap.model import Incident
+
+LinkReports = Callable[..., list[Incident]]
+
+
+def clash(place: str, weekday: str, day: str, *, more: str = "") -> tuple[str, str]:
+    return day, f"Armenian and Azerbaijani troops clashed near {place} on {weekday}{more}.\n"
+
+
+FIRST = clash("Sotk", "Monday", "2022-09-13")
+THIRD = clash("Kut", "Wednesday", "2022-09-15")
+
+
+def sources_of(incidents: list[Incident]) -> list[list[str]]:
+    return sorted(sorted(member.document_id for member in it.members) for it in incidents)
+
+
+def test_days_that_nobody_calls_one_battle_stay_apart(link_reports: LinkReports) -> None:
+    assert sources_of(link_reports({"a": FIRST, "b": THIRD})) == [["a"], ["b"]]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [" for a third day", ", in the fighting that began on Monday", ", in the third day of battle"],
+)
+def test_days_that_a_report_calls_one_battle_are_one(link_reports: LinkReports, more: str) -> None:
+    bridge = clash("Sotk", "Wednesday", "2022-09-15", more=more)
+    (incident,) = link_reports({"a": FIRST, "b": THIRD, "c": bridge})
+    assert str(incident.date.start) == "2022-09-12"
+    assert str(incident.date.end) == "2022-09-14"
+    reasons = {member.document_id: member.reason for member in incident.members}
+    assert any("one battle, by what c tells of its days" in it for it in reasons.values())
+
+
+@pytest.mark.parametrize("place", ["Tegh", "Yeraskh"])
+def test_another_place_is_another_battle(link_reports: LinkReports, place: str) -> None:
+    bridge = clash(place, "Wednesday", "2022-09-15", more=" for a third day")
+    assert sources_of(link_reports({"a": FIRST, "c": bridge})) == [["a"], ["c"]]
+
+
+def test_what_goes_on_continues_the_last_fight_there_of_the_week(link_reports: LinkReports) -> None:
+    earlier = clash("Sotk", "Monday", "2022-08-02")
+    text = (
+        "The battle near Sotk flared up again on Wednesday, with Armenian and Azerbaijani troops "
+        "firing mortars at each other near Sotk.\n"
+    )
+    goes_on = ("2022-09-15", text)
+    assert sources_of(link_reports({"a": FIRST, "b": earlier, "c": goes_on})) == [["a", "c"], ["b"]]
+
+
+def test_what_one_report_tells_as_two_stays_two(link_reports: LinkReports) -> None:
+    both = ("2022-09-15", FIRST[1] + clash("Sotk", "Wednesday", "", more=" for a third day")[1])
+    assert sources_of(link_reports({"a": both})) == [["a"], ["a"]]
+
+
+def test_a_mine_is_no_day_of_a_battle(link_reports: LinkReports) -> None:
+    mine = (
+        "2022-09-13",
+        "Two Armenian soldiers were wounded by an Azerbaijani mine near Sotk on Monday.\n",
+    )
+    bridge = clash("Sotk", "Wednesday", "2022-09-15", more=" for a third day")
+    assert sources_of(link_reports({"a": mine, "c": bridge})) == [["a"], ["c"]]
+
+
+def test_it_went_on_and_started_again_is_one_event_of_a_report(link_reports: LinkReports) -> None:
+    text = (
+        "Azerbaijani units opened fire on Armenian posts near Sotk on Monday. The fighting went on "
+        "deep into the night and started again on Tuesday morning.\n"
+    )
+    (incident,) = link_reports({"a": ("2022-09-13", text)})
+    assert (str(incident.date.start), str(incident.date.end)) == ("2022-09-12", "2022-09-13")
