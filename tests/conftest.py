@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tests.postgres import Server
 
 DID_NOT_RUN: Final = "DID NOT RUN"
+PROGRAM_FIXTURES: Final = frozenset({"postgres_server", "qgis_python", "require_command"})
 CHROMIUM_COMMANDS: Final = ("chromium", "chromium-browser", "google-chrome")
 QGIS_PYTHON: Final = "/usr/bin/python3"
 
@@ -44,10 +45,13 @@ settings.load_profile("geomap")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what opens a browser, so that ``-m "not browser"`` leaves it out."""
+    """Mark what opens a browser or another program, so that ``-m "not browser"`` leaves it out."""
     for item in items:
-        if "chromium_path" in getattr(item, "fixturenames", ()):
+        asked_for = set(getattr(item, "fixturenames", ()))
+        if "chromium_path" in asked_for:
             item.add_marker(pytest.mark.browser)
+        if asked_for & PROGRAM_FIXTURES:
+            item.add_marker(pytest.mark.program)
 
 
 @pytest.hookimpl(wrapper=True)
