@@ -33,6 +33,10 @@ class IncidentError(GeomapError, LookupError):
     """An id that no incident has, or the beginning of several."""
 
 
+class CorrectionError(GeomapError, ValueError):
+    """A file of corrections that cannot be used at all, or a value that no field can have."""
+
+
 class OutputError(GeomapError, OSError):
     """An output that cannot be written; what stood there before is untouched."""
 

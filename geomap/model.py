@@ -148,6 +148,8 @@ class DateBasis(StrEnum):
     LINKED = "linked"
     """Taken from another report of the same incident."""
     NONE = "none"
+    CORRECTED = "corrected"
+    """Set by a person; only of incidents, never of a claim."""
 
 
 class SiteRole(StrEnum):
@@ -444,6 +446,8 @@ class Site(Record):
     """The area around the place is meant, not the place itself."""
     is_inferred: bool = False
     """No report names it where it tells of the event; it is where a report was when it told it."""
+    is_corrected: bool = False
+    """A person put it here; what stood in its stead is in the incident's ``checked``."""
     border_point: BorderPoint | None = None
     not_attached_because: str | None = None
 
@@ -488,6 +492,17 @@ class Membership(Record):
     """Id of the document that this one is a copy, or a later version, of."""
 
 
+class Check(Record):
+    """What a person corrected of an incident, and why."""
+
+    field: str
+    """The property that was corrected; "date" is all of it, "sources" which reports belong."""
+    author: str
+    reason: str
+    was: str | None
+    """What stood there before, as text; ``None`` when it was not known."""
+
+
 class Incident(Record):
     """Our inference from one or more claims, with its reasons."""
 
@@ -507,6 +522,8 @@ class Incident(Record):
     confirmed_by: tuple[str, ...] = ()
     border: str | None = None
     """Id of the border line, also when no point on it is known."""
+    checked: tuple[Check, ...] = ()
+    """What a person corrected, in the order in which it was applied."""
 
     @property
     def event_type(self) -> str:

@@ -28,6 +28,7 @@ from geomap.page import (
     render_page,
 )
 from geomap.page.basemap import load_basemap
+from geomap.review import make_review, write_review
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -230,6 +231,22 @@ class Outputs(ABC):
         """Compare the incidents with those of the record that is about to be replaced."""
         incidents = msgspec.convert(self.run_record.get("incidents", []), list[ListedIncident])
         return compare_runs(read_earlier_run(path), incidents)
+
+    def write_review(self, path: str | Path = "review.csv") -> Path:
+        """Write the sheet in which a person corrects incidents and names; see docs/corrections.md.
+
+        Parameters
+        ----------
+        path
+            A CSV file for a spreadsheet; `geomap.run(..., corrections=path)` takes it once edited.
+
+        Raises
+        ------
+        OutputError
+            When a review stands there that a person has edited, or it cannot be written.
+        """
+        write_review(Path(path), make_review(self.dataset, self.gazetteer))
+        return Path(path)
 
     def export(self, folder: str | Path, *, to: Sequence[str]) -> list[Path]:
         """Write the incidents in some formats into a folder, and nothing else; see `write`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,12 @@ from geomap.claims import ResolvedDocument, RuleExtractor
 from geomap.documents import Corpus, Failure, read_corpus
 from geomap.engine import run_serial
 from geomap.folders import find_cache_folder, find_data_folder, find_gazetteer
-from geomap.incidents import attach_to_borders, find_copies, link_claims
+from geomap.incidents import attach_to_borders, find_copies, link_clusters, make_incidents
+from geomap.incidents.corrections import Corrections, choose_names, correct_incidents
 from geomap.places import open_gazetteer, recase, resolve_document
+from geomap.places.corrected import add_names
 from geomap.result import Result
+from geomap.review import read_corrections
 from geomap.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,6 +37,7 @@ def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
     gazetteer: Sequence[str | Path] = (),
     border_files: Mapping[str | Path, tuple[str, str] | None] | None = None,
     online: NameService | None = None,
+    corrections: str | Path | Sequence[str | Path] = (),
     extractor: Extractor | None = None,
     track: Callable[[Sequence[Document]], Iterable[Document]] | None = None,
 ) -> Result:
@@ -52,6 +57,9 @@ def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
         the ISO alpha-3 codes of its two sides, or ``None`` where its columns tell them.
     online
         A `geomap.places.online.OnlineGeocoder` for names that the gazetteer lacks.
+    corrections
+        Files of corrections, or reviews that a person has edited; of two that set the same thing
+        the later counts.
     extractor
         Makes claims of the reports; geomap's rules when not given.
     track
@@ -68,9 +76,11 @@ def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
         When the corpus is not there or holds no report.
     GazetteerError
         When a file of places or of a border cannot be used.
+    CorrectionError
+        When a file of corrections cannot be used at all; a single row that cannot is reported.
     """
-    paths = [corpus] if isinstance(corpus, (str, Path)) else list(corpus)
     folder = find_gazetteer()
+    corrected = read_corrections(_list_paths(corrections))
     places = open_gazetteer(
         [Path(path) for path in gazetteer],
         data_folder=find_data_folder(),
@@ -84,15 +94,22 @@ def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
 
         borders = replace_borders(borders, {Path(path): it for path, it in border_files.items()})
     return map_documents(
-        read_corpus(paths),
-        gazetteer=places,
+        read_corpus(_list_paths(corpus)),
+        gazetteer=add_names(
+            places, choose_names(corrected.rows, places), cache_folder=find_cache_folder()
+        ),
         borders=borders,
         gazetteer_folder=folder,
         settings=settings or Settings(),
         online=online,
+        corrections=corrected,
         extractor=extractor,
         track=track,
     )
+
+
+def _list_paths(paths: str | Path | Sequence[str | Path]) -> list[Path]:
+    return [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
 
 
 def map_documents(  # noqa: PLR0913 - what a run needs, each by its name
@@ -103,23 +120,18 @@ def map_documents(  # noqa: PLR0913 - what a run needs, each by its name
     gazetteer_folder: Path,
     settings: Settings,
     online: NameService | None = None,
+    corrections: Corrections = Corrections(),  # noqa: B008 - frozen
     extractor: Extractor | None = None,
     track: Callable[[Sequence[Document]], Iterable[Document]] | None = None,
 ) -> Result:
     """Turn documents into incidents on their borders. Pure, but for what is asked online."""
     reader = extractor or RuleExtractor(gazetteer, borders)
-    understand = _make_stage(gazetteer, reader, online)
-    resolutions: dict[str, list[Resolution]] = {}
-    claims: list[Claim] = []
-    failures = list(corpus.failures)
-    for outcome in run_serial(understand, track(corpus.documents) if track else corpus.documents):
-        if outcome.value is None:
-            failures.append(Failure(source=outcome.document.source, reason=outcome.error or ""))
-            continue
-        resolutions[outcome.document.id] = outcome.value[0]
-        claims.extend(outcome.value[1])
+    resolutions, claims, failures = _read_reports(
+        track(corpus.documents) if track else corpus.documents,
+        _make_stage(gazetteer, reader, online),
+    )
     copies = find_copies(corpus.documents)
-    incidents = link_claims(
+    linked = link_clusters(
         corpus.documents,
         claims,
         borders=borders,
@@ -127,13 +139,21 @@ def map_documents(  # noqa: PLR0913 - what a run needs, each by its name
         settings=settings.linking,
         copies=copies,
     )
-    placed = attach_to_borders(incidents, borders=borders, within_km=settings.border_km)
+    placed, report = correct_incidents(
+        linked,
+        corrections,
+        make=partial(make_incidents, copies=copies),
+        attach=partial(attach_to_borders, borders=borders, within_km=settings.border_km),
+        gazetteer=gazetteer,
+        resolutions=resolutions,
+        documents=corpus.documents,
+    )
     return Result(
         corpus=corpus,
         resolutions=resolutions,
         claims=claims,
         records=placed,
-        failures=failures,
+        failures=[*corpus.failures, *failures],
         copies=copies,
         borders=borders,
         gazetteer=gazetteer,
@@ -141,7 +161,25 @@ def map_documents(  # noqa: PLR0913 - what a run needs, each by its name
         settings=settings,
         extractor=reader,
         online=online.report() if online else None,
+        corrections=report if corrections != Corrections() else None,
     )
+
+
+def _read_reports(
+    documents: Iterable[Document],
+    understand: Callable[[Document], tuple[list[Resolution], list[Claim]]],
+) -> tuple[dict[str, list[Resolution]], list[Claim], list[Failure]]:
+    """Read the places and claims of documents; one that cannot be understood is a failure."""
+    resolutions: dict[str, list[Resolution]] = {}
+    claims: list[Claim] = []
+    failures: list[Failure] = []
+    for outcome in run_serial(understand, documents):
+        if outcome.value is None:
+            failures.append(Failure(source=outcome.document.source, reason=outcome.error or ""))
+            continue
+        resolutions[outcome.document.id] = outcome.value[0]
+        claims.extend(outcome.value[1])
+    return resolutions, claims, failures
 
 
 def _make_stage(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geomap.documents import Corpus, Failure
     from geomap.export import Dataset
     from geomap.incidents import Copies
+    from geomap.incidents.corrections import CorrectionReport
     from geomap.model import Claim, Incident, Resolution
     from geomap.places import Gazetteer
     from geomap.places.online import OnlineReport
@@ -68,6 +69,8 @@ class Result(Outputs):
         What made the claims.
     online
         What was asked of an online geocoder; ``None`` when none was.
+    corrections
+        What became of corrections by a person; ``None`` when there were none.
     """
 
     def __init__(  # noqa: PLR0913 - a run has this many parts
@@ -85,6 +88,7 @@ class Result(Outputs):
         settings: Settings,
         extractor: Extractor,
         online: OnlineReport | None = None,
+        corrections: CorrectionReport | None = None,
     ) -> None:
         super().__init__(gazetteer=gazetteer, gazetteer_folder=gazetteer_folder)
         self.corpus = corpus
@@ -97,6 +101,7 @@ class Result(Outputs):
         self.settings = settings
         self.extractor = extractor
         self.online = online
+        self.corrections = corrections
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -145,6 +150,7 @@ class Result(Outputs):
             names=self.names,
             credits=self.credits,
             online=self.online,
+            corrections=self.corrections,
         )
 
     def _find_borders(self) -> list[Border]:

@@ -23,6 +23,8 @@ from geomap.cli.locate_command import locate
 from geomap.cli.map_command import EXAMPLES, map_corpus
 from geomap.cli.plot_command import EXAMPLES as PLOT_EXAMPLES
 from geomap.cli.plot_command import plot
+from geomap.cli.review_command import EXAMPLES as REVIEW_EXAMPLES
+from geomap.cli.review_command import review
 from geomap.cli.toponyms_command import EXAMPLES as TOPONYMS_EXAMPLES
 from geomap.cli.toponyms_command import toponyms
 from geomap.errors import GeomapError
@@ -61,6 +63,7 @@ app.command("map", epilog=EXAMPLES)(map_corpus)
 app.command("export", epilog=EXPORT_EXAMPLES)(export)
 app.command("plot", epilog=PLOT_EXAMPLES)(plot)
 app.command("explain", epilog=EXPLAIN_EXAMPLES)(explain)
+app.command("review", epilog=REVIEW_EXAMPLES)(review)
 app.command("toponyms", epilog=TOPONYMS_EXAMPLES)(toponyms)
 app.command("locate", epilog=LOCATE_EXAMPLES)(locate)
 app.command("border", epilog=BORDER_EXAMPLES)(show_border)

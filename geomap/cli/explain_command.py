@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from geomap.cli.options import GazetteerPaths
+from geomap.cli.options import CorrectionFiles, GazetteerPaths, print_corrections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -78,6 +78,7 @@ def explain(  # noqa: PLR0917 - typer makes each parameter an option
         float,
         typer.Option(min=0.0, help="As given to geomap map, for the same incidents."),
     ] = 50.0,
+    corrections: CorrectionFiles = None,
 ) -> None:
     """Show a report with everything that was understood in it, or all that an incident rests on."""
     from geomap.pipeline import run
@@ -92,16 +93,16 @@ def explain(  # noqa: PLR0917 - typer makes each parameter an option
         (files[1:] or [_SAMPLE]) if is_incident else files,
         settings=Settings(border_km=border_km),
         gazetteer=[str(path) for path in gazetteer or ()],
+        corrections=corrections or (),
     )
     if is_incident:
         _explain_incident(result, first, as_json=as_json, html=html)
     else:
         _explain_reports(result, only_claims=claims, as_json=as_json, html=html)
+    messages = Console(stderr=True, soft_wrap=True)
     for failure in result.failures:
-        Console(stderr=True, soft_wrap=True).print(
-            f"skipped {failure.reason}", markup=False, highlight=False, style="yellow"
-        )
-    if result.failures:
+        messages.print(f"skipped {failure.reason}", markup=False, highlight=False, style="yellow")
+    if print_corrections(messages, result.corrections) or result.failures:
         raise typer.Exit(1)
 
 

@@ -15,12 +15,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from geomap.cli.options import (
+    CorrectionFiles,
     GazetteerPaths,
     Online,
     OnlineContact,
     OnlineHost,
     OnlineUser,
     make_online,
+    print_corrections,
     print_online,
 )
 from geomap.cli.targets import OptionalTargets, load_databases, split_targets
@@ -43,10 +45,11 @@ Examples:
   geomap map reports/ --to postgresql://analyst@localhost/news
   geomap map --gazetteer villages.csv --border-file line.gpkg
   geomap map --online nominatim     ask for names that the gazetteer lacks
+  geomap map --corrections corrections.csv      what a person has corrected
 
 \b
-Exit code 0: done. 1: done, but some documents failed (run.json names
-them). 2: wrong use, or nothing could be done."""
+Exit code 0: done. 1: done, but some documents or corrections failed
+(run.json names them). 2: wrong use, or nothing could be done."""
 _MIN_WIDTHS = {"date": 10, "event": 11, "place": 9}
 """Columns that a word of these takes; other columns are as wide as their heading."""
 _WIDE, _NARROW = 90, 76
@@ -92,6 +95,7 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
     online_host: OnlineHost = None,
     online_user: OnlineUser = None,
     online_contact: OnlineContact = None,
+    corrections: CorrectionFiles = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the result as JSON on stdout instead of a table.")
     ] = False,
@@ -117,9 +121,11 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
             gazetteer=gazetteer or (),
             border_files=dict.fromkeys(border_file or (), _read_sides(border_sides)),
             online=geocoder,
+            corrections=corrections or (),
             track=track,
         )
     print_online(messages, result.online)
+    is_misfit = print_corrections(messages, result.corrections)
     for failure in result.failures:
         messages.print(f"skipped {failure.reason}", markup=False, highlight=False, style="yellow")
     if not result.corpus.documents:
@@ -132,12 +138,11 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
         seconds=round(time.perf_counter() - clock, 3),
     )
     loads = load_databases(result.dataset, databases, messages=messages)
-    page = next(path for path in written if path.suffix == ".html")
     if as_json:
         _print_json(result, written, loads)
     else:
-        _print_result(result, page, quiet=quiet)
-    if result.failures:
+        _print_result(result, written, quiet=quiet)
+    if result.failures or is_misfit:
         raise typer.Exit(1)
 
 
@@ -168,8 +173,9 @@ def _progress(
         yield lambda documents: progress.track(documents, description="Reading reports")
 
 
-def _print_result(result: Result, page: Path, *, quiet: bool) -> None:
+def _print_result(result: Result, written: Sequence[Path], *, quiet: bool) -> None:
     console = Console()
+    page = next(path for path in written if path.suffix == ".html")
     if not quiet:
         console.print(_make_table(result, width=console.width))
         console.print(_describe(result), highlight=False)
@@ -237,6 +243,8 @@ def _describe(result: Result) -> str:
         parts.append(f"{unlocated} without a point")
     if result.failures:
         parts.append(f"{_plural(len(result.failures), 'file')} skipped")
+    if result.corrections:
+        parts.append(f"{_plural(len(result.corrections.applied), 'correction')} applied")
     unread = result.run_record["unread_languages"]
     if unread:
         languages = ", ".join(f"{number} {language}" for language, number in unread.items())
@@ -254,6 +262,7 @@ def _print_json(result: Result, written: Sequence[Path], loads: Sequence[object]
         "incidents": [feature["properties"] for feature in result.incident_features["features"]],
         "unread_languages": result.run_record["unread_languages"],
         "failed": [{"source": f.source, "reason": f.reason} for f in result.failures],
+        "corrections": result.run_record["corrections"],
         "files": [str(path) for path in written],
         "loads": list(loads),
     }

@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from geomap.incidents.corrections import CorrectionReport
     from geomap.places import Gazetteer
     from geomap.places.online import OnlineGeocoder, OnlineReport
 
@@ -88,6 +89,30 @@ def make_online(
     )
     shipped = load_gazetteer(find_gazetteer(), cache=find_cache_folder())
     return OnlineGeocoder(settings, alpha3=shipped.alpha3, key=os.environ.get(KEY_VARIABLE))
+
+
+CorrectionFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--corrections",
+        help="Corrections by a person: a file of them, or an edited review. May be given several "
+        "times; of two that set the same thing the later counts.",
+        show_default=False,
+    ),
+]
+
+
+def print_corrections(console: Console, report: CorrectionReport | None) -> bool:
+    """Say which corrections could not be used or fit no more; return whether there were any."""
+    if report is None:
+        return False
+    lines = [f"correction left out: {fault}" for fault in report.given.faults]
+    for it in report.unfitting:
+        row = it.correction
+        lines.append(f"correction does not fit: {row.file}, line {row.line}: {it.because}")
+    for line in lines:
+        console.print(line, markup=False, highlight=False, style="yellow")
+    return report.has_failed
 
 
 def print_online(console: Console, report: OnlineReport | None) -> None:

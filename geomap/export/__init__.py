@@ -1,5 +1,6 @@
 """`Incident` to files: features, tables, and writers that leave whole files or none."""
 
+from geomap.export.checked import describe_checks
 from geomap.export.claim_facts import Fact, iter_facts
 from geomap.export.dataset import Dataset, make_dataset
 from geomap.export.explanation import explain_document
@@ -11,6 +12,7 @@ from geomap.export.features import (
 )
 from geomap.export.fields import INCIDENT_FIELDS, SITE_FIELDS, TABLES, Field, Table
 from geomap.export.formats import DEFAULT_FORMATS, FORMATS, choose_formats, make_files
+from geomap.export.formats.csv_files import encode_csv, read_cell
 from geomap.export.incident_explanation import explain_incident
 from geomap.export.incident_words import Entry, Section, iter_sections
 from geomap.export.reading import read_dataset
@@ -33,7 +35,9 @@ __all__ = [
     "Section",
     "Table",
     "choose_formats",
+    "describe_checks",
     "dump_json",
+    "encode_csv",
     "explain_document",
     "explain_incident",
     "iter_border_features",
@@ -50,6 +54,7 @@ __all__ = [
     "make_incident_schema",
     "make_table",
     "name_event",
+    "read_cell",
     "read_dataset",
     "write_files",
 ]

@@ -6,11 +6,12 @@ bear the same id.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+from geomap.incidents.sentences import list_sentence_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,7 +57,7 @@ def list_incidents(
         ListedIncident(
             id=incident.id,
             sources=tuple(sorted({documents[m.document_id].source for m in incident.members})),
-            claims=tuple(sorted(_list_keys(incident, documents))),
+            claims=tuple(list_sentence_keys(incident.claims, documents)),
             date_start=incident.date.start.isoformat() if incident.date.start else None,
             date_end=incident.date.end.isoformat() if incident.date.end else None,
             border=incident.border,
@@ -112,15 +113,6 @@ def compare_runs(
         "gone": [name for name in old if not after[name]],
         "unchanged": len(kept) - len(changed),
     }
-
-
-def _list_keys(incident: Incident, documents: Mapping[str, Document]) -> set[str]:
-    keys = set()
-    for claim in incident.claims:
-        document, span = documents[claim.document_id], claim.evidence[0].span
-        words = " ".join(document.text[span.start : span.end].split())
-        keys.add(f"{document.source}#{hashlib.sha256(words.encode()).hexdigest()[:8]}")
-    return keys
 
 
 def _find_links(

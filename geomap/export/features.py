@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from geomap.borders import cut_border
 from geomap.borders.lines import GEOD
+from geomap.export.checked import list_checks
 from geomap.export.summary import summarise
 from geomap.incidents import total
 from geomap.model import (
@@ -158,6 +159,7 @@ def _incident_feature(
             }
             for member in incident.members
         ],
+        "checked": list_checks(incident.checked),
     }
     return {
         "type": "Feature",
@@ -262,6 +264,8 @@ def _place_properties(incident: Incident, main: Site | None) -> dict[str, Any]:
 
 
 def _place_basis(site: Site) -> str:
+    if site.is_corrected:
+        return "corrected"
     return "inferred" if site.is_inferred else "named"
 
 

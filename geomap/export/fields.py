@@ -55,10 +55,11 @@ class Table(NamedTuple):
 
 
 _BASES: Final = tuple(basis.value for basis in DateBasis)
+_CLAIM_BASES: Final = tuple(basis for basis in _BASES if basis != DateBasis.CORRECTED)
 _SUB_EVENTS: Final = tuple(kind.value for kind in SubEventType)
 _EVENTS: Final = tuple(dict.fromkeys(EVENT_TYPES.values()))
 _METHODS: Final = ("on_line", "nearest_point", "stretch")
-_PLACE_BASES: Final = ("named", "inferred")
+_PLACE_BASES: Final = ("named", "inferred", "corrected")
 _FIGURE: Final = (
     Field("low", "integer", "Lowest figure."),
     Field("best", "integer", "The figure itself."),
@@ -157,7 +158,7 @@ INCIDENT_FIELDS: Final = (
     Field(
         "place_basis",
         "string",
-        "Named with the event, or where the report was when it told of it.",
+        "Named with the event, where the report was when it told of it, or set by a person.",
         values=_PLACE_BASES,
     ),
     Field("country", "string", "ISO alpha-3 of the main place."),
@@ -201,8 +202,19 @@ INCIDENT_FIELDS: Final = (
                 "date_basis",
                 "string",
                 "From what this report's own date of it comes.",
-                values=_BASES,
+                values=_CLAIM_BASES,
             ),
+        ),
+    ),
+    Field(
+        "checked",
+        "objects",
+        "What a person corrected, and why; empty where nobody did.",
+        (
+            Field("field", "string", "What: a column; date, or sources (which reports belong)."),
+            Field("author", "string", "Who corrected it."),
+            Field("reason", "string", "Why, in their words."),
+            Field("was", "string", "What stood there before; null when it was not known."),
         ),
     ),
 )
@@ -225,7 +237,7 @@ SITE_FIELDS: Final = (
     Field(
         "place_basis",
         "string",
-        "Named with the event, or where the report was when it told of it.",
+        "Named with the event, where the report was when it told of it, or set by a person.",
         values=_PLACE_BASES,
     ),
     Field("country", "string", "ISO alpha-3 of the place."),
@@ -293,7 +305,7 @@ CLAIM_FIELDS: Final = (
     Field("date_start", "date", "First day, by this claim alone."),
     Field("date_end", "date", "Last day."),
     Field("date_precision", "integer", "UCDP date_prec."),
-    Field("date_basis", "string", "From what the date was inferred.", values=_BASES),
+    Field("date_basis", "string", "From what the date was inferred.", values=_CLAIM_BASES),
     Field("said_on", "date", "Day on which it was said, where that is told."),
     Field("places", "strings", "Places that the sentence names as where it happened."),
     Field("speaker", "string", "Who says it; null for the report itself."),

@@ -83,6 +83,7 @@ def explain_incident(  # noqa: PLR0913 - what an incident rests on has this many
         ],
         "counts": list(_explain_counts(properties["casualties"], documents, names)),
         "quotes": _join_quotes(properties["evidence"]),
+        "checked": properties["checked"],
     }
 
 

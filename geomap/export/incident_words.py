@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from geomap.documents.calendar import WEEKDAYS
+from geomap.export.checked import describe_checks
 from geomap.incidents import describe_date, join_words
 from geomap.model import DateInterval
 
@@ -29,6 +30,7 @@ _BASES: Final = {
     "dateline": "no day in the text: taken from the day of publication",
     "linked": "dated by other reports",
     "none": "no day",
+    "corrected": "set by a person",
 }
 _DATE_PRECISIONS: Final = {
     1: "known to the day",
@@ -86,6 +88,9 @@ def iter_sections(story: Mapping[str, Any]) -> Iterator[Section]:
     counts = tuple(map(_say_count, story["counts"]))
     yield Section("Losses", counts or (Entry("The reports give no figure."),))
     yield Section("In the words of the reports", tuple(map(_say_quote, story["quotes"])))
+    if story["checked"]:
+        checks = describe_checks(story["checked"])
+        yield Section("Checked by a person", tuple(Entry(f"{words}.") for words in checks))
     yield Section("The id", (_say_id(story),))
 
 
@@ -145,6 +150,8 @@ def _say_place(place: Mapping[str, Any]) -> Entry:
     precision = _PLACE_PRECISIONS[place["where_precision"]]
     reports = f"named in {count} report{'' if count == 1 else 's'}"
     is_inferred = place["place_basis"] == "inferred"
+    if place["place_basis"] == "corrected":
+        reports = "set by a person"
     if is_inferred:
         reports = "inferred: the report was there when it told of the event"
     return Entry(

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from geomap import __version__
+from geomap.claims.structure import iter_paragraphs, split_sentences
 from geomap.export.changes import list_incidents
+from geomap.export.checked import record_corrections
 from geomap.model import MentionKind
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from geomap.claims import Extractor
     from geomap.documents import Corpus, Failure
     from geomap.incidents import Copies
+    from geomap.incidents.corrections import CorrectionReport
     from geomap.model import Claim, Document, Incident, Resolution
     from geomap.places.index import PlaceIndex
     from geomap.places.online import OnlineReport
@@ -44,6 +47,7 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
     names: Mapping[str, str],
     credits: Sequence[str],  # noqa: A002 - the word for it
     online: OnlineReport | None,
+    corrections: CorrectionReport | None,
 ) -> dict[str, Any]:
     """Make the record of a run, for ``run.json``.
 
@@ -96,6 +100,7 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
         "packages": {name: _version(name) for name in _PACKAGES},
         "gazetteer": _hash_files(gazetteer_folder) | _hash_layers(layers, gazetteer_folder),
         "online": None if online is None else msgspec.to_builtins(online),
+        "corrections": record_corrections(corrections),
         "credits": list(credits),
     }
 
@@ -155,19 +160,29 @@ def _list_documents(
 def _list_unresolved(
     corpus: Corpus, resolutions: Mapping[str, Sequence[Resolution]]
 ) -> list[dict[str, Any]]:
-    sources = {document.id: document.source for document in corpus.documents}
+    documents = {document.id: document for document in corpus.documents}
     return [
         {
             "name": resolution.mention.text,
-            "source": sources[document_id],
+            "source": documents[document_id].source,
             "start": resolution.mention.start,
             "end": resolution.mention.end,
+            "quote": _find_sentence(documents[document_id], resolution.mention.start),
             "reason": resolution.reason,
         }
         for document_id, found in resolutions.items()
         for resolution in found
         if resolution.place is None and resolution.mention.kind is MentionKind.PLACE
     ]
+
+
+def _find_sentence(document: Document, at: int) -> str | None:
+    """Return the sentence around a character; ``None`` where it stands in no running text."""
+    for start, end in iter_paragraphs(document):
+        if start <= at < end:
+            ranges = split_sentences(document.text, start, end)
+            return next((document.text[s:e] for s, e in ranges if s <= at < e), None)
+    return None
 
 
 def _list_claims(

@@ -114,7 +114,7 @@ def _standing(incident: Incident) -> str:
         by = f"Alleged by {claimed}; denied" if claimed else "Denied"
         return f"{by} by {denied}." if denied else f"{by}."
     if incident.status is Status.CONTESTED:
-        return f"Claimed by {claimed or 'one side'}; denied by {denied}."
+        return f"Claimed by {claimed or 'one side'}; denied by {denied or 'another party'}."
     if incident.status is Status.CONFIRMED_BY_BOTH:
         return "Both sides say that it took place."
     if incident.status is Status.CLAIMED:

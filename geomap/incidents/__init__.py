@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geomap.incidents.assemble import link_claims
+from geomap.incidents.assemble import link_claims, link_clusters, make_incidents
 from geomap.incidents.attach import attach_to_borders
 from geomap.incidents.copies import Copies, Version, find_copies
 from geomap.incidents.counts import reconcile_counts, total
@@ -18,6 +18,8 @@ __all__ = [
     "find_incident",
     "join_words",
     "link_claims",
+    "link_clusters",
+    "make_incidents",
     "reconcile_counts",
     "total",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geomap.borders import attach_place
 from geomap.incidents.attach import find_border
-from geomap.incidents.clusters import describe_seed
+from geomap.incidents.clusters import LinkedCluster, describe_seed
 from geomap.incidents.copies import Copies
 from geomap.incidents.counts import reconcile_counts
 from geomap.incidents.episodes import find_reminders, gather_episodes
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
     from geomap.borders import Borders
     from geomap.incidents.clusters import Cluster
+    from geomap.incidents.episodes import Episode
+    from geomap.incidents.identity import Identity
+    from geomap.model import Place
     from geomap.settings import LinkingSettings
 
 _ROLE_ORDER: Final = (SiteRole.AT, SiteRole.AREA, SiteRole.DIRECTION)
@@ -83,8 +86,27 @@ def link_claims(  # noqa: PLR0913 - what decides which claims are one
         Which documents are versions of one article, from `find_copies`; without it, each speaks
         for itself.
     """
-    listed = list(claims)
     copies = copies or Copies()
+    linked = link_clusters(
+        documents, claims, borders=borders, within_km=within_km, settings=settings, copies=copies
+    )
+    return make_incidents(linked, copies)
+
+
+def link_clusters(  # noqa: PLR0913 - what decides which claims are one
+    documents: Sequence[Document],
+    claims: Iterable[Claim],
+    *,
+    borders: Borders,
+    within_km: float,
+    settings: LinkingSettings,
+    copies: Copies,
+) -> list[LinkedCluster]:
+    """Link the claims of all documents to clusters with ids, of which `make_incidents` makes more.
+
+    The parameters are those of `link_claims`.
+    """
+    listed = list(claims)
     nearness = make_nearness(listed, borders=borders, within_km=within_km)
     episodes = gather_episodes(documents, listed, nearness=nearness)
     founding = [episode for episode in episodes if episode.is_event]
@@ -93,8 +115,26 @@ def link_claims(  # noqa: PLR0913 - what decides which claims are one
     clusters = link_episodes(leading, nearness=nearness, settings=settings)
     join_repeats(clusters, repeats)
     clusters = [c for c in clusters if any(id(e) not in reminders for e in c.episodes)]
-    ids = tell_apart([identify(c.episodes, choose_type=_choose_type) for c in clusters])
-    return [_make_incident(c, it, copies) for c, it in zip(clusters, ids, strict=True)]
+    ids = tell_apart([identify_episodes(cluster.episodes) for cluster in clusters])
+    return [LinkedCluster(it, cluster) for it, cluster in zip(ids, clusters, strict=True)]
+
+
+def make_incidents(linked: Iterable[LinkedCluster], copies: Copies) -> list[Incident]:
+    """Make incidents of clusters, in the same order.
+
+    Parameters
+    ----------
+    linked
+        From `link_clusters`, as they are or regrouped by corrections.
+    copies
+        Which documents are versions of one article.
+    """
+    return [_make_incident(it, copies) for it in linked]
+
+
+def identify_episodes(episodes: Iterable[Episode]) -> Identity:
+    """Make the id of what some episodes together tell."""
+    return identify(episodes, choose_type=_choose_type)
 
 
 def make_nearness(claims: Iterable[Claim], *, borders: Borders, within_km: float) -> Nearness:
@@ -132,14 +172,15 @@ def _make_attach(
     return attach
 
 
-def _make_incident(cluster: Cluster, identity: str, copies: Copies) -> Incident:
+def _make_incident(linked: LinkedCluster, copies: Copies) -> Incident:
+    cluster = linked.cluster
     claims = tuple(claim for episode in cluster.episodes for claim in episode.claims)
     speaking = copies.list_speaking(claim.document_id for claim in claims)
     own = [claim for claim in claims if claim.document_id in speaking]
     sides = _choose_sides(own)
     standing = judge_status(own, sides=sides)
     return Incident(
-        id=identity,
+        id=linked.id,
         claims=claims,
         members=tuple(_list_members(cluster, copies)),
         date=cluster.date,
@@ -153,6 +194,7 @@ def _make_incident(cluster: Cluster, identity: str, copies: Copies) -> Incident:
         claimed_by=standing.claimed_by,
         denied_by=standing.denied_by,
         confirmed_by=standing.confirmed_by,
+        checked=linked.checked,
     )
 
 
@@ -252,17 +294,20 @@ def _unite_site(named: Sequence[ClaimSite], texts: Mapping[str, str], copies: Co
 
 def _where_precision(site: ClaimSite) -> int:
     """Return UCDP where_prec of a site; an inferred one is never exact."""
-    return max(_named_precision(site), 2 if site.is_inferred else 1)
+    named = judge_precision(site.place, role=site.role, within=site.within, is_area=site.is_area)
+    return max(named, 2 if site.is_inferred else 1)
 
 
-def _named_precision(site: ClaimSite) -> int:
-    place = site.place
-    if site.within is not None and site.is_area:
-        return division_rank(site.within)
+def judge_precision(
+    place: Place, *, role: SiteRole, within: Place | None = None, is_area: bool = False
+) -> int:
+    """Return UCDP where_prec of a place that is named with an event; see `ClaimSite`."""
+    if within is not None and is_area:
+        return division_rank(within)
     if is_division(place):
         return division_rank(place)
     if (place.feature_code or "").startswith("RGN"):
         return _REGION_PRECISION
-    if site.is_area:
+    if is_area:
         return 3
-    return 1 if site.role is SiteRole.AT else 2
+    return 1 if role is SiteRole.AT else 2

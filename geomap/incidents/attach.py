@@ -125,8 +125,9 @@ def _attach_incident(incident: Incident, borders: Borders, within_km: float) -> 
         _attach_site(site, border, within_km, party_count=len(incident.sides))
         for site in incident.sites
     )
-    # A site that is on the border tells more of a border incident than one that is not.
-    ordered = sorted(sites, key=lambda site: site.border_point is None)
+    # A site that is on the border tells more of a border incident than one that is not; a site
+    # that a person chose is the main one wherever it lies.
+    ordered = sorted(sites, key=lambda site: (not site.is_corrected, site.border_point is None))
     return msgspec.structs.replace(
         incident, sites=tuple(ordered), border=border.id if border else None
     )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from geomap.incidents.episodes import Episode
-    from geomap.model import Casualty, ClaimSite, DateInterval
+    from geomap.model import Casualty, Check, ClaimSite, DateInterval
 
 FigureKey = tuple[str, Measure, int]
 """Side, measure and best of a figure."""
@@ -135,6 +135,14 @@ class Cluster:
         """Tell whether one report tells two events as two: "Earlier on Saturday", "Separately"."""
         opens = self._opens.get(episode.document.id)
         return opens is not None and (opens or episode.opens_event)
+
+
+class LinkedCluster(NamedTuple):
+    """A cluster as it becomes an incident: with its id, and what a person corrected of it."""
+
+    id: str
+    cluster: Cluster
+    checked: tuple[Check, ...] = ()
 
 
 def parties_agree(episode: Episode, cluster: Cluster) -> bool:

@@ -111,7 +111,7 @@ def _gather(document: Document, claims: Sequence[Claim], nearness: Nearness) -> 
             groups.append([claim])
         else:
             group.append(claim)
-    return [_make_episode(document, group) for group in _fold_fragments(groups)]
+    return [make_episode(document, group) for group in _fold_fragments(groups)]
 
 
 def find_reminders(episodes: Iterable[Episode]) -> set[int]:
@@ -300,7 +300,8 @@ def _fold_fragments(groups: list[list[Claim]]) -> list[list[Claim]]:
     return folded
 
 
-def _make_episode(document: Document, claims: Sequence[Claim]) -> Episode:
+def make_episode(document: Document, claims: Sequence[Claim]) -> Episode:
+    """Make the episode that some claims of a document are."""
     is_denied = _is_denied(claims)
     named = tuple(site for claim in claims for site in claim.sites)
     return Episode(

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from geomap.incidents.episodes import Episode
     from geomap.model import Claim, SubEventType
@@ -58,13 +58,18 @@ def tell_apart(identities: Sequence[Identity]) -> list[str]:
     ids = [identity.id for identity in identities]
     taken: set[str] = set()
     for number in sorted(range(len(ids)), key=lambda it: identities[it][1:]):
-        candidate, count = ids[number], 1
-        while candidate in taken:
-            candidate = f"{ids[number]}-{_digest(identities[number].text + '|' * count)[:4]}"
-            count += 1
-        taken.add(candidate)
-        ids[number] = candidate
+        ids[number] = find_free_id(identities[number], taken)
+        taken.add(ids[number])
     return ids
+
+
+def find_free_id(identity: Identity, taken: Collection[str]) -> str:
+    """Return an id, with four more digits where another incident has it."""
+    candidate, count = identity.id, 1
+    while candidate in taken:
+        candidate = f"{identity.id}-{_digest(identity.text + '|' * count)[:4]}"
+        count += 1
+    return candidate
 
 
 def _age(episode: Episode) -> tuple[bool, str, str, int]:

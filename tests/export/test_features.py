@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from shapely.geometry import Polygon, shape
 
+import geomap
 from geomap.borders import load_borders
 from geomap.export import (
     INCIDENT_FIELDS,
@@ -20,6 +21,7 @@ from geomap.export import (
     iter_site_features,
 )
 from geomap.incidents import reconcile_counts
+from geomap.incidents.corrections import Action, Correction
 from geomap.model import (
     BorderPoint,
     Casualty,
@@ -32,6 +34,7 @@ from geomap.model import (
     Site,
     Span,
 )
+from geomap.review import encode_corrections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -79,6 +82,34 @@ def test_the_schema_is_one() -> None:
 def test_the_sample_corpus_keeps_the_contract(collections: dict[str, Any]) -> None:
     assert len(collections["incidents"]["features"]) >= 12
     assert faults_of(collections["incidents"]) == []
+
+
+def test_corrected_incidents_keep_the_contract(corpus_folder: Path, tmp_path: Path) -> None:
+    ids = {it.id[:18]: it.id for it in geomap.run(corpus_folder).records}
+    rows: list[tuple[str, str, dict[str, Any]]] = [
+        ("change", "ARM-AZE-2020-07-12", {"field": "missing_a", "value": "0"}),
+        ("change", "ARM-AZE-2020-07-14", {"field": "killed_b", "value": "unknown"}),
+        ("change", "ARM-AZE-2020-07-12", {"field": "status", "value": "denied"}),
+        ("change", "ARM-AZE-2021-05-25", {"field": "sub_event_type", "value": "Other"}),
+        ("date", "ARM-AZE-2021-05-25", {"value": "../2021-05-25"}),
+        ("date", "ARM-AZE-2021-05-27", {"value": "unknown"}),
+        ("move", "ARM-AZE-2021-07-28", {"value": "A post", "lon": 45.9, "lat": 40.1}),
+        ("move", "ARM-AZE-2021-11-16", {"value": "Gegharkunik Province"}),
+        ("reject", "ARM-AZE-2021-11-22", {}),
+        ("merge", "ARM-AZE-2021-07-14", {"value": ids["ARM-AZE-2021-07-19"]}),
+        ("split", "ARM-AZE-2022-09-12", {"value": "2022-09-13-armenia-49-dead.txt"}),
+        ("rename", "", {"field": "Sotk", "value": "Sotk (Zod)"}),
+        ("name", "", {"field": "Alagollar", "value": "gm:al-lakes"}),
+    ]
+    corrections = [
+        Correction(action=Action(it), id=ids.get(start, ""), author="A.", reason="seen", **fields)
+        for it, start, fields in rows
+    ]
+    (tmp_path / "c.csv").write_bytes(encode_corrections(corrections))
+    result = geomap.run(corpus_folder, corrections=tmp_path / "c.csv")
+    assert result.corrections
+    assert len(result.corrections.applied) == len(rows)
+    assert faults_of(json.loads(dump_json(result.incident_features))) == []
 
 
 def test_the_schema_finds_faults(collections: dict[str, Any]) -> None:

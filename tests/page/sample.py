@@ -63,6 +63,10 @@ def make_hostile_collections() -> dict[str, Any]:
     ]
     incident["reasons"] = [{"source": HOSTILE_FILE, "reason": f"Reason {HOSTILE}"}]
     incident["casualties"] = [_casualty("killed", "ARM", 1, claimed_by=HOSTILE)]
+    incident["checked"] = [
+        {"field": "killed_a", "author": f"Author {HOSTILE}", "reason": HOSTILE, "was": HOSTILE},
+        {"field": f"field {HOSTILE}", "author": "A.", "reason": "seen", "was": None},
+    ]
     collections["sites"]["features"][0]["properties"]["place"] = f"Place {HOSTILE}"
     for feature in collections["basemap"]["features"]:
         feature["properties"]["name"] = f"Name {HOSTILE}"

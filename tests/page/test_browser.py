@@ -182,6 +182,30 @@ def test_a_popup_quotes_its_evidence_with_the_file(
     expect(story).to_contain_text("same day, same place, a later toll")
 
 
+def test_what_a_person_checked_is_told_in_the_list_and_the_story(
+    open_page: Opener, collections: Collections, expect: Callable[..., Any]
+) -> None:
+    for feature in collections["incidents"]["features"]:
+        if feature["id"] == "sotk":
+            check = {"author": "A. Person", "reason": "counted again", "was": "49"}
+            feature["properties"]["checked"] = [
+                {"field": "killed_a", **check},
+                {"field": "date", **check, "was": None},
+            ]
+    opened = open_page(collections)
+    expect(opened.page.locator(".item[data-incident=sotk] .tag")).to_have_text(
+        "checked by A. Person: counted again"
+    )
+    expect(opened.page.locator(".item[data-incident=jermuk] .tag")).to_have_count(0)
+    opened.page.locator(".item[data-incident=sotk]").click()
+    expect(opened.page.locator(".story .checks li")).to_have_text(
+        [
+            "Killed, Armenia: checked by A. Person: counted again (was: 49)",
+            "Date checked by A. Person: counted again (was: not known)",
+        ]
+    )
+
+
 def test_counts_keep_unknown_zero_and_at_least_apart(
     open_page: Opener, collections: Collections, expect: Callable[..., Any]
 ) -> None:

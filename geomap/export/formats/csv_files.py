@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geomap.export.dataset import Dataset
     from geomap.export.writers import Content
 
-__all__ = ["make_acled_csv", "make_csv", "make_ged_csv", "read_cell"]
+__all__ = ["encode_csv", "make_acled_csv", "make_csv", "make_ged_csv", "read_cell"]
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -57,7 +57,7 @@ def make_csv(dataset: Dataset) -> Mapping[str, Content]:
         for feature in dataset.iter_features("incidents")
     )
     return {
-        "incidents.csv": _encode(header, rows),
+        "incidents.csv": encode_csv(header, rows),
         "incidents.csvt": _list_types(),
         "datapackage.json": make_data_package(dataset, familiar=_FAMILIAR),
     }
@@ -67,19 +67,19 @@ def make_acled_csv(dataset: Dataset) -> Mapping[str, Content]:
     """Return the incidents in ACLED's columns; what geomap does not know is empty."""
     names = dataset.record.get("parties", {})
     rows = (make_acled_row(feature, names) for feature in dataset.iter_features("incidents"))
-    return {"incidents-acled.csv": _encode(ACLED_COLUMNS, _spread(rows, ACLED_COLUMNS))}
+    return {"incidents-acled.csv": encode_csv(ACLED_COLUMNS, _spread(rows, ACLED_COLUMNS))}
 
 
 def make_ged_csv(dataset: Dataset) -> Mapping[str, Content]:
     """Return the incidents in the columns of UCDP GED; what geomap does not know is empty."""
     names = dataset.record.get("parties", {})
     rows = (make_ged_row(feature, names) for feature in dataset.iter_features("incidents"))
-    return {"incidents-ged.csv": _encode(GED_COLUMNS, _spread(rows, GED_COLUMNS))}
+    return {"incidents-ged.csv": encode_csv(GED_COLUMNS, _spread(rows, GED_COLUMNS))}
 
 
 def read_cell(text: str) -> str:
     """Return a text as it was before it was disarmed."""
-    is_disarmed = text[:1] == "'" and text[1:].startswith(_FORMULA_STARTS)
+    is_disarmed = text[:1] == "'" and text.lstrip("'").startswith(_FORMULA_STARTS)
     return text[1:] if is_disarmed else text
 
 
@@ -96,9 +96,12 @@ def _spread(
     return ([row.get(name) for name in columns] for row in rows)
 
 
-def _encode(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def encode_csv(
+    header: Sequence[str], rows: Iterable[Sequence[object]], *, delimiter: str = ","
+) -> bytes:
+    """Return a table as CSV: UTF-8 with a byte-order mark, lists as JSON, formulas disarmed."""
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
+    writer = csv.writer(stream, lineterminator="\r\n", delimiter=delimiter)
     writer.writerow(header)
     writer.writerows([_cell(value) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8")
@@ -114,7 +117,8 @@ def _cell(value: object) -> str:
     if isinstance(value, list):
         return msgspec.json.encode(value).decode() if value else ""
     text = str(value)
-    # A spreadsheet would run such a text as a formula; numbers are not texts.
-    if isinstance(value, str) and text.startswith(_FORMULA_STARTS):
+    # A spreadsheet would run such a text as a formula; numbers are not texts. One that looks
+    # disarmed gets another apostrophe, so that it is read back as it was.
+    if isinstance(value, str) and text.lstrip("'").startswith(_FORMULA_STARTS):
         return f"'{text}"
     return text

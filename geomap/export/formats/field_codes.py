@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
+from geomap.export.checked import describe_checks
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -70,7 +72,7 @@ def make_acled_row(feature: Mapping[str, Any], names: Mapping[str, str]) -> dict
         "longitude": lon,
         "geo_precision": row["geo_precision"],
         "source": "; ".join(row["sources"]),
-        "notes": row["summary"],
+        "notes": " ".join([row["summary"] or "", *describe_checks(row["checked"])]).strip() or None,
         "fatalities": row["killed"],
     }
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyogrio
 
 from geomap.errors import OutputError
+from geomap.export.checked import describe_checks
 from geomap.export.columns import GEOMETRY, has_null_geometry, replace_nuls
 from geomap.export.fields import TABLES, Table
 
@@ -121,9 +122,16 @@ def _fit_dbf(dataset: Dataset, table: Table) -> pa.Table:
     columns = dataset.columns[table.name]
     arrays, names = [], []
     for field in table.fields:
-        if field.type == "objects":
-            continue
         values = columns.column(field.name)
+        if field.name == "checked":
+            # A count that a person set must not pass for one of the reports.
+            told = [
+                "; ".join(describe_checks(msgspec.json.decode(value or "[]"))) or None
+                for value in values.to_pylist()
+            ]
+            values = pa.array([_cut(text) for text in told], type=pa.string())
+        elif field.type == "objects":
+            continue
         if field.type == "strings":
             listed = [
                 value and "; ".join(msgspec.json.decode(value)) for value in values.to_pylist()

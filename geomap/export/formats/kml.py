@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
+from geomap.export.checked import describe_checks
 from geomap.export.fields import INCIDENT_FIELDS
 from geomap.export.formats.symbols import BORDER_COLOUR, STATUS_COLOURS, STRETCH_COLOUR
 
@@ -127,7 +128,7 @@ def _describe(row: Mapping[str, Any]) -> str:
     ):
         if names:
             lines.append(f"{title}: {', '.join(names)}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *describe_checks(row["checked"])])
 
 
 def _add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:

@@ -18,6 +18,9 @@ function drawItem(incident, choose) {
       incident.at || incident.stretches.length
         ? null
         : el("span", { class: "tag" }, "not on the map"),
+      ...[...new Set((incident.checked || []).map(sayCheck))].map((words) =>
+        el("span", { class: "tag" }, words),
+      ),
     ),
   );
 }

@@ -14,6 +14,7 @@ function tellStory(incident, payload, back) {
     el("h2", { tabindex: "-1" }, placeOf(incident)),
     el("p", { class: "when" }, sayDateWithBasis(incident)),
     el("p", { class: "summary" }, incident.summary),
+    tellChecks(incident, payload),
     tellStatus(incident),
     tellLosses(incident, payload),
     tellPlaces(incident, payload),
@@ -24,6 +25,28 @@ function tellStory(incident, payload, back) {
 
 function section(title, ...content) {
   return el("section", {}, el("h3", {}, title), ...content);
+}
+
+/** What a person corrected: that it was not read in a report must not be overlooked. */
+function tellChecks(incident, payload) {
+  const checks = incident.checked || [];
+  if (!checks.length) return null;
+  return el(
+    "ul",
+    { class: "checks" },
+    ...checks.map((check) => {
+      const was = check.was === null || check.was === undefined ? "not known" : check.was;
+      const what = nameCheckedField(check.field, incident, payload);
+      return el("li", {}, `${capitalise(what)} ${sayCheck(check)} (was: ${was})`);
+    }),
+  );
+}
+
+/** "killed_a" -> "killed, Armenia". */
+function nameCheckedField(field, incident, payload) {
+  const [, measure, letter] = /^([a-z]+)_([ab])$/.exec(field) || [];
+  if (!MEASURES[measure]) return CHECKED_FIELDS[field] || field;
+  return `${MEASURES[measure].toLowerCase()}, ${nameOf(payload, incident[`side_${letter}`])}:`;
 }
 
 function tellStatus(incident) {
@@ -242,6 +265,7 @@ function tellPrecision(site) {
   const parts = [PLACE_PRECISIONS[site.where_precision]];
   if (site.place_basis === "inferred")
     parts.push("inferred: the report was at this place when it told of the event");
+  if (site.place_basis === "corrected") parts.push("set by a person");
   if (known(site.border_km))
     parts.push(
       `km ${Math.round(site.border_km)} of the border${site.border_section ? `, section ${site.border_section}` : ""}`,

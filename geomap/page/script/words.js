@@ -8,6 +8,7 @@ const DATE_BASES = {
   relative: "counted from a day that the report names",
   dateline: "no date in the report",
   linked: "dated by another report",
+  corrected: "set by a person",
 };
 
 const DATE_PRECISIONS = { 3: "known to the week", 4: "known to the month", 5: "known to the year" };
@@ -38,6 +39,20 @@ const HISTORY_ROLES = {
   other_claim: "another party’s claim",
   repeated: "the same figure again",
 };
+
+/** What corrections by a person are of, beside the names of losses. */
+const CHECKED_FIELDS = {
+  date: "date",
+  place: "place",
+  sub_event_type: "type of event",
+  status: "status",
+  sources: "which reports belong together",
+};
+
+/** "checked by A. Name: why". */
+function sayCheck({ author, reason }) {
+  return `checked by ${author}: ${reason}`;
+}
 
 function splitDate(iso) {
   const [year, month, day] = iso.split("-").map(Number);

@@ -62,7 +62,7 @@ def test_tables_and_columns_say_what_they_hold(database: str, connection: Connec
     )
     assert all(comments.values())
     assert comments["date_end"] == "Last day."
-    assert comments["place_basis"].endswith("One of: named; inferred.")
+    assert comments["place_basis"].endswith("One of: named; inferred; corrected.")
     assert comments["evidence"].endswith("A list of objects: source, start, end, quote, field.")
 
 
