@@ -19,6 +19,8 @@ SCRIPT_FILES: Final = (
     "rows.js",
     "basemap.js",
     "labels.js",
+    "link.js",
+    "share.js",
     "story.js",
     "markers.js",
     "selection.js",

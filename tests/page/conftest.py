@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geomap.page import build_map, render_page
+from tests.browsing import OpenedPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
 
-    from playwright.sync_api import Browser, BrowserContext, Dialog, Page
+    from playwright.sync_api import Browser
 
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
@@ -25,35 +26,6 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-
-class OpenedPage:
-    """A page opened from disk, with all that it asked for and all that went wrong."""
-
-    def __init__(self, context: BrowserContext, file: Path) -> None:
-        self.page: Page = context.new_page()
-        self.requests: list[str] = []
-        self.faults: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.faults.append(message.text))
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("dialog", self._refuse_dialog)
-        self.page.goto(file.as_uri())
-        # The policy of the page forbids the evaluation that other ways of waiting use.
-        self.page.locator("#panel-list .panel-title").wait_for()
-        self._devtools = context.new_cdp_session(self.page)
-
-    def look_up(self, expression: str) -> object:
-        """Return the value of an expression in the page, past its policy."""
-        answer = self._devtools.send(
-            "Runtime.evaluate", {"expression": expression, "returnByValue": True}
-        )
-        assert "exceptionDetails" not in answer, answer
-        return answer["result"].get("value")
-
-    def _refuse_dialog(self, dialog: Dialog) -> None:
-        self.faults.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
 
 
 @pytest.fixture(scope="session")
@@ -93,11 +65,20 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
+def expect() -> Callable[..., Any]:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="DID NOT RUN: no playwright")
+    function: Callable[..., Any] = sync_api.expect
+    return function
+
+
+@pytest.fixture
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., OpenedPage]]:
     """Return a function that renders collections and opens them, with options of the context."""
     contexts = []
 
-    def open_collections(collections: dict[str, Any], **options: object) -> OpenedPage:
+    def open_collections(
+        collections: dict[str, Any], *, fragment: str = "", **options: object
+    ) -> OpenedPage:
         file = tmp_path / "map.html"
         file.write_bytes(render_page(build_map(**collections)).encode())
         settings: dict[str, Any] = {
@@ -107,7 +88,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened
         context = browser.new_context(**(settings | options))
         context.set_default_timeout(10_000)
         contexts.append(context)
-        return OpenedPage(context, file)
+        return OpenedPage(context, file.as_uri() + fragment)
 
     yield open_collections
     for context in contexts:

@@ -3,59 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from geomap.page import build_map
+from tests.browsing import PHONE, Collections, Opener, measure, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import FloatRect, Locator, Page
-
-Collections = dict[str, Any]
-
-
-class OpenedPage(Protocol):
-    page: Page
-    requests: list[str]
-    faults: list[str]
-
-    def look_up(self, expression: str) -> object: ...
-
-
-class Opener(Protocol):
-    def __call__(self, collections: Collections, **options: object) -> OpenedPage: ...
-
-
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
-@pytest.fixture
-def expect() -> Callable[..., Any]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="DID NOT RUN: no playwright")
-    function: Callable[..., Any] = sync_api.expect
-    return function
-
-
-def _shown_on_map(opened: OpenedPage) -> set[str]:
-    """Ids of the incidents that a marker stands for."""
-    markers = opened.page.locator(".marker:visible").all()
-    return {key for marker in markers for key in _attribute(marker, "data-incidents").split()}
-
-
-def _attribute(locator: Locator, name: str) -> str:
-    value = locator.get_attribute(name)
-    assert value is not None
-    return value
-
-
-def _box(locator: Locator) -> FloatRect:
-    box = locator.bounding_box()
-    assert box is not None
-    return box
+    from playwright.sync_api import Locator
 
 
 def _located(collections: Collections) -> set[str]:
@@ -79,7 +38,7 @@ def test_every_incident_is_in_the_list_and_every_located_one_on_the_map(
     opened = open_page(collections)
     incidents = collections["incidents"]["features"]
     assert opened.page.locator("#panel-list .item:visible").count() == len(incidents)
-    assert _shown_on_map(opened) == _located(collections)
+    assert opened.shown_on_map() == _located(collections)
     facts = opened.page.locator(".facts").inner_text()
     assert "12 incidents" in facts
     assert "12 Jul 2020 – 19 Apr 2024" in facts
@@ -95,16 +54,16 @@ def test_each_date_is_a_layer_that_can_be_switched(
         key = start or (f"{end}-" if end else "undated")
         keys.setdefault(key, set()).add(feature["id"])
     boxes = opened.page.locator("#panel-dates input")
-    leaves = [box for box in boxes.all() if _attribute(box, "data-dates") in keys]
+    leaves = [box for box in boxes.all() if read(box, "data-dates") in keys]
     assert len(leaves) == len(keys)
     for box in leaves:
-        members = keys[_attribute(box, "data-dates")]
+        members = keys[read(box, "data-dates")]
         box.uncheck()
-        assert _shown_on_map(opened) == _located(collections) - members
+        assert opened.shown_on_map() == _located(collections) - members
         for key in members:
             assert opened.page.locator(f'#panel-list [data-incident="{key}"]').is_hidden()
         box.check()
-        assert _shown_on_map(opened) == _located(collections)
+        assert opened.shown_on_map() == _located(collections)
     assert opened.faults == []
 
 
@@ -124,7 +83,7 @@ def test_the_box_of_a_year_has_three_states(
     )
 
     def is_between(box: Locator) -> bool:
-        key = _attribute(box, "data-dates")
+        key = read(box, "data-dates")
         found = opened.look_up(
             f"document.querySelector('input[data-dates=\"{key}\"]').indeterminate"
         )
@@ -139,7 +98,7 @@ def test_the_box_of_a_year_has_three_states(
     assert not is_between(year)
     year.uncheck()
     expect(day).not_to_be_checked()
-    assert not {"sotk", "jermuk", "jermuk-drone"} & _shown_on_map(opened)
+    assert not {"sotk", "jermuk", "jermuk-drone"} & opened.shown_on_map()
     opened.page.locator("input[data-dates=all]").check()
     expect(year).to_be_checked()
 
@@ -148,7 +107,7 @@ def test_dates_can_be_switched_by_keyboard(open_page: Opener, collections: Colle
     opened = open_page(collections)
     opened.page.locator('input[data-dates="2020-07-12"]').focus()
     opened.page.keyboard.press("Space")
-    assert "tovuz" not in _shown_on_map(opened)
+    assert "tovuz" not in opened.shown_on_map()
 
 
 def test_a_year_with_many_dates_is_grouped_by_month(
@@ -163,8 +122,8 @@ def test_a_year_with_many_dates_is_grouped_by_month(
     opened = open_page(collections)
     october = opened.page.locator('input[data-dates="2022-10"]')
     october.uncheck()
-    assert not {f"day-{day}" for day in range(1, 15)} & _shown_on_map(opened)
-    assert "sotk" in _shown_on_map(opened)
+    assert not {f"day-{day}" for day in range(1, 15)} & opened.shown_on_map()
+    assert "sotk" in opened.shown_on_map()
 
 
 def test_a_popup_quotes_its_evidence_with_the_file(
@@ -265,7 +224,7 @@ def test_incidents_that_cover_each_other_stay_within_reach(
     expect(opened.page.locator(".choice .item")).to_have_count(2)
     opened.page.locator('input[data-dates="2022-09-13"]').uncheck()
     expect(opened.page.locator(".marker-stack:visible")).to_have_count(0)
-    assert "jermuk-drone" in _shown_on_map(opened)
+    assert "jermuk-drone" in opened.shown_on_map()
 
 
 def test_a_selected_direction_shows_its_stretch_and_closing_takes_it_back(
@@ -357,20 +316,20 @@ def test_a_phone_starts_with_the_map_and_tells_in_a_sheet(
     page = opened.page
     expect(page.locator("#panel-list .item").first).to_be_hidden()
     expect(page.locator("#panel-dates input").first).to_be_hidden()
-    assert _box(page.locator(".folium-map"))["height"] > 500
+    assert measure(page.locator(".folium-map"))["height"] > 500
     assert opened.look_up("document.documentElement.scrollWidth") == 390
     assert opened.look_up("geomap.map.getSize().y") == round(
-        _box(page.locator(".folium-map"))["height"]
+        measure(page.locator(".folium-map"))["height"]
     )
     page.locator("#panel-dates .panel-title").tap()
     page.locator('input[data-dates="2020"]').tap()
-    assert "tovuz" not in _shown_on_map(opened)
+    assert "tovuz" not in opened.shown_on_map()
     page.locator("#panel-list .panel-title").tap()
     expect(page.locator("#panel-dates input").first).to_be_hidden()
     page.locator("#panel-list .item[data-incident=sotk]").tap()
     expect(page.locator(".sheet .story")).to_have_attribute("data-story", "sotk")
-    sheet = _box(page.locator(".sheet"))
-    marker = _box(page.locator('.marker[data-incidents="sotk"]'))
+    sheet = measure(page.locator(".sheet"))
+    marker = measure(page.locator('.marker[data-incidents="sotk"]'))
     assert marker["y"] + marker["height"] < sheet["y"]
     assert sheet["x"] >= 0
     assert sheet["width"] <= 390
@@ -389,4 +348,6 @@ def test_in_a_notebook_the_page_runs_in_its_frame(
     frame = opened.page.frame_locator("iframe")
     frame.locator('.marker[data-incidents="mine"]').click()
     expect(frame.locator(".story")).to_have_attribute("data-story", "mine")
+    # A frame has no address of its own to copy or to write the incident into.
+    expect(frame.locator("[data-copy]")).to_have_count(2)
     assert opened.faults == []

@@ -59,6 +59,7 @@ function makeList(incidents, dateLayers, choose) {
       none.hidden = count > 0;
       return count;
     },
+    buttonOf: (incident) => items.find((item) => item.incident === incident).button,
     mark(incident) {
       for (const item of items) {
         if (item.incident === incident) {

@@ -164,7 +164,11 @@ function startPage() {
   const legend = addMapFurniture(map, stage, payload, incidents);
   const labels = drawGround(map, payload, borders);
 
-  const onChange = (incident) => list.mark(incident);
+  const notice = makeNotice(stage);
+  const onChange = (incident) => {
+    list.mark(incident);
+    writeAddress(incident);
+  };
   const selection = makeSelection({ map, stage, legend, payload, onChange });
   const layers = makeDateLayers(map, incidents, (members, from) =>
     selection.open(members, { from }),
@@ -189,12 +193,25 @@ function startPage() {
     panels.list.textContent = `${list.refresh()} of ${incidents.length}`;
   }
 
+  /** Open an incident wherever it is, also one whose date is switched off. */
+  function reveal(incident) {
+    notice.clear();
+    if (!layers.isOn(incident.dateKey)) {
+      layers.set([incident.dateKey], true);
+      refresh();
+      notice.say(`Its date was switched off and is on again: ${sayDateKey(incident.dateKey)}.`);
+    }
+    if (isNarrow.matches) panels.close();
+    selection.open([incident], { from: list.buttonOf(incident), move: true });
+  }
+
   legend.addEventListener("toggle", placeLabels);
   // Heading and panels have taken their room by now.
   map.invalidateSize({ animate: false });
   fitView(map, borders, incidents);
   layers.set(keys, true);
   refresh();
+  followAddress({ incidents, reveal, close: selection.close, notice });
   window.geomap = { map, incidents, layers, selection };
 }
 

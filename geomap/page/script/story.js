@@ -15,6 +15,7 @@ function tellStory(incident, payload, back) {
     el("p", { class: "when" }, sayDateWithBasis(incident)),
     el("p", { class: "summary" }, incident.summary),
     tellChecks(incident, payload),
+    drawCopies(incident, payload),
     tellStatus(incident),
     tellLosses(incident, payload),
     tellPlaces(incident, payload),

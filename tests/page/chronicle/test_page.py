@@ -77,6 +77,7 @@ def test_a_mark_leads_to_its_row(
             "–",
             "claimed by one side",
         ]
+        assert row.locator("a").get_attribute("href") == f"map.html#{mark.id}"
         assert "Not in the picture: 1 incident" in page.locator("h2").all_inner_texts()
         left_out = page.locator(".left-out li")
         assert left_out.inner_text() == "Place not known, no day no report tells a day"
