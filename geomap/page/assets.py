@@ -13,20 +13,12 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 SCRIPT_FILES: Final = (
-    "words.js",
-    "nodes.js",
-    "symbols.js",
-    "rows.js",
-    "basemap.js",
-    "labels.js",
-    "link.js",
-    "share.js",
-    "story.js",
-    "markers.js",
-    "selection.js",
-    "dates.js",
-    "list.js",
-    "page.js",
+    *("words.js", "nodes.js", "symbols.js", "rows.js"),
+    *("showing.js", "dates.js", "facets.js", "filters.js"),
+    *("basemap.js", "labels.js"),
+    *("link.js", "share.js", "story.js"),
+    *("stacks.js", "markers.js", "selection.js"),
+    *("list.js", "frame.js", "page.js"),
 )
 """In the order of use; they share one function scope."""
 

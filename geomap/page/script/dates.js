@@ -3,52 +3,64 @@
 // With more dates than this, a month is folded until it is asked for.
 const DATES_IN_SIGHT = 60;
 
-function makeDatePanel(groups, dateLayers, onChange) {
+/** The dates as a criterion: each one is a layer that is on or off. */
+function makeDates(incidents) {
+  const keys = [...new Set(incidents.map((incident) => incident.dateKey))];
+  const order = new Map(keys.map((key, index) => [key, index]));
+  const dateOf = Uint32Array.from(incidents, (incident) => order.get(incident.dateKey));
+  const on = new Uint8Array(keys.length).fill(1);
+  return {
+    keys,
+    order,
+    codes: singleCodes(dateOf),
+    isActive: () => on.includes(0),
+    hides: (index) => !on[dateOf[index]],
+    isOn: (key) => Boolean(on[order.get(key)]),
+    countOn: (first = 0, end = keys.length) => on.subarray(first, end).reduce((a, b) => a + b, 0),
+    set: (first, end, isOn) => on.fill(isOn ? 1 : 0, first, end),
+    reveal(index) {
+      on[dateOf[index]] = 1;
+      return `its date is switched on again (${sayDateKey(keys[dateOf[index]])})`;
+    },
+    clear: () => on.fill(1),
+  };
+}
+
+function makeDatePanel(groups, dates, showing) {
   const boxes = [];
-  const areMany = dateLayers.layers.size > DATES_IN_SIGHT;
+  const areMany = dates.keys.length > DATES_IN_SIGHT;
 
-  function keysBelow(node) {
-    return node.children.length ? node.children.flatMap(keysBelow) : [node.key];
-  }
-
-  function drawBox(node, name, keys = keysBelow(node)) {
+  /** A box for the dates from `first` up to, not including, `end`, in a branch that may be folded. */
+  function drawBox(key, name, [first, end], branch = null) {
     const box = el("input", {
       type: "checkbox",
-      "data-dates": node.key,
+      "data-dates": key,
       change: () => {
-        dateLayers.set(keys, box.checked);
-        onChange();
+        dates.set(first, end, box.checked);
+        showing.refresh();
       },
     });
-    boxes.push({ box, keys });
-    return el(
-      "label",
-      { class: "box" },
-      box,
-      el("span", { class: "box-name" }, name),
-      el(
-        "span",
-        { class: "box-count", "aria-label": sayCount(node.count, "incident") },
-        node.count.toLocaleString("en"),
-      ),
-    );
+    const count = makeCount();
+    boxes.push({ box, count, first, end, branch });
+    return el("label", { class: "box" }, box, el("span", { class: "box-name" }, name), count.node);
   }
 
-  function drawDate(date, isInYear) {
+  function drawDate(date, branch) {
     const wide = date.label.length > 12 ? " date-wide" : "";
     // A day under its year needs no year.
-    const name = isInYear && !wide ? date.label.replace(/ \d{4}$/, "") : date.label;
-    return el("li", { class: `date${wide}` }, drawBox(date, name));
+    const name = branch && !wide ? date.label.replace(/ \d{4}$/, "") : date.label;
+    const first = dates.order.get(date.key);
+    return el("li", { class: `date${wide}` }, drawBox(date.key, name, [first, first + 1], branch));
   }
 
-  function drawNode(node, isInYear) {
-    if (!node.children.length) return drawDate(node, isInYear);
+  function drawNode(node, branch) {
+    if (!node.children.length) return drawDate(node, branch);
     const hasDates = node.children.every((child) => !child.children.length);
-    const below = el(
-      "ul",
-      { class: hasDates ? "days" : "months", hidden: hasDates && areMany },
-      ...node.children.map((child) => drawNode(child, true)),
-    );
+    const [first, last] = [firstDate(node), lastDate(node)].map((key) => dates.order.get(key));
+    const box = drawBox(node.key, node.label, [first, last + 1], branch);
+    const isFolded = hasDates && areMany;
+    const below = el("ul", { class: hasDates ? "days" : "months", hidden: isFolded });
+    below.append(...node.children.map((child) => drawNode(child, below)));
     const fold = el("button", {
       class: "fold",
       type: "button",
@@ -57,38 +69,59 @@ function makeDatePanel(groups, dateLayers, onChange) {
       click: () => {
         below.hidden = !below.hidden;
         fold.setAttribute("aria-expanded", String(!below.hidden));
+        refresh();
       },
     });
-    return el(
-      "li",
-      { class: "branch" },
-      el("div", { class: "branch-row" }, fold, drawBox(node, node.label)),
-      below,
-    );
+    return el("li", { class: "branch" }, el("div", { class: "branch-row" }, fold, box), below);
   }
 
-  const all = {
-    key: "all",
-    label: "All dates",
-    children: groups,
-    count: groups.reduce((sum, group) => sum + group.count, 0),
-  };
   const node = el(
     "div",
     { class: "dates" },
-    drawBox(all, all.label, groups.flatMap(keysBelow)),
-    el("ul", { class: "years" }, ...groups.map((group) => drawNode(group, false))),
+    drawBox("all", "All dates", [0, dates.keys.length]),
+    el("ul", { class: "years" }, ...groups.map((group) => drawNode(group, null))),
   );
 
+  /** Bring boxes and counts in step: on, off, or in between. Those folded away can wait. */
+  function refresh() {
+    const counts = showing.countWithout(dates, dates.codes, dates.keys.length);
+    const [onUpTo, countUpTo] = [dates.keys.map(dates.isOn), counts].map(sumUp);
+    for (const { box, count, first, end, branch } of boxes) {
+      if (branch?.hidden) continue;
+      const on = onUpTo[end] - onUpTo[first];
+      box.checked = on === end - first;
+      box.indeterminate = on > 0 && on < end - first;
+      count.set(countUpTo[end] - countUpTo[first]);
+    }
+  }
+
+  return { node, refresh };
+}
+
+const firstDate = (node) => (node.children.length ? firstDate(node.children[0]) : node.key);
+const lastDate = (node) => (node.children.length ? lastDate(node.children.at(-1)) : node.key);
+
+/** Sums of the first 0, 1, 2, … values. */
+function sumUp(values) {
+  const sums = new Uint32Array(values.length + 1);
+  values.forEach((value, index) => (sums[index + 1] = sums[index] + Number(value)));
+  return sums;
+}
+
+/** The count beside a box; the element changes only when the number does. */
+function makeCount() {
+  const number = document.createTextNode("");
+  const noun = document.createTextNode("");
+  let now = null;
+  const node = el("span", { class: "box-count" }, number, el("span", { class: "unseen" }, noun));
   return {
     node,
-    /** Bring the boxes in step with the layers: on, off, or in between. */
-    refresh() {
-      for (const { box, keys } of boxes) {
-        const on = keys.filter(dateLayers.isOn).length;
-        box.checked = on === keys.length;
-        box.indeterminate = on > 0 && on < keys.length;
-      }
+    set(count) {
+      if (count === now) return;
+      now = count;
+      number.data = count.toLocaleString("en");
+      noun.data = count === 1 ? " incident" : " incidents";
+      node.parentElement?.classList.toggle("box-empty", !count);
     },
   };
 }

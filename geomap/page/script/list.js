@@ -1,4 +1,6 @@
-// The incidents as a list in step with the date layers, also those without a date or a position.
+// What is shown as a list, also what has no date or position. Only some rows stand in the page.
+
+const ROWS_AT_ONCE = 80;
 
 function drawItem(incident, choose) {
   return el(
@@ -25,48 +27,104 @@ function drawItem(incident, choose) {
   );
 }
 
-function makeList(incidents, dateLayers, choose) {
-  const groups = groupBy(incidents, (incident) =>
-    incident.dateKey === "undated" ? "No date" : incident.dateKey.slice(0, 4),
+function makeList(showing, choose) {
+  const buttons = new Map();
+  const blocks = el("div", {});
+  const [earlier, later] = ["Earlier", "Later"].map((name, isLater) =>
+    el(
+      "button",
+      { class: "more", type: "button", hidden: true, click: () => grow(Boolean(isLater)) },
+      `${name} incidents`,
+    ),
   );
-  const items = [];
-  const blocks = [...groups].map(([name, members]) => {
-    const rows = members.map((incident) => {
-      const button = drawItem(incident, () => choose(incident, button));
-      const row = el("li", {}, button);
-      items.push({ incident, button, row });
-      return row;
-    });
-    return el(
-      "section",
-      { class: "block" },
-      el("h3", {}, name),
-      el("ul", { class: "items" }, ...rows),
-    );
-  });
   const none = el(
-    "p",
+    "div",
     { class: "quiet none", hidden: true },
-    incidents.length ? "No date is switched on." : "The reports tell of no incident.",
+    el(
+      "p",
+      {},
+      showing.total
+        ? "No incident passes all that is set: dates, filters, search and period."
+        : "The reports tell of no incident.",
+    ),
+    showing.total
+      ? el("button", { class: "clear", type: "button", click: showing.clear }, "Show all incidents")
+      : null,
   );
+  let shown = [];
+  // The rows that stand in the page, and the incident that is open.
+  let [from, to] = [0, 0];
+  let marked = null;
+
+  function buttonOf(incident) {
+    if (!buttons.has(incident)) {
+      const button = drawItem(incident, () => choose(incident, button));
+      buttons.set(incident, button);
+    }
+    return buttons.get(incident);
+  }
+
+  function draw() {
+    const years = groupBy(shown.slice(from, to), (incident) =>
+      incident.dateKey === "undated" ? "No date" : incident.dateKey.slice(0, 4),
+    );
+    blocks.replaceChildren(
+      ...[...years].map(([year, members]) =>
+        el(
+          "section",
+          { class: "block" },
+          el("h3", {}, year),
+          el("ul", { class: "items" }, ...members.map((one) => el("li", {}, buttonOf(one)))),
+        ),
+      ),
+    );
+    earlier.hidden = from === 0;
+    later.hidden = to >= shown.length;
+  }
+
+  /** Add rows at one end, and leave those in view where they are. */
+  function grow(isLater) {
+    const scroller = node.closest(".panel-body");
+    const below = scroller.scrollHeight - scroller.scrollTop;
+    const above = scroller.scrollTop;
+    if (isLater) to = Math.min(shown.length, to + ROWS_AT_ONCE);
+    else from = Math.max(0, from - ROWS_AT_ONCE);
+    draw();
+    scroller.scrollTop = isLater ? above : scroller.scrollHeight - below;
+  }
+
+  // Rows come by themselves as the reader scrolls on.
+  new IntersectionObserver(([entry]) => {
+    if (entry.isIntersecting) grow(true);
+  }).observe(later);
+
+  const node = el("div", { class: "list" }, none, earlier, blocks, later);
   return {
-    node: el("div", { class: "list" }, none, ...blocks),
-    /** Show what is switched on; return how many that is. */
+    node,
+    buttonOf,
     refresh() {
-      for (const { incident, row } of items) row.hidden = !dateLayers.isOn(incident.dateKey);
-      for (const block of blocks) block.hidden = !block.querySelector("li:not([hidden])");
-      const count = items.filter(({ row }) => !row.hidden).length;
-      none.hidden = count > 0;
-      return count;
+      const next = showing.list();
+      none.hidden = next.length > 0;
+      if (next.length === shown.length && next.every((one, index) => one === shown[index])) return;
+      const scroller = node.closest(".panel-body");
+      const top = scroller.scrollTop;
+      shown = next;
+      [from, to] = [0, Math.min(shown.length, ROWS_AT_ONCE)];
+      draw();
+      if (top) scroller.scrollTop = top;
     },
-    buttonOf: (incident) => items.find((item) => item.incident === incident).button,
     mark(incident) {
-      for (const item of items) {
-        if (item.incident === incident) {
-          item.button.setAttribute("aria-current", "true");
-          item.row.scrollIntoView({ block: "nearest" });
-        } else item.button.removeAttribute("aria-current");
+      if (marked) buttonOf(marked).removeAttribute("aria-current");
+      marked = incident;
+      if (!incident) return;
+      const place = shown.indexOf(incident);
+      if (place >= 0 && (place < from || place >= to)) {
+        from = Math.max(0, place - ROWS_AT_ONCE / 2);
+        to = Math.min(shown.length, from + ROWS_AT_ONCE);
+        draw();
       }
+      buttonOf(incident).setAttribute("aria-current", "true");
+      buttonOf(incident).scrollIntoView({ block: "nearest" });
     },
   };
 }

@@ -1,67 +1,99 @@
-// A layer for each date, and one marker where several incidents would cover each other.
+// The markers and stretches of what is shown; only what is in or near the view stands in the page.
 
-const FOLD_PX = 28;
+const BEYOND_VIEW = 0.5;
 
-/** Make the date layers. `open` gets the incidents of a marker and the marker's element. */
-function makeDateLayers(map, incidents, open) {
-  const layers = new Map();
-  const markers = new Map();
-  for (const incident of incidents) {
-    if (!layers.has(incident.dateKey)) layers.set(incident.dateKey, L.layerGroup());
-    const layer = layers.get(incident.dateKey);
-    for (const stretch of incident.stretches)
-      layer.addLayer(drawShape(stretch.geometry, "stretches", "stretch"));
-    if (incident.at) {
-      const marker = makeMarker(incident, open);
-      markers.set(incident, marker);
-      layer.addLayer(marker.layer);
+/** Keep the map in step. `open` gets the incidents of a marker and the marker's element. */
+function makeMarkers(map, incidents, showing, open) {
+  const drawn = new Map();
+  const stretches = makeStretches(map);
+  let [zoom, points, stacks] = [null, null, []];
+
+  /** Bring the markers in step with stacks and view. */
+  function draw() {
+    const view = map.getPixelBounds();
+    const margin = view.getSize().multiplyBy(BEYOND_VIEW);
+    const near = L.bounds(view.min.subtract(margin), view.max.add(margin));
+    const wanted = new Map(
+      stacks
+        .filter(([{ index }]) => near.contains([points.x[index], points.y[index]]))
+        .map((members) => [members[0], members]),
+    );
+    for (const [first, marker] of drawn) {
+      if (wanted.has(first)) continue;
+      marker.layer.remove();
+      drawn.delete(first);
+    }
+    for (const [first, members] of wanted) {
+      if (!drawn.has(first)) drawn.set(first, makeMarker(map, first, open));
+      drawMarker(drawn.get(first), members);
     }
   }
-  const isOn = (key) => map.hasLayer(layers.get(key));
-  const fold = () =>
-    foldMarkers(
-      map,
-      incidents.filter((incident) => markers.has(incident) && isOn(incident.dateKey)),
-      markers,
-    );
-  map.on("zoomend", fold);
+
+  function refresh() {
+    stretches.refresh(showing.list());
+    stacks = stackUp(showing.list(), points);
+    draw();
+  }
+
+  function follow() {
+    if (zoom !== map.getZoom()) {
+      zoom = map.getZoom();
+      points = projectAll(map, incidents, zoom);
+      stacks = stackUp(showing.list(), points);
+    }
+    draw();
+  }
+
   return {
-    layers,
+    refresh() {
+      if (points) refresh();
+    },
+    /** Begin, once the map has its view. */
+    start() {
+      follow();
+      map.on("moveend", follow);
+    },
     /** The boxes in the view that markers cover. */
     boxes: () =>
-      incidents
-        .filter((incident) => markers.has(incident) && isOn(incident.dateKey))
-        .map((incident) => {
-          const { x, y } = map.latLngToContainerPoint(incident.at);
-          return { left: x - 13, right: x + 13, top: y - 13, bottom: y + 13 };
-        }),
-    isOn,
-    /** Switch dates on or off, then see anew which markers cover each other. */
-    set(keys, on) {
-      for (const key of keys)
-        if (isOn(key) !== on) map[on ? "addLayer" : "removeLayer"](layers.get(key));
-      fold();
+      [...drawn.keys()].map(({ at }) => {
+        const { x, y } = map.latLngToContainerPoint(at);
+        return { left: x - 13, right: x + 13, top: y - 13, bottom: y + 13 };
+      }),
+  };
+}
+
+/** The stretches, each drawn once however many incidents mean it. */
+function makeStretches(map) {
+  const drawn = new Map();
+  const keyOf = (it) => [it.border, it.section, it.from_km, it.to_km].join("|");
+  return {
+    refresh(shown) {
+      const wanted = new Map();
+      for (const { stretches } of shown)
+        for (const stretch of stretches) wanted.set(keyOf(stretch), stretch);
+      for (const [key, layer] of drawn) {
+        if (wanted.has(key)) continue;
+        layer.remove();
+        drawn.delete(key);
+      }
+      for (const [key, { geometry }] of wanted)
+        if (!drawn.has(key)) drawn.set(key, drawShape(geometry, "stretches", "stretch").addTo(map));
     },
   };
 }
 
-function makeMarker(incident, open) {
-  const marker = {
-    members: [incident],
-    drawn: null,
-    layer: L.marker(incident.at, { icon: L.divIcon({ className: "marker" }), riseOnHover: true }),
-  };
-  const openThis = () => open(marker.members, marker.layer.getElement());
-  marker.layer.on("add", () => {
-    marker.drawn = null;
-  });
-  marker.layer.on("click", openThis);
-  marker.layer.on("keydown", ({ originalEvent: event }) => {
+function makeMarker(map, first, open) {
+  const icon = L.divIcon({ className: "marker", iconSize: null });
+  const layer = L.marker(first.at, { icon, riseOnHover: true }).addTo(map);
+  const marker = { members: [], drawn: null, layer };
+  const openThis = () => open(marker.members, layer.getElement());
+  layer.on("click", openThis);
+  layer.on("keydown", ({ originalEvent: event }) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
     openThis();
   });
-  marker.layer.bindTooltip(() => drawHint(marker.members), {
+  layer.bindTooltip(() => drawHint(marker.members), {
     direction: "top",
     offset: [0, -12],
     className: "hint",
@@ -77,44 +109,23 @@ function drawHint(members) {
   return el("div", {}, ...lines);
 }
 
-/** Give each group of near markers to its first one, and hide the others. */
-function foldMarkers(map, shown, markers) {
-  const stacks = [];
-  for (const incident of shown) {
-    const point = map.latLngToLayerPoint(incident.at);
-    const near = stacks.find((stack) => stack.point.distanceTo(point) < FOLD_PX);
-    if (near) near.members.push(incident);
-    else stacks.push({ point, members: [incident] });
-  }
-  for (const { members } of stacks) {
-    drawMarker(markers.get(members[0]), members);
-    for (const incident of members.slice(1)) markers.get(incident).layer.getElement().hidden = true;
-  }
-}
-
+/** Draw the members of a marker into its element, which keeps the focus. */
 function drawMarker(marker, members) {
   const drawn = members.map((incident) => incident.id).join(" ");
-  marker.members = members;
-  if (marker.drawn !== drawn) {
-    const [first] = members;
-    const isStack = members.length > 1;
-    const size = isStack ? 38 : 28;
-    marker.layer.setIcon(
-      L.divIcon({
-        className: isStack ? "marker marker-stack" : "marker",
-        html: isStack ? drawStack(members) : drawSymbol(shapeOf(first), statusOf(first), 28),
-        iconSize: [size, size],
-      }),
-    );
-    marker.drawn = drawn;
-  }
+  if (marker.drawn === drawn) return;
+  const [first] = members;
+  const isStack = members.length > 1;
   const node = marker.layer.getElement();
-  node.hidden = false;
+  Object.assign(marker, { members, drawn });
+  node.classList.toggle("marker-stack", isStack);
+  node.replaceChildren(
+    isStack ? drawStack(members) : drawSymbol(shapeOf(first), statusOf(first), 28),
+  );
   node.dataset.incidents = drawn;
   node.setAttribute(
     "aria-label",
-    members.length > 1
-      ? `${members.length} incidents near ${placeOf(members[0])}`
-      : `${sayDate(members[0])}, ${placeOf(members[0])}: ${members[0].sub_event_type || members[0].event_type}, ${STATUSES[statusOf(members[0])].legend}`,
+    isStack
+      ? `${members.length} incidents near ${placeOf(first)}`
+      : `${sayDate(first)}, ${placeOf(first)}: ${first.sub_event_type || first.event_type}, ${STATUSES[statusOf(first)].legend}`,
   );
 }

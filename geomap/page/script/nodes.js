@@ -53,4 +53,6 @@ function definitions(rows) {
 }
 
 const isNarrow = window.matchMedia("(max-width: 760px)");
+// Where there is no room for all panels at the side.
+const isLow = window.matchMedia("(max-height: 899px)");
 const wantsLessMotion = window.matchMedia("(prefers-reduced-motion: reduce)");

@@ -1,75 +1,4 @@
-// The page on one screen: read the payload, draw the base, make layers, panels and heading.
-
-const ABOUT = [
-  "Each marker is one incident that one or more reports tell of, put together by written rules and not by a person.",
-  "A marker stands on the border at the point nearest to the place named. It does not show where shots fell. A highlighted stretch means that the reports name only a direction or a district.",
-  "A figure is the latest that a side gives of its own losses. What a side claims of the other’s losses is kept beside it and never replaces it.",
-  "The page repeats what reports say and judges none of it. Read the quoted words before you rely on an incident.",
-  "The border is a working line for measuring. It takes no position on where the border runs or should run.",
-];
-
-/** Who made the data, and the library that the page embeds. */
-function creditsOf(payload) {
-  return [...payload.credits, "Leaflet"].join(" · ");
-}
-
-function drawMasthead(payload, incidents) {
-  const facts = [
-    sayPeriod(incidents),
-    sayCount(incidents.length, "incident"),
-    sayCount(countReports(incidents), "report"),
-  ];
-  document
-    .getElementById("masthead")
-    .append(
-      el(
-        "div",
-        { class: "headline" },
-        el("h1", {}, payload.title),
-        el("p", { class: "facts" }, ...facts.filter(Boolean).map((fact) => el("span", {}, fact))),
-      ),
-      el(
-        "details",
-        { class: "about" },
-        el("summary", {}, "About"),
-        el(
-          "div",
-          { class: "about-body card" },
-          el("ul", {}, ...ABOUT.map((line) => el("li", {}, line))),
-          el("p", { class: "quiet" }, creditsOf(payload)),
-        ),
-      ),
-    );
-}
-
-/** A panel at the side that can be folded; on a small screen, a sheet above its title. */
-function makePanel(id, title, body, onOpen) {
-  const badge = el("span", { class: "badge", role: "status" });
-  const content = el("div", { class: "panel-body", id: `${id}-body` }, body);
-  const button = el(
-    "button",
-    { class: "panel-title", type: "button", "aria-controls": content.id },
-    el("span", {}, title),
-    badge,
-  );
-  const node = el("section", { class: "panel", id }, el("h2", {}, button), content);
-  const panel = {
-    badge,
-    isOpen: () => !content.hidden,
-    setOpen(open) {
-      content.hidden = !open;
-      node.classList.toggle("panel-open", open);
-      button.setAttribute("aria-expanded", String(open));
-    },
-  };
-  button.addEventListener("click", () => {
-    panel.setOpen(!panel.isOpen());
-    if (panel.isOpen()) onOpen(panel);
-  });
-  panel.setOpen(!isNarrow.matches);
-  document.getElementById("side").append(node);
-  return panel;
-}
+// The page on one screen: read the payload, draw the base, and keep map, panels and address in step.
 
 function addMapFurniture(map, stage, payload, incidents) {
   L.control.zoom({ position: "topleft" }).addTo(map);
@@ -79,14 +8,21 @@ function addMapFurniture(map, stage, payload, incidents) {
   return legend;
 }
 
-/** The box of an element over the map, in pixels of the map. */
-function boxWithin(stage, element) {
-  const [outer, inner] = [stage, element].map((node) => node.getBoundingClientRect());
-  return {
-    left: inner.left - outer.left,
-    right: inner.right - outer.left,
-    top: inner.top - outer.top,
-    bottom: inner.bottom - outer.top,
+/** The box of an element over the map, in pixels of the map; asked anew only when it may change. */
+function keepBox(stage, element) {
+  let box = null;
+  new ResizeObserver(() => (box = null)).observe(element);
+  new ResizeObserver(() => (box = null)).observe(stage);
+  return () => {
+    if (box) return box;
+    const [outer, inner] = [stage, element].map((node) => node.getBoundingClientRect());
+    box = {
+      left: inner.left - outer.left,
+      right: inner.right - outer.left,
+      top: inner.top - outer.top,
+      bottom: inner.bottom - outer.top,
+    };
+    return box;
   };
 }
 
@@ -137,23 +73,6 @@ function drawGround(map, payload, borders) {
   return collectLabels(features, marks);
 }
 
-/** The panels at the side; on a small screen one is open at a time. */
-function makePanels(dates, list, onOpen) {
-  const close = (except) => {
-    for (const panel of panels) if (panel !== except) panel.setOpen(false);
-  };
-  const makeRoom = (panel) => {
-    if (!isNarrow.matches) return;
-    close(panel);
-    onOpen();
-  };
-  const panels = [
-    makePanel("panel-dates", "Dates", dates.node, makeRoom),
-    makePanel("panel-list", "Incidents", list.node, makeRoom),
-  ];
-  return { dates: panels[0].badge, list: panels[1].badge, close };
-}
-
 function startPage() {
   const payload = readPayload();
   const incidents = readIncidents(payload);
@@ -164,55 +83,65 @@ function startPage() {
   const legend = addMapFurniture(map, stage, payload, incidents);
   const labels = drawGround(map, payload, borders);
 
+  const dates = makeDates(incidents);
+  const facets = makeFacets(incidents, payload);
+  const showing = makeShowing(incidents, [dates, ...facets]);
+
   const notice = makeNotice(stage);
   const onChange = (incident) => {
     list.mark(incident);
     writeAddress(incident);
   };
   const selection = makeSelection({ map, stage, legend, payload, onChange });
-  const layers = makeDateLayers(map, incidents, (members, from) =>
+  const markers = makeMarkers(map, incidents, showing, (members, from) =>
     selection.open(members, { from }),
   );
-  const placeLabels = keepLabels(map, labels, () => [...layers.boxes(), boxWithin(stage, legend)]);
-  const list = makeList(incidents, layers, (incident, from) => {
+  const legendBox = keepBox(stage, legend);
+  const placeLabels = keepLabels(map, labels, () => [...markers.boxes(), legendBox()]);
+  const openFrom = (incident, from) => {
     if (isNarrow.matches) panels.close();
     selection.open([incident], { from, move: true });
-  });
-  const dates = makeDatePanel(groupDates(incidents), layers, () => {
-    selection.keepOnly((incident) => layers.isOn(incident.dateKey));
-    refresh();
-  });
-  const panels = makePanels(dates, list, selection.close);
-  const keys = [...layers.layers.keys()];
+  };
+  const list = makeList(showing, openFrom);
+  const datePanel = makeDatePanel(groupDates(incidents), dates, showing);
+  const filters = makeFilterPanel(facets, showing);
+  const contents = [
+    ["dates", "Dates", datePanel.node],
+    ["filters", "Filters", filters.node],
+    ["list", "Incidents", list.node],
+  ].filter(([id]) => id !== "filters" || facets.length);
+  const panels = makePanels(contents, selection.close);
 
-  /** Bring everything in step with the layers that are on. */
-  function refresh() {
-    dates.refresh();
+  /** Bring everything in step with what is shown. */
+  showing.onChange(() => {
+    // The list first: it asks where it is scrolled to, before anything changes.
+    list.refresh();
+    selection.keepOnly(showing.isShown);
+    datePanel.refresh();
+    const active = filters.refresh();
+    markers.refresh();
     placeLabels();
-    panels.dates.textContent = `${keys.filter(layers.isOn).length} of ${keys.length}`;
-    panels.list.textContent = `${list.refresh()} of ${incidents.length}`;
-  }
+    panels.dates.say(sayShare(dates.countOn(), dates.keys.length));
+    panels.filters?.say(active ? `${active} on` : "");
+    panels.list.say(sayShare(showing.list().length, incidents.length));
+  });
 
-  /** Open an incident wherever it is, also one whose date is switched off. */
+  /** Open an incident wherever it is, also one that is hidden; say what was changed for it. */
   function reveal(incident) {
-    notice.clear();
-    if (!layers.isOn(incident.dateKey)) {
-      layers.set([incident.dateKey], true);
-      refresh();
-      notice.say(`Its date was switched off and is on again: ${sayDateKey(incident.dateKey)}.`);
-    }
-    if (isNarrow.matches) panels.close();
-    selection.open([incident], { from: list.buttonOf(incident), move: true });
+    const changes = showing.reveal(incident);
+    if (changes.length) notice.say(`It was hidden until now: ${sayList(changes)}.`);
+    else notice.clear();
+    openFrom(incident, list.buttonOf(incident));
   }
 
-  legend.addEventListener("toggle", placeLabels);
+  new ResizeObserver(placeLabels).observe(legend);
   // Heading and panels have taken their room by now.
   map.invalidateSize({ animate: false });
   fitView(map, borders, incidents);
-  layers.set(keys, true);
-  refresh();
+  markers.start();
+  showing.refresh();
   followAddress({ incidents, reveal, close: selection.close, notice });
-  window.geomap = { map, incidents, layers, selection };
+  window.geomap = { map, incidents, showing, selection };
 }
 
 startPage();

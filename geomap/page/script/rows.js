@@ -33,7 +33,8 @@ function readIncidents(payload) {
     dateKey: dateKeyOf(row),
   }));
   const order = new Map(incidents.map((incident, index) => [incident, index]));
-  return incidents.sort((a, b) => compareKeys(a.dateKey, b.dateKey) || order.get(a) - order.get(b));
+  incidents.sort((a, b) => compareKeys(a.dateKey, b.dateKey) || order.get(a) - order.get(b));
+  return incidents.map((incident, index) => Object.assign(incident, { index }));
 }
 
 function groupBy(rows, keyOf) {

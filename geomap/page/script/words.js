@@ -95,6 +95,11 @@ function sayCount(count, noun) {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** "20 of 21". */
+function sayShare(part, whole) {
+  return `${part.toLocaleString("en")} of ${whole.toLocaleString("en")}`;
+}
+
 /** "A, B and C". */
 function sayList(names) {
   if (names.length < 2) return names.join("");
