@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SCRIPT_FILES: Final = (
     *("words.js", "nodes.js", "symbols.js", "rows.js"),
-    *("showing.js", "dates.js", "facets.js", "filters.js"),
+    *("showing.js", "dates.js", "facets.js", "filters.js", "fold.js", "search.js"),
     *("basemap.js", "labels.js"),
     *("link.js", "share.js", "story.js"),
     *("stacks.js", "markers.js", "selection.js"),

@@ -85,7 +85,8 @@ function startPage() {
 
   const dates = makeDates(incidents);
   const facets = makeFacets(incidents, payload);
-  const showing = makeShowing(incidents, [dates, ...facets]);
+  const search = makeSearch(incidents, payload);
+  const showing = makeShowing(incidents, [dates, ...facets, search]);
 
   const notice = makeNotice(stage);
   const onChange = (incident) => {
@@ -105,10 +106,11 @@ function startPage() {
   const list = makeList(showing, openFrom);
   const datePanel = makeDatePanel(groupDates(incidents), dates, showing);
   const filters = makeFilterPanel(facets, showing);
+  const searchBox = makeSearchBox(search, showing, makeSpeaker(stage));
   const contents = [
     ["dates", "Dates", datePanel.node],
     ["filters", "Filters", filters.node],
-    ["list", "Incidents", list.node],
+    ["list", "Incidents", el("div", {}, searchBox.node, list.node)],
   ].filter(([id]) => id !== "filters" || facets.length);
   const panels = makePanels(contents, selection.close);
 
@@ -119,6 +121,7 @@ function startPage() {
     selection.keepOnly(showing.isShown);
     datePanel.refresh();
     const active = filters.refresh();
+    searchBox.refresh();
     markers.refresh();
     placeLabels();
     panels.dates.say(sayShare(dates.countOn(), dates.keys.length));
