@@ -29,6 +29,12 @@ FRAME = "new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))"
 CHANGES = {
     "a year off and on": ("document.querySelector('.years > .branch > .branch-row input').click()"),
     "a filter on and off": "document.querySelector('[data-filter=status] input').click()",
+    "a step of the period": "document.querySelector('[aria-label^=\"On by\"]').click()",
+    "a letter of a search": (
+        "const box = document.querySelector('.search-box');"
+        " box.value = 'jermuk'.slice(0, 1 + (step % 6));"
+        " box.dispatchEvent(new Event('input'))"
+    ),
     "zoom in and out": "geomap.map.setZoom(geomap.map.getZoom() + (step % 2 ? -1 : 1))",
 }
 

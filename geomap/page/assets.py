@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SCRIPT_FILES: Final = (
     *("words.js", "nodes.js", "symbols.js", "rows.js"),
     *("showing.js", "dates.js", "facets.js", "filters.js", "fold.js", "search.js"),
+    *("bins.js", "period.js", "timeline.js", "strip.js"),
     *("basemap.js", "labels.js"),
     *("link.js", "share.js", "story.js"),
     *("stacks.js", "markers.js", "selection.js"),
@@ -23,7 +24,8 @@ SCRIPT_FILES: Final = (
 """In the order of use; they share one function scope."""
 
 STYLE_FILES: Final = (
-    *("colours.css", "frame.css", "symbols.css", "map.css", "panels.css", "story.css", "phone.css"),
+    *("colours.css", "frame.css", "symbols.css", "map.css", "panels.css", "story.css", "time.css"),
+    "phone.css",
 )
 """In the order in which they may overrule each other."""
 

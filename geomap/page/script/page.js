@@ -86,7 +86,9 @@ function startPage() {
   const dates = makeDates(incidents);
   const facets = makeFacets(incidents, payload);
   const search = makeSearch(incidents, payload);
-  const showing = makeShowing(incidents, [dates, ...facets, search]);
+  const bins = makeBins(incidents);
+  const period = bins && makePeriod(bins);
+  const showing = makeShowing(incidents, [dates, ...facets, search, ...(period ? [period] : [])]);
 
   const notice = makeNotice(stage);
   const onChange = (incident) => {
@@ -106,7 +108,9 @@ function startPage() {
   const list = makeList(showing, openFrom);
   const datePanel = makeDatePanel(groupDates(incidents), dates, showing);
   const filters = makeFilterPanel(facets, showing);
-  const searchBox = makeSearchBox(search, showing, makeSpeaker(stage));
+  const speak = makeSpeaker(stage);
+  const searchBox = makeSearchBox(search, showing, speak);
+  const strip = period && makeStrip({ bins, period, dates, showing, speak });
   const contents = [
     ["dates", "Dates", datePanel.node],
     ["filters", "Filters", filters.node],
@@ -122,6 +126,7 @@ function startPage() {
     datePanel.refresh();
     const active = filters.refresh();
     searchBox.refresh();
+    strip?.refresh();
     markers.refresh();
     placeLabels();
     panels.dates.say(sayShare(dates.countOn(), dates.keys.length));
