@@ -89,3 +89,15 @@ function makePanels(contents, onOpen) {
     close,
   };
 }
+
+/** The first stop of the keyboard: past all markers, to the search and the list. */
+function addSkip(panels, box) {
+  const skip = () => {
+    if (isNarrow.matches) panels.close();
+    panels.list.setOpen(true);
+    box.focus();
+  };
+  document
+    .getElementById("masthead")
+    .prepend(el("button", { class: "skip card", type: "button", click: skip }, "Go to the list"));
+}

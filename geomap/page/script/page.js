@@ -55,6 +55,7 @@ function tameLeaflet(map, container) {
 function takeMap() {
   const container = document.querySelector(".folium-map");
   const map = window[container.id];
+  container.setAttribute("role", "region");
   container.setAttribute("aria-label", "Map of incidents along the border");
   tameLeaflet(map, container);
   makePanes(map);
@@ -117,6 +118,7 @@ function startPage() {
     ["list", "Incidents", el("div", {}, searchBox.node, list.node)],
   ].filter(([id]) => id !== "filters" || facets.length);
   const panels = makePanels(contents, selection.close);
+  addSkip(panels, searchBox.box);
 
   /** Bring everything in step with what is shown. */
   showing.onChange(() => {

@@ -79,6 +79,7 @@ function makeSearchBox(search, showing, speak) {
   }
 
   return {
+    box,
     node: el("div", { class: "search", role: "search" }, box, hits),
     refresh() {
       if (box.value.trim() !== search.asked()) box.value = search.asked();
