@@ -44,8 +44,8 @@ SHAPEFILE = """
 ## Names in a Shapefile
 
 A Shapefile holds names of ten characters, texts of 254 bytes and no records: `casualties`,
-`evidence` and `reasons` are left out, lists are joined by "; ", and a text that is cut ends with
-"…". These columns have shorter names there:
+`evidence` and `reasons` are left out, `checked` is told in words, lists are joined by "; ", and a
+text that is cut ends with "…". These columns have shorter names there:
 
 | Column | In a Shapefile |
 | --- | --- |

@@ -55,6 +55,20 @@ def reconcile_counts(
     )
 
 
+def sort_counts(counts: Iterable[ReconciledCasualty]) -> tuple[ReconciledCasualty, ...]:
+    """Return counts in the order of `reconcile_counts`: by side, measure and category."""
+    return tuple(
+        sorted(
+            counts,
+            key=lambda it: (
+                it.side or "~",
+                _MEASURES.index(it.measure),
+                _CATEGORIES.index(it.category),
+            ),
+        )
+    )
+
+
 def total(  # noqa: PLR0913 - each option restricts the sum in its own way
     counts: Iterable[ReconciledCasualty],
     measure: Measure,

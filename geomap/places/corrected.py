@@ -9,9 +9,10 @@ import msgspec
 
 from geomap.errors import CorrectionError
 from geomap.model import Place
+from geomap.places.container import MAGIC
 from geomap.places.gazetteer import Gazetteer
 from geomap.places.index import PlaceIndex
-from geomap.places.loading import write_rows
+from geomap.places.loading import INDEX_SUFFIX, write_rows
 from geomap.places.name_entries import NameKind
 from geomap.places.search import locate_name
 from geomap.places.suggest import suggest_names
@@ -26,8 +27,6 @@ SUGGESTS: Final = " = "
 OWN_ID: Final = "corrected:"
 """How the id of a place begins that a person made."""
 _MAX_SHOWN: Final = 5
-_FORMAT: Final = "1"
-"""Of the index; another one is another file."""
 
 
 def choose_place(
@@ -96,9 +95,9 @@ def add_names(
         if name not in {known.name, *known.names}:
             known = msgspec.structs.replace(known, names=(*known.names, name))
         rows[place.id] = known
-    told = [_FORMAT, *(msgspec.json.encode(place).decode() for place in rows.values())]
-    digest = hashlib.sha256("\n".join(told).encode()).hexdigest()
-    target = cache_folder / "indexes" / f"{digest[:32]}.places"
+    # An index of another format is another file.
+    digest = hashlib.sha256(MAGIC + msgspec.json.encode(list(rows.values()))).hexdigest()
+    target = cache_folder / "indexes" / f"{digest[:32]}{INDEX_SUFFIX}"
     if not target.is_file():
         target.parent.mkdir(parents=True, exist_ok=True)
         write_rows([PlaceRow(place=place) for place in rows.values()], target)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _SAME_DEG: Final = 1e-6
 _DIGITS: Final = re.compile(r"\d+")
+_ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ROW_ACTIONS: Final = (Action.REJECT, Action.MERGE, Action.SPLIT)
 
 
@@ -95,8 +96,10 @@ def _is_same(name: str, cell: str, was: str) -> bool:
     if not cell or not was:
         return False
     if name in DATE_CELLS:
-        # 2022-09-13 comes back as 13/09/2022, 9/13/22 or 13.09.2022.
-        return sorted(_read_numbers(cell)) == sorted(_read_numbers(was))
+        # 2022-09-13 comes back as 13/09/2022, 9/13/22 or 13.09.2022; as written it is meant so.
+        return not _ISO_DAY.fullmatch(cell) and sorted(_read_numbers(cell)) == sorted(
+            _read_numbers(was)
+        )
     if name in POINT_CELLS or name in COUNT_CELLS:
         try:
             return abs(float(cell.replace(",", ".")) - float(was)) <= _SAME_DEG

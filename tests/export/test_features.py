@@ -88,7 +88,7 @@ def test_corrected_incidents_keep_the_contract(corpus_folder: Path, tmp_path: Pa
     ids = {it.id[:18]: it.id for it in geomap.run(corpus_folder).records}
     rows: list[tuple[str, str, dict[str, Any]]] = [
         ("change", "ARM-AZE-2020-07-12", {"field": "missing_a", "value": "0"}),
-        ("change", "ARM-AZE-2020-07-14", {"field": "killed_b", "value": "unknown"}),
+        ("change", "ARM-AZE-2022-01-11", {"field": "killed_b", "value": "unknown"}),
         ("change", "ARM-AZE-2020-07-12", {"field": "status", "value": "denied"}),
         ("change", "ARM-AZE-2021-05-25", {"field": "sub_event_type", "value": "Other"}),
         ("date", "ARM-AZE-2021-05-25", {"value": "../2021-05-25"}),

@@ -86,6 +86,12 @@ def test_a_day_that_a_spreadsheet_shows_its_own_way_is_not_edited(edit: Edited, 
     assert (found.rows, found.faults) == ((), ())
 
 
+def test_a_day_whose_numbers_are_the_same_is_edited_all_the_same(edit: Edited) -> None:
+    id_ = "ARM-AZE-2023-04-11-8d1311"
+    (row,) = edit({id_: {"date_start": "2023-11-04", "date_end": "2023-11-04", **WHO}}).rows
+    assert row.value == "2023-11-04"
+
+
 @pytest.mark.parametrize(
     ("delimiter", "encoding"), [(";", "utf-8"), ("\t", "utf-16"), (",", "utf-8-sig")]
 )
@@ -118,13 +124,14 @@ def test_an_author_may_be_given_for_all(edit: Edited) -> None:
     ],
 )
 def test_a_faulty_row_is_told_with_its_line_and_the_others_count(
-    edit: Edited, cells: dict[str, str], told: str
+    edit: Edited, rows: list[dict[str, str]], cells: dict[str, str], told: str
 ) -> None:
+    line = 2 + [row["id"] for row in rows].index(CLASH)
     other = "ARM-AZE-2021-11-22-c23027"
     found = edit({CLASH: cells, other: {"killed_b": "0", **WHO}})
     (fault,) = found.faults
     assert told in fault.message
-    assert str(fault).startswith("review.csv, line 9: ")
+    assert str(fault).startswith(f"review.csv, line {line}: ")
     assert _sum_up(found) == [("change", other, "killed_b", "0")]
 
 

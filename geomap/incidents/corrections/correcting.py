@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from geomap.incidents.corrections.edits import edit_incidents
 from geomap.incidents.corrections.naming import check_names
-from geomap.incidents.corrections.records import CorrectionReport, Corrections
+from geomap.incidents.corrections.records import Applied, CorrectionReport, Corrections, Unfitting
 from geomap.incidents.corrections.regroup import regroup_clusters
 from geomap.incidents.corrections.settling import settle_corrections
 from geomap.places.corrected import choose_place
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from geomap.incidents.clusters import LinkedCluster
+    from geomap.incidents.corrections.records import Correction
     from geomap.model import Document, Incident, Place, Resolution
     from geomap.places import Gazetteer
+
+_Outcome = TypeVar("_Outcome", Applied, Unfitting)
 
 
 def correct_incidents(  # noqa: PLR0913 - what corrections are of
@@ -80,10 +83,18 @@ def correct_incidents(  # noqa: PLR0913 - what corrections are of
     )
     return sorted(edited.incidents, key=_first_day), CorrectionReport(
         given=corrections,
-        applied=(*regrouped.applied, *named.applied, *edited.applied),
-        unfitting=(*regrouped.unfitting, *named.unfitting, *edited.unfitting),
+        applied=_as_given([*regrouped.applied, *named.applied, *edited.applied], settled.rows),
+        unfitting=_as_given(
+            [*regrouped.unfitting, *named.unfitting, *edited.unfitting], settled.rows
+        ),
         superseded=tuple(settled.superseded),
     )
+
+
+def _as_given(outcomes: Iterable[_Outcome], rows: Iterable[Correction]) -> tuple[_Outcome, ...]:
+    """Return what became of corrections in the order in which these were given."""
+    order = {id(row): number for number, row in enumerate(rows)}
+    return tuple(sorted(outcomes, key=lambda it: order[id(it.correction)]))
 
 
 def _first_day(incident: Incident) -> dt.date:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from geomap.errors import CorrectionError
-from geomap.incidents.counts import total
+from geomap.incidents.counts import sort_counts, total
 from geomap.model import Category, ReconciledCasualty, Scope
 
 if TYPE_CHECKING:
@@ -79,8 +79,7 @@ def set_count(
         claimed_by=author,
         history=tuple(_list_history(own, value)),
     )
-    at = incident.casualties.index(own[0]) if own else len(others)
-    return (*others[:at], new, *others[at:])
+    return sort_counts([*others, new])
 
 
 def _find_low(counts: Iterable[ReconciledCasualty], value: int | None) -> int | None:

@@ -32,8 +32,8 @@ def settle_corrections(rows: Sequence[Correction]) -> Settled:
             kept[key] = row
         elif _content_of(kept[key]) != _content_of(row):
             superseded.append(row)
-        elif row.action in STRUCTURAL:
-            # What is merged or split is so from its first row on.
+        else:
+            # Given again: it stands where it stood first.
             del kept[key]
             kept[key] = row
     return Settled(list(reversed(kept.values())), superseded[::-1])

@@ -29,6 +29,8 @@ def test_two_that_are_merged_are_one_from_all_their_reports(sample: Sample, row:
     assert merged.checked[0].field == "sources"
     assert b.id in str(merged.checked[0].was)
     assert report.applied[0].incidents == (a.id,)
+    others = [it for it in incidents if it.id != a.id]
+    assert others == [it for it in sample.before if it.id not in {a.id, b.id}]
 
 
 def test_ids_of_a_merge_may_stand_in_one_cell(sample: Sample, row: Row) -> None:
@@ -51,6 +53,8 @@ def test_a_report_that_is_split_off_is_an_incident_of_its_own(sample: Sample, ro
     assert "A. Person" in new.members[0].reason
     assert new.checked
     assert rest.checked
+    others = [it for it in incidents if it.id not in {rest.id, new.id}]
+    assert others == [it for it in sample.before if it.id != rest.id]
 
 
 def test_single_sentences_are_split_off(sample: Sample, row: Row) -> None:
