@@ -30,13 +30,10 @@ function drawItem(incident, choose) {
 function makeList(showing, choose) {
   const buttons = new Map();
   const blocks = el("div", {});
-  const [earlier, later] = ["Earlier", "Later"].map((name, isLater) =>
-    el(
-      "button",
-      { class: "more", type: "button", hidden: true, click: () => grow(Boolean(isLater)) },
-      `${name} incidents`,
-    ),
-  );
+  const makeMore = (name, click) =>
+    el("button", { class: "more", type: "button", hidden: true, click }, name);
+  const earlier = makeMore("Earlier incidents", () => growEarlier());
+  const later = makeMore("Later incidents", () => growLater());
   const none = el(
     "div",
     { class: "quiet none", hidden: true },
@@ -64,38 +61,51 @@ function makeList(showing, choose) {
     return buttons.get(incident);
   }
 
-  function draw() {
-    const years = groupBy(shown.slice(from, to), (incident) =>
-      incident.dateKey === "undated" ? "No date" : incident.dateKey.slice(0, 4),
-    );
-    blocks.replaceChildren(
-      ...[...years].map(([year, members]) =>
-        el(
-          "section",
-          { class: "block" },
-          el("h3", {}, year),
-          el("ul", { class: "items" }, ...members.map((one) => el("li", {}, buttonOf(one)))),
-        ),
-      ),
-    );
+  const yearOf = ({ dateKey }) => (dateKey === "undated" ? "No date" : dateKey.slice(0, 4));
+
+  /** Add rows below those that stand there, each under its year. */
+  function addRows(incidents) {
+    for (const [year, members] of groupBy(incidents, yearOf)) {
+      let rows = blocks.lastElementChild;
+      if (rows?.dataset.year !== year) {
+        rows = el("section", { class: "block", "data-year": year }, el("h3", {}, year));
+        rows.append(el("ul", { class: "items" }));
+        blocks.append(rows);
+      }
+      rows.lastElementChild.append(...members.map((one) => el("li", {}, buttonOf(one))));
+    }
     earlier.hidden = from === 0;
     later.hidden = to >= shown.length;
   }
 
-  /** Add rows at one end, and leave those in view where they are. */
-  function grow(isLater) {
+  /** Draw all rows anew; one that stays keeps the focus. */
+  function draw() {
+    const focused = blocks.contains(document.activeElement) ? document.activeElement : null;
+    blocks.replaceChildren();
+    addRows(shown.slice(from, to));
+    if (focused?.isConnected) focused.focus({ preventScroll: true });
+  }
+
+  function growLater() {
+    const first = to;
+    const hadFocus = document.activeElement === later;
+    to = Math.min(shown.length, to + ROWS_AT_ONCE);
+    addRows(shown.slice(first, to));
+    if (hadFocus) buttonOf(shown[first]).focus();
+  }
+
+  /** Add rows above, and leave those in view where they are. */
+  function growEarlier() {
     const scroller = node.closest(".panel-body");
     const below = scroller.scrollHeight - scroller.scrollTop;
-    const above = scroller.scrollTop;
-    if (isLater) to = Math.min(shown.length, to + ROWS_AT_ONCE);
-    else from = Math.max(0, from - ROWS_AT_ONCE);
+    from = Math.max(0, from - ROWS_AT_ONCE);
     draw();
-    scroller.scrollTop = isLater ? above : scroller.scrollHeight - below;
+    scroller.scrollTop = scroller.scrollHeight - below;
   }
 
   // Rows come by themselves as the reader scrolls on.
   new IntersectionObserver(([entry]) => {
-    if (entry.isIntersecting) grow(true);
+    if (entry.isIntersecting) growLater();
   }).observe(later);
 
   const node = el("div", { class: "list" }, none, earlier, blocks, later);

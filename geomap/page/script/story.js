@@ -334,6 +334,9 @@ function tellReasons(incident) {
   );
 }
 
+// Among more than this nobody chooses; the rest is a filter, a period or a zoom away.
+const CHOICES_AT_ONCE = 100;
+
 /** The incidents that share a position, to choose from. */
 function tellChoice(incidents, choose) {
   return el(
@@ -343,7 +346,7 @@ function tellChoice(incidents, choose) {
     el(
       "ul",
       { class: "items" },
-      ...incidents.map((incident) =>
+      ...incidents.slice(0, CHOICES_AT_ONCE).map((incident) =>
         el(
           "li",
           {},
@@ -351,5 +354,12 @@ function tellChoice(incidents, choose) {
         ),
       ),
     ),
+    incidents.length > CHOICES_AT_ONCE
+      ? el(
+          "p",
+          { class: "quiet choice-rest" },
+          `and ${(incidents.length - CHOICES_AT_ONCE).toLocaleString("en")} more: zoom in, or set a filter or a period`,
+        )
+      : null,
   );
 }

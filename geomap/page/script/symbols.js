@@ -74,7 +74,7 @@ function drawStack(incidents) {
     svg(
       "text",
       {
-        class: incidents.length < 1000 ? "stack-count" : "stack-count stack-many",
+        class: incidents.length < 100 ? "stack-count" : "stack-count stack-many",
         x: 19,
         y: 19.5,
         "text-anchor": "middle",
