@@ -96,6 +96,8 @@ def test_an_address_that_leads_nowhere_says_so(
 def test_an_incident_is_copied_as_link_text_and_geojson(
     open_page: Opener, collections: Collections, expect: Callable[..., Any]
 ) -> None:
+    checked = {"author": "A. Name", "reason": "saw the list", "field": "killed_a", "was": 104}
+    collections["incidents"]["features"][0]["properties"]["checked"] = [checked]
     opened = open_page(collections, **COPYING)
     opened.page.locator(".item[data-incident=sotk]").click()
 
@@ -109,6 +111,7 @@ def test_an_incident_is_copied_as_link_text_and_geojson(
     text = copy("text")
     assert text.startswith("Sotk, 12–13 Sep 2022")
     assert "Confirmed by both sides" in text
+    assert "Killed, Armenia: checked by A. Name: saw the list (was: 104)" in text
     assert "Armenia, killed: 105 (49–105; military; total so far" in text
     assert "Azerbaijan, killed: at least 50" in text
     assert "Azerbaijan, captured: 0" in text

@@ -89,6 +89,7 @@ function writeText(incident, payload) {
     incident.summary,
     "",
     status,
+    ...sayChecks(incident, payload),
     ...who.map(([role, names]) => `${role}: ${sayList(names)}`),
     "",
     ...(losses.length ? ["Losses, by the side that suffered them", ...losses] : ["No figures"]),

@@ -30,17 +30,17 @@ function section(title, ...content) {
 
 /** What a person corrected: that it was not read in a report must not be overlooked. */
 function tellChecks(incident, payload) {
-  const checks = incident.checked || [];
+  const checks = sayChecks(incident, payload);
   if (!checks.length) return null;
-  return el(
-    "ul",
-    { class: "checks" },
-    ...checks.map((check) => {
-      const was = check.was === null || check.was === undefined ? "not known" : check.was;
-      const what = nameCheckedField(check.field, incident, payload);
-      return el("li", {}, `${capitalise(what)} ${sayCheck(check)} (was: ${was})`);
-    }),
-  );
+  return el("ul", { class: "checks" }, ...checks.map((words) => el("li", {}, words)));
+}
+
+function sayChecks(incident, payload) {
+  return (incident.checked || []).map((check) => {
+    const was = check.was === null || check.was === undefined ? "not known" : check.was;
+    const what = nameCheckedField(check.field, incident, payload);
+    return `${capitalise(what)} ${sayCheck(check)} (was: ${was})`;
+  });
 }
 
 /** "killed_a" -> "killed, Armenia". */
