@@ -202,6 +202,7 @@ def _incident(text: str = "Gunners shelled Sotk.") -> dict[str, Any]:
             }
         ],
         "quotes": [place | {"fields": ["event", "date"]}],
+        "checked": [{"field": "killed_a", "author": text, "reason": text, "was": text}],
     }
 
 
@@ -212,12 +213,14 @@ def test_an_incident_shows_what_it_rests_on(browser: Browser, tmp_path: Path) ->
         page = context.new_page()
         page.goto(file.as_uri())
         titles = page.locator("h2")
-        assert titles.count() == 7
+        # Seven of every incident, and what a person checked.
+        assert titles.count() == 8
         assert page.locator(".status-denied").count() == 1
         assert page.locator(".guess").count() == 2
         shown = page.locator("article").inner_text()
         assert "no best figure, lowest 1, no upper bound, a total of a longer period" in shown
         assert "No report names a place that is known." in shown
+        assert "killed_a checked by Gunners shelled Sotk." in shown
         beside, title = (
             page.locator(".chain > ul").first.bounding_box(),
             titles.first.bounding_box(),
