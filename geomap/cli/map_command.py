@@ -15,6 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from geomap.cli.options import (
+    SAMPLE,
+    CorpusPaths,
     CorrectionFiles,
     GazetteerPaths,
     Online,
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from geomap.model import Document
     from geomap.result import Result
 
-_SAMPLE = Path("corpus")
 _STATUS_WORDS = {"confirmed_by_both": "both sides"}
 # The mark \b keeps click from joining the lines.
 EXAMPLES = """\b
@@ -57,13 +58,7 @@ _WIDE, _NARROW = 90, 76
 
 
 def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
-    corpus: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help="Folders or files of reports, one .txt a report. [default: corpus/]",
-            show_default=False,
-        ),
-    ] = None,
+    corpus: CorpusPaths = None,
     output: Annotated[
         Path,
         typer.Option("--output", "-o", help="Folder for the page and the files; made if missing."),
@@ -116,7 +111,7 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
     geocoder = make_online(online, host=online_host, user=online_user, contact=online_contact)
     with _progress(messages, shown=not quiet) as track, geocoder or nullcontext():
         result = run(
-            corpus or [_SAMPLE],
+            corpus or [SAMPLE],
             settings=Settings(border_km=border_km, title=title),
             gazetteer=gazetteer or (),
             border_files=dict.fromkeys(border_file or (), _read_sides(border_sides)),

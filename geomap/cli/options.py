@@ -28,6 +28,15 @@ class OnlineProvider(StrEnum):
     PELIAS = "pelias"
 
 
+SAMPLE = Path("corpus")
+"""What is read where no corpus is named."""
+CorpusPaths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="Folders or files of reports, one .txt a report. [default: corpus/]",
+        show_default=False,
+    ),
+]
 GazetteerPaths = Annotated[
     list[Path] | None,
     typer.Option(

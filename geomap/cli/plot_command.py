@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from geomap.cli.options import GazetteerPaths
+from geomap.cli.options import SAMPLE, CorpusPaths, GazetteerPaths
 
 if TYPE_CHECKING:
     from geomap.outputs import Outputs
@@ -29,17 +29,10 @@ and when it flared. geomap map writes the same as a page, border.html.
 \b
 Exit code 0: done. 1: done, but some documents failed. 2: wrong use, or
 no dated incident lies on the line."""
-_SAMPLE = Path("corpus")
 
 
 def plot(  # noqa: PLR0917 - typer makes each parameter an option
-    corpus: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help="Folders or files of reports, one .txt a report. [default: corpus/]",
-            show_default=False,
-        ),
-    ] = None,
+    corpus: CorpusPaths = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Picture to write: .svg or .png.")
     ] = Path("output/border.svg"),
@@ -77,7 +70,7 @@ def plot(  # noqa: PLR0917 - typer makes each parameter an option
     from geomap.settings import Settings
 
     result = run(
-        corpus or [_SAMPLE],
+        corpus or [SAMPLE],
         settings=Settings(border_km=border_km),
         gazetteer=[str(path) for path in gazetteer or ()],
     )

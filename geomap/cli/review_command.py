@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from geomap.cli.options import CorrectionFiles, GazetteerPaths, print_corrections
+from geomap.cli.options import (
+    SAMPLE,
+    CorpusPaths,
+    CorrectionFiles,
+    GazetteerPaths,
+    print_corrections,
+)
 
 if TYPE_CHECKING:
     from geomap.outputs import Outputs
@@ -33,17 +39,9 @@ gazetteer gets its place, or lon and lat. docs/corrections.md tells more.
 Exit code 0: done. 1: done, but some reports or rows could not be used.
 2: wrong use, or nothing could be done."""
 
-_SAMPLE = Path("corpus")
-
 
 def review(  # noqa: PLR0917 - typer makes each parameter an option
-    corpus: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help="Folders or files of reports, one .txt a report. [default: corpus/]",
-            show_default=False,
-        ),
-    ] = None,
+    corpus: CorpusPaths = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -98,7 +96,7 @@ def review(  # noqa: PLR0917 - typer makes each parameter an option
     from geomap.settings import Settings
 
     result = run(
-        corpus or [_SAMPLE],
+        corpus or [SAMPLE],
         settings=Settings(border_km=border_km),
         gazetteer=gazetteer or (),
         corrections=corrections or (),
