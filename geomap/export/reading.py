@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import pyarrow as pa
@@ -12,16 +13,19 @@ import pyarrow.parquet as pq
 import pyogrio
 
 from geomap.errors import OutputError
-from geomap.export.columns import GEOMETRY, LISTS, make_schema
+from geomap.export.columns import GEOMETRY, LISTS, list_values, make_schema
 from geomap.export.dataset import Dataset
 from geomap.export.fields import TABLES, Table
-from geomap.export.formats.geoparquet import FOLDER, RECORD_KEY
+from geomap.export.formats.geoparquet import BBOX, FOLDER, RECORD_FILE
 from geomap.export.formats.gpkg_existing import RUN_TABLE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["read_dataset"]
+
+_BATCH: Final = 2_000
+"""Rows that are plain values at one time."""
 
 
 def read_dataset(path: Path) -> Dataset:
@@ -63,37 +67,62 @@ def _find(path: Path) -> Path:
 
 
 def _read_geoparquet(folder: Path) -> Dataset:
-    columns, about = {}, b""
-    for table in TABLES:
-        file = folder / f"{table.name}.parquet"
-        try:
-            read = pq.read_table(file)
-        except FileNotFoundError as error:
-            msg = f"{file}: is not there; a run's folder {FOLDER} holds a file for each table"
-            raise OutputError(msg) from error
-        about = read.schema.metadata[RECORD_KEY]
-        columns[table.name] = _flatten_lists(table, read)
-    described = msgspec.json.decode(about)
+    try:
+        columns = {
+            table.name: _read_parquet(folder / f"{table.name}.parquet", table) for table in TABLES
+        }
+        described = msgspec.json.decode((folder / RECORD_FILE).read_bytes())
+    except FileNotFoundError as error:
+        msg = (
+            f"{error.filename or error}: is not there; a run's folder {FOLDER} holds "
+            f"a file for each table and {RECORD_FILE}"
+        )
+        raise OutputError(msg) from error
     return Dataset(columns, title=described["title"], record=described["record"])
+
+
+def _read_parquet(path: Path, table: Table) -> pa.Table:
+    """Read a table by batches: as values, its lists take several times the memory."""
+    with path.open("rb") as stream, pq.ParquetFile(stream) as file:
+        names = [name for name in file.schema_arrow.names if name != BBOX]
+        batches = [
+            _flatten_lists(table, pa.Table.from_batches([batch]))
+            for batch in file.iter_batches(batch_size=_BATCH, columns=names)
+        ]
+    return pa.concat_tables([make_schema(table).empty_table(), *batches])
 
 
 def _flatten_lists(table: Table, read: pa.Table) -> pa.Table:
     """Return columns as a dataset holds them, lists as JSON text."""
+    encode = msgspec.json.Encoder().encode
     columns = []
     for field in table.fields:
         column = read.column(field.name)
         if field.type in LISTS:
-            column = pa.array(
-                [
-                    None if value is None else msgspec.json.encode(value).decode()
-                    for value in column.to_pylist()
-                ],
-                type=pa.string(),
-            )
+            values = _list_values(column.combine_chunks())
+            texts = [None if value is None else encode(value).decode() for value in values]
+            column = pa.array(texts, type=pa.string())
         columns.append(column)
     if table.geometry:
         columns.append(read.column(GEOMETRY))
     return pa.table(columns, schema=make_schema(table))
+
+
+def _list_values(values: pa.Array) -> list[Any]:
+    """Return values as Python has them, days as ISO 8601 text.
+
+    Column by column, which takes a fifth of the time of `pyarrow.Array.to_pylist` for records.
+    """
+    kind = values.type
+    if pa.types.is_list(kind):
+        items = iter(_list_values(values.flatten()))
+        lengths = values.value_lengths().to_pylist()
+        return [None if size is None else list(islice(items, size)) for size in lengths]
+    if pa.types.is_struct(kind):
+        names = [part.name for part in kind]
+        parts = (_list_values(values.field(number)) for number in range(len(names)))
+        return [dict(zip(names, row, strict=True)) for row in zip(*parts, strict=True)]
+    return list_values(values.cast(pa.string()) if pa.types.is_date(kind) else values)
 
 
 def _read_gpkg(path: Path) -> Dataset:

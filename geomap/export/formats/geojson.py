@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["make_geojson", "make_geojson_lines"]
 
-_LAYERS = ("incidents", "sites")
+_LAYERS: Final = ("incidents", "sites")
+_BATCH: Final = 1_000
 
 
 def make_geojson(dataset: Dataset) -> Mapping[str, Content]:
@@ -36,9 +38,9 @@ def _write_collection(dataset: Dataset, name: str) -> Content:
         with path.open("wb") as stream:
             stream.write(b'{"type":"FeatureCollection","features":[')
             separator = b"\n"
-            for feature in _iter_encoded(dataset, name):
+            for features in _iter_batches(dataset, name):
                 stream.write(separator)
-                stream.write(feature)
+                stream.write(b",\n".join(features))
                 separator = b",\n"
             stream.write(b"\n]}\n")
 
@@ -48,11 +50,18 @@ def _write_collection(dataset: Dataset, name: str) -> Content:
 def _write_lines(dataset: Dataset, name: str) -> Content:
     def write(path: Path, _target: Path) -> None:
         with path.open("wb") as stream:
-            for feature in _iter_encoded(dataset, name):
-                stream.write(feature)
+            for features in _iter_batches(dataset, name):
+                stream.write(b"\n".join(features))
                 stream.write(b"\n")
 
     return write
+
+
+def _iter_batches(dataset: Dataset, name: str) -> Iterator[list[bytes]]:
+    """Yield the features of a layer, a thousand at a time."""
+    features = _iter_encoded(dataset, name)
+    while batch := list(islice(features, _BATCH)):
+        yield batch
 
 
 def _iter_encoded(dataset: Dataset, name: str) -> Iterator[bytes]:

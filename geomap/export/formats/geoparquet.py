@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.json as pj
 import pyarrow.parquet as pq
 import pyproj
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
     from geomap.export.dataset import Dataset
     from geomap.export.writers import Content
 
-__all__ = ["BBOX", "FOLDER", "RECORD_KEY", "make_geoparquet"]
+__all__ = ["BBOX", "FOLDER", "RECORD_FILE", "make_geoparquet"]
 
 FOLDER: Final = "geoparquet"
 """Folder of the files, below that of the other outputs."""
 BBOX: Final = "bbox"
 """Column of the boxes, by which a reader skips what it does not need."""
-RECORD_KEY: Final = b"geomap"
-"""Key of the file's metadata under which title and record of the run stand as JSON."""
+RECORD_FILE: Final = "run.json"
+"""File beside the tables with the title and the record of the run."""
 _VERSION: Final = "1.1.0"
 _ROWS_IN_GROUP: Final = 20_000
 _BLOCK: Final = 1 << 22
@@ -37,15 +38,23 @@ _BLOCK: Final = 1 << 22
 
 
 def make_geoparquet(dataset: Dataset) -> Mapping[str, Content]:
-    """Return a Parquet file for each table, those of layers with GeoParquet's metadata."""
-    about = msgspec.json.encode({"title": dataset.title, "record": dataset.record})
-    return {f"{FOLDER}/{table.name}.parquet": _write(dataset, table, about) for table in TABLES}
+    """Return a Parquet file for each table, those of layers with GeoParquet's metadata.
+
+    The record of the run is a file of its own: as metadata, every reader of every table would have
+    to take all of it.
+    """
+    return {
+        **{f"{FOLDER}/{table.name}.parquet": _write(dataset, table) for table in TABLES},
+        f"{FOLDER}/{RECORD_FILE}": msgspec.json.encode(
+            {"title": dataset.title, "record": dataset.record}
+        ),
+    }
 
 
-def _write(dataset: Dataset, table: Table, about: bytes) -> Content:
+def _write(dataset: Dataset, table: Table) -> Content:
     def write(path: Path, _target: Path) -> None:
         columns = dataset.columns[table.name]
-        metadata = {RECORD_KEY: about}
+        metadata = {}
         if table.geometry:
             bounds = _measure_bounds(columns.column(GEOMETRY))
             columns = columns.append_column(BBOX, _make_boxes(bounds))
@@ -55,7 +64,7 @@ def _write(dataset: Dataset, table: Table, about: bytes) -> Content:
             # Group by group: nested, the columns take several times the memory.
             for start in range(0, max(columns.num_rows, 1), _ROWS_IN_GROUP):
                 group = columns.slice(start, _ROWS_IN_GROUP)
-                writer.write_table(_nest_lists(table, group).cast(schema))
+                writer.write_table(_nest_lists(table, group))
 
     return write
 
@@ -71,18 +80,23 @@ def _nest_lists(table: Table, columns: pa.Table) -> pa.Table:
 
 
 def _parse_json(field: Field, texts: pa.Array) -> pa.Array:
-    """Parse JSON texts in Arrow itself, which makes no object of each value."""
+    """Parse JSON texts in Arrow itself, which makes no object of any value or text."""
+    kind = _arrow_type(field, days=pa.date32())
     if not len(texts):
-        return pa.array([], type=_arrow_type(field, days=pa.date32()))
-    lines = [f'{{"value":{text or "null"}}}' for text in texts.to_pylist()]
-    schema = pa.schema([("value", _arrow_type(field, days=pa.string()))])
+        return pa.array([], type=kind)
+    lines = pc.binary_join_element_wise('{"value":', pc.fill_null(texts, "null"), "}\n", "")
+    longest = pc.max(pc.binary_length(lines)).as_py()
     read = pj.read_json(
-        pa.BufferReader("\n".join(lines).encode()),
+        # The texts of an array stand one behind the other: they are the file.
+        pa.BufferReader(lines.buffers()[2]),
         # A block has to hold the longest line.
-        read_options=pj.ReadOptions(block_size=max(_BLOCK, 4 * max(map(len, lines)) + 2)),
-        parse_options=pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error"),
+        read_options=pj.ReadOptions(block_size=max(_BLOCK, 2 * longest)),
+        parse_options=pj.ParseOptions(
+            explicit_schema=pa.schema([("value", _arrow_type(field, days=pa.string()))]),
+            unexpected_field_behavior="error",
+        ),
     )
-    return read.column(0).combine_chunks().cast(_arrow_type(field, days=pa.date32()))
+    return read.column(0).combine_chunks().cast(kind)
 
 
 def _arrow_type(field: Field, *, days: pa.DataType) -> pa.DataType:
