@@ -120,7 +120,7 @@ class Result(Outputs):
                 "casualties": iter_casualty_rows(self.records, documents),
             },
             title=self.title,
-            record=self.run_record,
+            record=self._make_record(),
         )
 
     @property
@@ -133,9 +133,7 @@ class Result(Outputs):
         """Credits of the data, with those of places that were found online."""
         return (*self.settings.credits, *(self.online.licences if self.online else ()))
 
-    @cached_property
-    def run_record(self) -> dict[str, Any]:
-        """What was read, what was not and why, and with which rules and data."""
+    def _make_record(self) -> dict[str, Any]:
         return make_run_record(
             self.corpus,
             resolutions=self.resolutions,
@@ -155,7 +153,8 @@ class Result(Outputs):
 
     def _find_borders(self) -> list[Border]:
         """Return the borders that incidents are on, else those of the reports' parties."""
-        used = [border for border in self.borders if border.id in self._border_ids()]
+        named = self._border_ids()
+        used = [border for border in self.borders if border.id in named]
         if used:
             return used
         pairs = {frozenset(claim.parties) for claim in self.claims}

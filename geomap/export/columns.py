@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "GEOMETRY",
     "LISTS",
+    "compact",
     "has_null_geometry",
     "iter_features",
     "iter_flat_rows",
@@ -80,7 +81,7 @@ def make_columns(table: Table, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     remaining = iter(rows)
     batches = [make_schema(table).empty_table()]
     while batch := list(islice(remaining, _BATCH)):
-        batches.append(_compact(_make_batch(table, batch)))
+        batches.append(compact(_make_batch(table, batch)))
     return pa.concat_tables(batches)
 
 
@@ -164,6 +165,17 @@ def replace_nuls(columns: pa.Table) -> pa.Table:
     return columns
 
 
+def compact(batch: pa.Table) -> pa.Table:
+    """Return a batch in one piece of memory: each column by itself is left with room to grow."""
+    sized = pa.MockOutputStream()
+    with pa.ipc.new_stream(sized, batch.schema) as writer:
+        writer.write_table(batch)
+    memory = pa.allocate_buffer(sized.size())
+    with pa.ipc.new_stream(pa.FixedSizeBufferWriter(memory), batch.schema) as writer:
+        writer.write_table(batch)
+    return pa.ipc.open_stream(memory).read_all()
+
+
 def _holds_nul(texts: pa.Array) -> bool:
     """Tell whether a NUL is in any text, of whose bytes it cannot be a part in UTF-8."""
     _, ends, characters = texts.buffers()
@@ -187,17 +199,6 @@ def _make_batch(table: Table, batch: Sequence[Mapping[str, Any]]) -> pa.Table:
     if table.geometry:
         columns.append(_encode_geometries([feature["geometry"] for feature in batch]))
     return pa.table(columns, schema=make_schema(table))
-
-
-def _compact(batch: pa.Table) -> pa.Table:
-    """Return a batch in one piece of memory: each column by itself is left with room to grow."""
-    sized = pa.MockOutputStream()
-    with pa.ipc.new_stream(sized, batch.schema) as writer:
-        writer.write_table(batch)
-    memory = pa.allocate_buffer(sized.size())
-    with pa.ipc.new_stream(pa.FixedSizeBufferWriter(memory), batch.schema) as writer:
-        writer.write_table(batch)
-    return pa.ipc.open_stream(memory).read_all()
 
 
 def _encode_geometries(geometries: Sequence[Mapping[str, Any] | None]) -> pa.Array:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
-
 from geomap.export.columns import iter_features, iter_flat_rows, iter_rows, make_columns
 from geomap.export.fields import TABLES
 
@@ -89,4 +87,13 @@ def make_dataset(
     """
     columns = {table.name: make_columns(table, rows[table.name]) for table in TABLES}
     # As it will be read back: JSON knows no tuples.
-    return Dataset(columns, title=title, record=msgspec.json.decode(msgspec.json.encode(record)))
+    return Dataset(columns, title=title, record={key: _list(it) for key, it in record.items()})
+
+
+def _list(value: object) -> object:
+    """Return a value with lists for tuples; not by way of JSON, which would copy every text."""
+    if isinstance(value, (list, tuple)):
+        return [_list(it) for it in value]
+    if isinstance(value, dict):
+        return {key: _list(it) for key, it in value.items()}
+    return value

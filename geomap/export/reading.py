@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pyogrio
 
 from geomap.errors import OutputError
-from geomap.export.columns import GEOMETRY, LISTS, list_values, make_schema
+from geomap.export.columns import GEOMETRY, LISTS, compact, list_values, make_schema
 from geomap.export.dataset import Dataset
 from geomap.export.fields import TABLES, Table
 from geomap.export.formats.geoparquet import BBOX, FOLDER, RECORD_FILE
@@ -86,7 +86,7 @@ def _read_parquet(path: Path, table: Table) -> pa.Table:
     with path.open("rb") as stream, pq.ParquetFile(stream) as file:
         names = [name for name in file.schema_arrow.names if name != BBOX]
         batches = [
-            _flatten_lists(table, pa.Table.from_batches([batch]))
+            compact(_flatten_lists(table, pa.Table.from_batches([batch])))
             for batch in file.iter_batches(batch_size=_BATCH, columns=names)
         ]
     return pa.concat_tables([make_schema(table).empty_table(), *batches])

@@ -154,10 +154,9 @@ def _write_run(dataset: Dataset, connection: sqlite3.Connection) -> None:
         f'CREATE TABLE "{RUN_TABLE}" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, '
         "title TEXT, record TEXT)"
     )
-    record = msgspec.json.encode(dataset.record).decode()
     connection.execute(
-        f'INSERT INTO "{RUN_TABLE}" VALUES (NULL, ?, ?)',  # noqa: S608 - the name is ours
-        (dataset.title, record),
+        f'INSERT INTO "{RUN_TABLE}" VALUES (NULL, ?, CAST(? AS TEXT))',  # noqa: S608 - our name
+        (dataset.title, msgspec.json.encode(dataset.record)),
     )
     connection.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description) "
