@@ -26,8 +26,9 @@ map: $(RUNTIME) ## map the reports of corpus/ into output/ (CORPUS=folder OUTPUT
 	@$(BIN)/geomap map "$(CORPUS)" -o "$(OUTPUT)"
 	@echo 'Open it in any browser; it needs no network.'
 
-test: $(DEV) browser ## run every test
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+# A file's tests stay in one process: they share what they start, a server or a browser.
+test: $(DEV) browser ## run every test, on all cores
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST_ARGS)
 
 lint: $(DEV) ## check style, types and layers
 	$(BIN)/ruff check .
