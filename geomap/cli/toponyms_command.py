@@ -191,15 +191,20 @@ def _read(
     inputs: Sequence[Path], advance: Callable[[int], None], *, as_text: bool, home: str | None
 ) -> Iterator[Read]:
     """Yield the documents of all inputs, one after another, and what could not be read."""
-    from geomap.documents import Failure
-    from geomap.documents.corpus import list_files
+    from geomap.documents import Failure, ReadOptions, iter_sources
+    from geomap.documents.records import ignore_remark
     from geomap.errors import GeomapError
 
     for path in inputs:
         try:
-            files = [file for file, _ in list_files([path])[0]] if path.is_dir() else [path]
-            for file in files:
-                yield from _read_file(file, advance, as_text=as_text, home=home)
+            if not path.is_dir():
+                yield from _read_file(path, advance, as_text=as_text, home=home)
+                continue
+            for file in iter_sources([path], options=ReadOptions(), report=ignore_remark):
+                if isinstance(file, Failure):
+                    yield file
+                else:
+                    yield from _read_file(Path(file.path), advance, as_text=as_text, home=home)
         except GeomapError as error:
             yield Failure(source=path.as_posix(), reason=str(error))
 

@@ -1,25 +1,32 @@
-"""A corpus: files and folders of reports, read one after another; a bad one is named, not fatal."""
+"""A corpus: files and folders of reports, read one after another; a bad one is named, not fatal.
+
+`iter_sources` lists its files, `iter_entries` opens them, `read_entry` makes a document of an
+entry, in whatever process; `iter_documents` is the three in a row, and `read_corpus` keeps all.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.documents.reading import read_document
-from geomap.errors import CorpusError, DocumentError
+from geomap.documents.listing import iter_sources
+from geomap.documents.making import read_entry
+from geomap.documents.opening import open_source
+from geomap.documents.records import (
+    Entry,
+    Failure,
+    ReadOptions,
+    Remark,
+    RemarkKind,
+    Report,
+    ignore_remark,
+)
 from geomap.model import Document, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-SUFFIXES = frozenset({".txt"})
-
-
-class Failure(Record):
-    """A document that could not be read or understood, and why."""
-
-    source: str
-    reason: str
+__all__ = ["Corpus", "Failure", "iter_documents", "iter_entries", "read_corpus"]
 
 
 class Corpus(Record):
@@ -29,79 +36,86 @@ class Corpus(Record):
     failures: tuple[Failure, ...] = ()
     ignored: tuple[str, ...] = ()
     """Files that are not reports by their suffix."""
+    remarks: tuple[Remark, ...] = ()
+    """What was guessed: columns, encodings."""
 
 
-def read_corpus(
+def iter_documents(
     paths: Sequence[str | Path],
+    options: ReadOptions = ReadOptions(),  # noqa: B008 - frozen
     *,
-    track: Callable[[Sequence[tuple[Path, str]]], Iterable[tuple[Path, str]]] | None = None,
-) -> Corpus:
-    """Read all reports below ``paths``, in the order of their names.
+    report: Report = ignore_remark,
+) -> Iterator[Document | Failure]:
+    """Yield the reports of a corpus one after another, and why there is none where one failed.
+
+    No file is held as a whole, unless it is one report.
 
     Parameters
     ----------
     paths
-        Folders (searched at any depth for ``.txt``) and files (taken as they are).
-    track
-        Wraps the list of files, to show progress.
+        Folders, files, patterns, ``-``, ``@list.txt``, as `iter_sources` takes them.
+    options
+        How they are read.
+    report
+        Told of files left aside and of what was guessed, as it comes up.
+
+    Raises
+    ------
+    CorpusError
+        At once when a path is not there; when the end is reached and there was no report.
+    """
+    for entry in iter_entries(paths, options, report=report):
+        yield (
+            entry
+            if isinstance(entry, Failure)
+            else read_entry(entry, options=options, report=report)
+        )
+
+
+def iter_entries(
+    paths: Sequence[str | Path],
+    options: ReadOptions = ReadOptions(),  # noqa: B008 - frozen
+    *,
+    report: Report = ignore_remark,
+) -> Iterator[Entry | Failure]:
+    """Yield what `iter_documents` makes documents of: one entry for each, named, not yet read.
+
+    Entries are cheap to send to other processes, and `read_entry` makes the document there: of a
+    file that is one report an entry holds only the path.
+    """
+    for source in iter_sources(paths, options=options, report=report):
+        if isinstance(source, Failure):
+            yield source
+        else:
+            yield from open_source(source, options=options, report=report)
+
+
+def read_corpus(
+    paths: Sequence[str | Path],
+    options: ReadOptions = ReadOptions(),  # noqa: B008 - frozen
+) -> Corpus:
+    """Read all reports below ``paths`` and keep them, in the order of the names of their files.
+
+    Parameters
+    ----------
+    paths
+        Folders, files, patterns, ``-``, ``@list.txt``, as `iter_sources` takes them.
+    options
+        How they are read.
 
     Raises
     ------
     CorpusError
         When a path is not there, or when there is no report below any of them.
     """
-    files, ignored = list_files(paths)
     documents: list[Document] = []
     failures: list[Failure] = []
-    for path, source in track(files) if track else files:
-        try:
-            documents.append(read_document(path, source=source))
-        except DocumentError as error:
-            failures.append(Failure(source=source, reason=str(error)))
-    return Corpus(documents=tuple(documents), failures=tuple(failures), ignored=tuple(ignored))
-
-
-def list_files(paths: Sequence[str | Path]) -> tuple[list[tuple[Path, str]], list[str]]:
-    """List the report files below ``paths`` with their names in outputs, and the files left aside.
-
-    A file's name in outputs is its path below the corpus; where two corpora hold the same one, the
-    later is preceded by the corpus's own name, so that names stay unique.
-    """
-    found: dict[str, Path] = {}
-    ignored: list[str] = []
-    for root in map(Path, paths):
-        for path in _walk(root):
-            source = path.relative_to(root).as_posix() if root.is_dir() else path.name
-            if root.is_dir() and path.suffix.lower() not in SUFFIXES:
-                ignored.append(source)
-                continue
-            found[
-                _unique_name(source, path, found, folder=root if root.is_dir() else root.parent)
-            ] = path
-    if not found:
-        named = ", ".join(map(str, paths))
-        msg = f"{named}: no report in it; expected at least one .txt file, one report a file"
-        raise CorpusError(msg)
-    return [(found[source], source) for source in sorted(found)], sorted(ignored)
-
-
-def _unique_name(source: str, path: Path, found: dict[str, Path], *, folder: Path) -> str:
-    """Return a name that no other file has: with its corpus's name, and a number if need be."""
-    name, number = source, 1
-    while found.get(name, path).resolve() != path.resolve():
-        name = f"{folder.name}/{source}" if number == 1 else f"{folder.name}-{number}/{source}"
-        number += 1
-    return name
-
-
-def _walk(root: Path) -> list[Path]:
-    if root.is_file():
-        return [root]
-    if not root.is_dir():
-        msg = f"{root}: no such file or folder; name a folder of .txt reports"
-        raise CorpusError(msg)
-    return sorted(
-        path
-        for path in root.rglob("*")
-        if path.is_file() and not any(p.startswith(".") for p in path.relative_to(root).parts)
+    remarks: list[Remark] = []
+    for it in iter_documents(paths, options, report=remarks.append):
+        (documents if isinstance(it, Document) else failures).append(it)  # type: ignore[arg-type]
+    return Corpus(
+        documents=tuple(documents),
+        failures=tuple(failures),
+        ignored=tuple(sorted(it.source for it in remarks if it.kind is RemarkKind.LEFT_ASIDE)),
+        remarks=tuple(it for it in remarks if it.kind is not RemarkKind.LEFT_ASIDE),
     )

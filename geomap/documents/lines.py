@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from geomap.documents.corpus import Failure
+from geomap.documents.records import Failure
 from geomap.model import Document, Record
 
 if TYPE_CHECKING:

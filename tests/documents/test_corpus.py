@@ -10,7 +10,6 @@ from geomap.documents import read_corpus
 from geomap.errors import CorpusError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 
@@ -115,16 +114,3 @@ def test_a_failing_file_does_not_stop_the_others(tmp_path: Path) -> None:
     assert [document.source for document in corpus.documents] == ["a.txt", "c.txt"]
     assert [failure.source for failure in corpus.failures] == ["b.txt", "d.txt"]
     assert all(failure.source in failure.reason for failure in corpus.failures)
-
-
-def test_progress_sees_every_file(tmp_path: Path) -> None:
-    fill(tmp_path, a_txt="A.", b_txt="B.")
-    seen: list[str] = []
-
-    def track(files: Sequence[tuple[Path, str]]) -> Iterable[tuple[Path, str]]:
-        for path, source in files:
-            seen.append(source)
-            yield path, source
-
-    read_corpus([tmp_path], track=track)
-    assert seen == ["a.txt", "b.txt"]

@@ -1,19 +1,13 @@
-"""One file to one `Document`: bytes to text, never altered, and its date of publication."""
+"""Bytes to text, never altered, in the encodings that reports come in."""
 
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from charset_normalizer import from_bytes
 
-from geomap.documents.language import find_language
-from geomap.documents.publication import find_publication_date
 from geomap.errors import DocumentError
-from geomap.model import Document, Span
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,44 +20,6 @@ _BOMS: Final = (
 _LIKELY = ["cp1252", "cp1251", "cp1254", "iso8859_9", "koi8_r"]
 # Control characters that no text holds: what remains of pictures, archives and office files.
 _NOT_TEXT = frozenset(map(chr, range(32))) - set("\t\n\r\f\v\x1b")
-
-
-def read_document(path: Path, *, source: str) -> Document:
-    """Read a report from a plain-text file.
-
-    Parameters
-    ----------
-    path
-        The file.
-    source
-        Its name in outputs: the path below the corpus, with forward slashes.
-
-    Raises
-    ------
-    DocumentError
-        When the file cannot be read or is not text.
-    """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        msg = f"{source}: cannot be read ({error.strerror or error})"
-        raise DocumentError(msg) from error
-    text = decode_text(raw, source=source)
-    if not text.strip():
-        msg = f"{source}: the file is empty, expected the text of one report"
-        raise DocumentError(msg)
-    found = find_publication_date(text)
-    return Document(
-        id=source,
-        text=text,
-        source=source,
-        published=found.day if found else None,
-        published_span=Span(document_id=source, start=found.start, end=found.end)
-        if found
-        else None,
-        body_start=found.header_end if found else 0,
-        language=find_language(text[found.header_end if found else 0 :]),
-    )
 
 
 def decode_text(raw: bytes, *, source: str) -> str:
