@@ -9,6 +9,10 @@ class CorpusError(GeomapError, FileNotFoundError):
     """A corpus that is not there, or that holds no report."""
 
 
+class ReadOptionError(GeomapError, ValueError):
+    """Options of reading a corpus that cannot be meant: a field or a format that is none."""
+
+
 class DocumentError(GeomapError, ValueError):
     """A single report that cannot be read; the others go on."""
 

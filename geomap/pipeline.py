@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.borders import load_borders
 from geomap.claims import ResolvedDocument, RuleExtractor
-from geomap.documents import Corpus, Failure, read_corpus
+from geomap.documents import Corpus, Failure, ReadOptions, read_corpus
 from geomap.engine import run_serial
 from geomap.folders import find_cache_folder, find_data_folder, find_gazetteer
 from geomap.incidents import attach_to_borders, find_copies, link_clusters, make_incidents
@@ -34,6 +34,7 @@ def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
     corpus: str | Path | Sequence[str | Path],
     *,
     settings: Settings | None = None,
+    reading: ReadOptions | None = None,
     gazetteer: Sequence[str | Path] = (),
     border_files: Mapping[str | Path, tuple[str, str] | None] | None = None,
     online: NameService | None = None,
@@ -46,9 +47,12 @@ def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
     Parameters
     ----------
     corpus
-        A folder of ``.txt`` reports, a file, or several of them.
+        A folder of reports, a file of any of the formats in ``docs/corpora.md``, a pattern of
+        names, ``@list.txt``, or several of them.
     settings
         Options; `Settings()` when not given.
+    reading
+        How the corpus is read; `geomap.documents.ReadOptions()` when not given.
     gazetteer
         More places for this run: CSV and GIS files, GeoNames dumps, indexes, or a folder in place
         of the shipped gazetteer. The first counts most.
@@ -94,7 +98,7 @@ def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
 
         borders = replace_borders(borders, {Path(path): it for path, it in border_files.items()})
     return map_documents(
-        read_corpus(_list_paths(corpus)),
+        read_corpus(_list_paths(corpus), reading or ReadOptions()),
         gazetteer=add_names(
             places, choose_names(corrected.rows, places), cache_folder=find_cache_folder()
         ),

@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from geomap.cli.options import CorrectionFiles, GazetteerPaths, print_corrections
+from geomap.cli.reading_options import Columns, FileFormat, make_reading, print_notices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -57,11 +58,13 @@ def explain(  # noqa: PLR0917 - typer makes each parameter an option
         list[Path],
         typer.Argument(
             metavar="INPUT",
-            help="Reports, one .txt a report, or folders of them. Or the id of an incident, or "
-            "the beginning of one, and then where its reports are, by default corpus/.",
+            help="Reports, or folders of them, as geomap map takes them. Or the id of an incident, "
+            "or the beginning of one, and then where its reports are, by default corpus/.",
             show_default=False,
         ),
     ],
+    columns: Columns = None,
+    file_format: FileFormat = None,
     claims: Annotated[
         bool, typer.Option("--claims", help="Leave out sentences in which nothing was read.")
     ] = False,
@@ -91,6 +94,7 @@ def explain(  # noqa: PLR0917 - typer makes each parameter an option
         raise typer.BadParameter(msg, param_hint="'--claims'")
     result = run(
         (files[1:] or [_SAMPLE]) if is_incident else files,
+        reading=make_reading(columns, file_format=file_format),
         settings=Settings(border_km=border_km),
         gazetteer=[str(path) for path in gazetteer or ()],
         corrections=corrections or (),
@@ -100,6 +104,7 @@ def explain(  # noqa: PLR0917 - typer makes each parameter an option
     else:
         _explain_reports(result, only_claims=claims, as_json=as_json, html=html)
     messages = Console(stderr=True, soft_wrap=True)
+    print_notices(messages, result.corpus.notices)
     for failure in result.failures:
         messages.print(f"skipped {failure.reason}", markup=False, highlight=False, style="yellow")
     if print_corrections(messages, result.corrections) or result.failures:

@@ -27,6 +27,16 @@ from geomap.cli.options import (
     print_corrections,
     print_online,
 )
+from geomap.cli.reading_options import (
+    Columns,
+    FileFormat,
+    FilesFrom,
+    Html,
+    HtmlReader,
+    join_lists,
+    make_reading,
+    print_notices,
+)
 from geomap.cli.targets import OptionalTargets, load_databases, split_targets
 
 if TYPE_CHECKING:
@@ -40,7 +50,11 @@ _STATUS_WORDS = {"confirmed_by_both": "both sides"}
 EXAMPLES = """\b
 Examples:
   geomap map                        map the sample corpus into output/
-  geomap map reports/ -o out/       a folder of .txt reports
+  geomap map reports/ -o out/       a folder of reports
+  geomap map "2021/**/*.html" news.csv.gz archive.zip
+  geomap map news.parquet --columns text=body,date=published
+  zcat news.jsonl.gz | geomap map -
+  find . -name "*.txt" | geomap map --files-from -
   geomap map a.txt b.txt --json     the incidents as JSON, for a script
   geomap map reports/ --to gpkg,kml,xlsx
   geomap map reports/ --to postgresql://analyst@localhost/news
@@ -59,6 +73,10 @@ _WIDE, _NARROW = 90, 76
 
 def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
     corpus: CorpusPaths = None,
+    files_from: FilesFrom = None,
+    columns: Columns = None,
+    file_format: FileFormat = None,
+    html: Html = HtmlReader.FAST,
     output: Annotated[
         Path,
         typer.Option("--output", "-o", help="Folder for the page and the files; made if missing."),
@@ -111,7 +129,8 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
     geocoder = make_online(online, host=online_host, user=online_user, contact=online_contact)
     with _progress(messages, shown=not quiet) as track, geocoder or nullcontext():
         result = run(
-            corpus or [SAMPLE],
+            join_lists(corpus, files_from) or [SAMPLE],
+            reading=make_reading(columns, file_format=file_format, html=html),
             settings=Settings(border_km=border_km, title=title),
             gazetteer=gazetteer or (),
             border_files=dict.fromkeys(border_file or (), _read_sides(border_sides)),
@@ -121,8 +140,7 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
         )
     print_online(messages, result.online)
     is_misfit = print_corrections(messages, result.corrections)
-    for failure in result.failures:
-        messages.print(f"skipped {failure.reason}", markup=False, highlight=False, style="yellow")
+    _print_reading(messages, result, quiet=quiet)
     if not result.corpus.documents:
         messages.print("geomap: no report could be read; nothing was written", markup=False)
         raise typer.Exit(2)
@@ -166,6 +184,14 @@ def _progress(
         *columns, console=console, transient=True, disable=not (shown and console.is_terminal)
     ) as progress:
         yield lambda documents: progress.track(documents, description="Reading reports")
+
+
+def _print_reading(messages: Console, result: Result, *, quiet: bool) -> None:
+    """Say what was guessed of the reports, and which were skipped."""
+    if not quiet:
+        print_notices(messages, result.corpus.notices)
+    for failure in result.failures:
+        messages.print(f"skipped {failure.reason}", markup=False, highlight=False, style="yellow")
 
 
 def _print_result(result: Result, written: Sequence[Path], *, quiet: bool) -> None:

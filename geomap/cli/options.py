@@ -33,7 +33,9 @@ SAMPLE = Path("corpus")
 CorpusPaths = Annotated[
     list[Path] | None,
     typer.Argument(
-        help="Folders or files of reports, one .txt a report. [default: corpus/]",
+        help="Folders (at any depth), files, patterns or @lists of reports: .txt, .html, .md and "
+        ".eml, one a report; .jsonl, .json, .csv, .tsv and .parquet, one a row; .zip and .warc; "
+        ".gz and .zst of these; - for the standard input. [default: corpus/]",
         show_default=False,
     ),
 ]

@@ -15,6 +15,7 @@ from geomap.cli.options import (
     GazetteerPaths,
     print_corrections,
 )
+from geomap.cli.reading_options import Columns, FileFormat, make_reading, print_notices
 
 if TYPE_CHECKING:
     from geomap.outputs import Outputs
@@ -42,6 +43,8 @@ Exit code 0: done. 1: done, but some reports or rows could not be used.
 
 def review(  # noqa: PLR0917 - typer makes each parameter an option
     corpus: CorpusPaths = None,
+    columns: Columns = None,
+    file_format: FileFormat = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -97,10 +100,12 @@ def review(  # noqa: PLR0917 - typer makes each parameter an option
 
     result = run(
         corpus or [SAMPLE],
+        reading=make_reading(columns, file_format=file_format),
         settings=Settings(border_km=border_km),
         gazetteer=gazetteer or (),
         corrections=corrections or (),
     )
+    print_notices(messages, result.corpus.notices)
     for failure in result.failures:
         messages.print(f"skipped {failure.reason}", markup=False, highlight=False, style="yellow")
     is_misfit = print_corrections(messages, result.corrections)

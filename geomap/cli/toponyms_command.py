@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 import tempfile
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -17,12 +17,13 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from geomap.cli.locate_command import describe_feature
 from geomap.cli.options import GazetteerPaths, open_places
+from geomap.cli.reading_options import Columns, FileFormat, make_reading
 from geomap.cli.toponyms_table import make_table_writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from geomap.documents import Failure
+    from geomap.documents import Failure, ReadOptions
     from geomap.documents.lines import IdentifiedDocument
     from geomap.model import Resolution
     from geomap.page.toponyms_page import ShownText
@@ -41,6 +42,7 @@ Examples:
   cat texts.jsonl | geomap toponyms > found.jsonl
   echo "Shelling near Sotk" | geomap toponyms --text
   geomap toponyms reports/ --demonyms --embedded --candidates
+  geomap toponyms news.csv.gz page.html --columns text=body
   geomap toponyms local_news/ --home "Paris, Texas"
 
 \b
@@ -60,14 +62,15 @@ Exit code 0: done. 1: done, but some lines or files could not be read
 STDIN = Path("-")
 _STDIN_NAME = "stdin"
 _TEXT_SUFFIXES = frozenset({".txt"})
+_LINE_SUFFIXES = frozenset({".jsonl", ".ndjson", ".json"})
 
 
 def toponyms(  # noqa: PLR0917 - typer makes each parameter an option
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Files of JSON lines, plain .txt files, folders of .txt files, or - for stdin. "
-            "[default: stdin]",
+            help="Files of JSON lines, plain .txt files, pages, mails, tables and archives as "
+            "geomap map reads them, folders of these, or - for stdin. [default: stdin]",
             show_default=False,
         ),
     ] = None,
@@ -110,6 +113,8 @@ def toponyms(  # noqa: PLR0917 - typer makes each parameter an option
             metavar="PLACE",
         ),
     ] = None,
+    columns: Columns = None,
+    file_format: FileFormat = None,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Print JSON lines on a terminal too, not a table.")
     ] = False,
@@ -119,6 +124,7 @@ def toponyms(  # noqa: PLR0917 - typer makes each parameter an option
     from geomap.places.toponyms import ToponymOptions
 
     inputs = _check_inputs(files)
+    reading = make_reading(columns, file_format=file_format, home=home)
     options = ToponymOptions(
         demonyms=demonyms, embedded=embedded, unresolved=unresolved, candidates=candidates
     )
@@ -134,7 +140,8 @@ def toponyms(  # noqa: PLR0917 - typer makes each parameter an option
         ]
         if html:
             writers.append(_make_collector(pages, options))
-        done, failed = _run(_read(inputs, advance, as_text=as_text, home=home), places, writers)
+        texts = _read(inputs, advance, as_text=as_text, reading=reading)
+        done, failed = _run(texts, places, writers)
         if failed and not done:
             Console(stderr=True).print("geomap: no text could be read", markup=False)
             raise typer.Exit(2)
@@ -188,44 +195,64 @@ def _run(texts: Iterable[Read], gazetteer: Gazetteer, writers: Sequence[Writer])
 
 
 def _read(
-    inputs: Sequence[Path], advance: Callable[[int], None], *, as_text: bool, home: str | None
+    inputs: Sequence[Path],
+    advance: Callable[[int], None],
+    *,
+    as_text: bool,
+    reading: ReadOptions,
 ) -> Iterator[Read]:
     """Yield the documents of all inputs, one after another, and what could not be read."""
-    from geomap.documents import Failure, ReadOptions, iter_sources
+    from geomap.documents import Failure, iter_sources
     from geomap.documents.records import ignore_remark
     from geomap.errors import GeomapError
 
     for path in inputs:
         try:
             if not path.is_dir():
-                yield from _read_file(path, advance, as_text=as_text, home=home)
+                yield from _read_file(path, advance, as_text=as_text, reading=reading)
                 continue
-            for file in iter_sources([path], options=ReadOptions(), report=ignore_remark):
-                if isinstance(file, Failure):
-                    yield file
+            for it in iter_sources([path], options=reading, report=ignore_remark):
+                if isinstance(it, Failure):
+                    yield it
                 else:
-                    yield from _read_file(Path(file.path), advance, as_text=as_text, home=home)
+                    file = Path(it.path)
+                    yield from _read_file(file, advance, as_text=as_text, reading=reading)
         except GeomapError as error:
             yield Failure(source=path.as_posix(), reason=str(error))
 
 
 def _read_file(
-    path: Path, advance: Callable[[int], None], *, as_text: bool, home: str | None
+    path: Path, advance: Callable[[int], None], *, as_text: bool, reading: ReadOptions
 ) -> Iterator[Read]:
-    from geomap.documents import Failure
+    from geomap.documents.formats import check_format, find_format
     from geomap.documents.lines import iter_json_lines
+    from geomap.documents.streams import open_stream
 
     name = _STDIN_NAME if path == STDIN else path.as_posix()
-    if as_text or path.suffix.lower() in _TEXT_SUFFIXES:
-        yield _read_text(path, name, home)
+    form = check_format(reading) or find_format(path.name)
+    if as_text or (form and form.suffix in _TEXT_SUFFIXES and not form.packing):
+        yield _read_text(path, name, reading.home)
         advance(_measure([path]))
-        return
-    try:
-        with nullcontext(sys.stdin.buffer) if path == STDIN else path.open("rb") as stream:
-            yield from iter_json_lines(_count(stream, advance), source=name, home=home)
-    except OSError as error:
-        reason = f"{name}: cannot be read ({error.strerror or error})"
-        yield Failure(source=name, reason=reason)
+    elif form and form.suffix not in _LINE_SUFFIXES:
+        yield from _read_corpus_file(path, name, reading)
+        advance(_measure([path]))
+    else:
+        packing = form.packing if form else ()
+        with open_stream(str(path), packing, source=name, options=reading) as stream:
+            yield from iter_json_lines(_count(stream, advance), source=name, home=reading.home)
+
+
+def _read_corpus_file(path: Path, name: str, reading: ReadOptions) -> Iterator[Read]:
+    """Read pages, mails, tables and archives; their documents are called after the file."""
+    from geomap.cli.reading_options import print_notices
+    from geomap.documents import Failure, RemarkLog, Source, open_source, read_entry
+    from geomap.documents.lines import IdentifiedDocument
+
+    log = RemarkLog()
+    for entry in open_source(Source(path=str(path), name=name), options=reading, report=log):
+        it = entry if isinstance(entry, Failure) else read_entry(entry, options=reading, report=log)
+        yield it if isinstance(it, Failure) else IdentifiedDocument(id=it.id, document=it)
+    print_notices(Console(stderr=True, soft_wrap=True), log.notices)
 
 
 def _read_text(path: Path, name: str, home: str | None) -> Read:

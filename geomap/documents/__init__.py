@@ -1,5 +1,6 @@
 """Files to `Document` records: reading, decoding, and the date of publication."""
 
+from geomap.documents.columns import parse_columns
 from geomap.documents.corpus import Corpus, iter_documents, iter_entries, read_corpus
 from geomap.documents.encoding import decode_text
 from geomap.documents.language import find_language
@@ -15,14 +16,17 @@ from geomap.documents.records import (
     RemarkKind,
     Source,
 )
+from geomap.documents.remarks import Notice, RemarkLog
 
 __all__ = [
     "Corpus",
     "Entry",
     "Failure",
+    "Notice",
     "ReadOptions",
     "Remark",
     "RemarkKind",
+    "RemarkLog",
     "Source",
     "decode_text",
     "find_language",
@@ -31,6 +35,7 @@ __all__ = [
     "iter_entries",
     "iter_sources",
     "open_source",
+    "parse_columns",
     "read_corpus",
     "read_document",
     "read_entry",

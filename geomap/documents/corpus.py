@@ -15,11 +15,10 @@ from geomap.documents.records import (
     Entry,
     Failure,
     ReadOptions,
-    Remark,
-    RemarkKind,
     Report,
     ignore_remark,
 )
+from geomap.documents.remarks import Notice, RemarkLog
 from geomap.model import Document, Record
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class Corpus(Record):
     failures: tuple[Failure, ...] = ()
     ignored: tuple[str, ...] = ()
     """Files that are not reports by their suffix."""
-    remarks: tuple[Remark, ...] = ()
+    notices: tuple[Notice, ...] = ()
     """What was guessed: columns, encodings."""
 
 
@@ -63,6 +62,10 @@ def iter_documents(
     ------
     CorpusError
         At once when a path is not there; when the end is reached and there was no report.
+    ReadOptionError
+        When the options cannot be meant.
+    MissingPackageError
+        When they ask for a package that is not installed.
     """
     for entry in iter_entries(paths, options, report=report):
         yield (
@@ -83,6 +86,11 @@ def iter_entries(
     Entries are cheap to send to other processes, and `read_entry` makes the document there: of a
     file that is one report an entry holds only the path.
     """
+    if options.is_best_html:
+        # Quick to import, but a corpus of plain texts can do without.
+        from geomap.documents.pages import check_best  # noqa: PLC0415
+
+        check_best()
     for source in iter_sources(paths, options=options, report=report):
         if isinstance(source, Failure):
             yield source
@@ -110,12 +118,15 @@ def read_corpus(
     """
     documents: list[Document] = []
     failures: list[Failure] = []
-    remarks: list[Remark] = []
-    for it in iter_documents(paths, options, report=remarks.append):
-        (documents if isinstance(it, Document) else failures).append(it)  # type: ignore[arg-type]
+    remarks = RemarkLog()
+    for it in iter_documents(paths, options, report=remarks):
+        if isinstance(it, Document):
+            documents.append(it)
+        else:
+            failures.append(it)
     return Corpus(
         documents=tuple(documents),
         failures=tuple(failures),
-        ignored=tuple(sorted(it.source for it in remarks if it.kind is RemarkKind.LEFT_ASIDE)),
-        remarks=tuple(it for it in remarks if it.kind is not RemarkKind.LEFT_ASIDE),
+        ignored=remarks.left_aside,
+        notices=remarks.notices,
     )

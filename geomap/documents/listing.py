@@ -8,14 +8,21 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geomap.documents.formats import SUFFIXES, find_format
-from geomap.documents.records import Failure, ReadOptions, Remark, RemarkKind, Report, Source
+from geomap.documents.formats import SUFFIXES, check_format, find_format
+from geomap.documents.records import (
+    STDIN,
+    Failure,
+    ReadOptions,
+    Remark,
+    RemarkKind,
+    Report,
+    Source,
+)
 from geomap.errors import CorpusError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-STDIN: Final = "-"
 STDIN_NAME: Final = "stdin"
 LIST_MARK: Final = "@"
 _MAGIC: Final = frozenset("*?[")
@@ -55,6 +62,7 @@ def iter_sources(
     CorpusError
         At once when a path is not there; when the end is reached and there was no report.
     """
+    check_format(options)
     roots, failures = _find_roots(paths)
     if len(roots) == 1 and roots[0].is_folder:
         found = _list_root(roots[0], options=options, report=report)

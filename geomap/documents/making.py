@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geomap.documents.encoding import decode_text
+import msgspec
+
+from geomap.documents.days import read_day
+from geomap.documents.encoding import check_text, decode_bytes, decode_text, find_declared
+from geomap.documents.formats import check_format, find_format
 from geomap.documents.language import find_language
 from geomap.documents.publication import find_publication_date
 from geomap.documents.records import (
@@ -16,8 +21,28 @@ from geomap.documents.records import (
     Report,
     ignore_remark,
 )
+from geomap.documents.streams import open_stream, read_bounded
 from geomap.errors import DocumentError
 from geomap.model import Document, Span
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+# As addresses of news have it: example.org/2021/07/28/shots-near-sotk
+_DAY_IN_ADDRESS: Final = re.compile(r"/((?:19|20)\d{2})[/-](\d{2})[/-](\d{2})(?=[/_-])")
+_FRONT_MATTER: Final = re.compile(
+    r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE | re.DOTALL
+)
+_FRONT_LINE: Final = re.compile(r"^([\w-]+)[ \t]*:[ \t]+(.+?)[ \t]*\r?$", re.MULTILINE)
+
+
+class _Text(NamedTuple):
+    """The text of a report, where it begins, and what is known beside it."""
+
+    text: str
+    metadata: Metadata
+    begin: int = 0
 
 
 def read_document(path: Path, *, source: str) -> Document:
@@ -59,48 +84,132 @@ def read_entry(
         return Failure(source=entry.name, reason=str(error))
 
 
-def _read(entry: Entry, *, options: ReadOptions, report: Report) -> Document:  # noqa: ARG001
+def _read(entry: Entry, *, options: ReadOptions, report: Report) -> Document:
+    if entry.path is not None:
+        entry = _load(entry, options)
+    if entry.kind is EntryKind.MAIL:
+        entry = _open_mail(entry)
+    found = _READERS[entry.kind](entry, options, report)
+    return _make_document(entry.name, found, options=options)
+
+
+def _load(entry: Entry, options: ReadOptions) -> Entry:
+    """Return the entry of a file with what the file holds."""
+    path = entry.path or ""
+    form = check_format(options) or find_format(path)
+    packing = form.packing if form else ()
+    with open_stream(path, packing, source=entry.name, options=options) as stream:
+        content = read_bounded(stream, source=entry.name, options=options)
+    return msgspec.structs.replace(entry, content=content, path=None)
+
+
+def _open_mail(entry: Entry) -> Entry:
+    """Return the entry of a mail's text."""
+    from geomap.documents.mails import read_mail  # noqa: PLC0415 - few corpora hold any
+
+    mail = read_mail(_as_bytes(entry), source=entry.name)
+    return Entry(
+        name=entry.name,
+        kind=EntryKind.HTML if mail.is_html else EntryKind.TEXT,
+        content=mail.content,
+        encoding=mail.charset,
+        metadata=_merge(entry.metadata, mail.metadata),
+    )
+
+
+def _read_text(entry: Entry, _options: ReadOptions, report: Report) -> _Text:
     content = entry.content
-    text = content if isinstance(content, str) else decode_text(_load(entry), source=entry.name)
-    return make_document(entry.name, text, metadata=entry.metadata, options=options)
+    if isinstance(content, str):
+        return _Text(content, entry.metadata)
+    text = decode_text(content or b"", source=entry.name, declared=entry.encoding, report=report)
+    return _Text(text, entry.metadata)
 
 
-def _load(entry: Entry) -> bytes:
-    try:
-        return Path(entry.path or "").read_bytes()
-    except OSError as error:
-        msg = f"{entry.name}: cannot be read ({error.strerror or error})"
-        raise DocumentError(msg) from error
+def _read_html(entry: Entry, options: ReadOptions, report: Report) -> _Text:
+    # Quick to import, but a corpus of plain texts can do without.
+    from geomap.documents.pages import read_page  # noqa: PLC0415
+
+    content = entry.content
+    if not isinstance(content, str):
+        raw = content or b""
+        declared = entry.encoding or find_declared(raw)
+        content = decode_bytes(raw, source=entry.name, declared=declared, report=report)
+    if "\0" in content:
+        check_text(content, source=entry.name)
+    page = read_page(
+        content, url=entry.metadata.url, source=entry.name, is_best=options.is_best_html
+    )
+    return _Text(page.text, _merge(entry.metadata, page.metadata))
 
 
-def make_document(name: str, text: str, *, metadata: Metadata, options: ReadOptions) -> Document:
-    """Make the record of a report from its text and from what is known beside it.
+def _read_markdown(entry: Entry, options: ReadOptions, report: Report) -> _Text:
+    """Return a text with what stands between its first two lines of hyphens."""
+    found = _read_text(entry, options, report)
+    match = _FRONT_MATTER.match(found.text)
+    if match is None:
+        return found
+    values = {it[1].lower(): it[2].strip("\"'") for it in _FRONT_LINE.finditer(match[1])}
+    known = Metadata(
+        title=values.get("title"),
+        published=read_day(values.get("date") or values.get("published")),
+        publisher=values.get("publisher") or values.get("source"),
+        url=values.get("url") or values.get("link"),
+    )
+    return _Text(found.text, _merge(entry.metadata, known), match.end())
 
-    Raises
-    ------
-    DocumentError
-        When there is no text.
-    """
-    if not text.strip():
+
+_READERS: Final = {
+    EntryKind.TEXT: _read_text,
+    EntryKind.HTML: _read_html,
+    EntryKind.MARKDOWN: _read_markdown,
+}
+"""How the content of each kind becomes text."""
+
+
+def _as_bytes(entry: Entry) -> bytes:
+    content = entry.content or b""
+    return content.encode() if isinstance(content, str) else content
+
+
+def _merge(known: Metadata, found: Metadata) -> Metadata:
+    """Return what is known, and where that is nothing, what was found."""
+    missing = {
+        field: getattr(found, field)
+        for field in Metadata.__struct_fields__
+        if getattr(known, field) is None
+    }
+    return msgspec.structs.replace(known, **missing)
+
+
+def _make_document(name: str, found: _Text, *, options: ReadOptions) -> Document:
+    text, known, begin = found
+    if not text[begin:].strip():
         msg = f"{name}: the file is empty, expected the text of one report"
         raise DocumentError(msg)
-    found = find_publication_date(text)
-    published = metadata.published or (found.day if found else None)
-    begin = found.header_end if found else 0
+    told = find_publication_date(text)
+    published = known.published or (told.day if told else _find_day_in_address(known.url))
     # The text may bear witness to a date that is known from elsewhere.
-    is_told = found is not None and found.day == published
+    span = (
+        Span(document_id=name, start=told.start, end=told.end)
+        if told and told.day == published
+        else None
+    )
+    begin = max(begin, told.header_end if told else 0)
     return Document(
         id=name,
         text=text,
         source=name,
         published=published,
-        published_span=Span(document_id=name, start=found.start, end=found.end)
-        if found and is_told
-        else None,
+        published_span=span,
         body_start=begin,
-        title=metadata.title,
-        publisher=metadata.publisher,
-        home=metadata.home or options.home,
-        url=metadata.url,
-        language=metadata.language or find_language(text[begin:]),
+        title=known.title,
+        publisher=known.publisher,
+        home=known.home or options.home,
+        url=known.url,
+        language=known.language or find_language(text[begin:]),
     )
+
+
+def _find_day_in_address(url: str | None) -> dt.date | None:
+    match = _DAY_IN_ADDRESS.search(url) if url else None
+    return read_day("-".join(match.groups())) if match else None

@@ -23,6 +23,10 @@ FIELDS: Final = (
 """What a column of a table, or a member of a JSON object, can hold for geomap."""
 
 
+STDIN: Final = "-"
+"""The path of the standard input."""
+
+
 class Failure(Record):
     """A document that could not be read or understood, and why."""
 
@@ -41,6 +45,8 @@ class RemarkKind(StrEnum):
     """A date in a column or in metadata that no calendar has, or that may mean two days."""
     ID = "id"
     """An id that another document of the same file has too."""
+    PASSED_OVER = "passed over"
+    """Parts of an archive that are no pages."""
     LEFT_ASIDE = "left aside"
     """A file that is no report by its suffix."""
 
@@ -51,6 +57,8 @@ class Remark(Record):
     source: str
     kind: RemarkKind
     text: str
+    got: str | None = None
+    """What stood there, where that differs from document to document."""
 
 
 Report = Callable[[Remark], None]

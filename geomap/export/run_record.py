@@ -85,6 +85,7 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
         "documents": _list_documents(corpus, claims, incidents),
         "failed": [{"source": f.source, "reason": f.reason} for f in failures],
         "ignored": list(corpus.ignored),
+        **_record_notices(corpus),
         "copies": _list_copies(corpus, copies),
         "incident_count": len(incidents),
         "incidents": msgspec.to_builtins(
@@ -103,6 +104,11 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
         "corrections": record_corrections(corrections),
         "credits": list(credits),
     }
+
+
+def _record_notices(corpus: Corpus) -> dict[str, Any]:
+    """Return what was guessed while reading, where anything was."""
+    return {"notices": msgspec.to_builtins(corpus.notices)} if corpus.notices else {}
 
 
 def count_unread_languages(documents: Iterable[Document], extractor: Extractor) -> dict[str, int]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def fill(folder: Path, **files: str) -> Path:
     for name, text in files.items():
-        path = folder / name.replace("__", "/").replace("_txt", ".txt").replace("_html", ".html")
+        path = folder / name.replace("__", "/").replace("_txt", ".txt").replace("_pdf", ".pdf")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
@@ -40,7 +40,7 @@ def test_an_empty_folder_is_no_corpus(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_other_files_is_no_corpus(tmp_path: Path) -> None:
-    fill(tmp_path, page_html="<p>Shots.</p>")
+    fill(tmp_path, page_pdf="%PDF-1.7")
     with pytest.raises(CorpusError, match="no report"):
         read_corpus([tmp_path])
 
@@ -64,12 +64,12 @@ def test_the_order_does_not_depend_on_that_of_the_paths(tmp_path: Path) -> None:
 
 
 def test_other_files_are_left_aside_and_listed(tmp_path: Path) -> None:
-    fill(tmp_path, a_txt="A.", page_html="<p>B</p>", sub__other_html="C")
+    fill(tmp_path, a_txt="A.", page_pdf="B", sub__other_pdf="C")
     (tmp_path / ".hidden.txt").write_text("Not a report.", encoding="utf-8")
     (tmp_path / "UPPER.TXT").write_text("Upper.", encoding="utf-8")
     corpus = read_corpus([tmp_path])
     assert {document.source for document in corpus.documents} == {"a.txt", "UPPER.TXT"}
-    assert corpus.ignored == ("page.html", "sub/other.html")
+    assert corpus.ignored == ("page.pdf", "sub/other.pdf")
 
 
 def test_same_names_in_two_corpora_stay_apart(tmp_path: Path) -> None:
