@@ -10,7 +10,7 @@ from typing import Final
 from geomap.documents.calendar import FULL_DATE, read_full_date
 
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
+_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4}(?:\d{2})?Z?)?")
 _EPOCH: Final = re.compile(r"-?\d{9,10}(?:\.\d+)?|\d{12,13}")
 _MILLISECONDS: Final = 1e11
 """From here on a number of the clock counts milliseconds: as seconds it would be in year 5138."""
@@ -42,8 +42,10 @@ def read_day(value: object) -> dt.date | None:
 
 
 def _read_text(text: str) -> dt.date | None:
-    if match := _ISO.match(text) or _COMPACT.fullmatch(text):
+    if match := _ISO.match(text):
         return _make_day(match[1], match[2], match[3])
+    if (match := _COMPACT.fullmatch(text)) and (day := _make_day(match[1], match[2], match[3])):
+        return day
     if _EPOCH.fullmatch(text):
         return _read_clock(float(text))
     days = {day for match in FULL_DATE.finditer(text) for day in read_full_date(match)}

@@ -94,7 +94,7 @@ def _make_entries(
     maker: RowMaker | None = None
     for it in chain(head, found):
         if isinstance(it.value, str):
-            yield Failure(source=f"{source}#{it.number}", reason=it.value)
+            yield Failure(source=f"{source}:{it.number}", reason=it.value)
             continue
         if maker is None:
             try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from geomap.documents.streams import CHUNK
+from geomap.documents.streams import CHUNK, read_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ class _Splitter:
 def _iter_pieces(stream: BinaryIO) -> Iterator[tuple[bytes, bool]]:
     """Yield a stream in pieces, and of each whether it is a mark outside of strings."""
     in_string, rest = False, b""
-    while chunk := stream.read(CHUNK):
+    while chunk := read_some(stream, CHUNK):
         text, at, rest = rest + chunk, 0, b""
         while at < len(text):
             if not in_string:

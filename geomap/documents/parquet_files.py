@@ -11,7 +11,7 @@ from geomap.documents.streams import make_seekable
 from geomap.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _BATCH: Final = 256
 """Rows."""
@@ -27,7 +27,6 @@ def iter_parquet(
     import pyarrow as pa  # noqa: PLC0415
     from pyarrow import parquet  # noqa: PLC0415
 
-    number = 0
     try:
         with make_seekable(stream) as seekable:
             file = parquet.ParquetFile(
@@ -36,24 +35,42 @@ def iter_parquet(
             columns = choose_columns(
                 file.schema_arrow.names, source=source, options=options, report=report
             )
-            maker = RowMaker(source, columns, options=options, report=report)
-            for number, values in enumerate(_iter_rows(file, columns), start=1):
-                yield maker.make(number, values, where=f"{source}, row {number}")
+            yield from _iter_groups(
+                file, RowMaker(source, columns, options=options, report=report), columns, source
+            )
     except DocumentError as error:
         yield Failure(source=source, reason=str(error))
     except (pa.ArrowException, OSError) as error:
-        reason = (
-            f"{source}: the file is no whole Parquet file, or broken behind row {number} "
-            f"({_first_line(error)}); fetch or write it again"
-        )
+        reason = f"{source}: no whole Parquet file ({_first_line(error)}); fetch or write it again"
         yield Failure(source=source, reason=reason)
 
 
-def _iter_rows(file: Any, columns: dict[str, str]) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - pyarrow has no types
+def _iter_groups(
+    file: Any,  # noqa: ANN401 - pyarrow has no types
+    maker: RowMaker,
+    columns: Mapping[str, str],
+    source: str,
+) -> Iterator[Entry | Failure]:
+    """Yield the entries of one group of rows after another; a broken one stops no other."""
+    import pyarrow as pa  # noqa: PLC0415
+
     names = set(file.schema_arrow.names)
-    wanted = {it if it in names else it.split(".")[0] for it in columns.values()}
-    for batch in file.iter_batches(batch_size=_BATCH, columns=sorted(wanted)):
-        yield from batch.to_pylist()
+    wanted = sorted({it if it in names else it.split(".")[0] for it in columns.values()})
+    number = 0
+    for group in range(file.num_row_groups):
+        last = number + file.metadata.row_group(group).num_rows
+        try:
+            for batch in file.iter_batches(_BATCH, row_groups=[group], columns=wanted):
+                for values in batch.to_pylist():
+                    number += 1
+                    yield maker.make(number, values, where=f"{source}, row {number}")
+        except (pa.ArrowException, OSError) as error:
+            reason = (
+                f"{source}, rows {number + 1} to {last}: broken ({_first_line(error)}); "
+                "fetch or write the file again"
+            )
+            yield Failure(source=maker.name_row(number + 1), reason=reason)
+        number = last
 
 
 def _first_line(error: BaseException) -> str:

@@ -27,6 +27,8 @@ _BITS: Final = 2**28
 _HASHES: Final = 4
 _MAX_ID: Final = 200
 """Characters; what is longer is no id."""
+_NOT_IN_IDS: Final = "|"
+"""It parts the names of reports where corrections list them."""
 _LANGUAGE: Final = re.compile(r"([a-z]{2})(?:[-_][A-Za-z]{2,4})*", re.IGNORECASE)
 _ONE_LINE: Final = ("title", "publisher", "url", "home")
 
@@ -97,6 +99,9 @@ class RowMaker:
             wanted = self._columns.get("text") or self._columns.get("html")
             reason = f"{where}: expected the text of a report in {wanted!r}, got {got}"
             return Failure(source=name, reason=reason)
+        if not content.strip():
+            reason = f"{where}: the text is empty, expected that of one report"
+            return Failure(source=name, reason=reason)
         if len(content) > self._options.max_bytes:
             return Failure(source=name, reason=describe_excess(where, self._options))
         return Entry(
@@ -112,7 +117,7 @@ class RowMaker:
 
     def name_row(self, number: int) -> str:
         """Return the name of a row that has none of its own."""
-        return f"{self._source}#{number}"
+        return f"{self._source}:{number}"
 
     def _name(self, own: object, number: int) -> str:
         if "id" not in self._columns:
@@ -122,10 +127,11 @@ class RowMaker:
             self._seen = _SeenIds()
         if self._seen.add(key):
             text = "an id that may have come before in this file; the row's number is added"
-            name = f"{self._source}#{key}#{number}"
-            self._report(Remark(source=name, kind=RemarkKind.ID, text=text, got=key))
-            return name
-        return f"{self._source}#{key}"
+            self._report(Remark(source=self._source, kind=RemarkKind.ID, text=text, got=key))
+            key = f"{key}:{number}"
+            while self._seen.add(key):
+                key = f"{key}:{number}"
+        return f"{self._source}:{key}"
 
     def _read_day(self, value: object, name: str) -> dt.date | None:
         if value is None or value == "":
@@ -152,7 +158,8 @@ def _read_id(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return None
     key = str(value).strip()
-    return key if key and len(key) <= _MAX_ID and key.isprintable() else None
+    is_usable = key and len(key) <= _MAX_ID and key.isprintable() and _NOT_IN_IDS not in key
+    return key if is_usable else None
 
 
 def _read_line(value: object) -> str | None:

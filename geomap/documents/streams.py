@@ -16,7 +16,7 @@ from geomap.documents.records import STDIN
 from geomap.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from typing_extensions import Buffer
 
@@ -47,10 +47,15 @@ class _Unpacked(io.RawIOBase):
     """What a packed stream holds; a broken one says so, and one that swells without end stops."""
 
     def __init__(
-        self, inner: IO[bytes], packed: _Counted, *, source: str, options: ReadOptions
+        self,
+        read: Callable[[int], bytes],
+        packed: _Counted,
+        *,
+        source: str,
+        options: ReadOptions,
     ) -> None:
         super().__init__()
-        self._inner = inner
+        self._read = read
         self._packed = packed
         self._source = source
         self._options = options
@@ -61,7 +66,7 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: Buffer) -> int:
         try:
-            found = self._inner.read(len(memoryview(buffer)))
+            found = self._read(len(memoryview(buffer)))
         except (EOFError, OSError, zlib.error) as error:
             msg = (
                 f"{self._source}: the packed file is broken or cut off after {self._count:,} bytes "
@@ -103,15 +108,15 @@ def unpack(
     """
     for kind in packing:
         packed = _Counted(stream)
-        inner: IO[bytes]
         if kind == "gzip":
-            inner = cast("IO[bytes]", gzip.GzipFile(fileobj=io.BufferedReader(packed, CHUNK)))
+            # One step at a time: what comes before a break is read.
+            read = gzip.GzipFile(fileobj=io.BufferedReader(packed, CHUNK)).read1
         else:
             # Arrow brings zstd along; only what is packed so waits for it.
             import pyarrow as pa  # noqa: PLC0415
 
-            inner = pa.CompressedInputStream(pa.PythonFile(packed, mode="r"), "zstd")
-        unpacked = _Unpacked(inner, packed, source=source, options=options)
+            read = pa.CompressedInputStream(pa.PythonFile(packed, mode="r"), "zstd").read
+        unpacked = _Unpacked(read, packed, source=source, options=options)
         stream = cast("BinaryIO", io.BufferedReader(unpacked, CHUNK))
     return stream
 
@@ -168,6 +173,14 @@ def describe_excess(where: str, options: ReadOptions) -> str:
         f"{where}: larger than {options.max_bytes:,} bytes; expected one report; "
         "divide it, one report a file, row or line"
     )
+
+
+def read_some(stream: BinaryIO, size: int) -> bytes:
+    """Read what is there, at most this many bytes; nothing only at the end.
+
+    Unlike ``read`` it gives what comes before a break, and then breaks.
+    """
+    return cast("io.BufferedReader", stream).read1(size)
 
 
 def iter_lines(stream: BinaryIO, *, most: int) -> Iterator[bytes | None]:

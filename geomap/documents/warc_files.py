@@ -15,8 +15,8 @@ from geomap.documents.records import (
     RemarkKind,
     Report,
 )
-from geomap.documents.streams import describe_excess
-from geomap.errors import MissingPackageError
+from geomap.documents.streams import describe_excess, read_some
+from geomap.errors import DocumentError, MissingPackageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,15 +31,24 @@ _CODINGS: Final = ("Content-Encoding", "Transfer-Encoding")
 
 
 class _Told:
-    """A stream that tells where it is, which fastwarc must know, though it cannot be elsewhere."""
+    """A stream that tells where it is, which fastwarc must know, though it cannot be elsewhere.
+
+    Where its reading fails it ends, and the reason is kept: what fastwarc has read ahead is not
+    lost with what comes behind it.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._position = 0
+        self.fault: DocumentError | None = None
 
     def read(self, size: int = -1) -> bytes:
         """Read at most this many bytes."""
-        found = self._stream.read(size)
+        try:
+            found = read_some(self._stream, size)
+        except DocumentError as error:
+            self.fault = error
+            return b""
         self._position += len(found)
         return found
 
@@ -65,11 +74,12 @@ def iter_warc(
     Read are responses with the status 200, resources and conversions in HTML or plain text. The
     day on which a page was fetched is not that of its publication, and is not taken for it.
     """
-    iterator, types = _open_warc(stream)
+    told = _Told(stream)
+    iterator, types = _open_warc(told)
     number = passed = 0
     try:
         for number, record in enumerate(iterator, start=1):
-            it = _read_record(record, types, f"{source}#{number}", options)
+            it = _read_record(record, types, f"{source}:{number}", options)
             if it is None:
                 passed += 1
             else:
@@ -77,12 +87,14 @@ def iter_warc(
     except (OSError, ValueError) as error:
         reason = f"{source}: no whole WARC file, broken behind record {number} ({error})"
         yield Failure(source=source, reason=reason)
+    if told.fault:
+        yield Failure(source=source, reason=str(told.fault))
     if passed:
         text = "records that are no pages (pictures, redirects, errors)"
         report(Remark(source=source, kind=RemarkKind.PASSED_OVER, text=text, got=str(passed)))
 
 
-def _open_warc(stream: BinaryIO) -> tuple[Iterator[Any], Any]:
+def _open_warc(stream: _Told) -> tuple[Iterator[Any], Any]:
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415
     except ImportError as error:
@@ -90,7 +102,7 @@ def _open_warc(stream: BinaryIO) -> tuple[Iterator[Any], Any]:
         raise MissingPackageError(msg) from error
     kinds = WarcRecordType
     wanted = kinds.response | kinds.resource | kinds.conversion
-    return ArchiveIterator(_Told(stream), record_types=wanted, auto_decode="all"), kinds
+    return ArchiveIterator(stream, record_types=wanted, auto_decode="all"), kinds
 
 
 def _read_record(

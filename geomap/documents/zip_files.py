@@ -45,10 +45,12 @@ def iter_zip(
                 name = _keep_apart(f"{source}/{member.filename}", seen)
                 form = find_format(member.filename)
                 fault = _find_fault(member, name, options)
-                if member.is_dir() or _is_hidden(member.filename):
+                if member.is_dir():
                     continue
                 if fault:
                     yield Failure(source=name, reason=fault)
+                elif _is_hidden(member.filename):
+                    continue
                 elif form is None:
                     text = "no report by its suffix"
                     report(Remark(source=name, kind=RemarkKind.LEFT_ASIDE, text=text))
