@@ -88,8 +88,10 @@ ALL_MONTH_PATTERN: Final = rf"(?:{_any_of(ALL_MONTHS)})\.?"
 ALL_WEEKDAY_PATTERN: Final = rf"(?:{_any_of(ALL_WEEKDAYS)})\.?"
 
 _ORDINAL: Final = r"(?:st|nd|rd|th|º|er)?"
+DATE_AHEAD: Final = r"(?=\d|[^\W\d_]+\.?\s+\d)"
+"""What every date begins with, a digit or a word before one: tried before 150 names are."""
 FULL_DATE: Final = re.compile(
-    rf"(?<![\w.,/-])(?:"
+    rf"(?<![\w.,/-]){DATE_AHEAD}(?:"
     rf"(?P<month1>{ALL_MONTH_PATTERN})\s+(?P<day1>\d{{1,2}}){_ORDINAL},?\s+\(?(?P<year1>\d{{4}})"
     rf"|(?P<day2>\d{{1,2}}){_ORDINAL}\.?\s+(?:of\s+|de\s+)?(?P<month2>{ALL_MONTH_PATTERN}),?\s+"
     r"(?:de\s+|del\s+)?(?P<year2>\d{4})"

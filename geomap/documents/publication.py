@@ -15,6 +15,7 @@ from geomap.documents.calendar import (
     ALL_MONTH_PATTERN,
     ALL_WEEKDAY_PATTERN,
     ALL_WEEKDAYS,
+    DATE_AHEAD,
     FULL_DATE,
     read_full_date,
     read_month,
@@ -47,7 +48,7 @@ _DATELINE_START = re.compile(
     rf"[ \t]*(?:(?:[^\W\d_a-zа-яա-և][\w.'’-]*|\d{{1,4}}|{ALL_WEEKDAY_PATTERN})[\s,./(|–—-]*){{0,9}}"
 )
 _DAY_AND_MONTH = re.compile(
-    rf"(?:(?P<month1>{ALL_MONTH_PATTERN})\s+(?P<day1>\d{{1,2}})|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+"
+    rf"{DATE_AHEAD}(?:(?P<month1>{ALL_MONTH_PATTERN})\s+(?P<day1>\d{{1,2}})|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+"
     rf"(?:of\s+|de\s+)?(?P<month2>{ALL_MONTH_PATTERN}))(?:st|nd|rd|th)?\b(?!,?\s+\d{{4}})",
     re.IGNORECASE,
 )
