@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _BATCH: Final = 256
 """Rows."""
+_VALUE_ERRORS: Final = (ValueError, OverflowError, LookupError)
 _BUFFER: Final = 1024 * 1024
 """Bytes of a column that are read at once, instead of all that a group of rows has of it."""
 
@@ -61,9 +62,14 @@ def _iter_groups(
         last = number + file.metadata.row_group(group).num_rows
         try:
             for batch in file.iter_batches(_BATCH, row_groups=[group], columns=wanted):
-                for values in batch.to_pylist():
+                for values in _iter_batch(batch):
                     number += 1
-                    yield maker.make(number, values, where=f"{source}, row {number}")
+                    where = f"{source}, row {number}"
+                    if isinstance(values, str):
+                        reason = f"{where}: holds what cannot be read ({values})"
+                        yield Failure(source=maker.name_row(number), reason=reason)
+                    else:
+                        yield maker.make(number, values, where=where)
         except (pa.ArrowException, OSError) as error:
             reason = (
                 f"{source}, rows {number + 1} to {last}: broken ({_first_line(error)}); "
@@ -71,6 +77,23 @@ def _iter_groups(
             )
             yield Failure(source=maker.name_row(number + 1), reason=reason)
         number = last
+
+
+def _iter_batch(batch: Any) -> Iterator[dict[str, Any] | str]:  # noqa: ANN401
+    """Yield the values of each row, or why they cannot be had: no UTF-8, a day of no calendar."""
+    try:
+        rows = batch.to_pylist()
+    except _VALUE_ERRORS:
+        rows = None
+    if rows is not None:
+        yield from rows
+    else:
+        for number in range(batch.num_rows):
+            try:
+                values = batch.slice(number, 1).to_pylist()[0]
+            except _VALUE_ERRORS as error:
+                values = _first_line(error)
+            yield values
 
 
 def _first_line(error: BaseException) -> str:

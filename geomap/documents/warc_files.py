@@ -87,6 +87,9 @@ def iter_warc(
     except (OSError, ValueError) as error:
         reason = f"{source}: no whole WARC file, broken behind record {number} ({error})"
         yield Failure(source=source, reason=reason)
+    else:
+        if not number and not told.fault:
+            yield Failure(source=source, reason=f"{source}: no page of a crawl in it")
     if told.fault:
         yield Failure(source=source, reason=str(told.fault))
     if passed:

@@ -96,6 +96,15 @@ def test_what_is_no_parquet_is_named(tmp_path: Path, content: bytes) -> None:
     assert reason.startswith("a.parquet: no whole Parquet file")
 
 
+def test_a_row_that_cannot_be_read_stops_no_other(tmp_path: Path) -> None:
+    texts = pa.array([b"Fire near Sotk.", b"\xff\xfe", b"Shots near Jermuk."]).view(pa.string())
+    days = pa.array([0, 0, 10**9], pa.int32()).view(pa.date32())
+    found = read(write(tmp_path / "a.parquet", dump(text=texts, date=days)))
+    assert found.ids == ["a.parquet:1"]
+    assert [it.source for it in found.failures] == ["a.parquet:2", "a.parquet:3"]
+    assert all("holds what cannot be read" in reason for reason in found.reasons)
+
+
 def test_a_broken_group_of_rows_stops_no_other(tmp_path: Path) -> None:
     rows = [{"text": f"Report {number} of many. " * 40} for number in range(100)]
     raw = bytearray(dump_parquet(rows, group=10))

@@ -98,10 +98,13 @@ def test_a_packed_file_that_is_cut_off_is_named(tmp_path: Path) -> None:
     assert "broken or cut off" in found.reasons[-1]
 
 
-@pytest.mark.parametrize("content", [b"nothing of it\n" * 9, b"WARC/1.0\r\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"nothing of it\n" * 9, b"WARC/1.0\r\n", KINDS["a.warc"][:20]]
+)
 def test_what_is_no_warc_is_named(tmp_path: Path, content: bytes) -> None:
     found = read(write(tmp_path / "a.warc", content))
     assert found.documents == []
+    assert len(found.failures) == 1
 
 
 def test_a_broken_record_keeps_what_came_before(tmp_path: Path) -> None:
