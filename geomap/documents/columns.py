@@ -64,6 +64,20 @@ def parse_columns(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
     return tuple(pairs.items())
 
 
+def check_columns(options: ReadOptions) -> None:
+    """Check that the columns that were named are of fields that there are.
+
+    Raises
+    ------
+    ReadOptionError
+        When one is not.
+    """
+    for field, _ in options.columns:
+        if field not in FIELDS:
+            msg = f"columns: expected a field of {', '.join(FIELDS)}, got {field!r}"
+            raise ReadOptionError(msg)
+
+
 def choose_columns(
     names: Sequence[str], *, source: str, options: ReadOptions, report: Report
 ) -> dict[str, str]:

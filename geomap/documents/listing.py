@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from geomap.documents.columns import check_columns
 from geomap.documents.formats import SUFFIXES, check_format, find_format
 from geomap.documents.records import (
     STDIN,
@@ -61,8 +62,11 @@ def iter_sources(
     ------
     CorpusError
         At once when a path is not there; when the end is reached and there was no report.
+    ReadOptionError
+        At once when the options cannot be meant.
     """
     check_format(options)
+    check_columns(options)
     roots, failures = _find_roots(paths)
     if len(roots) == 1 and roots[0].is_folder:
         found = _list_root(roots[0], options=options, report=report)

@@ -110,7 +110,7 @@ class Source(Record):
     """A file of a corpus: what can be opened, here or in another process, to get its entries."""
 
     path: str
-    """Where it is; "-" is the standard input."""
+    """Where it is; "-" is the standard input, which only the process that has it can open."""
     name: str
     """Its name in outputs: the path below the corpus, with forward slashes."""
 

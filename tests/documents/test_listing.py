@@ -139,6 +139,11 @@ def test_a_format_that_is_none_is_wrong_at_once(tmp_path: Path) -> None:
         list_names(tmp_path, options=ReadOptions(format="docx"))
 
 
+def test_a_column_of_no_field_is_wrong_at_once(tmp_path: Path) -> None:
+    with pytest.raises(ReadOptionError, match="expected a field of text, html,"):
+        list_names(tmp_path, options=ReadOptions(columns=(("colour", "red"),)))
+
+
 def test_with_a_format_all_files_of_a_folder_are_read(tmp_path: Path) -> None:
     write(tmp_path / "part-0000", '{"text": "One report."}')
     write(tmp_path / "part-0001", '{"text": "Another report."}')

@@ -6,6 +6,8 @@ import datetime as dt
 import json
 import multiprocessing
 import pickle
+import subprocess
+import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -88,6 +90,17 @@ def test_another_process_reads_the_same(tmp_path: Path) -> None:
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         found = pool.map(partial(read_entry, options=PLAIN), entries)
     assert found == list(iter_documents([tmp_path]))
+
+
+def test_plain_texts_need_no_parser_of_other_formats(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "Two soldiers were wounded near the village of Sotk, it said.")
+    code = (
+        "import sys; from geomap.documents import read_corpus; "
+        f"assert read_corpus([{str(tmp_path)!r}]).documents; "
+        "heavy = {'charset_normalizer', 'fastwarc', 'lxml', 'pyarrow', 'resiliparse'}; "
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_an_entry_of_a_file_is_small_whatever_its_size(tmp_path: Path) -> None:
