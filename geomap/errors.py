@@ -41,6 +41,10 @@ class CorrectionError(GeomapError, ValueError):
     """A file of corrections that cannot be used at all, or a value that no field can have."""
 
 
+class PageError(GeomapError, ValueError):
+    """What a page cannot show: a tile address that is no template, a layer that loads files."""
+
+
 class OutputError(GeomapError, OSError):
     """An output that cannot be written; what stood there before is untouched."""
 

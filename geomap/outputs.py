@@ -21,9 +21,13 @@ from geomap.export import (
 from geomap.export.changes import ListedIncident, compare_runs, read_earlier_run
 from geomap.page import (
     BorderPlot,
+    Tiles,
     build_map,
     choose_chronicle,
+    choose_tiles,
     gather_chronicles,
+    make_day_files,
+    remove_stale_days,
     render_border_page,
     render_page,
 )
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
 
     from geomap.borders import Borders
     from geomap.export import Dataset
+    from geomap.export.writers import Content
     from geomap.page.chronicle.records import Chronicle, LeftOut
     from geomap.places import Gazetteer
 
@@ -130,18 +135,47 @@ class Outputs(ABC):
         """Sites as a table."""
         return cast("gpd.GeoDataFrame", self.tables["sites"])
 
-    def map(self) -> folium.Map:
-        """Return the page as a folium map, which shows itself in a notebook."""
-        shown = [self.incident_features, self.site_features, self.border_features]
+    def map(
+        self, *, tiles: str | Tiles | None = None, tiles_credit: str | None = None
+    ) -> folium.Map:
+        """Return the page as a folium map, which shows itself in a notebook.
+
+        A user may add layers of folium's to it; those that load files of their own are refused when
+        it is shown: for them stands `geomap.page.IncidentLayer`.
+
+        Parameters
+        ----------
+        tiles
+            Address of an online base map, as ``https://tile.openstreetmap.org/{z}/{x}/{y}.png``, or
+            a name of xyzservices; the page asks for nothing when not given.
+        tiles_credit
+            Who made the tiles, in plain text.
+
+        Raises
+        ------
+        PageError
+            The address is no template of tiles.
+        """
+        chosen = choose_tiles(tiles, tiles_credit)
+        return self._build_map(chosen, siblings=())
+
+    def _build_map(self, tiles: Tiles | None, *, siblings: Sequence[dict[str, str]]) -> folium.Map:
+        extras = {"siblings": siblings} if siblings else {}
         return build_map(
-            incidents=self.incident_features,
-            sites=self.site_features,
-            stretches=self.stretch_features,
-            borders=self.border_features,
-            basemap=load_basemap(self.gazetteer_folder, shown, gazetteer=self.gazetteer),
-            title=self.title,
-            credits=self.credits,
+            **self._layers, title=self.title, credits=self.credits, tiles=tiles, extras=extras
         )
+
+    @cached_property
+    def _layers(self) -> dict[str, Any]:
+        """Return the collections that a page draws."""
+        shown = [self.incident_features, self.site_features, self.border_features]
+        return {
+            "incidents": self.incident_features,
+            "sites": self.site_features,
+            "stretches": self.stretch_features,
+            "borders": self.border_features,
+            "basemap": load_basemap(self.gazetteer_folder, shown, gazetteer=self.gazetteer),
+        }
 
     @cached_property
     def _chronicles(self) -> tuple[list[Chronicle], list[LeftOut]]:
@@ -173,21 +207,32 @@ class Outputs(ABC):
         """
         return BorderPlot(choose_chronicle(self._chronicles[0], border))
 
-    def _render_pages(self) -> dict[str, bytes]:
-        """Return the map, and the borders through time."""
+    def _render_pages(
+        self, *, tiles: Tiles | None = None, by_day: bool = False
+    ) -> dict[str, Content]:
+        """Return the map, the borders through time, and the days where they are asked for."""
         borders = render_border_page(
             *self._chronicles,
             incidents=self.incident_features,
             title=self.title,
             credits=self.credits,
         )
-        return {"map.html": render_page(self.map()).encode(), "border.html": borders.encode()}
+        siblings = [{"href": "days/index.html", "words": "By day"}] if by_day else ()
+        page = render_page(self._build_map(tiles, siblings=siblings))
+        days = (
+            make_day_files(self._layers, title=self.title, credits=self.credits, tiles=tiles)
+            if by_day
+            else {}
+        )
+        return {"map.html": page.encode(), "border.html": borders.encode(), **days}
 
-    def write(
+    def write(  # noqa: PLR0913 - what a user may ask for, each by its name
         self,
         folder: str | Path,
         *,
         to: Sequence[str] = DEFAULT_FORMATS,
+        tiles: str | Tiles | None = None,
+        by_day: bool = False,
         run_at: str | None = None,
         seconds: float | None = None,
     ) -> list[Path]:
@@ -199,6 +244,12 @@ class Outputs(ABC):
             Made if it is not there; files of an earlier run are replaced, all or none.
         to
             Names of formats, of `geomap.export.FORMATS`.
+        tiles
+            An online base map for the pages, as `map` takes it.
+        by_day
+            Whether to write a page for each day too, ``days/2022-09-13.html``, with an index,
+            ``days/index.html``. Pages of days that an earlier run wrote there and that have no
+            incident any more are removed.
         run_at, seconds
             When the run was and how long it took, for its record: the library has no clock.
 
@@ -214,7 +265,7 @@ class Outputs(ABC):
         """
         folder, formats = Path(folder), choose_formats(to)
         contents = {
-            **self._render_pages(),
+            **self._render_pages(tiles=choose_tiles(tiles), by_day=by_day),
             **make_files(self.dataset, formats),
             "run.json": dump_json(
                 {
@@ -225,7 +276,10 @@ class Outputs(ABC):
                 }
             ),
         }
-        return write_files(folder, contents)
+        written = write_files(folder, contents)
+        if by_day:
+            remove_stale_days(folder, keep={path.name for path in written})
+        return written
 
     def _find_changes(self, path: Path) -> dict[str, Any] | None:
         """Compare the incidents with those of the record that is about to be replaced."""

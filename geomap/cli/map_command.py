@@ -58,6 +58,8 @@ Examples:
   geomap map a.txt b.txt --json     the incidents as JSON, for a script
   geomap map reports/ --to gpkg,kml,xlsx
   geomap map reports/ --to postgresql://analyst@localhost/news
+  geomap map --by-day                also a page for each day, in output/days/
+  geomap map --tiles https://tile.openstreetmap.org/{z}/{x}/{y}.png
   geomap map --gazetteer villages.csv --border-file line.gpkg
   geomap map --online nominatim     ask for names that the gazetteer lacks
   geomap map --corrections corrections.csv      what a person has corrected
@@ -89,6 +91,21 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
         ),
     ] = 50.0,
     title: Annotated[str | None, typer.Option(help="Title of the page.")] = None,
+    tiles: Annotated[
+        str | None,
+        typer.Option(
+            help="Online base map for the page: an address with {z}, {x} and {y}, or a name of "
+            "xyzservices. Without it the page asks for nothing.",
+            show_default=False,
+        ),
+    ] = None,
+    tiles_credit: Annotated[
+        str | None, typer.Option(help="Who made the tiles, as their licence asks for.")
+    ] = None,
+    by_day: Annotated[
+        bool,
+        typer.Option("--by-day", help="Write a page for each day too, with an index: days/."),
+    ] = False,
     gazetteer: GazetteerPaths = None,
     border_file: Annotated[
         list[Path] | None,
@@ -118,12 +135,14 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
 ) -> None:
     """Map reports: write map.html, border.html, run.json and the formats of --to."""
     from geomap.export import DEFAULT_FORMATS, choose_formats
+    from geomap.page import choose_tiles
     from geomap.pipeline import run
     from geomap.settings import Settings
 
     formats, databases = split_targets(to if to is not None else list(DEFAULT_FORMATS))
     # Before the reports are read: a wrong name is no reason to wait.
     choose_formats(formats)
+    base_map = choose_tiles(tiles, tiles_credit)
     started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
     messages = Console(stderr=True, soft_wrap=True)
     geocoder = make_online(online, host=online_host, user=online_user, contact=online_contact)
@@ -147,6 +166,8 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
     written = result.write(
         output,
         to=formats,
+        tiles=base_map,
+        by_day=by_day,
         run_at=started.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - clock, 3),
     )

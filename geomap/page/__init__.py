@@ -11,12 +11,20 @@ from geomap.page.chronicle import (
     gather_chronicles,
     render_border_page,
 )
+from geomap.page.days import make_day_files, remove_stale_days
+from geomap.page.incident_layer import IncidentLayer
+from geomap.page.tiles import Tiles, choose_tiles
 
 __all__ = [
     "BorderPlot",
+    "IncidentLayer",
+    "Tiles",
     "build_map",
     "choose_chronicle",
+    "choose_tiles",
     "gather_chronicles",
+    "make_day_files",
+    "remove_stale_days",
     "render_border_page",
     "render_page",
 ]

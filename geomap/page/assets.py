@@ -16,10 +16,10 @@ SCRIPT_FILES: Final = (
     *("words.js", "nodes.js", "symbols.js", "rows.js"),
     *("showing.js", "dates.js", "facets.js", "filters.js", "fold.js", "search.js"),
     *("bins.js", "period.js", "timeline.js", "strip.js"),
-    *("basemap.js", "labels.js"),
+    *("basemap.js", "labels.js", "tiles.js", "guests.js"),
     *("link.js", "share.js", "story.js"),
     *("stacks.js", "markers.js", "selection.js"),
-    *("list.js", "frame.js", "page.js"),
+    *("list.js", "frame.js", "siblings.js", "page.js"),
 )
 """In the order of use; they share one function scope."""
 
@@ -28,6 +28,15 @@ STYLE_FILES: Final = (
     "phone.css",
 )
 """In the order in which they may overrule each other."""
+
+_LAYER_SCRIPT_FILES: Final = (
+    *("words.js", "nodes.js", "symbols.js", "rows.js", "basemap.js"),
+    *("share.js", "story.js", "list.js", "stacks.js", "markers.js", "selection.js"),
+)
+_LAYER_STYLE_FILES: Final = ("frame.css", "symbols.css", "map.css", "panels.css", "story.css")
+_OF_LAYER: Final = '[class*="leaflet-geomap"], .geomap-popup'
+"""What belongs to the layer on a page of others: its panes, and its popups."""
+_ROOT_RULE: Final = re.compile(r"^:root \{(.*?)\n\}", re.DOTALL | re.MULTILINE)
 
 _CSS_IMAGE: Final = re.compile(r"url\((images/[\w.-]+\.png)\)")
 _SOURCE_MAP: Final = re.compile(r"\n?//# sourceMappingURL=\S*")
@@ -50,6 +59,35 @@ def read_page_script() -> str:
     """Return the page's own script, all files in one strict function scope."""
     symbols = f"const SYMBOLS = {read_symbols()};"
     return f'(function () {{\n"use strict";\n{symbols}\n{_join("script", SCRIPT_FILES)}}})();'
+
+
+@functools.cache
+def read_popup_script() -> str:
+    """Return what popups of folium need of a page."""
+    return _read(resources.files("geomap.page") / "layer" / "popups.js")
+
+
+@functools.cache
+def read_layer_style() -> str:
+    """Return the style of an `IncidentLayer`, which touches nothing else of a page."""
+    colours = _ROOT_RULE.search(_join("style", ("colours.css",)))
+    if colours is None:
+        msg = "style/colours.css: no rule for :root"
+        raise ValueError(msg)
+    own = _join("layer", ("layer.css",))
+    # The page of a user is not ours to darken, so the colours are those of a light one.
+    return f"{_OF_LAYER} {{\n{colours[1]}{_join('style', _LAYER_STYLE_FILES)}{own}}}\n"
+
+
+@functools.cache
+def read_layer_script() -> str:
+    """Return the script of an `IncidentLayer`: one function, which makes a layer of Leaflet."""
+    symbols = f"const SYMBOLS = {read_symbols()};"
+    parts = _join("script", _LAYER_SCRIPT_FILES) + _join("layer", ("layer.js",))
+    return (
+        f'var geomapIncidentLayer = (function () {{\n"use strict";\n{symbols}\n{parts}'
+        "return makeIncidentLayer;\n})();\n"
+    )
 
 
 @functools.cache

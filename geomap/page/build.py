@@ -8,11 +8,12 @@ from geomap.page.document import IncidentPage, OfflineMap
 from geomap.page.payload import build_payload, find_centre, find_least_zoom
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import folium
 
     from geomap.page.payload import FeatureCollection
+    from geomap.page.tiles import Tiles
 
 
 def build_map(  # noqa: PLR0913 - one collection for each layer of the map
@@ -24,6 +25,8 @@ def build_map(  # noqa: PLR0913 - one collection for each layer of the map
     basemap: FeatureCollection,
     title: str,
     credits: Sequence[str],  # noqa: A002 - the word for it
+    tiles: Tiles | None = None,
+    extras: Mapping[str, object] | None = None,
 ) -> folium.Map:
     """Build the map of incidents, a layer for each date, that also shows in a notebook.
 
@@ -36,6 +39,11 @@ def build_map(  # noqa: PLR0913 - one collection for each layer of the map
         Heading of the page, in plain text.
     credits : sequence of str
         Who made what the map is drawn from, in plain text, in the order to be shown.
+    tiles : Tiles, optional
+        An online base map, from `choose_tiles`; without it the page asks for nothing.
+    extras : mapping, optional
+        What else the page is told: "spellings", the names of a place in all languages, and
+        "siblings", links to pages beside this one, each an ``href`` and its ``words``.
 
     Returns
     -------
@@ -54,11 +62,16 @@ def build_map(  # noqa: PLR0913 - one collection for each layer of the map
         "borders": borders,
         "basemap": basemap,
     }
-    payload = build_payload(layers, title=title, credits=credits)
+    made_by = [tiles.credit, *credits] if tiles else credits
+    told = dict(extras or {})
+    if tiles:
+        told["tiles"] = {name: getattr(tiles, name) for name in ("url", "subdomains", "max_zoom")}
+    payload = build_payload(layers, title=title, credits=made_by, extras=told)
     page_map = OfflineMap(
         centre=find_centre(borders, incidents),
         least_zoom=find_least_zoom(borders, incidents),
         title=title,
+        tiles=tiles,
     )
     page_map.add_child(IncidentPage(payload))
     return page_map

@@ -11,7 +11,7 @@ import base64
 import hashlib
 import html
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import folium
 import jinja2
@@ -19,6 +19,12 @@ from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 from geomap.page import assets
+from geomap.page.guests import check_guests, iter_elements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geomap.page.tiles import Tiles
 
 _RANDOM_ID: Final = re.compile(r"[0-9a-f]{32}")
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -41,8 +47,9 @@ class Verbatim(Element):
 class PageFigure(Figure):
     """The whole document; what is shown in a notebook is the same page in a frame."""
 
-    def __init__(self, *, title: str) -> None:
+    def __init__(self, *, title: str, image_sources: Iterable[str] = ()) -> None:
         super().__init__(ratio="70%", title=title)
+        self.image_sources = tuple(image_sources)
         # The template of the page states the encoding itself.
         self.header._children.clear()  # noqa: SLF001 - branca has no other door
 
@@ -50,6 +57,7 @@ class PageFigure(Figure):
         """Return the HTML: deterministic, with a hash of each script and style in its policy."""
         for child in self._children.values():
             child.render(**kwargs)
+        check_guests(self)
         page = jinja2.Template(assets.read_page_template(), keep_trailing_newline=True).render(
             title=html.escape(_NOT_XML.sub("\ufffd", self.title or "")),
             leaflet_style=assets.read_leaflet_style(),
@@ -60,7 +68,7 @@ class PageFigure(Figure):
             script=self.script.render(**kwargs),
         )
         page = rename_ids(page, known=_collect_ids(self))
-        return page.replace("@policy@", write_policy(page), 1)
+        return page.replace("@policy@", write_policy(page, image_sources=self.image_sources), 1)
 
 
 class OfflineMap(folium.Map):
@@ -79,7 +87,14 @@ class OfflineMap(folium.Map):
         """
     )
 
-    def __init__(self, *, centre: tuple[float, float], least_zoom: int, title: str) -> None:
+    def __init__(
+        self,
+        *,
+        centre: tuple[float, float],
+        least_zoom: int,
+        title: str,
+        tiles: Tiles | None = None,
+    ) -> None:
         """Make a map around `centre`, (lon, lat) in degrees, WGS 84."""
         lon, lat = centre
         super().__init__(location=(lat, lon), tiles=None, zoom_start=8)
@@ -89,13 +104,14 @@ class OfflineMap(folium.Map):
         # folium drops these when there are no tiles.
         self.options.update(
             min_zoom=least_zoom,
-            max_zoom=15,
-            zoom_snap=0.25,
+            max_zoom=max(tiles.max_zoom, 15) if tiles else 15,
+            # Pictures blur between whole zooms, vectors do not.
+            zoom_snap=1 if tiles else 0.25,
             fade_animation=False,
             attribution_control=False,
             zoom_control=False,
         )
-        PageFigure(title=title).add_child(self)
+        PageFigure(title=title, image_sources=tiles.sources if tiles else ()).add_child(self)
 
 
 class IncidentPage(MacroElement):
@@ -114,7 +130,10 @@ class IncidentPage(MacroElement):
             raise TypeError(msg)
         block = f'<script type="application/json" id="geomap-payload">{self.payload}</script>'
         figure.html.add_child(Verbatim(block), name=self.get_name())
-        figure.script.add_child(Verbatim(assets.read_page_script()), name=self.get_name())
+        script = assets.read_page_script()
+        if any(isinstance(it, folium.Popup) for it in iter_elements(figure)):
+            script = f"{assets.read_popup_script()}{script}"
+        figure.script.add_child(Verbatim(script), name=self.get_name())
         return ""
 
 
@@ -130,10 +149,17 @@ def rename_ids(page: str, *, known: frozenset[str]) -> str:
     return _RANDOM_ID.sub(rename, page)
 
 
-def write_policy(page: str) -> str:
+def write_policy(page: str, *, image_sources: Iterable[str] = ()) -> str:
     """Return a content security policy that lets run only what stands in the page.
 
     Texts of reports cannot add to the lists of hashes: `<` is written as an escape in the payload.
+
+    Parameters
+    ----------
+    page
+        Its whole HTML.
+    image_sources
+        Hosts that tiles may come from, as `Tiles.sources` gives them; none for an offline page.
     """
     scripts = " ".join(hash_source(text) for text in _INLINE_SCRIPT.findall(page))
     styles = " ".join(hash_source(text) for text in _INLINE_STYLE.findall(page))
@@ -142,7 +168,7 @@ def write_policy(page: str) -> str:
             "default-src 'none'",
             f"script-src {scripts}",
             f"style-src {styles}",
-            "img-src data:",
+            " ".join(("img-src data:", *image_sources)),
             "connect-src 'none'",
             "base-uri 'none'",
             "form-action 'none'",
@@ -157,9 +183,4 @@ def hash_source(text: str) -> str:
 
 def _collect_ids(element: Element) -> frozenset[str]:
     """Return the random ids of an element and of all below it."""
-    pending, ids = [element], set()
-    while pending:
-        current = pending.pop()
-        ids.add(current._id)  # noqa: SLF001 - branca has no other door
-        pending.extend(current._children.values())  # noqa: SLF001 - the same
-    return frozenset(ids)
+    return frozenset(it._id for it in iter_elements(element))  # noqa: SLF001 - no other door

@@ -32,6 +32,7 @@ def build_payload(
     *,
     title: str,
     credits: Sequence[str],  # noqa: A002
+    extras: Mapping[str, object] | None = None,
 ) -> str:
     """Return the page's JSON, safe to stand inside a script element.
 
@@ -41,6 +42,8 @@ def build_payload(
         The collections by the names of `LAYER_DECIMALS`.
     title, credits
         Plain text.
+    extras
+        What else the page is told, by names that no layer has.
 
     Raises
     ------
@@ -53,6 +56,7 @@ def build_payload(
             "credits": list(credits),
             "names": collect_names(layers["basemap"]),
             "frame": layers["basemap"].get("frame"),
+            **(extras or {}),
             **{
                 name: to_columns(layers[name], decimals=decimals)
                 for name, decimals in LAYER_DECIMALS.items()

@@ -222,3 +222,31 @@ def test_reports_in_a_language_without_rules_are_counted(
     assert told["unread_languages"] == {"tr": 1}
     explained = run_geomap("explain", "foreign/tr.txt")
     assert "No rules for its language (tr)" in explained.stdout
+
+
+def test_by_day_writes_a_page_for_each_day_and_takes_away_those_of_before(
+    run_geomap: RunGeomap, folder: Path
+) -> None:
+    found = run_geomap("map", "reports", "-o", "out", "--by-day")
+    assert found.returncode == 0, found.stderr
+    days = folder / "out" / "days"
+    assert {path.name for path in days.iterdir()} == {"index.html", "2022-09-13.html"}
+    assert "days/index.html" in (folder / "out" / "map.html").read_text(encoding="utf-8")
+    (days / "2022-09-13.html").rename(days / "2020-01-01.html")
+    (days / "2020-01-02.html").write_text("my own", encoding="utf-8")
+    assert run_geomap("map", "reports", "-o", "out", "--by-day").returncode == 0
+    kept = {"index.html", "2022-09-13.html", "2020-01-02.html"}
+    assert {path.name for path in days.iterdir()} == kept
+
+
+def test_tiles_are_let_in_where_they_are_asked_for(run_geomap: RunGeomap, folder: Path) -> None:
+    address = "https://tiles.example.org/{z}/{x}/{y}.png"
+    found = run_geomap("map", "reports", "-o", "out", "--tiles", address, "--tiles-credit", "Maker")
+    assert found.returncode == 0, found.stderr
+    page = (folder / "out" / "map.html").read_text(encoding="utf-8")
+    assert "img-src data: https://tiles.example.org;" in page
+    assert '"credits":["Maker",' in page
+    refused = run_geomap("map", "reports", "-o", "other", "--tiles", "https://tiles.example.org/")
+    assert refused.returncode == 2
+    assert "it lacks {z} or {x}" in refused.stderr
+    assert not (folder / "other").exists()

@@ -59,6 +59,7 @@ function takeMap() {
   container.setAttribute("aria-label", "Map of incidents along the border");
   tameLeaflet(map, container);
   makePanes(map);
+  embedIcons(map);
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(container);
   return map;
 }
@@ -81,8 +82,10 @@ function startPage() {
   const stage = document.getElementById("stage");
   const map = takeMap();
   drawMasthead(payload, incidents);
+  if (payload.siblings) drawSiblings(payload.siblings);
   const legend = addMapFurniture(map, stage, payload, incidents);
   const labels = drawGround(map, payload, borders);
+  if (payload.tiles) drawTiles(map, payload.tiles, stage);
 
   const dates = makeDates(incidents);
   const facets = makeFacets(incidents, payload);

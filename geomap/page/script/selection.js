@@ -133,7 +133,7 @@ function makeSelection({ map, stage, legend, payload, onChange }) {
 }
 
 /** What belongs to a site: how far the truth may be, and where the place named lies. */
-function drawSite(site, incident) {
+function drawSite(site, incident, pane = "focus") {
   const at = pointOf(site.geometry);
   if (!at) return [];
   const layers = [];
@@ -141,7 +141,7 @@ function drawSite(site, incident) {
     layers.push(
       L.circle(at, {
         radius: site.uncertainty_km * 1000,
-        pane: "focus",
+        pane,
         className: "uncertainty",
         interactive: false,
       }),
@@ -150,12 +150,12 @@ function drawSite(site, incident) {
   if (typeof site.place_lon === "number" && typeof site.place_lat === "number") {
     const place = L.latLng(site.place_lat, site.place_lon);
     layers.push(
-      L.polyline([place, at], { pane: "focus", className: "tether", interactive: false }),
+      L.polyline([place, at], { pane, className: "tether", interactive: false }),
     );
     layers.push(
       L.circleMarker(place, {
         radius: 3.5,
-        pane: "focus",
+        pane,
         className: "place-named",
         interactive: false,
       }),
@@ -163,7 +163,7 @@ function drawSite(site, incident) {
   }
   if (!site.main)
     layers.push(
-      L.circleMarker(at, { radius: 5, pane: "focus", className: "other-site", interactive: false }),
+      L.circleMarker(at, { radius: 5, pane, className: "other-site", interactive: false }),
     );
   return layers;
 }
