@@ -18,20 +18,20 @@ SCRIPT_FILES: Final = (
     *("bins.js", "period.js", "timeline.js", "strip.js"),
     *("basemap.js", "labels.js", "tiles.js", "guests.js"),
     *("link.js", "share.js", "story.js"),
-    *("stacks.js", "markers.js", "selection.js"),
+    *("stacks.js", "markers.js", "selection.js", "pointing.js", "chainage.js"),
     *("list.js", "frame.js", "siblings.js", "page.js"),
 )
 """In the order of use; they share one function scope."""
 
 STYLE_FILES: Final = (
     *("colours.css", "frame.css", "symbols.css", "map.css", "panels.css", "story.css", "time.css"),
-    "phone.css",
+    *("chainage.css", "phone.css"),
 )
 """In the order in which they may overrule each other."""
 
 _LAYER_SCRIPT_FILES: Final = (
     *("words.js", "nodes.js", "symbols.js", "rows.js", "basemap.js"),
-    *("share.js", "story.js", "list.js", "stacks.js", "markers.js", "selection.js"),
+    *("share.js", "story.js", "selection.js"),
 )
 _LAYER_STYLE_FILES: Final = ("frame.css", "symbols.css", "map.css", "panels.css", "story.css")
 _OF_LAYER: Final = '[class*="leaflet-geomap"], .geomap-popup'

@@ -12,18 +12,17 @@ const LAYER_PANES = {
 /** Make the layer of a payload that stands in the page. */
 function makeIncidentLayer(payloadId) {
   const payload = JSON.parse(document.getElementById(payloadId).textContent);
-  const incidents = readIncidents(payload);
+  const incidents = readLayer(payload);
   const located = incidents.filter(({ at }) => at);
   const lines = L.layerGroup();
   const focus = L.layerGroup();
   const markers = new Map();
-  let [map, zoom, points, stacks, popup] = [null, null, null, [], null];
+  let [map, zoom, stacks, popup] = [null, null, [], null];
 
   function follow() {
     if (zoom !== map.getZoom()) {
       zoom = map.getZoom();
-      points = projectAll(map, incidents, zoom);
-      stacks = stackUp(located, points);
+      stacks = foldNear(map, located);
     }
     drawMarkers();
   }
@@ -35,7 +34,7 @@ function makeIncidentLayer(payloadId) {
     const near = L.bounds(view.min.subtract(margin), view.max.add(margin));
     const wanted = new Map(
       stacks
-        .filter(([{ index }]) => near.contains([points.x[index], points.y[index]]))
+        .filter(([{ at }]) => near.contains(map.project(at)))
         .map((members) => [members[0], members]),
     );
     for (const [first, marker] of markers) {
@@ -45,7 +44,7 @@ function makeIncidentLayer(payloadId) {
     }
     for (const [first, members] of wanted) {
       if (!markers.has(first)) markers.set(first, addMarker(first));
-      drawMarker(markers.get(first), members);
+      fillMarker(markers.get(first), members);
     }
   }
 
@@ -61,7 +60,7 @@ function makeIncidentLayer(payloadId) {
       openThis();
     });
     const hint = { direction: "top", offset: [0, -12], className: "hint", pane: "geomap-hints" };
-    layer.bindTooltip(() => drawHint(marker.members), hint);
+    layer.bindTooltip(() => tellHint(marker.members), hint);
     return marker;
   }
 
@@ -78,7 +77,7 @@ function makeIncidentLayer(payloadId) {
       );
     const node =
       members.length > 1
-        ? tellChoice(members, (incident) => open([incident], opener, members))
+        ? tellMembers(members, (incident) => open([incident], opener, members))
         : tellStory(first, payload, back);
     focus.clearLayers();
     // Leaflet takes a press on what has just been replaced for one on the map, and closes the popup.
@@ -157,4 +156,100 @@ function makeIncidentLayer(payloadId) {
   });
   const layer = new Incidents();
   return layer;
+}
+
+/** The incidents as records, in the order of time, each with its sites and stretches. */
+function readLayer(payload) {
+  const sites = groupBy(rowsOf(payload.sites), (site) => site.incident_id);
+  const stretches = groupBy(rowsOf(payload.stretches), (stretch) => stretch.incident_id);
+  const dayOfRow = (row) => row.date_start || row.date_end || "9";
+  return rowsOf(payload.incidents)
+    .map((row) => ({
+      ...row,
+      at: pointOf(row.geometry),
+      sites: sites.get(row.id) || [],
+      stretches: stretches.get(row.id) || [],
+    }))
+    .sort((a, b) => compareKeys(dayOfRow(a), dayOfRow(b)));
+}
+
+/** Incidents whose markers would cover each other at this zoom, together; the first one leads. */
+function foldNear(map, incidents) {
+  const cells = new Map();
+  for (const incident of incidents) {
+    const { x, y } = map.project(incident.at);
+    const key = `${Math.round(x / 30)} ${Math.round(y / 30)}`;
+    if (!cells.has(key)) cells.set(key, []);
+    cells.get(key).push(incident);
+  }
+  return [...cells.values()];
+}
+
+function fillMarker(marker, members) {
+  const ids = members.map(({ id }) => id).join(" ");
+  if (marker.drawn === ids) return;
+  const [first] = members;
+  const node = marker.layer.getElement();
+  Object.assign(marker, { members, drawn: ids });
+  node.replaceChildren(
+    drawSymbol(shapeOf(first), statusOf(first), 28),
+    members.length > 1 ? el("span", { class: "marker-count" }, members.length) : "",
+  );
+  node.dataset.incidents = ids;
+  const what = `${first.sub_event_type || first.event_type}, ${STATUSES[statusOf(first)].legend}`;
+  const words =
+    members.length > 1
+      ? `${sayCount(members.length, "incident")} near ${placeOf(first)}`
+      : `${sayDate(first)}, ${placeOf(first)}: ${what}`;
+  node.setAttribute("aria-label", words);
+}
+
+function tellHint(members) {
+  const rest = members.length - 4;
+  return el(
+    "div",
+    {},
+    ...members
+      .slice(0, 4)
+      .map((incident) => el("div", {}, el("b", {}, sayDate(incident)), ` ${placeOf(incident)}`)),
+    rest > 0 ? el("div", {}, `and ${rest} more`) : null,
+  );
+}
+
+/** The incidents of one marker, to choose from. */
+function tellMembers(members, choose) {
+  return el(
+    "article",
+    { class: "story choice" },
+    el("h2", { tabindex: "-1" }, `${sayCount(members.length, "incident")} here`),
+    el(
+      "ul",
+      { class: "items" },
+      ...members.slice(0, 100).map((incident) =>
+        el(
+          "li",
+          {},
+          el(
+            "button",
+            { class: "item", type: "button", click: () => choose(incident) },
+            drawSymbol(shapeOf(incident), statusOf(incident), 22),
+            el(
+              "span",
+              { class: "item-text" },
+              el(
+                "span",
+                { class: "item-head" },
+                el("b", {}, placeOf(incident)),
+                el("span", { class: "item-date" }, sayDate(incident)),
+              ),
+              el("span", { class: "item-summary" }, incident.summary),
+            ),
+          ),
+        ),
+      ),
+    ),
+    members.length > 100
+      ? el("p", { class: "quiet choice-rest" }, `and ${members.length - 100} more: zoom in`)
+      : null,
+  );
 }

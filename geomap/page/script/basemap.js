@@ -9,7 +9,10 @@ const PANES = {
   focus: 420,
   labels: 450,
 };
-const TICK_KM = 50;
+const TICK_KM = 10;
+// Every fifth tick is there at any zoom; the others have room from here on.
+const MAIN_TICK_KM = 50;
+const SMALL_TICKS_ZOOM = 10;
 
 function makePanes(map) {
   for (const [name, order] of Object.entries(PANES)) {
@@ -85,7 +88,7 @@ function drawBorders(map, borders) {
   for (const border of lines) drawShape(border.geometry, "border", "border-line").addTo(map);
 }
 
-/** Points every 50 km along a section, each with the direction across the line. */
+/** Points every 10 km along a section, each with the direction across the line. */
 function markKilometres(border) {
   if (!border.geometry || border.geometry.type !== "LineString") return [];
   const line = toLatLngs(border.geometry);
@@ -103,6 +106,7 @@ function markKilometres(border) {
       const [a, b] = [line[index], line[index + 1]];
       marks.push({
         km: next,
+        isMain: next % MAIN_TICK_KM === 0,
         at: L.latLng(a.lat + (b.lat - a.lat) * share, a.lng + (b.lng - a.lng) * share),
         around: [line[Math.max(0, index - 4)], line[Math.min(line.length - 1, index + 5)]],
       });
@@ -120,7 +124,11 @@ function keepTicks(map, marks) {
   ]);
   const draw = () =>
     ticks.forEach(([mark, tick]) => {
-      const step = acrossLine(map, mark).multiplyBy(6);
+      if (!mark.isMain && map.getZoom() < SMALL_TICKS_ZOOM) {
+        tick.setLatLngs([]);
+        return;
+      }
+      const step = acrossLine(map, mark).multiplyBy(mark.isMain ? 6 : 4);
       const middle = map.latLngToLayerPoint(mark.at);
       tick.setLatLngs(
         [middle.add(step), middle.subtract(step)].map((point) => map.layerPointToLatLng(point)),

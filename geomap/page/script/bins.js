@@ -76,6 +76,12 @@ function makeBins(incidents) {
     unit: unit.name,
     count,
     of: Int32Array.from(days, (day) => (day ? unit.numberOf(day) - start : -1)),
+    /** Where the noon of a day is, in bins from the beginning. */
+    share(iso) {
+      const number = unit.numberOf(iso);
+      const [begin, end] = [number, number + 1].map((one) => dayOf(unit.firstOf(one)));
+      return number - start + (dayOf(iso) + 0.5 - begin) / (end - begin);
+    },
     say: (from, to = from) => unit.say(firstDay(from), lastDay(to)),
     /** Where the axis has a label: the bin, and the words. */
     ticks: Array.from({ length: count }, (_, bin) => ({ bin, text: unit.tick(firstDay(bin)) })).filter(

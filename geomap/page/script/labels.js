@@ -31,8 +31,8 @@ function collectLabels(features, marks) {
     kind: "kilometre",
     text: `km ${mark.km}`,
     at: mark.at,
-    from: LABEL_ZOOMS.kilometre[0],
-    weight: 0,
+    from: mark.isMain ? LABEL_ZOOMS.kilometre[0] : SMALL_TICKS_ZOOM + 0.5,
+    weight: Number(mark.isMain),
     mark,
   }));
   return [...named, ...kilometres]

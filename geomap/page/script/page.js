@@ -97,6 +97,7 @@ function startPage() {
   const notice = makeNotice(stage);
   const onChange = (incident) => {
     list.mark(incident);
+    chainage?.mark(incident);
     writeAddress(incident);
   };
   const selection = makeSelection({ map, stage, legend, payload, onChange });
@@ -115,6 +116,23 @@ function startPage() {
   const speak = makeSpeaker(stage);
   const searchBox = makeSearchBox(search, showing, speak);
   const strip = period && makeStrip({ bins, period, dates, showing, speak });
+  const pointing = makePointing(map, incidents);
+  pointing.follow(map.getContainer(), "data-incidents");
+  pointing.follow(list.node, "data-incident");
+  const chainage =
+    period &&
+    makeChainage({
+      incidents,
+      borders,
+      bins,
+      period,
+      showing,
+      pointing,
+      open: (members, from) => {
+        if (isNarrow.matches) panels.close();
+        selection.open(members, { from, move: true });
+      },
+    });
   const contents = [
     ["dates", "Dates", datePanel.node],
     ["filters", "Filters", filters.node],
@@ -132,6 +150,7 @@ function startPage() {
     const active = filters.refresh();
     searchBox.refresh();
     strip?.refresh();
+    chainage?.refresh();
     markers.refresh();
     placeLabels();
     panels.dates.say(sayShare(dates.countOn(), dates.keys.length));

@@ -1,0 +1,302 @@
+// The strip along the border: days across it, on the scale of the strip of time, km of the line down.
+
+const SECTION_GAP_PX = 17;
+const SECTION_LEAST_PX = 34;
+const MARK_FOLD_PX = 14;
+const KM_GAP_PX = 34;
+const KM_STEPS = [10, 20, 50, 100, 200, 500, 1000];
+
+/** The sections that incidents lie on, and where each incident stands: its section, km and day. */
+function readChainage(incidents, borders, bins) {
+  const nameOfSection = (border, section) => `${border}/${section}`;
+  const order = new Map(borders.map((it, index) => [nameOfSection(it.border, it.section), index]));
+  const sectionOf = new Int16Array(incidents.length).fill(-1);
+  const [kmOf, dayOfIncident] = [
+    new Float64Array(incidents.length),
+    new Float64Array(incidents.length),
+  ];
+  const used = new Set();
+  incidents.forEach((incident, index) => {
+    const day = incident.date_start || incident.date_end;
+    const section = order.get(nameOfSection(incident.border, incident.border_section));
+    if (!day || section === undefined || typeof incident.border_km !== "number") return;
+    sectionOf[index] = section;
+    kmOf[index] = incident.border_km;
+    dayOfIncident[index] = bins.share(day);
+    used.add(section);
+  });
+  return {
+    sections: borders.map((it, index) => ({ ...it, index })).filter(({ index }) => used.has(index)),
+    areSeveral: new Set(borders.map(({ border }) => border)).size > 1,
+    order: (border, section) => order.get(nameOfSection(border, section)),
+    sectionOf,
+    kmOf,
+    dayOf: dayOfIncident,
+  };
+}
+
+/** Where each section stands in a height: all on one scale of km, but none too low to read. */
+function placeSections(sections, height) {
+  const total = sections.reduce((sum, { length_km: km }) => sum + km, 0);
+  const room = height - SECTION_GAP_PX * sections.length - 6;
+  const share = (km) => Math.max(SECTION_LEAST_PX, (room * km) / total);
+  const whole = sections.reduce((sum, { length_km: km }) => sum + share(km), 0);
+  let top = 0;
+  return new Map(
+    sections.map((section) => {
+      const high = (share(section.length_km) * room) / Math.max(whole, 1);
+      top += SECTION_GAP_PX;
+      const placed = { section, top, height: high, y: (km) => from + (high * km) / section.length_km };
+      const from = top;
+      top += high;
+      return [section.index, placed];
+    }),
+  );
+}
+
+function makeChainage({ incidents, borders, bins, period, showing, pointing, open }) {
+  const line = readChainage(incidents, borders, bins);
+  if (!line.sections.length) return null;
+  const ground = svg("g", { class: "chain-ground", "aria-hidden": "true" });
+  const stretches = svg("g", { class: "chain-stretches", "aria-hidden": "true" });
+  const around = svg("g", { class: "chain-around", "aria-hidden": "true" });
+  const marks = svg("g", {});
+  const plot = svg(
+    "svg",
+    { class: "chain-plot", role: "group", "aria-label": "Incidents by day and by km of the border" },
+    ground,
+    stretches,
+    around,
+    marks,
+  );
+  const box = el("div", { class: "chain-box" }, plot);
+  const fold = el(
+    "details",
+    { class: "chain-fold", open: !isNarrow.matches && !isLow.matches },
+    el(
+      "summary",
+      {},
+      el("b", {}, "Along the border"),
+      el("span", { class: "quiet" }, " km of the line by day"),
+    ),
+    box,
+  );
+  const place = document.getElementById("chainage");
+  place.append(fold);
+  place.hidden = false;
+  let [width, panels, drawn, marked] = [0, new Map(), [], null];
+  const toX = (share) => PLOT_MARGIN_PX + ((width - 2 * PLOT_MARGIN_PX) * share) / bins.count;
+  const spot = (index) => {
+    const panel = panels.get(line.sectionOf[index]);
+    return panel && { x: toX(line.dayOf[index]), y: panel.y(line.kmOf[index]) };
+  };
+
+  /** What is shown, folded where marks would cover each other; each under its first one. */
+  function foldMarks() {
+    const cells = new Map();
+    for (const incident of showing.list()) {
+      const at = spot(incident.index);
+      if (!at) continue;
+      const key = `${line.sectionOf[incident.index]} ${Math.round(at.x / MARK_FOLD_PX)} ${Math.round(at.y / MARK_FOLD_PX)}`;
+      if (!cells.has(key)) cells.set(key, { at, members: [] });
+      cells.get(key).members.push(incident);
+    }
+    return [...cells.values()];
+  }
+
+  function drawMarks() {
+    const focused = marks.contains(document.activeElement)
+      ? document.activeElement.dataset.first
+      : null;
+    drawn = foldMarks().map((mark) => ({ ...mark, node: drawChainMark(mark, open) }));
+    marks.replaceChildren(...drawn.map(({ node }) => node));
+    drawn[0]?.node.setAttribute("tabindex", "0");
+    const again = drawn.find(({ node }) => node.dataset.first === focused);
+    if (again) focusMark(again);
+  }
+
+  function focusMark(mark) {
+    for (const { node } of drawn) node.setAttribute("tabindex", "-1");
+    mark.node.setAttribute("tabindex", "0");
+    mark.node.focus({ preventScroll: true });
+  }
+
+  marks.addEventListener("keydown", (event) => {
+    const at = drawn.findIndex(({ node }) => node === event.target);
+    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+    const ends = { Home: 0, End: drawn.length - 1 };
+    const next = ends[event.key] ?? at + (steps[event.key] || 0);
+    if (!(event.key in steps) && !(event.key in ends)) return;
+    event.preventDefault();
+    if (drawn[next]) focusMark(drawn[next]);
+  });
+
+  /** Bars where only a direction or a district is told, each once. */
+  function drawStretches() {
+    const bars = new Map();
+    for (const incident of showing.list()) {
+      if (line.sectionOf[incident.index] < 0) continue;
+      const x = toX(line.dayOf[incident.index]);
+      for (const { border, section, from_km: from, to_km: to } of incident.stretches) {
+        const panel = panels.get(line.order(border, section));
+        if (!panel) continue;
+        const bar = { x: (x - 3.5).toFixed(1), y: panel.y(from).toFixed(1), width: 7 };
+        bar.height = (panel.y(to) - panel.y(from)).toFixed(1);
+        bars.set(Object.values(bar).join(), bar);
+      }
+    }
+    stretches.replaceChildren(
+      ...[...bars.values()].map((bar) => svg("rect", { class: "chain-stretch", ...bar })),
+    );
+  }
+
+  /** What belongs to the incident that is open: its other places, and how far off it may be. */
+  function drawAround() {
+    around.replaceChildren();
+    const at = marked && spot(marked.index);
+    if (!at) return;
+    const panel = panels.get(line.sectionOf[marked.index]);
+    const cross = `M${PLOT_MARGIN_PX} ${at.y}H${width - PLOT_MARGIN_PX}M${at.x} ${panel.top}V${panel.top + panel.height}`;
+    around.append(svg("path", { class: "chain-cross", d: cross }));
+    for (const site of marked.sites) {
+      const own = panels.get(line.order(site.border, site.border_section));
+      if (!own || typeof site.border_km !== "number") continue;
+      const y = own.y(site.border_km);
+      const off = marked.stretches.length ? 0 : (site.uncertainty_km || 0);
+      const [from, to] = [site.border_km - off, site.border_km + off].map((km) =>
+        own.y(Math.min(Math.max(km, 0), own.section.length_km)),
+      );
+      around.append(
+        svg("path", { class: "chain-reach", d: `M${at.x} ${from}V${to}` }),
+        site.main ? "" : svg("circle", { class: "chain-other", cx: at.x, cy: y, r: 3.2 }),
+      );
+    }
+  }
+
+  function showOpen() {
+    for (const { node, members } of drawn)
+      node.classList.toggle("chain-open", members.includes(marked));
+    drawAround();
+  }
+
+  /** Write each km at the end of its line that no mark covers. */
+  function clearLabels() {
+    for (const label of ground.querySelectorAll(".chain-km")) {
+      const y = Number(label.getAttribute("y")) - 4;
+      const isCovered = drawn.some(
+        ({ at }) => Math.abs(at.y - y) < 14 && at.x < PLOT_MARGIN_PX + 56,
+      );
+      label.setAttribute("x", isCovered ? width - PLOT_MARGIN_PX - 3 : PLOT_MARGIN_PX + 3);
+      label.setAttribute("text-anchor", isCovered ? "end" : "start");
+    }
+  }
+
+  function fit() {
+    width = box.clientWidth;
+    panels = placeSections(line.sections, box.clientHeight);
+    ground.replaceChildren(...drawChainGround(panels, { bins, width, toX, line }));
+  }
+
+  function refresh() {
+    if (!fold.open || !width) return;
+    drawStretches();
+    drawMarks();
+    showOpen();
+    clearLabels();
+    const [from, to] = [toX(period.from()), toX(period.to() + 1)];
+    const shade = ground.lastElementChild;
+    shade.setAttribute("x", from);
+    shade.setAttribute("width", Math.max(0, to - from));
+    shade.classList.toggle("chain-whole", period.isWhole());
+  }
+
+  // Not the marks themselves: Chromium takes an element of SVG that hears of the focus for a stop.
+  pointing.follow(box, "data-incidents");
+  pointing.onChange((members) => {
+    const now = new Set(members);
+    for (const mark of drawn)
+      mark.node.classList.toggle("chain-pointed", mark.members.some((one) => now.has(one)));
+  });
+  new ResizeObserver(() => {
+    if (!fold.open) return;
+    fit();
+    refresh();
+  }).observe(box);
+  return {
+    refresh,
+    /** Show which incident is open. */
+    mark(incident) {
+      marked = incident;
+      if (fold.open && width) showOpen();
+    },
+  };
+}
+
+/** A mark: the symbol of the first of its incidents, and how many there are. */
+function drawChainMark({ at, members }, open) {
+  const [first] = members;
+  const size = 18;
+  const symbol = drawSymbol(shapeOf(first), statusOf(first), size);
+  symbol.setAttribute("x", at.x - size / 2);
+  symbol.setAttribute("y", at.y - size / 2);
+  const count =
+    members.length > 1
+      ? svg("text", { class: "chain-count", x: at.x + 8, y: at.y - 5 }, String(members.length))
+      : null;
+  const kilometre = `km ${Math.round(first.border_km)}`;
+  const words =
+    members.length > 1
+      ? `${sayCount(members.length, "incident")} near ${placeOf(first)}, ${kilometre}, from ${sayDate(first)}`
+      : `${sayDate(first)}, ${placeOf(first)}, ${kilometre}: ${first.sub_event_type || first.event_type}`;
+  const choose = () => open(members, node);
+  const node = svg(
+    "g",
+    {
+      class: "chain-mark",
+      role: "button",
+      tabindex: "-1",
+      "aria-label": words,
+      "data-first": first.id,
+      "data-incidents": members.map(({ id }) => id).join(" "),
+      click: choose,
+      keydown: (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        choose();
+      },
+    },
+    svg("title", {}, words),
+    symbol,
+    count,
+  );
+  return node;
+}
+
+/** What stands behind the marks: a ground for each section, km down it, the ticks of time across. */
+function drawChainGround(panels, { bins, width, toX, line }) {
+  const [left, right] = [PLOT_MARGIN_PX, width - PLOT_MARGIN_PX];
+  const parts = [];
+  for (const { section, top, height, y } of panels.values()) {
+    parts.push(
+      svg("rect", { class: "chain-panel", x: left, y: top, width: right - left, height }),
+      ...bins.ticks.map(({ bin }) =>
+        svg("path", { class: "chain-grid", d: `M${toX(bin)} ${top}v${height}` }),
+      ),
+    );
+    const step = KM_STEPS.find((km) => y(km) - y(0) >= KM_GAP_PX) || KM_STEPS.at(-1);
+    for (let km = step; km < section.length_km; km += step) {
+      parts.push(
+        svg("path", { class: "chain-grid", d: `M${left} ${y(km)}H${right}` }),
+        svg("text", { class: "chain-km", x: left + 3, y: y(km) - 3 }, `km ${km}`),
+      );
+    }
+    const name = line.areSeveral ? `${section.border}, ${section.section}` : section.section;
+    const said =
+      panels.size > 1 ? `Section ${name}, ${Math.round(section.length_km)} km` : `km 0 to ${Math.round(section.length_km)}`;
+    parts.push(svg("text", { class: "chain-name", x: left, y: top - 5 }, said));
+  }
+  const first = [...panels.values()][0];
+  const last = [...panels.values()].at(-1);
+  const height = last.top + last.height - first.top;
+  return [...parts, svg("rect", { class: "chain-shade", y: first.top, height })];
+}
