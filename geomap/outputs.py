@@ -32,6 +32,7 @@ from geomap.page import (
     render_page,
 )
 from geomap.page.basemap import load_basemap
+from geomap.page.spellings import collect_spellings
 from geomap.review import make_review, write_review
 
 if TYPE_CHECKING:
@@ -160,10 +161,16 @@ class Outputs(ABC):
         return self._build_map(chosen, siblings=())
 
     def _build_map(self, tiles: Tiles | None, *, siblings: Sequence[dict[str, str]]) -> folium.Map:
-        extras = {"siblings": siblings} if siblings else {}
+        extras: dict[str, Any] = {"spellings": self._spellings}
+        if siblings:
+            extras["siblings"] = siblings
         return build_map(
             **self._layers, title=self.title, credits=self.credits, tiles=tiles, extras=extras
         )
+
+    @cached_property
+    def _spellings(self) -> dict[str, list[str]]:
+        return collect_spellings(self.site_features, gazetteer=self.gazetteer)
 
     @cached_property
     def _layers(self) -> dict[str, Any]:
@@ -220,7 +227,13 @@ class Outputs(ABC):
         siblings = [{"href": "days/index.html", "words": "By day"}] if by_day else ()
         page = render_page(self._build_map(tiles, siblings=siblings))
         days = (
-            make_day_files(self._layers, title=self.title, credits=self.credits, tiles=tiles)
+            make_day_files(
+                self._layers,
+                title=self.title,
+                credits=self.credits,
+                tiles=tiles,
+                spellings=self._spellings,
+            )
             if by_day
             else {}
         )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SCRIPT_FILES: Final = (
     *("words.js", "nodes.js", "symbols.js", "rows.js"),
-    *("showing.js", "dates.js", "facets.js", "filters.js", "fold.js", "search.js"),
+    *("showing.js", "dates.js", "facets.js", "filters.js", "fold.js", "spellings.js", "search.js"),
     *("bins.js", "period.js", "timeline.js", "strip.js"),
     *("basemap.js", "labels.js", "tiles.js", "guests.js"),
     *("link.js", "share.js", "story.js"),

@@ -91,7 +91,7 @@ def make_day_files(
             title=f"{title}: {day.words}" if day.key != UNDATED else f"{title}: without a date",
             credits=credits,
             tiles=tiles,
-            extras={"siblings": links, "spellings": spellings or {}},
+            extras={"siblings": links, "spellings": _names_of(chosen, spellings or {})},
         )
         path.write_bytes(render_page(page_map).encode())
 
@@ -181,3 +181,11 @@ def remove_stale_days(folder: Path, *, keep: Collection[str]) -> list[Path]:
 def _is_ours(path: Path) -> bool:
     with path.open("rb") as stream:
         return _MADE_BY in stream.read(_HEAD_BYTES)
+
+
+def _names_of(
+    layers: Mapping[str, FeatureCollection], spellings: Mapping[str, Sequence[str]]
+) -> dict[str, Sequence[str]]:
+    """Return the spellings of the places of a day."""
+    places = {feature["properties"]["place"] for feature in layers["sites"]["features"]}
+    return {place: spellings[place] for place in sorted(places & spellings.keys())}

@@ -45,6 +45,29 @@ def test_it_finds_names_words_and_files(
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # In the words of a report.
+        ("guns fired midnight", {"sotk"}),
+        ("105 զոհի", {"sotk"}),
+        ("says mine", {"mine"}),
+        # Names that no report of it uses.
+        ("Cermuk", {"jermuk", "jermuk-drone"}),
+        ("джермук", {"jermuk", "jermuk-drone"}),
+        ("ջերմուկ", {"jermuk", "jermuk-drone"}),
+        ("laçın", {"lachin"}),
+    ],
+)
+def test_it_finds_quoted_words_and_other_spellings(
+    open_page: Opener, collections: Collections, text: str, found: set[str]
+) -> None:
+    names = {"Jermuk": ["Cermuk", "Джермук", "Ջերմուկ"], "Lachin District": ["Laçın"]}
+    opened = open_page(collections | {"extras": {"spellings": names}})
+    assert _search(opened, text) == found
+    assert opened.faults == []
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("Kəlbəcər", "kelbecer"),

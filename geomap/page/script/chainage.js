@@ -3,7 +3,7 @@
 const SECTION_GAP_PX = 17;
 const SECTION_LEAST_PX = 34;
 const MARK_FOLD_PX = 14;
-const KM_GAP_PX = 34;
+const KM_GAP_PX = 26;
 const KM_STEPS = [10, 20, 50, 100, 200, 500, 1000];
 
 /** The sections that incidents lie on, and where each incident stands: its section, km and day. */

@@ -27,7 +27,7 @@ function makeSearch(incidents, payload) {
   };
 }
 
-/** What is searched of an incident: names of places and sides, summary, type, files, id. */
+/** What is searched of an incident: names of places and sides, words of reports, type, files, id. */
 function tellAll(incident, payload) {
   const sides = [incident.side_a, incident.side_b].filter(Boolean);
   return [
@@ -45,6 +45,8 @@ function tellAll(incident, payload) {
     ...incident.stretches.map((stretch) => stretch.place),
     ...sides.flatMap((side) => [side, nameOf(payload, side)]),
     ...(incident.sources || []),
+    ...otherNames(incident, payload),
+    ...quotesOf(incident),
   ]
     .filter(Boolean)
     .join("\n");
