@@ -20,6 +20,7 @@ from folium.template import Template
 
 from geomap.page import assets
 from geomap.page.guests import check_guests, iter_elements
+from geomap.page.markup import show_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 _RANDOM_ID: Final = re.compile(r"[0-9a-f]{32}")
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _INLINE_STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-_NOT_XML: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class Verbatim(Element):
@@ -59,7 +59,7 @@ class PageFigure(Figure):
             child.render(**kwargs)
         check_guests(self)
         page = jinja2.Template(assets.read_page_template(), keep_trailing_newline=True).render(
-            title=html.escape(_NOT_XML.sub("\ufffd", self.title or "")),
+            title=html.escape(str(show_unseen(self.title or ""))),
             leaflet_style=assets.read_leaflet_style(),
             leaflet_script=assets.read_leaflet_script(),
             page_style=assets.read_page_style(),

@@ -14,6 +14,7 @@ from geomap.errors import PageError
 from geomap.page import assets
 from geomap.page.document import Verbatim
 from geomap.page.frames import read_frame
+from geomap.page.markup import show_unseen
 from geomap.page.payload import LAYER_DECIMALS, dump_json, to_columns
 
 if TYPE_CHECKING:
@@ -97,8 +98,9 @@ class IncidentLayer(Layer):
         name: str = "Incidents",
         show: bool = True,
     ) -> None:
-        # Leaflet takes the names of layers for markup.
-        super().__init__(name=html.escape(name), overlay=True, control=True, show=show)
+        # Leaflet takes the names of layers for markup, and folium takes them for templates.
+        words = html.escape(str(show_unseen(name))).replace("{", "&#123;").replace("}", "&#125;")
+        super().__init__(name=words, overlay=True, control=True, show=show)
         self._name = "IncidentLayer"
         features, source = _gather(incidents, result)
         layers = {

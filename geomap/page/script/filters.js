@@ -79,7 +79,7 @@ function makeFilter(facet, showing) {
       box.checked = facet.isTicked(code);
       count.set(counts[code]);
     }
-    ticked.textContent = facet.sayTicked().join(", ");
+    ticked.textContent = showUnseen(facet.sayTicked().join(", "));
   }
 
   addRows(VALUES_AT_ONCE);

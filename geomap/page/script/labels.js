@@ -26,6 +26,7 @@ function collectLabels(features, marks) {
       from: (feature.kind === "place" && PLACE_ZOOMS[feature.rank]) || LABEL_ZOOMS[feature.kind][0],
       weight: -(feature.rank ?? 0) - index / features.length,
       dot: feature.kind === "place",
+      isCapital: feature.kind === "place" && feature.rank === 0,
     }));
   const kilometres = marks.map((mark) => ({
     kind: "kilometre",
@@ -37,7 +38,12 @@ function collectLabels(features, marks) {
   }));
   return [...named, ...kilometres]
     .filter((label) => label.at || label.rings.length)
-    .sort((a, b) => LABEL_RANKS[a.kind] - LABEL_RANKS[b.kind] || b.weight - a.weight);
+    .sort((a, b) => rankOf(a) - rankOf(b) || b.weight - a.weight);
+}
+
+/** Capitals come first of all: a country has room elsewhere, and a suburb must not stand for them. */
+function rankOf(label) {
+  return label.isCapital ? -1 : LABEL_RANKS[label.kind];
 }
 
 function outerRings(geometry) {

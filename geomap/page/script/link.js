@@ -65,7 +65,7 @@ function makeNotice(stage) {
   return {
     clear,
     say(text) {
-      words.textContent = text;
+      words.textContent = showUnseen(text);
       card.hidden = false;
     },
   };

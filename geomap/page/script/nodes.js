@@ -2,6 +2,15 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+// What cannot be seen, and what would turn the direction of the words that follow.
+const UNSEEN =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/gu;
+
+/** A text with a sign in place of what cannot be seen; other values as they are. */
+function showUnseen(value) {
+  return typeof value === "string" ? value.replace(UNSEEN, "\ufffd") : value;
+}
+
 /** Make an HTML element; children that are null or "" are left out. */
 function el(tag, attributes, ...children) {
   return fill(document.createElement(tag), attributes, children);
@@ -16,10 +25,13 @@ function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes || {})) {
     if (value === null || value === undefined || value === false) continue;
     if (typeof value === "function") node.addEventListener(name, value);
-    else node.setAttribute(name, value === true ? "" : value);
+    else node.setAttribute(name, value === true ? "" : name.startsWith("data-") ? value : showUnseen(value));
   }
   node.append(
-    ...children.flat().filter((child) => child !== null && child !== undefined && child !== ""),
+    ...children
+      .flat()
+      .filter((child) => child !== null && child !== undefined && child !== "")
+      .map(showUnseen),
   );
   return node;
 }
