@@ -17,7 +17,7 @@ DEV := $(VENV)/.dev-is-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help map test lint format lock gazetteer reference picture clean browser
+.PHONY: help map test lint format lock gazetteer reference picture pictures clean browser
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -53,6 +53,11 @@ picture: $(RUNTIME) ## draw docs/images/qgis.png with QGIS's own Python (python3
 	@set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 		$(BIN)/geomap map corpus -o "$$folder" >/dev/null; \
 		/usr/bin/python3 docs/make_qgis_picture.py "$$folder/incidents.gpkg" docs/images/qgis.png
+
+pictures: $(DEV) browser ## take docs/images/map-*.png of the sample map with Chromium
+	@set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+		$(BIN)/geomap map corpus -o "$$folder" >/dev/null; \
+		$(BIN)/python docs/make_page_pictures.py "$$folder/map.html" docs/images
 
 clean: ## remove the environment and everything that was made
 	rm -rf "$(VENV)" build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -179,15 +179,20 @@ function makeChainage({ incidents, borders, bins, period, showing, pointing, ope
     drawAround();
   }
 
-  /** Write each km at the end of its line that no mark covers. */
+  /** Write each km at an end of its line that no mark covers; nowhere, if both are covered. */
   function clearLabels() {
+    const ends = [
+      ["start", PLOT_MARGIN_PX + 3, (x) => x < PLOT_MARGIN_PX + 56],
+      ["end", width - PLOT_MARGIN_PX - 3, (x) => x > width - PLOT_MARGIN_PX - 56],
+    ];
     for (const label of ground.querySelectorAll(".chain-km")) {
       const y = Number(label.getAttribute("y")) - 4;
-      const isCovered = drawn.some(
-        ({ at }) => Math.abs(at.y - y) < 14 && at.x < PLOT_MARGIN_PX + 56,
-      );
-      label.setAttribute("x", isCovered ? width - PLOT_MARGIN_PX - 3 : PLOT_MARGIN_PX + 3);
-      label.setAttribute("text-anchor", isCovered ? "end" : "start");
+      const near = drawn.filter(({ at }) => Math.abs(at.y - y) < 15);
+      const free = ends.find(([, , isAt]) => !near.some(({ at }) => isAt(at.x)));
+      label.classList.toggle("chain-covered", !free);
+      if (!free) continue;
+      label.setAttribute("text-anchor", free[0]);
+      label.setAttribute("x", free[1]);
     }
   }
 

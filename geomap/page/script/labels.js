@@ -91,10 +91,11 @@ function keepLabels(map, labels, obstacles) {
     const taken = obstacles();
     const zoom = map.getZoom();
     const view = map.getBounds().pad(0.1);
+    const size = map.getSize();
     for (const label of labels) {
       if (zoom < label.from || zoom > LABEL_ZOOMS[label.kind][1]) continue;
       const free = placesFor(map, label, view).find(
-        ({ box }) => !taken.some((other) => overlaps(box, other)),
+        ({ box }) => !isCut(box, size) && !taken.some((other) => overlaps(box, other)),
       );
       if (!free) continue;
       taken.push(free.box);
@@ -137,6 +138,14 @@ function boxOf(label, point) {
   const width = label.text.length * LABEL_WIDTHS[label.kind];
   const left = label.dot ? point.x - 6 : point.x - width / 2;
   return { left, right: left + width + 14, top: point.y - 10, bottom: point.y + 10 };
+}
+
+/** Whether an edge of the map would cut a label in two. */
+function isCut({ left, right, top, bottom }, { x, y }) {
+  const crosses = (from, to, edge) => from < edge && edge < to;
+  return (
+    crosses(left, right, 0) || crosses(left, right, x) || crosses(top, bottom, 0) || crosses(top, bottom, y)
+  );
 }
 
 function overlaps(a, b) {

@@ -104,8 +104,13 @@ function startPage() {
   const markers = makeMarkers(map, incidents, showing, (members, from) =>
     selection.open(members, { from }),
   );
-  const legendBox = keepBox(stage, legend);
-  const placeLabels = keepLabels(map, labels, () => [...markers.boxes(), legendBox()]);
+  const furniture = [".legend", ".credits", ".leaflet-control-zoom", ".leaflet-control-scale"].map(
+    (selector) => keepBox(stage, stage.querySelector(selector)),
+  );
+  const placeLabels = keepLabels(map, labels, () => [
+    ...markers.boxes(),
+    ...furniture.map((boxOfPiece) => boxOfPiece()),
+  ]);
   const openFrom = (incident, from) => {
     if (isNarrow.matches) panels.close();
     selection.open([incident], { from, move: true });
