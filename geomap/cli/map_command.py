@@ -160,9 +160,6 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
     print_online(messages, result.online)
     is_misfit = print_corrections(messages, result.corrections)
     _print_reading(messages, result, quiet=quiet)
-    if not result.corpus.documents:
-        messages.print("geomap: no report could be read; nothing was written", markup=False)
-        raise typer.Exit(2)
     written = result.write(
         output,
         to=formats,
@@ -208,11 +205,14 @@ def _progress(
 
 
 def _print_reading(messages: Console, result: Result, *, quiet: bool) -> None:
-    """Say what was guessed of the reports, and which were skipped."""
+    """Say what was guessed of the reports, and which were skipped; end here where none is left."""
     if not quiet:
         print_notices(messages, result.corpus.notices)
     for failure in result.failures:
         messages.print(f"skipped {failure.reason}", markup=False, highlight=False, style="yellow")
+    if not result.corpus.documents:
+        messages.print("geomap: no report could be read; nothing was written", markup=False)
+        raise typer.Exit(2)
 
 
 def _print_result(result: Result, written: Sequence[Path], *, quiet: bool) -> None:
@@ -221,8 +221,11 @@ def _print_result(result: Result, written: Sequence[Path], *, quiet: bool) -> No
     if not quiet:
         console.print(_make_table(result, width=console.width))
         console.print(_describe(result), highlight=False)
-    # The path alone on its line and unwrapped, so that a terminal makes it a link.
-    print(f"Map: {page.resolve()}" if sys.stdout.isatty() else f"Map: {page}")  # noqa: T201
+    index = next((path for path in written if path.match("days/index.html")), None)
+    for name, path in (("Map", page), ("Days", index)):
+        if path:
+            # The path alone on its line and unwrapped, so that a terminal makes it a link.
+            print(f"{name}: {path.resolve() if sys.stdout.isatty() else path}")  # noqa: T201
 
 
 def _make_table(result: Result, *, width: int) -> Table:
