@@ -84,7 +84,7 @@ function makeChainage({ incidents, borders, bins, period, showing, pointing, ope
   const place = document.getElementById("chainage");
   place.append(fold);
   place.hidden = false;
-  let [width, panels, drawn, marked] = [0, new Map(), [], null];
+  let [width, panels, drawn, marked, sites] = [0, new Map(), [], null, []];
   const toX = (share) => PLOT_MARGIN_PX + ((width - 2 * PLOT_MARGIN_PX) * share) / bins.count;
   const spot = (index) => {
     const panel = panels.get(line.sectionOf[index]);
@@ -158,7 +158,7 @@ function makeChainage({ incidents, borders, bins, period, showing, pointing, ope
     const panel = panels.get(line.sectionOf[marked.index]);
     const cross = `M${PLOT_MARGIN_PX} ${at.y}H${width - PLOT_MARGIN_PX}M${at.x} ${panel.top}V${panel.top + panel.height}`;
     around.append(svg("path", { class: "chain-cross", d: cross }));
-    for (const site of marked.sites) {
+    for (const site of sites) {
       const own = panels.get(line.order(site.border, site.border_section));
       if (!own || typeof site.border_km !== "number") continue;
       const y = own.y(site.border_km);
@@ -232,6 +232,8 @@ function makeChainage({ incidents, borders, bins, period, showing, pointing, ope
     /** Show which incident is open. */
     mark(incident) {
       marked = incident;
+      // Kept as it is now: the details of an incident are at hand while it is opened.
+      sites = incident ? incident.sites : [];
       if (fold.open && width) showOpen();
     },
   };
