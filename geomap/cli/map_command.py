@@ -157,9 +157,7 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
             corrections=corrections or (),
             track=track,
         )
-    print_online(messages, result.online)
-    is_misfit = print_corrections(messages, result.corrections)
-    _print_reading(messages, result, quiet=quiet)
+    has_failed = _print_reading(messages, result, quiet=quiet)
     written = result.write(
         output,
         to=formats,
@@ -173,7 +171,7 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
         _print_json(result, written, loads)
     else:
         _print_result(result, written, quiet=quiet)
-    if result.failures or is_misfit:
+    if has_failed:
         raise typer.Exit(1)
 
 
@@ -204,8 +202,13 @@ def _progress(
         yield lambda documents: progress.track(documents, description="Reading reports")
 
 
-def _print_reading(messages: Console, result: Result, *, quiet: bool) -> None:
-    """Say what was guessed of the reports, and which were skipped; end here where none is left."""
+def _print_reading(messages: Console, result: Result, *, quiet: bool) -> bool:
+    """Say what was guessed, and what could not be read or used; return whether any was.
+
+    End here where no report could be read.
+    """
+    print_online(messages, result.online)
+    is_misfit = print_corrections(messages, result.corrections)
     if not quiet:
         print_notices(messages, result.corpus.notices)
     for failure in result.failures:
@@ -213,6 +216,7 @@ def _print_reading(messages: Console, result: Result, *, quiet: bool) -> None:
     if not result.corpus.documents:
         messages.print("geomap: no report could be read; nothing was written", markup=False)
         raise typer.Exit(2)
+    return bool(result.failures) or is_misfit
 
 
 def _print_result(result: Result, written: Sequence[Path], *, quiet: bool) -> None:

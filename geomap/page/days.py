@@ -114,10 +114,10 @@ def group_days(incidents: FeatureCollection) -> list[Day]:
     return [Day(key, tuple(days[key])) for key in sorted(days)]
 
 
-def select_day(layers: Mapping[str, FeatureCollection], day: Day) -> dict[str, FeatureCollection]:
+def select_day(layers: Mapping[str, FeatureCollection], day: Day) -> dict[str, Any]:
     """Return the layers with only the incidents of a day, and what belongs to these."""
     ids = {feature["properties"]["id"] for feature in day.incidents}
-    chosen = dict(layers)
+    chosen: dict[str, Any] = dict(layers)
     chosen["incidents"] = layers["incidents"] | {"features": list(day.incidents)}
     for name in ("sites", "stretches"):
         own = [it for it in layers[name]["features"] if it["properties"]["incident_id"] in ids]
