@@ -328,13 +328,13 @@ def test_what_was_not_understood_is_in_the_record(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     (tmp_path / "in" / "b.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    (tmp_path / "in" / "c.html").write_text("<p>", encoding="utf-8")
+    (tmp_path / "in" / "c.pdf").write_text("<p>", encoding="utf-8")
     result = geomap.run(tmp_path / "in")
     record = result.run_record
     assert [entry["name"] for entry in record["unresolved"]] == ["Zorakert"]
     assert record["unresolved"][0]["source"] == "a.txt"
     assert [entry["source"] for entry in record["failed"]] == ["b.txt"]
-    assert record["ignored"] == ["c.html"]
+    assert record["ignored"] == ["c.pdf"]
     assert [entry["source"] for entry in record["undated_claims"]] == ["u.txt"]
     undated = next(row for row in rows_of(result) if row["sources"] == ["u.txt"])
     assert undated["date_start"] is None
