@@ -98,12 +98,6 @@ def list_denied_losses(part: SentencePart, frame: Frame) -> list[Casualty]:
     ]
 
 
-def has_vague_losses(sentence: str) -> bool:
-    """Tell whether a sentence may tell losses without a figure."""
-    cues = casualty_rules().cues
-    return bool(cues.both_sides.search(sentence) or cues.vague.search(sentence))
-
-
 def list_vague_losses(part: SentencePart, frame: Frame) -> list[Casualty]:
     """Read losses without a figure: "casualties on both sides"; at least one, no best."""
     cues, sentence = casualty_rules().cues, part.sentence

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from geomap.claims.attribution import has_vague_losses, list_vague_losses
+from geomap.claims.attribution import list_vague_losses
 from geomap.claims.casualties import find_losses
 from geomap.claims.compose import Voice, make_claim
 from geomap.claims.dates import (
@@ -20,7 +20,8 @@ from geomap.claims.dates import (
 from geomap.claims.denials import is_denial, make_denial, split_denial
 from geomap.claims.events import is_make_believe, is_unreal, read_event
 from geomap.claims.frame import Frame, Memory, SentencePart
-from geomap.claims.lexicon import event_rules, speaker_rules
+from geomap.claims.lexicon import event_rules, founding_words, speaker_rules
+from geomap.claims.patterns import may_match
 from geomap.claims.sites import find_sites
 from geomap.claims.speakers import find_own_side, find_speaker, list_countries
 from geomap.claims.speech import SpeechState, name_speaker
@@ -66,12 +67,9 @@ def extract_document(
         The lines, which tell what lies at a border; without them the nearest places do.
     """
     sentences = list(iter_sentences(document))
-    if is_make_believe([sentence.text for sentence in sentences]):
+    if not _may_tell_any(sentences) or is_make_believe([it.text for it in sentences]):
         return []
     parts = [_read_parts(sentence, number, document) for number, sentence in enumerate(sentences)]
-    if not any(_may_tell(part) for clauses in parts for part in clauses):
-        # Most texts: nobody asks where and when they are set, and who speaks.
-        return []
     frame = _make_frame(document, resolutions, gazetteer, border_pairs, borders)
     speakers = _assign_speakers(sentences, frame)
     memory = Memory()
@@ -133,13 +131,29 @@ def _read_parts(sentence: Sentence, number: int, document: Document) -> list[Sen
     ]
 
 
-def _may_tell(part: SentencePart) -> bool:
-    """Tell whether there is anything in a sentence that a claim can be made of."""
-    return bool(
-        part.reading.is_event
-        or part.reading.is_denial
-        or part.losses
-        or has_vague_losses(part.sentence.text)
+def may_report(document: Document) -> bool:
+    """Tell whether a report holds any word that a claim is made of.
+
+    Quick, and never wrong with no: of most texts nobody then asks what places they name.
+    """
+    # Of a text that has none of the words not even the sentences are looked for.
+    cues = event_rules().cues
+    may_deny = (may_match(cue, document.text) for cue in (cues.denial, cues.anaphoric_denial))
+    if not founding_words().has_words(document.text) and not all(may_deny):
+        return False
+    return _may_tell_any(list(iter_sentences(document)))
+
+
+def _may_tell_any(sentences: Sequence[Sentence]) -> bool:
+    """Tell whether a claim can be made of any sentence, before one of them is read."""
+    return any(_may_tell(it.text) for sentence in sentences for it in split_denial(sentence))
+
+
+def _may_tell(sentence: str) -> bool:
+    cues = event_rules().cues
+    return founding_words().is_in(sentence) or bool(
+        # A denial of nothing that it tells itself must point to what was told before.
+        cues.denial.search(sentence) and cues.anaphoric_denial.search(sentence)
     )
 
 

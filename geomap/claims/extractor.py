@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from geomap.claims.extract import extract_document
+from geomap.claims.extract import extract_document, may_report
 from geomap.claims.lexicon import rule_versions
 from geomap.documents.language import ENGLISH
 
@@ -36,8 +36,16 @@ class Extractor(Protocol):
     def reads(self, language: str | None) -> bool:
         """Tell whether it reads a language: ISO 639-1, or None where a report's is not known."""
 
+    def may_report(self, document: Document) -> bool:  # noqa: ARG002 - for those that can tell
+        """Tell whether a report may have claims; where not, its toponyms are not resolved.
+
+        It must be certain to say no. A reader that cannot tell leaves this as it is.
+        """
+        return True
+
     def extract(self, documents: Iterable[ResolvedDocument]) -> list[Claim]:
         """Return the claims of reports in the order of reports and text."""
+        ...
 
 
 class RuleExtractor:
@@ -66,6 +74,10 @@ class RuleExtractor:
     def reads(self, language: str | None) -> bool:
         """Tell whether there are rules for a language; a report of unknown language is tried."""
         return language in self._LANGUAGES
+
+    def may_report(self, document: Document) -> bool:
+        """Tell whether a report has any word that a claim is made of."""
+        return may_report(document)
 
     def extract(self, documents: Iterable[ResolvedDocument]) -> list[Claim]:
         """Return the claims of reports in the order of reports and text."""

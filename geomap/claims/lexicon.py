@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from geomap.claims.numbers import NUMBER_PATTERN
-from geomap.claims.patterns import Pattern, compile_folded
+from geomap.claims.patterns import Pattern, PatternGroup, compile_folded
 from geomap.model import Category, Measure, SubEventType
 
 if TYPE_CHECKING:
@@ -270,6 +270,24 @@ def structure_rules() -> StructureRules:
         version=table["version"],
         furniture=union(table["furniture"]),
         abbreviations=frozenset(table["abbreviations"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def founding_words() -> PatternGroup:
+    """Return what a sentence has one of, if it tells of an event or losses."""
+    events, losses = event_rules(), casualty_rules()
+    words = (losses.passive, losses.active, losses.nominal)
+    return PatternGroup(
+        [
+            *(trigger.pattern for trigger in events.triggers),
+            *(pattern for table in words for pattern in table.values()),
+            losses.patterns.toll,
+            losses.patterns.inverted_toll,
+            losses.patterns.zero,
+            losses.cues.both_sides,
+            losses.cues.vague,
+        ]
     )
 
 

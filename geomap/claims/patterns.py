@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from geomap.claims.literals import Letters, Need, find_need, holds, need_any
 from geomap.errors import GeomapError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # What an expression may hold of capitals without asking for one: escapes, and names of groups.
 _NO_CAPITALS: Final = re.compile(r"\\.|\(\?P[<=]")
+_LETTERS: Final = Letters()
 
 
 class FoldedPattern:
@@ -22,18 +24,27 @@ class FoldedPattern:
     matches hold is in lower case.
     """
 
-    __slots__ = ("_pattern",)
-
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self._pattern = pattern
+
+    @cached_property
+    def need(self) -> Need:
+        """What a text must hold for a match; see `geomap.claims.literals`."""
+        return find_need(self._pattern.pattern, _LETTERS)
 
     @property
     def source(self) -> str:
         """The pattern as it was written."""
         return self._pattern.pattern
 
+    def has_words(self, text: str) -> bool:
+        """Tell whether a text has the letters of a match; quick, and never wrong with no."""
+        return holds(self.need, _LETTERS.find(text))
+
     def search(self, text: str, *bounds: int) -> re.Match[str] | None:
         """Find the first match in a text, or in its range ``[start, end)``."""
+        if not self.has_words(_cut(text, bounds)):
+            return None
         return self._pattern.search(_lower(text), *bounds)
 
     def match(self, text: str, *bounds: int) -> re.Match[str] | None:
@@ -46,10 +57,41 @@ class FoldedPattern:
 
     def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
         """Find all matches, one behind the other."""
+        if not self.has_words(_cut(text, bounds)):
+            return iter(())
         return self._pattern.finditer(_lower(text), *bounds)
 
 
+def _cut(text: str, bounds: tuple[int, ...]) -> str:
+    return text[bounds[0] : bounds[1] if len(bounds) > 1 else None] if bounds else text
+
+
 Pattern: TypeAlias = re.Pattern[str] | FoldedPattern
+
+
+class PatternGroup:
+    """Several patterns of which a text may have any."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._patterns = tuple(patterns)
+
+    @cached_property
+    def _need(self) -> Need:
+        needs = (it.need if isinstance(it, FoldedPattern) else () for it in self._patterns)
+        return need_any(list(needs))
+
+    def has_words(self, text: str) -> bool:
+        """Tell whether a text has the letters of a match; quick, and never wrong with no."""
+        return holds(self._need, _LETTERS.find(text))
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether any of the patterns matches in a text."""
+        return self.has_words(text) and any(pattern.search(text) for pattern in self._patterns)
+
+
+def may_match(pattern: Pattern, text: str) -> bool:
+    """Tell whether a text has the letters of a match, as far as that is known."""
+    return not isinstance(pattern, FoldedPattern) or pattern.has_words(text)
 
 
 def compile_blind(pattern: str) -> re.Pattern[str]:

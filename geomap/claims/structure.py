@@ -39,6 +39,9 @@ _STARTER = re.compile(
 _LONG_LINE = 90
 _WRAP_WIDTH = 100
 _MIN_WORDS = 5
+_LAST_WORD = re.compile(r"[\w.-]*$")
+_LONGEST_WORD = 40
+"""Characters of what may be an abbreviation."""
 _MAX_BREAK = 2
 """Characters of the longest line end: a carriage return and a line feed."""
 
@@ -147,7 +150,7 @@ def _dateline_length(text: str) -> int:
 def _is_abbreviation(text: str, begin: int, match: re.Match[str]) -> bool:
     if match[0] != ".":
         return False
-    word = re.search(r"[\w.-]*$", text[begin : match.start()])
+    word = _LAST_WORD.search(text, max(begin, match.start() - _LONGEST_WORD), match.start())
     last = word[0].lower() if word else ""
     is_initial = len(last) == 1 and last.isalpha() and text[match.start() - 1].isupper()
     known = last in structure_rules().abbreviations

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geomap.claims import ResolvedDocument
-    from geomap.model import Claim
+    from geomap.model import Claim, Document
 
 ENGLISH = (
     "Yerevan, September 13, 2022. Azerbaijani artillery shelled the village of Sotk on Tuesday, "
@@ -33,6 +33,9 @@ class _Reader:
 
     def reads(self, language: str | None) -> bool:
         return language == "tr"
+
+    def may_report(self, document: Document) -> bool:
+        return bool(document.text)
 
     def extract(self, documents: Iterable[ResolvedDocument]) -> list[Claim]:
         self.seen.extend(documents)

@@ -1,0 +1,85 @@
+"""A report that is not read for want of words would have had no claim."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geomap.borders import Borders, load_borders
+from geomap.claims import ResolvedDocument, RuleExtractor
+from geomap.documents import read_corpus
+from geomap.model import Document
+from geomap.places import load_gazetteer, resolve_document
+
+if TYPE_CHECKING:
+    from geomap.places import Gazetteer
+
+TESTS = Path(__file__).resolve().parents[1]
+FOLDERS = ("borders", "development", "heldout", "linking_dev", "structure")
+SENTENCES = (
+    "The council rejected the plan on Monday.",
+    "This report is false, the ministry said.",
+    "It denied that its troops had shelled the village, and said that none of them was hurt.",
+    "No one was killed near the border.",
+    "Two soldiers were wounded in Sotk.",
+    "The team won the match 3-1.",
+    "He called the allegations groundless.",
+    "There were casualties on both sides.",
+    "The minister dismissed it as a rumour and rejected all charges.",
+    "The death toll rose to 105, Azerbaijan said.",
+    "They may open fire, officials fear.",
+    "The museum opened in Yerevan.",
+)
+
+
+@pytest.fixture(scope="module")
+def gazetteer(gazetteer_folder: Path) -> Gazetteer:
+    return load_gazetteer(gazetteer_folder)
+
+
+@pytest.fixture(scope="module")
+def borders(gazetteer_folder: Path) -> Borders:
+    return load_borders(gazetteer_folder / "borders")
+
+
+def _read_lines(path: Path) -> list[Document]:
+    return [
+        Document(id=str(number), source=path.name, text=json.loads(line)["text"])
+        for number, line in enumerate(path.read_bytes().splitlines())
+    ]
+
+
+def _check(documents: list[Document], gazetteer: Gazetteer, borders: Borders) -> int:
+    """Check that what is left aside has no claims; return how much that is."""
+    reader = RuleExtractor(gazetteer, borders)
+    aside = [document for document in documents if not reader.may_report(document)]
+    with pytest.MonkeyPatch.context() as patch:
+        # The rules read every sentence, as they would if nothing were known beforehand.
+        patch.setattr("geomap.claims.extract._may_tell_any", lambda _: True)
+        for document in aside:
+            found = resolve_document(document, gazetteer)
+            assert reader.extract([ResolvedDocument(document, found)]) == []
+    return len(aside)
+
+
+def test_reports_of_all_corpora(
+    gazetteer: Gazetteer, borders: Borders, corpus_folder: Path
+) -> None:
+    folders = [corpus_folder, *(TESTS / "reports" / name for name in FOLDERS)]
+    _check(list(read_corpus(folders).documents), gazetteer, borders)
+
+
+def test_other_texts(gazetteer: Gazetteer, borders: Borders) -> None:
+    documents = _read_lines(TESTS / "toponyms" / "gold.jsonl")
+    assert _check(documents, gazetteer, borders) > len(documents) / 4
+
+
+@given(texts=st.lists(st.sampled_from(SENTENCES), max_size=6).map(" ".join))
+@settings(max_examples=50)
+def test_sentences_in_any_order(texts: str, gazetteer: Gazetteer, borders: Borders) -> None:
+    _check([Document(id="a", source="a", text=texts)], gazetteer, borders)
