@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.claims.attribution import list_vague_losses
 from geomap.claims.casualties import find_losses
@@ -66,8 +67,8 @@ def extract_document(
     borders
         The lines, which tell what lies at a border; without them the nearest places do.
     """
-    sentences = list(iter_sentences(document))
-    if not _may_tell_any(sentences) or is_make_believe([it.text for it in sentences]):
+    sentences, may_tell = list_sentences(document)
+    if not may_tell or is_make_believe([it.text for it in sentences]):
         return []
     parts = [_read_parts(sentence, number, document) for number, sentence in enumerate(sentences)]
     frame = _make_frame(document, resolutions, gazetteer, border_pairs, borders)
@@ -141,7 +142,22 @@ def may_report(document: Document) -> bool:
     may_deny = (may_match(cue, document.text) for cue in (cues.denial, cues.anaphoric_denial))
     if not founding_words().has_words(document.text) and not all(may_deny):
         return False
-    return _may_tell_any(list(iter_sentences(document)))
+    return list_sentences(document).may_tell
+
+
+class _Sentences(NamedTuple):
+    sentences: list[Sentence]
+    may_tell: bool
+
+
+@lru_cache(maxsize=2)
+def list_sentences(document: Document) -> _Sentences:
+    """Return the sentences of a report, and whether a claim can be made of any.
+
+    Kept for a moment: what may report is asked first, and read then.
+    """
+    sentences = list(iter_sentences(document))
+    return _Sentences(sentences, _may_tell_any(sentences))
 
 
 def _may_tell_any(sentences: Sequence[Sentence]) -> bool:

@@ -32,6 +32,11 @@ class FoldedPattern:
         """What a text must hold for a match; see `geomap.claims.literals`."""
         return find_need(self._pattern.pattern, _LETTERS)
 
+    @cached_property
+    def _first(self) -> int:
+        """The mask that decides most times, 0 where there is none."""
+        return self.need[0] if self.need and isinstance(self.need[0], int) else 0
+
     @property
     def source(self) -> str:
         """The pattern as it was written."""
@@ -39,11 +44,19 @@ class FoldedPattern:
 
     def has_words(self, text: str) -> bool:
         """Tell whether a text has the letters of a match; quick, and never wrong with no."""
-        return holds(self.need, _LETTERS.find(text))
+        return not self.need or self._may_stand_in(text, ())
+
+    def _may_stand_in(self, text: str, bounds: tuple[int, ...]) -> bool:
+        if bounds:
+            text = text[bounds[0] : bounds[1] if len(bounds) > 1 else None]
+        present, first = _LETTERS.find(text), self._first
+        if first and not first & present:
+            return False
+        return holds(self.need, present)
 
     def search(self, text: str, *bounds: int) -> re.Match[str] | None:
         """Find the first match in a text, or in its range ``[start, end)``."""
-        if not self.has_words(_cut(text, bounds)):
+        if self.need and not self._may_stand_in(text, bounds):
             return None
         return self._pattern.search(_lower(text), *bounds)
 
@@ -57,13 +70,9 @@ class FoldedPattern:
 
     def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
         """Find all matches, one behind the other."""
-        if not self.has_words(_cut(text, bounds)):
+        if self.need and not self._may_stand_in(text, bounds):
             return iter(())
         return self._pattern.finditer(_lower(text), *bounds)
-
-
-def _cut(text: str, bounds: tuple[int, ...]) -> str:
-    return text[bounds[0] : bounds[1] if len(bounds) > 1 else None] if bounds else text
 
 
 Pattern: TypeAlias = re.Pattern[str] | FoldedPattern

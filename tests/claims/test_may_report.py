@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from geomap.borders import Borders, load_borders
 from geomap.claims import ResolvedDocument, RuleExtractor
+from geomap.claims.extract import list_sentences
 from geomap.documents import read_corpus
 from geomap.model import Document
 from geomap.places import load_gazetteer, resolve_document
@@ -61,9 +62,11 @@ def _check(documents: list[Document], gazetteer: Gazetteer, borders: Borders) ->
     with pytest.MonkeyPatch.context() as patch:
         # The rules read every sentence, as they would if nothing were known beforehand.
         patch.setattr("geomap.claims.extract._may_tell_any", lambda _: True)
+        list_sentences.cache_clear()
         for document in aside:
             found = resolve_document(document, gazetteer)
             assert reader.extract([ResolvedDocument(document, found)]) == []
+    list_sentences.cache_clear()
     return len(aside)
 
 
