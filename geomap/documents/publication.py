@@ -54,6 +54,7 @@ _DAY_AND_MONTH = re.compile(
 )
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|\bcopyright)[^\n]{0,40}?\b((?:19|20)\d{2})\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b(?:{ALL_WEEKDAY_PATTERN})(?!\w)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _FRONT_LINES: Final = 12
 _BACK_LINES: Final = 2
 _FEW_WORDS: Final = 9
@@ -98,6 +99,8 @@ def find_publication_date(text: str) -> PublicationDate | None:
     candidates = [
         (rank, match.start(), match, day)
         for line in _iter_edges(text)
+        # Most lines have no number, and to look for a date in one takes long.
+        if _DIGIT.search(text, line.start, line.end)
         for match in FULL_DATE.finditer(text, line.start, line.end)
         if (rank := _rank(text, line, match)) is not None
         and (day := _choose_day(match, text)) is not None
