@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import platform
+import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
@@ -17,6 +20,11 @@ if TYPE_CHECKING:
     Content: TypeAlias = bytes | Callable[[Path, Path], None]
     """The bytes of a file; or what writes it, given where to write and what that will replace."""
 
+_WAITING: Final = ".geomap-"
+"""How the name of a folder begins in which files wait for all to be there."""
+_READY: Final = ".ready"
+"""Names the files when all are there."""
+
 
 def dump_json(content: object) -> bytes:
     """Return JSON as UTF-8, indented by one blank, with a line end."""
@@ -26,7 +34,9 @@ def dump_json(content: object) -> bytes:
 def write_files(folder: Path, contents: Mapping[str, Content]) -> list[Path]:
     """Write files into a folder, all of them or none.
 
-    Every file is first written beside its target; only when all are there are they renamed.
+    Every file is first written into a folder beside the targets; only when all are there, and it is
+    noted that they are, are they renamed. A process that is killed before leaves what was there; of
+    one that is killed while it renames, the next writer into this folder does the rest.
 
     Parameters
     ----------
@@ -41,17 +51,18 @@ def write_files(folder: Path, contents: Mapping[str, Content]) -> list[Path]:
     OutputError
         When the folder or a file cannot be written; what stood there before stays.
     """
-    waiting: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            target = folder / name
-            if target.is_dir():
-                raise IsADirectoryError(21, "is a folder", str(target))
-            target.parent.mkdir(exist_ok=True)
-            waiting.append((_write_beside(target, content), target))
-        for temporary, target in waiting:
-            temporary.replace(target)
+        finish_writing(folder)
+        waiting = Path(tempfile.mkdtemp(prefix=_name_waiting(), dir=folder))
+        try:
+            for name, content in contents.items():
+                _require_no_folder(folder / name)
+                _write_file(waiting / name, content, target=folder / name)
+            (waiting / _READY).write_text("\n".join(contents), encoding="utf-8")
+            _move_all(waiting, folder)
+        finally:
+            shutil.rmtree(waiting, ignore_errors=True)
     except OutputError:
         raise
     except OSError as error:
@@ -60,28 +71,61 @@ def write_files(folder: Path, contents: Mapping[str, Content]) -> list[Path]:
             "name a folder that you may write to with -o"
         )
         raise OutputError(msg) from error
-    finally:
-        for temporary, _ in waiting:
-            temporary.unlink(missing_ok=True)
-    return [target for _, target in waiting]
+    return [folder / name for name in contents]
 
 
-def _write_beside(target: Path, content: Content) -> Path:
-    # The ending stays: GDAL knows a format by it.
-    descriptor, name = tempfile.mkstemp(
-        prefix=f".{target.stem}.", suffix=target.suffix, dir=target.parent
-    )
-    os.close(descriptor)
-    path = Path(name)
+def finish_writing(folder: Path) -> None:
+    """Finish or clear away what processes that were killed have left in a folder of outputs."""
+    for waiting in folder.glob(f"{_WAITING}{_host()}-*"):
+        if _is_running(int(waiting.name.split("-")[2])):
+            continue
+        if (waiting / _READY).exists():
+            _move_all(waiting, folder)
+        shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _name_waiting() -> str:
+    return f"{_WAITING}{_host()}-{os.getpid()}-"
+
+
+def _host() -> str:
+    # Of a process on another machine nobody here knows whether it still runs.
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+
+
+def _is_running(pid: int) -> bool:
+    # On Windows the signal 0 is no question.
+    if pid == os.getpid() or os.name == "nt":
+        return True
     try:
-        if isinstance(content, bytes):
-            path.write_bytes(content)
-        else:
-            content(path, target)
-        with path.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        path.chmod(0o644)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return path
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _require_no_folder(target: Path) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(21, "is a folder", str(target))
+
+
+def _move_all(waiting: Path, folder: Path) -> None:
+    for name in (waiting / _READY).read_text(encoding="utf-8").split("\n"):
+        # What is not there any more had been moved before.
+        if (waiting / name).exists():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (waiting / name).replace(folder / name)
+
+
+def _write_file(path: Path, content: Content, *, target: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        path.touch()
+        content(path, target)
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    path.chmod(0o644)
