@@ -45,6 +45,10 @@ class PageError(GeomapError, ValueError):
     """What a page cannot show: a tile address that is no template, a layer that loads files."""
 
 
+class EngineError(GeomapError, RuntimeError):
+    """What runs the work in other processes is not there, was lost, or cannot be used so."""
+
+
 class OutputError(GeomapError, OSError):
     """An output that cannot be written; what stood there before is untouched."""
 

@@ -6,28 +6,28 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.borders import load_borders
-from geomap.claims import ResolvedDocument, RuleExtractor
-from geomap.documents import Corpus, Failure, ReadOptions, read_corpus
-from geomap.engine import run_serial
+from geomap.documents import ReadOptions, iter_entries
+from geomap.engine import SerialRunner, choose_runner, split_batches
 from geomap.folders import find_cache_folder, find_data_folder, find_gazetteer
 from geomap.incidents import attach_to_borders, find_copies, link_clusters, make_incidents
 from geomap.incidents.corrections import Corrections, choose_names, correct_incidents
-from geomap.places import open_gazetteer, recase, resolve_document
+from geomap.places import open_gazetteer
 from geomap.places.corrected import add_names
+from geomap.reports import Reports, ResolvedOnDemand
 from geomap.result import Result
 from geomap.review import read_corrections
 from geomap.settings import Settings
+from geomap.understanding import BorderLines, ReportTask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from geomap.borders import Borders
     from geomap.claims import Extractor
-    from geomap.model import Claim, Document, Resolution
-    from geomap.places import Gazetteer, NameService
+    from geomap.engine import Runner
+    from geomap.places import NameService
+    from geomap.reports import Track
 
-__all__ = ["Result", "map_documents", "run"]
+__all__ = ["Result", "map_reports", "read_reports", "run"]
 
 
 def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
@@ -40,7 +40,9 @@ def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
     online: NameService | None = None,
     corrections: str | Path | Sequence[str | Path] = (),
     extractor: Extractor | None = None,
-    track: Callable[[Sequence[Document]], Iterable[Document]] | None = None,
+    runner: Runner | None = None,
+    cache: str | Path | None = None,
+    track: Track = iter,
 ) -> Result:
     """Map a corpus: read its reports and make incidents of them.
 
@@ -66,8 +68,13 @@ def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
         the later counts.
     extractor
         Makes claims of the reports; geomap's rules when not given.
+    runner
+        Where reports are read: one of `geomap.engine.choose_runner`; in worker processes when not
+        given, a small corpus in this one.
+    cache
+        Folder in which what was understood of each report is kept for the next run.
     track
-        Wraps the documents while they are read, to show progress.
+        Wraps the batches as they are done, to show progress.
 
     Returns
     -------
@@ -85,30 +92,31 @@ def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
     """
     folder = find_gazetteer()
     corrected = read_corrections(_list_paths(corrections))
+    cache_folder = find_cache_folder()
     places = open_gazetteer(
         [Path(path) for path in gazetteer],
         data_folder=find_data_folder(),
-        cache_folder=find_cache_folder(),
+        cache_folder=cache_folder,
         shipped=folder,
     )
-    borders = load_borders(folder / "borders")
-    if border_files:
-        # Only here: it brings geopandas along, which reports alone do without.
-        from geomap.borders.replacing import replace_borders  # noqa: PLC0415
-
-        borders = replace_borders(borders, {Path(path): it for path, it in border_files.items()})
-    return map_documents(
-        read_corpus(_list_paths(corpus), reading or ReadOptions()),
-        gazetteer=add_names(
-            places, choose_names(corrected.rows, places), cache_folder=find_cache_folder()
+    names = choose_names(corrected.rows, places)
+    task = ReportTask(
+        gazetteer=add_names(places, names, cache_folder=cache_folder),
+        lines=BorderLines(
+            folder=folder / "borders",
+            files=tuple((Path(path), sides) for path, sides in (border_files or {}).items()),
         ),
-        borders=borders,
+        options=reading or ReadOptions(),
+        extractor=extractor,
+        online=online,
+        cache=Path(cache) if cache else None,
+    )
+    return map_reports(
+        read_reports(_list_paths(corpus), task, runner=runner, track=track),
+        task,
         gazetteer_folder=folder,
         settings=settings or Settings(),
-        online=online,
         corrections=corrected,
-        extractor=extractor,
-        track=track,
     )
 
 
@@ -116,25 +124,35 @@ def _list_paths(paths: str | Path | Sequence[str | Path]) -> list[Path]:
     return [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
 
 
-def map_documents(  # noqa: PLR0913 - what a run needs, each by its name
-    corpus: Corpus,
+def read_reports(
+    paths: Sequence[Path], task: ReportTask, *, runner: Runner | None = None, track: Track = iter
+) -> Reports:
+    """Read and understand all reports below some paths, wherever the runner runs."""
+    reports = Reports()
+    entries = iter_entries(paths, task.options, report=reports.listing)
+    # One process alone asks a geocoder online, at the pace that its host allows.
+    runner = SerialRunner() if task.online else runner or choose_runner()
+    for outcomes in track(runner.run(task, split_batches(entries))):
+        for outcome in outcomes:
+            reports.add(outcome)
+    task.tidy_cache()
+    return reports
+
+
+def map_reports(
+    reports: Reports,
+    task: ReportTask,
     *,
-    gazetteer: Gazetteer,
-    borders: Borders,
     gazetteer_folder: Path,
     settings: Settings,
-    online: NameService | None = None,
     corrections: Corrections = Corrections(),  # noqa: B008 - frozen
-    extractor: Extractor | None = None,
-    track: Callable[[Sequence[Document]], Iterable[Document]] | None = None,
 ) -> Result:
-    """Turn documents into incidents on their borders. Pure, but for what is asked online."""
-    reader = extractor or RuleExtractor(gazetteer, borders)
-    resolutions, claims, failures = _read_reports(
-        track(corpus.documents) if track else corpus.documents,
-        _make_stage(gazetteer, reader, online),
+    """Turn reports that are understood into incidents on their borders. Pure."""
+    corpus, claims, borders = reports.corpus, reports.claims, task.borders
+    resolutions = ResolvedOnDemand(
+        corpus.documents, task.gazetteer, known=reports.unresolved if task.online else {}
     )
-    copies = find_copies(corpus.documents)
+    copies = find_copies(reports.telling)
     linked = link_clusters(
         corpus.documents,
         claims,
@@ -148,55 +166,23 @@ def map_documents(  # noqa: PLR0913 - what a run needs, each by its name
         corrections,
         make=partial(make_incidents, copies=copies),
         attach=partial(attach_to_borders, borders=borders, within_km=settings.border_km),
-        gazetteer=gazetteer,
+        gazetteer=task.gazetteer,
         resolutions=resolutions,
         documents=corpus.documents,
     )
     return Result(
         corpus=corpus,
         resolutions=resolutions,
+        unresolved=reports.unresolved,
         claims=claims,
         records=placed,
-        failures=[*corpus.failures, *failures],
+        failures=corpus.failures,
         copies=copies,
         borders=borders,
-        gazetteer=gazetteer,
+        gazetteer=task.gazetteer,
         gazetteer_folder=gazetteer_folder,
         settings=settings,
-        extractor=reader,
-        online=online.report() if online else None,
+        extractor=task.extractor,
+        online=task.online.report() if task.online else None,
         corrections=report if corrections != Corrections() else None,
     )
-
-
-def _read_reports(
-    documents: Iterable[Document],
-    understand: Callable[[Document], tuple[list[Resolution], list[Claim]]],
-) -> tuple[dict[str, list[Resolution]], list[Claim], list[Failure]]:
-    """Read the places and claims of documents; one that cannot be understood is a failure."""
-    resolutions: dict[str, list[Resolution]] = {}
-    claims: list[Claim] = []
-    failures: list[Failure] = []
-    for outcome in run_serial(understand, documents):
-        if outcome.value is None:
-            failures.append(Failure(source=outcome.document.source, reason=outcome.error or ""))
-            continue
-        resolutions[outcome.document.id] = outcome.value[0]
-        claims.extend(outcome.value[1])
-    return resolutions, claims, failures
-
-
-def _make_stage(
-    gazetteer: Gazetteer, extractor: Extractor, online: NameService | None
-) -> Callable[[Document], tuple[list[Resolution], list[Claim]]]:
-    """Make the stage that reads one document: its places, and what it says happened at them."""
-
-    def understand(document: Document) -> tuple[list[Resolution], list[Claim]]:
-        # What is all in capitals is read as prose; every character stays where it is.
-        prose = recase(document, gazetteer)
-        resolved = resolve_document(prose, gazetteer, online=online)
-        if not extractor.reads(prose.language):
-            return resolved, []
-        return resolved, extractor.extract([ResolvedDocument(prose, resolved)])
-
-    return understand

@@ -49,6 +49,8 @@ class Result(Outputs):
         The documents, and those that could not be read.
     resolutions
         Document id to its resolved toponyms.
+    unresolved
+        Of each document that may report something, the toponyms that name no known place.
     claims
         All claims, also those that are part of no incident.
     records
@@ -78,6 +80,7 @@ class Result(Outputs):
         *,
         corpus: Corpus,
         resolutions: Mapping[str, Sequence[Resolution]],
+        unresolved: Mapping[str, Sequence[Resolution]],
         claims: Sequence[Claim],
         records: Sequence[Incident],
         failures: Sequence[Failure],
@@ -93,6 +96,7 @@ class Result(Outputs):
         super().__init__(gazetteer=gazetteer, gazetteer_folder=gazetteer_folder)
         self.corpus = corpus
         self.resolutions = resolutions
+        self.unresolved = unresolved
         self.claims = tuple(claims)
         self.records = tuple(records)
         self.failures = tuple(failures)
@@ -136,7 +140,7 @@ class Result(Outputs):
     def _make_record(self) -> dict[str, Any]:
         return make_run_record(
             self.corpus,
-            resolutions=self.resolutions,
+            unresolved=self.unresolved,
             claims=self.claims,
             incidents=self.records,
             failures=self.failures,

@@ -12,6 +12,7 @@ from rich.console import Console
 from geomap import __version__
 from geomap.cli.border_command import EXAMPLES as BORDER_EXAMPLES
 from geomap.cli.border_command import show_border
+from geomap.cli.cache_command import app as cache_app
 from geomap.cli.evaluate_command import app as evaluate_app
 from geomap.cli.explain_command import EXAMPLES as EXPLAIN_EXAMPLES
 from geomap.cli.explain_command import explain
@@ -67,6 +68,7 @@ app.command("review", epilog=REVIEW_EXAMPLES)(review)
 app.command("toponyms", epilog=TOPONYMS_EXAMPLES)(toponyms)
 app.command("locate", epilog=LOCATE_EXAMPLES)(locate)
 app.command("border", epilog=BORDER_EXAMPLES)(show_border)
+app.add_typer(cache_app, name="cache")
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(evaluate_app, name="evaluate")
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import time
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from geomap.cli.options import (
@@ -27,6 +26,7 @@ from geomap.cli.options import (
     print_corrections,
     print_online,
 )
+from geomap.cli.progress import show_progress
 from geomap.cli.reading_options import (
     Columns,
     FileFormat,
@@ -37,12 +37,22 @@ from geomap.cli.reading_options import (
     make_reading,
     print_notices,
 )
+from geomap.cli.running import (
+    CacheFolder,
+    Engine,
+    NoCache,
+    Scheduler,
+    Watch,
+    Workers,
+    choose_cache,
+    keep_mapping,
+    make_runner,
+)
 from geomap.cli.targets import OptionalTargets, load_databases, split_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
-    from geomap.model import Document
     from geomap.result import Result
 
 _STATUS_WORDS = {"confirmed_by_both": "both sides"}
@@ -63,6 +73,8 @@ Examples:
   geomap map --gazetteer villages.csv --border-file line.gpkg
   geomap map --online nominatim     ask for names that the gazetteer lacks
   geomap map --corrections corrections.csv      what a person has corrected
+  geomap map news/ --watch          again whenever reports come
+  geomap map news/ --engine dask --scheduler tcp://10.0.0.5:8786
 
 \b
 Exit code 0: done. 1: done, but some documents or corrections failed
@@ -126,6 +138,12 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
     online_user: OnlineUser = None,
     online_contact: OnlineContact = None,
     corrections: CorrectionFiles = None,
+    engine: Engine = "auto",
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    cache: CacheFolder = None,
+    no_cache: NoCache = False,
+    watch: Watch = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the result as JSON on stdout instead of a table.")
     ] = False,
@@ -143,36 +161,51 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
     # Before the reports are read: a wrong name is no reason to wait.
     choose_formats(formats)
     base_map = choose_tiles(tiles, tiles_credit)
-    started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
     messages = Console(stderr=True, soft_wrap=True)
-    geocoder = make_online(online, host=online_host, user=online_user, contact=online_contact)
-    with _progress(messages, shown=not quiet) as track, geocoder or nullcontext():
-        result = run(
-            join_lists(corpus, files_from) or [SAMPLE],
-            reading=make_reading(columns, file_format=file_format, html=html),
-            settings=Settings(border_km=border_km, title=title),
-            gazetteer=gazetteer or (),
-            border_files=dict.fromkeys(border_file or (), _read_sides(border_sides)),
-            online=geocoder,
-            corrections=corrections or (),
-            track=track,
+    runner = make_runner(engine, workers=workers, scheduler=scheduler)
+    paths = join_lists(corpus, files_from) or [SAMPLE]
+    reading = make_reading(columns, file_format=file_format, html=html)
+
+    def map_once() -> None:
+        started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
+        geocoder = make_online(online, host=online_host, user=online_user, contact=online_contact)
+        with (
+            show_progress(messages, paths, reading, shown=not quiet) as track,
+            geocoder or nullcontext(),
+        ):
+            result = run(
+                paths,
+                reading=reading,
+                settings=Settings(border_km=border_km, title=title),
+                gazetteer=gazetteer or (),
+                border_files=dict.fromkeys(border_file or (), _read_sides(border_sides)),
+                online=geocoder,
+                corrections=corrections or (),
+                runner=runner,
+                cache=choose_cache(cache, is_off=no_cache),
+                track=track,
+            )
+        has_failed = _print_reading(messages, result, quiet=quiet)
+        written = result.write(
+            output,
+            to=formats,
+            tiles=base_map,
+            by_day=by_day,
+            run_at=started.isoformat(timespec="seconds"),
+            seconds=round(time.perf_counter() - clock, 3),
         )
-    has_failed = _print_reading(messages, result, quiet=quiet)
-    written = result.write(
-        output,
-        to=formats,
-        tiles=base_map,
-        by_day=by_day,
-        run_at=started.isoformat(timespec="seconds"),
-        seconds=round(time.perf_counter() - clock, 3),
-    )
-    loads = load_databases(result.dataset, databases, messages=messages)
-    if as_json:
-        _print_json(result, written, loads)
+        loads = load_databases(result.dataset, databases, messages=messages)
+        if as_json:
+            _print_json(result, written, loads)
+        else:
+            _print_result(result, written, quiet=quiet)
+        if has_failed:
+            raise typer.Exit(1)
+
+    if watch:
+        keep_mapping(map_once, paths, aside=output, console=messages)
     else:
-        _print_result(result, written, quiet=quiet)
-    if has_failed:
-        raise typer.Exit(1)
+        map_once()
 
 
 def _read_sides(text: str | None) -> tuple[str, str] | None:
@@ -184,22 +217,6 @@ def _read_sides(text: str | None) -> tuple[str, str] | None:
         msg = f"expected two ISO 3166-1 alpha-3 codes, like ARM,AZE, got {text!r}"
         raise typer.BadParameter(msg, param_hint="'--border-sides'")
     return codes[0].strip(), codes[1].strip()
-
-
-@contextmanager
-def _progress(
-    console: Console, *, shown: bool
-) -> Iterator[Callable[[Sequence[Document]], Iterable[Document]]]:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(
-        *columns, console=console, transient=True, disable=not (shown and console.is_terminal)
-    ) as progress:
-        yield lambda documents: progress.track(documents, description="Reading reports")
 
 
 def _print_reading(messages: Console, result: Result, *, quiet: bool) -> bool:

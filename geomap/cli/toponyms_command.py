@@ -172,7 +172,7 @@ def _check_home(home: str | None, gazetteer: Gazetteer) -> None:
 def _run(texts: Iterable[Read], gazetteer: Gazetteer, writers: Sequence[Writer]) -> tuple[int, int]:
     """Resolve one text after another; return how many were done, and how many failed."""
     from geomap.documents import Failure
-    from geomap.engine.serial import run_serial
+    from geomap.engine import answer_each
     from geomap.places import resolve_document
 
     messages = Console(stderr=True, soft_wrap=True)
@@ -182,10 +182,11 @@ def _run(texts: Iterable[Read], gazetteer: Gazetteer, writers: Sequence[Writer])
         if isinstance(text, Failure):
             error: str | None = text.reason
         else:
-            _, resolutions, error = next(run_serial(resolve, [text.document]))
-            if resolutions is not None:
+            (answer,) = answer_each(resolve, [text.document])
+            error = answer.error and f"{text.document.source}: {answer.error}"
+            if answer.value is not None:
                 for write in writers:
-                    write(text, resolutions)
+                    write(text, answer.value)
         if error:
             failed += 1
             messages.print(f"skipped {error}", markup=False, highlight=False, style="yellow")

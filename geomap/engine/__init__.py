@@ -1,5 +1,26 @@
-"""Where stages run: one function over documents, and the runners that apply it."""
+"""Where stages run: one function over batches, and the runners that apply it."""
 
-from geomap.engine.serial import Outcome, run_serial
+from geomap.engine.choosing import Engine, choose_runner
+from geomap.engine.records import (
+    BATCH,
+    Answer,
+    Outcome,
+    Runner,
+    Task,
+    answer_each,
+    split_batches,
+)
+from geomap.engine.serial import SerialRunner
 
-__all__ = ["Outcome", "run_serial"]
+__all__ = [
+    "BATCH",
+    "Answer",
+    "Engine",
+    "Outcome",
+    "Runner",
+    "SerialRunner",
+    "Task",
+    "answer_each",
+    "choose_runner",
+    "split_batches",
+]

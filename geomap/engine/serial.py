@@ -1,39 +1,25 @@
-"""The runner for one process: one document after another; a failing one stops no other."""
+"""The runner for one process: one batch after another, here."""
 
 from __future__ import annotations
 
-import logging
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from geomap.engine.records import Outcome, Task, pair
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from geomap.model import Document
-
+I = TypeVar("I")  # noqa: E741 - an item
 T = TypeVar("T")
 
-_log = logging.getLogger(__name__)
 
+class SerialRunner:
+    """Runs a task in this process."""
 
-class Outcome(NamedTuple, Generic[T]):
-    """What a stage made of a document, or why it failed."""
-
-    document: Document
-    value: T | None
-    error: str | None
-
-
-def run_serial(
-    stage: Callable[[Document], T], documents: Iterable[Document]
-) -> Iterator[Outcome[T]]:
-    """Apply a stage to each document in turn.
-
-    Any error of the stage is the document's: it is handed on as a reason, and logged with its
-    traceback, so that a fault of geomap is not mistaken for one of the report.
-    """
-    for document in documents:
-        try:
-            yield Outcome(document, stage(document), None)
-        except Exception as error:  # noqa: BLE001 - whatever one report provokes, the others go on
-            _log.exception("%s: not understood", document.source)
-            yield Outcome(document, None, f"{document.source}: {type(error).__name__}: {error}")
+    def run(
+        self, task: Task[I, T], batches: Iterable[Sequence[I]]
+    ) -> Iterator[list[Outcome[I, T]]]:
+        """Yield the outcomes of batches, one batch after another."""
+        answer = task.open()
+        for batch in batches:
+            yield pair(batch, answer(batch))

@@ -35,7 +35,7 @@ _DATA_FOLDERS: Final = ("places", "borders", "basemap")
 def make_run_record(  # noqa: PLR0913 - a run has this many parts
     corpus: Corpus,
     *,
-    resolutions: Mapping[str, Sequence[Resolution]],
+    unresolved: Mapping[str, Sequence[Resolution]],
     claims: Sequence[Claim],
     incidents: Sequence[Incident],
     failures: Sequence[Failure],
@@ -55,8 +55,8 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
     ----------
     corpus
         What was read, and what was left aside.
-    resolutions
-        Document id to its toponyms; the unresolved ones are listed.
+    unresolved
+        Document id to its toponyms; those without a place are listed.
     claims
         All claims; those that are part of no incident are listed.
     incidents
@@ -93,7 +93,7 @@ def make_run_record(  # noqa: PLR0913 - a run has this many parts
         ),
         "parties": _name_parties(incidents, names),
         "unread_languages": count_unread_languages(corpus.documents, extractor),
-        "unresolved": _list_unresolved(corpus, resolutions),
+        "unresolved": _list_unresolved(corpus, unresolved),
         "undated_claims": _list_claims(corpus, claims, incidents, undated=True),
         "unused_claims": _list_claims(corpus, claims, incidents, undated=False),
         "settings": msgspec.to_builtins(settings),
@@ -164,7 +164,7 @@ def _list_documents(
 
 
 def _list_unresolved(
-    corpus: Corpus, resolutions: Mapping[str, Sequence[Resolution]]
+    corpus: Corpus, unresolved: Mapping[str, Sequence[Resolution]]
 ) -> list[dict[str, Any]]:
     documents = {document.id: document for document in corpus.documents}
     return [
@@ -176,7 +176,7 @@ def _list_unresolved(
             "quote": _find_sentence(documents[document_id], resolution.mention.start),
             "reason": resolution.reason,
         }
-        for document_id, found in resolutions.items()
+        for document_id, found in unresolved.items()
         for resolution in found
         if resolution.place is None and resolution.mention.kind is MentionKind.PLACE
     ]
