@@ -30,6 +30,7 @@ from geomap.incidents.assemble import make_nearness
 from geomap.incidents.blocks import find_neighbours
 from geomap.incidents.episodes import gather_episodes
 from geomap.incidents.linking import link_episodes
+from geomap.incidents.outlines import make_outlines
 from geomap.model import (
     Casualty,
     Category,
@@ -103,12 +104,13 @@ def measure(world: World, lines: Borders, count: int, seed: int) -> None:
     episodes = [e for e in gather_episodes(documents, claims, nearness=nearness) if e.is_event]
     print(f"  claims of one report and event   {clock.read()}")
     # Once beforehand, so that the steps can be seen; the lines of the borders are read here.
-    table = make_table(episodes, nearness=nearness, reach_km=2 * settings.near_km)
+    outlines = make_outlines(episodes)
+    table = make_table(outlines, nearness=nearness, reach_km=2 * settings.near_km)
     print(f"  columns                          {clock.read()}")
     near = find_neighbours(table.rows, table.places, max_gap_days=settings.max_gap_days)
     print(f"  who is near whom, in columns     {clock.read()}")
     alone = np.bincount(table.of_episodes) * (np.diff(near.offsets) == 1) == 1
-    del table, near
+    del outlines, table, near
     clock.read()
     clusters = link_episodes(episodes, nearness=nearness, settings=settings)
     taken = clock.read()

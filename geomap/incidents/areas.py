@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterator, Sequence
 
-    from geomap.incidents.episodes import Episode
     from geomap.incidents.nearness import Nearness
+    from geomap.incidents.outlines import Outlines
     from geomap.model import BorderPoint, ClaimSite, Place
 
 _MARGIN_KM: Final = 0.01
@@ -38,40 +38,29 @@ class Table(NamedTuple):
     """The row of each episode, numbered in the order in which episodes need them."""
 
 
-def make_table(episodes: Sequence[Episode], *, nearness: Nearness, reach_km: float) -> Table:
+def make_table(outlines: Outlines, *, nearness: Nearness, reach_km: float) -> Table:
     """Make columns of episodes.
 
     Parameters
     ----------
-    episodes
-        Those to be compared; one whose first day is not known is of day 0.
+    outlines
+        Of those to be compared; one whose first day is not known is of day 0.
     nearness
         Where their places are attached to a border.
     reach_km
         How far apart two places of one event may be, over land or along a border.
     """
-    sites: dict[tuple[object, ...], int] = {}
-    first_sites: list[ClaimSite] = []
     numbers: dict[_RowKey, int] = {}
-    of_episodes = []
-    for episode in episodes:
-        places = []
-        for site in episode.sites:
-            within = site.within.id if site.within else None
-            # What `Nearness.key_of` tells sites apart by.
-            key = (episode.parties, site.place.id, site.role, within, site.is_area)
-            number = sites.setdefault(key, len(first_sites))
-            if number == len(first_sites):
-                first_sites.append(site)
-            places.append(number)
-        date = episode.date
-        told = tuple(dict.fromkeys(places)) if len(places) > 1 else tuple(places)
-        row = (date.start, date.end, is_coarse(date), episode.parties, told)
-        of_episodes.append(numbers.setdefault(row, len(numbers)))
+    of_outlines: dict[int, int] = {}
+    for number, outline in {it.number: it for it in outlines.of_episodes}.items():
+        date, parties = outline.episode.date, outline.episode.parties
+        told = tuple(dict.fromkeys(outline.places))
+        row = (date.start, date.end, is_coarse(date), parties, told)
+        of_outlines[number] = numbers.setdefault(row, len(numbers))
     return Table(
         rows=_make_rows(numbers),
-        places=_make_places(first_sites, nearness=nearness, reach_km=reach_km),
-        of_episodes=of_episodes,
+        places=_make_places(outlines.sites, nearness=nearness, reach_km=reach_km),
+        of_episodes=[of_outlines[it.number] for it in outlines.of_episodes],
     )
 
 
@@ -118,16 +107,20 @@ def find_areas(
     """
     numbers: dict[tuple[object, ...], int] = {}
     found = []
-    for place, point in zip(places, points, strict=True):
+    degrees = [(it.lon, it.lat) if it.lat is not None else (0.0, 0.0) for it in places]
+    centres = to_unit_vectors(np.array(degrees, np.float64).reshape(-1, 2)) * EARTH_RADIUS_KM
+    for place, point, centre in zip(places, points, centres.tolist(), strict=True):
         names = itertools.chain(
-            _list_cells(place, reach_km=reach_km),
+            _list_cells(place, centre, reach_km=reach_km),
             _list_pieces(point, reach_km=reach_km) if point else (),
         )
         found.append([numbers.setdefault(name, len(numbers)) for name in names])
     return Ragged.of(found)
 
 
-def _list_cells(place: Place, *, reach_km: float) -> Iterator[tuple[object, ...]]:
+def _list_cells(
+    place: Place, centre: Sequence[float], *, reach_km: float
+) -> Iterator[tuple[object, ...]]:
     """Yield the cubes of a grid that a ball of half the reach around a place touches.
 
     The balls of two places within reach meet in the middle between them. A place without a point
@@ -137,8 +130,6 @@ def _list_cells(place: Place, *, reach_km: float) -> Iterator[tuple[object, ...]
         yield ("place", place.id)
         return
     side_km, radius_km = max(reach_km, 1.0), reach_km / 2 + _MARGIN_KM
-    (vector,) = to_unit_vectors(np.array([[place.lon, place.lat]]))
-    centre = [float(it) * EARTH_RADIUS_KM for it in vector]
     spans = [
         range(math.floor((it - radius_km) / side_km), math.floor((it + radius_km) / side_km) + 1)
         for it in centre

@@ -97,15 +97,15 @@ def join_battles(
 
 
 def _read_bridge(episode: Episode) -> _Bridge | None:
+    courses = [claim.course for claim in episode.claims if claim.course is not None]
+    if not courses:
+        return None
     start, end = episode.date.start, episode.date.end or episode.date.start
     if start is None or end is None or is_coarse(episode.date) or not _is_fight(episode):
         return None
     published = episode.document.published or end
     first, last, goes_on = start, end, False
-    for claim in episode.claims:
-        course = claim.course
-        if course is None:
-            continue
+    for course in courses:
         goes_on = goes_on or course.goes_on
         if course.days:
             more = dt.timedelta(days=course.days - 1)

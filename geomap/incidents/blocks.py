@@ -136,7 +136,7 @@ def find_neighbours(rows: Rows, places: Places, *, max_gap_days: int) -> Ragged:
         (np.arange(count), np.arange(count)),
     ]
     ours, theirs = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    pairs = np.unique((ours * count + theirs)[_may_be_one(rows, ours, theirs)])
+    pairs = _sort_unique((ours * count + theirs)[_may_be_one(rows, ours, theirs)])
     return Ragged.from_pairs(pairs // max(count, 1), pairs % max(count, 1), count=count)
 
 
@@ -208,8 +208,16 @@ def _list_areas(rows: Rows, places: Places, chosen: NDArray[np.bool_]) -> _Pairs
     lengths = np.diff(places.areas.offsets)[rows.places.values] * chosen[of_places]
     areas = places.areas.values[_expand(places.areas.offsets[rows.places.values], lengths)]
     base = int(areas.max(initial=0)) + 1
-    codes = np.unique(np.repeat(of_places, lengths) * base + areas)
+    codes = _sort_unique(np.repeat(of_places, lengths) * base + areas)
     return codes // base, codes % base
+
+
+def _sort_unique(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return each number once, in order; `numpy.unique` hashes them, and takes far longer."""
+    ordered = np.sort(numbers)
+    is_first = np.ones(len(ordered), np.bool_)
+    is_first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[is_first]
 
 
 def _join(*parts: _Pairs) -> _Pairs:

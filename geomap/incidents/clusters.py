@@ -49,22 +49,27 @@ class Cluster:
     ----------
     episode
         The one that founds it.
+    outline
+        Number of the episode's outline, where outlines were made.
     """
 
     __slots__ = (
         "_date",
         "_dates",
         "_opens",
+        "_outlines",
         "_places",
+        "answers",
         "figures",
         "is_denied",
         "members",
         "parties",
         "place_ids",
+        "reasons",
         "sub_event_types",
     )
 
-    def __init__(self, episode: Episode) -> None:
+    def __init__(self, episode: Episode, *, outline: int | None = None) -> None:
         self.members: list[Member] = []
         self.parties: set[tuple[str, ...]] = set()
         self.sub_event_types: frozenset[SubEventType] = frozenset()
@@ -76,17 +81,28 @@ class Cluster:
         self._dates: dict[tuple[object, ...], DateInterval] = {}
         self._date: DateInterval | None = None
         self._places: dict[tuple[object, ...], ClaimSite] = {}
-        self.add(Member(episode, ""))
+        self._outlines: set[int] = set()
+        self.answers: dict[int, int] = {}
+        """How well episodes of an outline fit, as it was found since anything new was told."""
+        self.reasons: dict[int, str] = {}
+        """Why they do."""
+        self.add(Member(episode, ""), outline=outline)
 
-    def add(self, member: Member) -> None:
-        """Let an episode join."""
+    def add(self, member: Member, *, outline: int | None = None) -> None:
+        """Let an episode join; what another of its outline has told already is not new."""
         episode = member.episode
         document_id = episode.document.id
         self.members.append(member)
+        self._opens[document_id] = self._opens.get(document_id, False) or episode.opens_event
+        if outline is not None:
+            if outline in self._outlines:
+                return
+            self._outlines.add(outline)
+        self.answers.clear()
+        self.reasons.clear()
         self.parties.add(episode.parties)
         self.sub_event_types |= episode.sub_event_types
         self.is_denied = self.is_denied and episode.is_denied
-        self._opens[document_id] = self._opens.get(document_id, False) or episode.opens_event
         if not member.is_dated_by_link:
             date = episode.date
             key = (date.start, date.end, date.precision, date.basis)

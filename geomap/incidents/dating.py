@@ -7,10 +7,9 @@ undated reports are weighed against the dated ones alone, so that their order do
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
 
 from geomap.claims.dates import find_year_hint, latest_year
 from geomap.incidents.clusters import (
@@ -21,25 +20,37 @@ from geomap.incidents.clusters import (
     parties_agree,
     types_agree,
 )
+from geomap.incidents.tellings import Telling, measure_likeness
 from geomap.incidents.wording import describe_date, join_words
 from geomap.places.features import VAST_KM
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from geomap.incidents.areas import Table
     from geomap.incidents.episodes import Episode
     from geomap.incidents.nearness import Nearness
-    from geomap.model import Casualty, ClaimSite
+    from geomap.model import Casualty, ClaimSite, DateInterval
     from geomap.settings import LinkingSettings
 
-_PHRASE_WORDS: Final = 6
 _ROUND: Final = 10
 """Smaller and round numbers are common, and show nothing by themselves."""
 
-Words = list[list[str]]
-"""The words of each sentence that tells of an event."""
+
+class Candidate(NamedTuple):
+    """A dated event that an undated episode may tell of, by its facts."""
+
+    number: int
+    """Of the event."""
+    date: DateInterval
+    score: float
+    """What places and figures speak for it."""
+    reasons: tuple[str, ...]
+    telling: Telling
+    """The words of its reports."""
 
 
 def find_near(
@@ -47,7 +58,7 @@ def find_near(
     clusters: Sequence[Cluster],
     table: Table,
     of_episodes: Sequence[int],
-) -> list[list[Cluster]]:
+) -> list[list[int]]:
     """Find for each undated episode the events of any day near one of its places.
 
     A figure in common counts too where one of the two may have been anywhere.
@@ -74,14 +85,15 @@ def find_near(
             if place in asked:
                 at.setdefault(place, set()).add(number)
     keys = {key for episode in episodes for key in index_figures(episode.casualties)}
-    by_figure = _index_figures(clusters, keys)
+    # What has become part of a battle is no event any more.
+    by_figure = _index_figures(clusters, sorted(set(of_episodes)), keys)
     found = []
     for row, episode in zip(table.of_episodes[len(of_episodes) :], episodes, strict=True):
         near = set().union(*(at.get(it, ()) for place in places[row] for it in near_places[place]))
         anywhere = _is_wide(episode.sites)
         for key in index_figures(episode.casualties):
             near.update(n for n, is_wide in by_figure.get(key, ()) if anywhere or is_wide)
-        found.append([clusters[number] for number in sorted(near)])
+        found.append(sorted(near))
     return found
 
 
@@ -96,170 +108,181 @@ def _find_near_places(table: Table, rows: Sequence[int]) -> dict[int, set[int]]:
 
 
 def _index_figures(
-    clusters: Sequence[Cluster], keys: set[FigureKey]
+    clusters: Sequence[Cluster], numbers: Iterable[int], keys: set[FigureKey]
 ) -> dict[FigureKey, list[tuple[int, bool]]]:
     """Return which events tell each of some figures, and whether they may have been anywhere."""
     found: dict[FigureKey, list[tuple[int, bool]]] = {}
-    for number, cluster in enumerate(clusters):
+    for number in numbers:
+        cluster = clusters[number]
         for key in keys & cluster.figures.keys():
             found.setdefault(key, []).append((number, _is_wide(cluster.different_sites)))
     return found
 
 
-def find_dating_clusters(
+def find_candidates(
     episodes: Sequence[Episode],
-    near: Sequence[Sequence[Cluster]],
+    near: Sequence[Sequence[int]],
+    clusters: Sequence[Cluster],
     *,
     nearness: Nearness,
     settings: LinkingSettings,
-) -> list[tuple[Cluster | None, str]]:
-    """Find for each undated episode the event that it tells of, and say why.
+) -> list[list[Candidate]]:
+    """Find for each undated episode the events that it may tell of.
 
     Parameters
     ----------
     episodes
         Without a date.
     near
-        For each the dated events that it may be one with, from `find_near`.
+        For each the numbers of the events that it may be one with, from `find_near`.
+    clusters
+        The dated events.
     nearness
         Distances between their places.
+    settings
+        How near is near.
+    """
+    days = _Days(clusters) if episodes else None
+    tellings: dict[int, Telling] = {}
+    found: list[list[Candidate]] = []
+    for episode, numbers in zip(episodes, near, strict=True):
+        found.append([])
+        for number in days.choose(numbers, episode) if days else ():
+            cluster = clusters[number]
+            if not _may_tell_of(episode, cluster):
+                continue
+            score, reasons = _weigh_facts(episode, cluster, nearness, settings)
+            if reasons:
+                if number not in tellings:
+                    tellings[number] = Telling(cluster.episodes)
+                found[-1].append(Candidate(number, cluster.date, score, reasons, tellings[number]))
+    return found
+
+
+def choose_candidate(
+    episode: Episode, candidates: Sequence[Candidate], *, settings: LinkingSettings
+) -> tuple[Candidate | None, str]:
+    """Choose the event that an undated episode tells of, and say why.
+
+    Parameters
+    ----------
+    episode
+        Without a date.
+    candidates
+        All events that it may tell of, in the order in which they were founded.
     settings
         How strong the evidence must be.
 
     Returns
     -------
-    list of (Cluster or None, str)
-        One for each episode, in their order; ``None`` where the evidence is not strong enough.
+    tuple of (Candidate or None, str)
+        ``None`` where the evidence is not strong enough, or two events are as likely.
     """
-    weigh = _Scales(nearness, settings).weigh
-    found = []
-    for episode, candidates in zip(episodes, near, strict=True):
-        limits = _Limits.of(episode)
-        possible = [c for c in candidates if limits.allow(c)]
-        found.append(_choose(weigh(episode, possible), settings))
-    return found
-
-
-def _choose(
-    scored: list[tuple[float, Cluster, list[str]]], settings: LinkingSettings
-) -> tuple[Cluster | None, str]:
-    scored.sort(key=lambda entry: -entry[0])
+    scored = sorted(_weigh_words(episode, candidates), key=lambda entry: -entry[0])
     if not scored or scored[0][0] < settings.undated_min_score:
         return None, ""
     if len(scored) > 1 and scored[0][0] - scored[1][0] < settings.undated_min_margin:
         return None, ""
-    _, cluster, reasons = scored[0]
-    dated = f"undated; dated by the other reports ({describe_date(cluster.date)})"
-    return cluster, f"{dated}: {'; '.join(reasons)}"
+    _, chosen, reasons = scored[0]
+    dated = f"undated; dated by the other reports ({describe_date(chosen.date)})"
+    return chosen, f"{dated}: {'; '.join(reasons)}"
 
 
 def _is_wide(sites: Collection[ClaimSite]) -> bool:
     return not sites or any((site.place.radius_km or 0.0) > VAST_KM for site in sites)
 
 
-class _Limits(NamedTuple):
-    """What an undated episode says of when it was."""
+class _Days:
+    """The days of events as columns: of most, the day alone tells that they are not meant.
 
-    episode: Episode
-    year_hint: int | None
-    latest_year: int | None
+    Parameters
+    ----------
+    clusters
+        The events.
+    """
 
-    @classmethod
-    def of(cls, episode: Episode) -> _Limits:
-        return cls(episode, find_year_hint(episode.document), latest_year(episode.document))
+    def __init__(self, clusters: Sequence[Cluster]) -> None:
+        dates = [cluster.date for cluster in clusters]
+        self._last = _make_days([date.end or date.start for date in dates])
+        self._first = _make_days([date.start or date.end for date in dates])
 
-    def allow(self, cluster: Cluster) -> bool:
-        """Tell whether a dated event is possible at all."""
-        end = cluster.date.end or cluster.date.start
-        if end is None or not self._allow_day(cluster.date.start or end, end):
-            return False
-        episode = self.episode
-        return (
-            cluster.is_denied == episode.is_denied
-            and parties_agree(episode, cluster)
-            and types_agree(episode.sub_event_types, cluster.sub_event_types)
-        )
-
-    def _allow_day(self, start: dt.date, end: dt.date) -> bool:
-        weekday = self.episode.date.weekday
-        if weekday is not None and weekday not in {start.weekday(), end.weekday()}:
-            return False
-        if self.year_hint is not None and self.year_hint != end.year:
-            return False
-        return self.latest_year is None or self.latest_year <= end.year
+    def choose(self, near: Sequence[int], episode: Episode) -> list[int]:
+        """Return which of some events are possible by what an undated episode says of its day."""
+        numbers = np.array(near, np.int64)
+        first, last = self._first[numbers], self._last[numbers]
+        fits = ~np.isnat(last)
+        weekday = episode.date.weekday
+        if weekday is not None:
+            fits &= (_weekdays_of(first) == weekday) | (_weekdays_of(last) == weekday)
+        years = last.astype("datetime64[Y]")
+        if (hint := find_year_hint(episode.document)) is not None:
+            fits &= years == np.datetime64(hint - 1970, "Y")
+        if (latest := latest_year(episode.document)) is not None:
+            fits &= years >= np.datetime64(latest - 1970, "Y")
+        chosen: list[int] = numbers[fits].tolist()
+        return chosen
 
 
-class _Scales:
-    """Weighs the evidence that an undated episode tells of a dated event."""
+def _make_days(days: Sequence[dt.date | None]) -> NDArray[np.datetime64]:
+    return np.array(days, "datetime64[D]")
 
-    def __init__(self, nearness: Nearness, settings: LinkingSettings) -> None:
-        self._nearness = nearness
-        self._near_km = settings.near_km
-        self._words: dict[int, Words] = {}
 
-    def weigh(
-        self, episode: Episode, clusters: Sequence[Cluster]
-    ) -> list[tuple[float, Cluster, list[str]]]:
-        """Weigh what speaks for each of some events that are possible."""
-        candidates = [
-            (score, cluster, reasons)
-            for cluster in clusters
-            for score, reasons in [self._weigh_facts(episode, cluster)]
-            if reasons
-        ]
-        if not candidates:
-            return []
-        words = _words_of([episode])
-        theirs = [self._words_of_cluster(cluster) for _, cluster, _ in candidates]
-        weights = _weigh_words([words, *theirs])
-        return [
-            (score + self._weigh_words(episode, words, told, weights, reasons), cluster, reasons)
-            for (score, cluster, reasons), told in zip(candidates, theirs, strict=True)
-        ]
+def _weekdays_of(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
+    # Day 0 was a Thursday.
+    return (days.astype(np.int64) + 3) % 7
 
-    def _weigh_facts(self, episode: Episode, cluster: Cluster) -> tuple[float, list[str]]:
-        score, reasons = 0.0, []
-        sites = cluster.different_sites
-        shared = self._nearness.shared_places(episode.sites, sites, within_km=self._near_km / 2)
-        if shared:
-            ours = {site.place.id for site in episode.sites}
-            theirs = {site.place.id for site in sites}
-            # A place of its own that the others do not name speaks against the link.
-            score += 2.0 * len(shared) / len(ours) + len(shared) / max(len(ours), len(theirs))
-            score -= 0.5 * (len(ours) - len(shared))
-            reasons.append(f"same places: {join_words([place.name for place in shared])}")
-        figures = describe_figures(index_figures(episode.casualties), cluster.figures)
-        figures = figures or _describe_numbers(episode, cluster)
-        if figures:
-            score += 2.0
-            reasons.append(f"same figures: {join_words(figures)}")
-        return score, reasons
 
-    def _weigh_words(
-        self,
-        episode: Episode,
-        ours: Words,
-        theirs: Words,
-        weights: Mapping[str, float],
-        reasons: list[str],
-    ) -> float:
-        score = 2.0 * _similarity(ours, theirs, weights)
-        if phrase := _shared_phrase(ours, theirs):
+def _may_tell_of(episode: Episode, cluster: Cluster) -> bool:
+    return (
+        cluster.is_denied == episode.is_denied
+        and parties_agree(episode, cluster)
+        and types_agree(episode.sub_event_types, cluster.sub_event_types)
+    )
+
+
+def _weigh_facts(
+    episode: Episode, cluster: Cluster, nearness: Nearness, settings: LinkingSettings
+) -> tuple[float, tuple[str, ...]]:
+    score, reasons = 0.0, []
+    sites = cluster.different_sites
+    shared = nearness.shared_places(episode.sites, sites, within_km=settings.near_km / 2)
+    if shared:
+        ours = {site.place.id for site in episode.sites}
+        theirs = {site.place.id for site in sites}
+        # A place of its own that the others do not name speaks against the link.
+        score += 2.0 * len(shared) / len(ours) + len(shared) / max(len(ours), len(theirs))
+        score -= 0.5 * (len(ours) - len(shared))
+        reasons.append(f"same places: {join_words([place.name for place in shared])}")
+    figures = describe_figures(index_figures(episode.casualties), cluster.figures)
+    figures = figures or _describe_numbers(episode, cluster)
+    if figures:
+        score += 2.0
+        reasons.append(f"same figures: {join_words(figures)}")
+    return score, tuple(reasons)
+
+
+def _weigh_words(
+    episode: Episode, candidates: Sequence[Candidate]
+) -> Iterator[tuple[float, Candidate, list[str]]]:
+    """Weigh what the words of the reports, a weekday and a year add to the facts."""
+    if not candidates:
+        return
+    ours = Telling([episode])
+    year_hint = find_year_hint(episode.document)
+    for it, alike in zip(
+        candidates, measure_likeness(ours, [it.telling for it in candidates]), strict=True
+    ):
+        score, reasons = it.score + 2.0 * alike, list(it.reasons)
+        if phrase := ours.find_shared_phrase(it.telling):
             score += 1.0
             reasons.append(f"same wording of a statement: “{phrase}”")
         if episode.date.weekday is not None:
             score += 1.0
             reasons.append("its weekday fits")
-        year_hint = find_year_hint(episode.document)
         if year_hint is not None:
             score += 1.0
             reasons.append(f"it was written in {year_hint}, by what it says of the year before")
-        return score
-
-    def _words_of_cluster(self, cluster: Cluster) -> Words:
-        if id(cluster) not in self._words:
-            self._words[id(cluster)] = _words_of(cluster.episodes)
-        return self._words[id(cluster)]
+        yield score, it, reasons
 
 
 def _describe_numbers(episode: Episode, cluster: Cluster) -> list[str]:
@@ -267,10 +290,13 @@ def _describe_numbers(episode: Episode, cluster: Cluster) -> list[str]:
 
     No other event is likely to have 71 wounded; but many have 50.
     """
+    ours = _index_numbers(episode.casualties)
+    if not ours:
+        return []
     theirs = _index_numbers(cluster.casualties)
     return [
         f"{number} {measure}"
-        for (measure, number), sides in sorted(_index_numbers(episode.casualties).items())
+        for (measure, number), sides in sorted(ours.items())
         if None in sides | theirs.get((measure, number), set()) and (measure, number) in theirs
     ]
 
@@ -281,51 +307,3 @@ def _index_numbers(figures: Iterable[Casualty]) -> dict[tuple[str, int], set[str
         if it.best is not None and it.best > _ROUND and it.best % _ROUND:
             found.setdefault((it.measure.value, it.best), set()).add(it.side)
     return found
-
-
-def _words_of(episodes: Iterable[Episode]) -> Words:
-    """Return the words of each sentence that tells of an event."""
-    sentences: dict[tuple[str, int], list[str]] = {}
-    for episode in episodes:
-        for claim in episode.claims:
-            span = claim.evidence[0].span
-            text = episode.document.text[span.start : span.end].lower()
-            sentences[span.document_id, span.start] = re.findall(r"[^\W_]+", text)
-    return list(sentences.values())
-
-
-def _shared_phrase(ours: Words, theirs: Words) -> str | None:
-    """Return the longest run of words that both tell, if it is long enough to be a quotation."""
-    grams = {
-        tuple(words[i : i + _PHRASE_WORDS])
-        for words in theirs
-        for i in range(len(words) - _PHRASE_WORDS + 1)
-    }
-    for words in ours:
-        for i in range(len(words) - _PHRASE_WORDS + 1):
-            end = i
-            while tuple(words[end : end + _PHRASE_WORDS]) in grams:
-                end += 1
-            if end > i:
-                return " ".join(words[i : end + _PHRASE_WORDS - 1])
-    return None
-
-
-def _weigh_words(texts: Sequence[Words]) -> dict[str, float]:
-    """Weigh each word by how few of the texts have it.
-
-    They are the report and the events that it may tell of: reports of anything else must not tip
-    the scales.
-    """
-    counts = Counter(word for text in texts for word in {w for words in text for w in words})
-    return {word: math.log((1 + len(texts)) / count) for word, count in counts.items()}
-
-
-def _similarity(ours: Words, theirs: Words, weights: Mapping[str, float]) -> float:
-    """Return the cosine of two texts' weighted words, 0 to 1."""
-    a = {word for words in ours for word in words}
-    b = {word for words in theirs for word in words}
-    norm = math.sqrt(
-        sum(weights.get(w, 0) ** 2 for w in a) * sum(weights.get(w, 0) ** 2 for w in b)
-    )
-    return sum(weights.get(w, 0) ** 2 for w in a & b) / norm if norm else 0.0

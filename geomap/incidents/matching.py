@@ -1,0 +1,162 @@
+"""Whether a dated episode is of an event found before it, how much shows it, and why, in words.
+
+They are one when their days meet, their parties and types agree, and their places are the same or
+face the same part of the border. Episodes of one outline get one answer, kept with the event until
+it is told anything new.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from geomap.documents.calendar import ALL_WEEKDAYS, MONTHS
+from geomap.incidents.clusters import describe_figures, parties_agree, types_agree
+from geomap.incidents.episodes import HARD_BASES, gap_days, is_coarse
+from geomap.incidents.wording import describe_date, join_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geomap.incidents.clusters import Cluster
+    from geomap.incidents.episodes import Episode
+    from geomap.incidents.nearness import Nearness
+    from geomap.incidents.outlines import Outline
+    from geomap.model import DateInterval
+    from geomap.settings import LinkingSettings
+
+_APART: Final = 0
+_BY_NAME: Final = 1
+"""Only a place that no gazetteer has, and both tell, may show that they are one."""
+_FITS: Final = 2
+_SAME_FIGURES: Final = 3
+
+_NAMED: Final = re.compile(
+    r"\b(?:at|near|around)\s+(?P<place>[A-Z][\w-]{4,})(?![’'\w]|\s+[A-Z])"
+    r"|\b[Oo]n\s+the\s+(?P<front>[A-Z][\w-]{4,})\s+(?:[A-Z]\w+\s+)?(?i:front|sector|axis)\b"
+)
+_NO_PLACES: Final = frozenset(name.capitalize() for name in (*ALL_WEEKDAYS, *MONTHS))
+
+
+class Matcher:
+    """Compares episodes with events.
+
+    Parameters
+    ----------
+    nearness
+        Distances between their places.
+    settings
+        How near is near.
+    """
+
+    def __init__(self, nearness: Nearness, settings: LinkingSettings) -> None:
+        self._nearness = nearness
+        self._settings = settings
+
+    def find_cluster(
+        self, outline: Outline, episode: Episode, clusters: Sequence[Cluster], near: Sequence[int]
+    ) -> tuple[int | None, str]:
+        """Find the event that an episode fits best, and say why.
+
+        Parameters
+        ----------
+        outline, episode
+            The episode, and what is compared of it.
+        clusters
+            The events found so far.
+        near
+            The numbers of those that may be it; of two that fit alike the first is taken.
+        """
+        best, chosen, count = _APART, None, 0
+        for number in near:
+            strength = self._match(outline, episode, clusters[number])
+            if strength > best:
+                best, chosen, count = strength, number, 1
+            elif strength == best:
+                count += 1
+        if chosen is None or (not episode.sites and count > 1):
+            # Without a place, two events of the day are equally likely: neither is it.
+            return None, ""
+        return chosen, self._explain(outline, episode, clusters[chosen])
+
+    def _match(self, outline: Outline, episode: Episode, cluster: Cluster) -> int:
+        answer = cluster.answers.get(outline.number)
+        if answer is None:
+            answer = cluster.answers[outline.number] = self._compare(outline, cluster)
+        if answer == _APART or cluster.tells_apart(episode):
+            return _APART
+        if answer == _BY_NAME:
+            return _FITS if _list_shared_names(episode, cluster) else _APART
+        return answer
+
+    def _compare(self, outline: Outline, cluster: Cluster) -> int:
+        """Return how much shows that episodes of an outline belong to a cluster."""
+        episode = outline.episode
+        if (
+            not self._dates_match(episode.date, cluster.date)
+            or not parties_agree(episode, cluster)
+            or not types_agree(episode.sub_event_types, cluster.sub_event_types)
+        ):
+            return _APART
+        has_figures = not outline.figures.keys().isdisjoint(cluster.figures)
+        fits = _SAME_FIGURES if has_figures else _FITS
+        if not episode.sites or not cluster.place_ids:
+            return fits if has_figures or episode.has_border else _BY_NAME
+        if any(site.place.id in cluster.place_ids for site in episode.sites):
+            return fits
+        gap_km = self._nearness.gap_km(episode.sites, cluster.different_sites)
+        return fits if gap_km <= self._settings.near_km * (1 + has_figures) else _APART
+
+    def _dates_match(self, a: DateInterval, b: DateInterval) -> bool:
+        if a.start is None or b.start is None:
+            return False
+        if is_coarse(a) != is_coarse(b):
+            # "In September" may mean any event of the month, so it shows that two are one of none.
+            return False
+        gap = gap_days(a, b)
+        surely = a.basis in HARD_BASES and b.basis in HARD_BASES
+        return gap == 0 or (not surely and gap <= self._settings.max_gap_days)
+
+    def _explain(self, outline: Outline, episode: Episode, cluster: Cluster) -> str:
+        """Say why an episode belongs to a cluster that it matches."""
+        reason = cluster.reasons.get(outline.number)
+        if reason is None:
+            is_same_day = gap_days(episode.date, cluster.date) == 0
+            when = "same day" if is_same_day else "the day before or after"
+            parts = [f"{when}: {describe_date(cluster.date)}"]
+            if cluster.answers[outline.number] == _BY_NAME:
+                names = join_words(_list_shared_names(episode, cluster))
+                return "; ".join([*parts, f"same name of a place: {names}"])
+            parts.append(self._explain_places(episode, cluster))
+            if shared := describe_figures(outline.figures, cluster.figures):
+                parts.append(f"same figures: {join_words(shared)}")
+            reason = cluster.reasons[outline.number] = "; ".join(parts)
+        return reason
+
+    def _explain_places(self, episode: Episode, cluster: Cluster) -> str:
+        if not episode.sites or not cluster.place_ids:
+            return "same border"
+        same = [s.place for s in episode.sites if s.place.id in cluster.place_ids]
+        if same:
+            return f"same place: {join_words(list(dict.fromkeys(place.name for place in same)))}"
+        gap_km = self._nearness.gap_km(episode.sites, cluster.different_sites)
+        if gap_km == 0:
+            return "places that face the same stretch of the border"
+        return f"places {gap_km:.0f} km apart"
+
+
+def _list_shared_names(episode: Episode, cluster: Cluster) -> list[str]:
+    """Return the names behind "at", "near" that both tell: places that no gazetteer has."""
+    ours = set(_list_names(episode))
+    if not ours:
+        return []
+    return sorted(ours & {name for it in cluster.episodes for name in _list_names(it)})
+
+
+def _list_names(episode: Episode) -> Iterator[str]:
+    for claim in episode.claims:
+        span = claim.evidence[0].span
+        for match in _NAMED.finditer(episode.document.text, span.start, span.end):
+            name = match["place"] or match["front"]
+            if name not in _NO_PLACES:
+                yield name

@@ -1,0 +1,84 @@
+"""Outlines of episodes: what linking compares of them, made once for all that tell the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.incidents.clusters import index_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geomap.incidents.clusters import FigureKey
+    from geomap.incidents.episodes import Episode
+    from geomap.model import Casualty, ClaimSite
+
+
+class Outline(NamedTuple):
+    """What linking compares of an episode; its words are no part of it."""
+
+    number: int
+    """Tells it from the others."""
+    episode: Episode
+    """The first that has it."""
+    places: tuple[int, ...]
+    """Numbers of its sites, in the order in which it tells them."""
+    figures: Mapping[FigureKey, Casualty]
+    """Figures that may show that two are one."""
+
+
+class Outlines(NamedTuple):
+    """The outlines of some episodes."""
+
+    of_episodes: list[Outline]
+    """The outline of each; those that tell the same share one."""
+    different: list[Outline]
+    """Each once, by its number."""
+    sites: list[ClaimSite]
+    """The first that was told of each site, by its number."""
+
+    def choose(self, order: Iterable[int]) -> Outlines:
+        """Return them for some of the episodes, in another order."""
+        return self._replace(of_episodes=[self.of_episodes[it] for it in order])
+
+
+def make_outlines(episodes: Sequence[Episode]) -> Outlines:
+    """Make outlines of episodes.
+
+    Parameters
+    ----------
+    episodes
+        Those to be compared.
+    """
+    numbers: dict[tuple[object, ...], int] = {}
+    first_sites: list[ClaimSite] = []
+    outlines: dict[tuple[object, ...], Outline] = {}
+    found = []
+    for episode in episodes:
+        parties = episode.claims[0].parties
+        places = []
+        for site in episode.sites:
+            within = site.within.id if site.within else None
+            # What `Nearness.key_of` tells sites apart by.
+            key = (parties, site.place.id, site.role, within, site.is_area)
+            number = numbers.setdefault(key, len(first_sites))
+            if number == len(first_sites):
+                first_sites.append(site)
+            places.append(number)
+        date = episode.date
+        figures = index_figures(episode.casualties) if episode.casualties else {}
+        told = (
+            *(date.start, date.end, date.precision, date.basis),
+            parties,
+            tuple(places),
+            episode.sub_event_types,
+            tuple(figures),
+            episode.is_denied,
+            episode.has_border,
+        )
+        outline = outlines.get(told)
+        if outline is None:
+            outline = Outline(len(outlines), episode, told[5], figures)
+            outlines[told] = outline
+        found.append(outline)
+    return Outlines(found, list(outlines.values()), first_sites)
