@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from geomap.borders import attach_place
@@ -14,6 +15,7 @@ from geomap.incidents.episodes import find_reminders, gather_episodes
 from geomap.incidents.identity import identify, tell_apart
 from geomap.incidents.linking import link_episodes
 from geomap.incidents.nearness import Nearness
+from geomap.incidents.partitions import link_in_parts, link_part
 from geomap.incidents.repeats import join_repeats, split_repeats
 from geomap.incidents.status import judge_status
 from geomap.model import (
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from geomap.incidents.clusters import Cluster
     from geomap.incidents.episodes import Episode
     from geomap.incidents.identity import Identity
+    from geomap.incidents.partitions import LinkedPart, Part
     from geomap.model import Place
     from geomap.settings import LinkingSettings
 
@@ -101,10 +104,19 @@ def link_clusters(  # noqa: PLR0913 - what decides which claims are one
     within_km: float,
     settings: LinkingSettings,
     copies: Copies,
+    run: Callable[[Callable[[Part], LinkedPart], Iterable[Part]], Iterable[LinkedPart]]
+    | None = None,
 ) -> list[LinkedCluster]:
     """Link the claims of all documents to clusters with ids, of which `make_incidents` makes more.
 
-    The parameters are those of `link_claims`.
+    Parameters
+    ----------
+    documents, claims, borders, within_km, settings, copies
+        As `link_claims` takes them.
+    run
+        Applies a function to each part of the claims and keeps their order, as `map` does here, or
+        a pool of processes elsewhere; all are linked at once where it is not given. What comes out
+        is the same.
     """
     listed = list(claims)
     nearness = make_nearness(listed, borders=borders, within_km=within_km)
@@ -112,7 +124,17 @@ def link_clusters(  # noqa: PLR0913 - what decides which claims are one
     founding = [episode for episode in episodes if episode.is_event]
     reminders = find_reminders(founding)
     leading, repeats = split_repeats(founding, copies)
-    clusters = link_episodes(leading, nearness=nearness, settings=settings)
+    if run is None:
+        clusters = link_episodes(leading, nearness=nearness, settings=settings)
+    else:
+        link = partial(
+            link_part,
+            make_nearness=partial(make_nearness, borders=borders, within_km=within_km),
+            settings=settings,
+        )
+        clusters = link_in_parts(
+            leading, nearness=nearness, settings=settings, run=partial(run, link)
+        )
     join_repeats(clusters, repeats)
     clusters = [c for c in clusters if any(id(e) not in reminders for e in c.episodes)]
     ids = tell_apart([identify_episodes(cluster.episodes) for cluster in clusters])

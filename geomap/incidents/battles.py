@@ -31,7 +31,7 @@ _FIGHTS: Final = frozenset(
 )
 
 
-class _Bridge(NamedTuple):
+class Bridge(NamedTuple):
     """The days over which an episode says that a fight has gone on."""
 
     first: dt.date
@@ -70,7 +70,7 @@ def join_battles(
         (number, member.episode, bridge)
         for number, cluster in enumerate(clusters)
         for member in cluster.members
-        if (bridge := _read_bridge(member.episode)) is not None
+        if (bridge := read_bridge(member.episode)) is not None
     ]
     if not bridges:
         return {}
@@ -96,7 +96,8 @@ def join_battles(
     return {number: find(number) for number in homes}
 
 
-def _read_bridge(episode: Episode) -> _Bridge | None:
+def read_bridge(episode: Episode) -> Bridge | None:
+    """Return the days that an episode says a fight has gone on, ``None`` where it says nothing."""
     courses = [claim.course for claim in episode.claims if claim.course is not None]
     if not courses:
         return None
@@ -116,8 +117,8 @@ def _read_bridge(episode: Episode) -> _Bridge | None:
             first = min(first, course.began)
             last = max(last, min(course.ended or last, published))
     if (first, last) != (start, end):
-        return _Bridge(first, last, is_open=False)
-    return _Bridge(start - _WEEK, end, is_open=True) if goes_on else None
+        return Bridge(first, last, is_open=False)
+    return Bridge(start - _WEEK, end, is_open=True) if goes_on else None
 
 
 def _is_recent(began: dt.date, end: dt.date) -> bool:
@@ -146,7 +147,7 @@ def _find_near(
 
 def _choose(  # noqa: PLR0913, PLR0917 - what decides which events are of one battle
     episode: Episode,
-    bridge: _Bridge,
+    bridge: Bridge,
     home: int,
     others: Iterable[int],
     clusters: Sequence[Cluster],

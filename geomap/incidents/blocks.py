@@ -70,10 +70,11 @@ class Ragged(NamedTuple):
         offsets, values = self.offsets.tolist(), self.values.tolist()
         return [values[a:b] for a, b in itertools.pairwise(offsets)]
 
-    def head(self, count: int) -> Ragged:
-        """Return the first rows."""
-        offsets = self.offsets[: count + 1]
-        return Ragged(offsets, self.values[: offsets[-1]])
+    def take(self, numbers: NDArray[np.int64]) -> Ragged:
+        """Return some rows, in the order of their numbers given."""
+        lengths = np.diff(self.offsets)[numbers]
+        offsets = np.concatenate(([0], np.cumsum(lengths)))
+        return Ragged(offsets, self.values[_expand(self.offsets[numbers], lengths)])
 
 
 class Rows(NamedTuple):
@@ -89,14 +90,14 @@ class Rows(NamedTuple):
     places: Ragged
     """Numbers of places."""
 
-    def head(self, count: int) -> Rows:
-        """Return the first rows."""
+    def take(self, numbers: NDArray[np.int64]) -> Rows:
+        """Return some rows, in the order of their numbers given."""
         return Rows(
-            self.first_day[:count],
-            self.last_day[:count],
-            self.is_coarse[:count],
-            self.parties.head(count),
-            self.places.head(count),
+            self.first_day[numbers],
+            self.last_day[numbers],
+            self.is_coarse[numbers],
+            self.parties.take(numbers),
+            self.places.take(numbers),
         )
 
 

@@ -85,8 +85,7 @@ def find_near(
             if place in asked:
                 at.setdefault(place, set()).add(number)
     keys = {key for episode in episodes for key in index_figures(episode.casualties)}
-    # What has become part of a battle is no event any more.
-    by_figure = _index_figures(clusters, sorted(set(of_episodes)), keys)
+    by_figure = _index_figures(clusters, keys)
     found = []
     for row, episode in zip(table.of_episodes[len(of_episodes) :], episodes, strict=True):
         near = set().union(*(at.get(it, ()) for place in places[row] for it in near_places[place]))
@@ -108,12 +107,11 @@ def _find_near_places(table: Table, rows: Sequence[int]) -> dict[int, set[int]]:
 
 
 def _index_figures(
-    clusters: Sequence[Cluster], numbers: Iterable[int], keys: set[FigureKey]
+    clusters: Sequence[Cluster], keys: set[FigureKey]
 ) -> dict[FigureKey, list[tuple[int, bool]]]:
     """Return which events tell each of some figures, and whether they may have been anywhere."""
     found: dict[FigureKey, list[tuple[int, bool]]] = {}
-    for number in numbers:
-        cluster = clusters[number]
+    for number, cluster in enumerate(clusters):
         for key in keys & cluster.figures.keys():
             found.setdefault(key, []).append((number, _is_wide(cluster.different_sites)))
     return found

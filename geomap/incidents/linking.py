@@ -8,7 +8,9 @@ a block of time and space with it. An undated one is then weighed against the ev
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
 
 from geomap.incidents.areas import make_table
 from geomap.incidents.battles import join_battles
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.incidents.areas import Table
+    from geomap.incidents.dating import Candidate
     from geomap.incidents.episodes import Episode
     from geomap.incidents.nearness import Nearness
     from geomap.incidents.outlines import Outline, Outlines
@@ -33,7 +36,16 @@ _MANY: Final = 10**9
 """More than an episode has places or claims."""
 
 
-@pause_collector()
+class Linked(NamedTuple):
+    """Events of dated episodes, and what undated ones may tell of."""
+
+    clusters: list[Cluster]
+    """In the order in which they were founded."""
+    undated: list[Episode]
+    candidates: list[list[Candidate]]
+    """For each of the undated, by the numbers of the events."""
+
+
 def link_episodes(
     episodes: Sequence[Episode], *, nearness: Nearness, settings: LinkingSettings
 ) -> list[Cluster]:
@@ -48,57 +60,94 @@ def link_episodes(
     settings
         How near is near, and how strong the evidence for an undated report must be.
     """
+    return unite_linked(
+        [link_dated(episodes, nearness=nearness, settings=settings)], settings=settings
+    )
+
+
+@pause_collector()
+def link_dated(
+    episodes: Sequence[Episode], *, nearness: Nearness, settings: LinkingSettings
+) -> Linked:
+    """Group the dated ones of some episodes into events, and find what the undated may tell of.
+
+    The parameters are those of `link_episodes`.
+    """
     outlines = make_outlines(episodes)
     order = sorted(range(len(episodes)), key=_list_ages(episodes, outlines).__getitem__)
     ordered, outlines = [episodes[it] for it in order], outlines.choose(order)
-    # Those with a first day come first.
+    # Those with a first day come first, and those without any day last.
     count = sum(episode.date.start is not None for episode in ordered)
+    known = sum(episode.date.is_known for episode in ordered)
     # With the same figures, places may be twice as far apart.
     table = make_table(outlines, nearness=nearness, reach_km=2 * settings.near_km)
-    clusters, of_episodes = _link_dated(
+    founded, of_episodes = _link_dated(
         ordered[:count], outlines.of_episodes, table, nearness, settings
     )
-    homes = join_battles(clusters, table, of_episodes, nearness=nearness, settings=settings)
-    of_episodes = [homes.get(number, number) for number in of_episodes]
-    undated: list[Episode] = []
-    for episode in ordered[count:]:
-        if episode.date.is_known:
-            # What is known to end on a day, and not when it began, shows no two to be one.
-            of_episodes.append(len(clusters))
-            clusters.append(Cluster(episode))
-        else:
-            undated.append(episode)
+    homes = join_battles(founded, table, of_episodes, nearness=nearness, settings=settings)
+    # What is known to end on a day, and not when it began, shows no two to be one.
+    of_episodes += range(len(founded), len(founded) + known - count)
+    founded += map(Cluster, ordered[count:known])
+    kept = [number for number in range(len(founded)) if number not in homes]
+    clusters = [founded[number] for number in kept]
+    numbers = {number: position for position, number in enumerate(kept)}
+    of_episodes = [numbers[homes.get(number, number)] for number in of_episodes]
+    undated = ordered[known:]
     near = find_near(undated, clusters, table, of_episodes)
     found = find_candidates(undated, near, clusters, nearness=nearness, settings=settings)
-    for episode, candidates in zip(undated, found, strict=True):
-        chosen, reason = choose_candidate(episode, candidates, settings=settings)
+    return Linked(clusters, undated, found)
+
+
+def unite_linked(parts: Sequence[Linked], *, settings: LinkingSettings) -> list[Cluster]:
+    """Let undated episodes join the events that they tell of; return all events by their dates.
+
+    Parameters
+    ----------
+    parts
+        Events that have nothing in common but the undated episodes, which are the same in all.
+    settings
+        How strong the evidence for an undated report must be.
+    """
+    clusters = [cluster for part in parts for cluster in part.clusters]
+    for number, episode in enumerate(parts[0].undated):
+        found = [(part.clusters[it.number], it) for part in parts for it in part.candidates[number]]
+        if len(parts) > 1:
+            found.sort(key=lambda entry: _age(entry[0].members[0].episode))
+        chosen, reason = choose_candidate(episode, [it for _, it in found], settings=settings)
         if chosen is None:
             clusters.append(Cluster(episode))
         else:
-            clusters[chosen.number].add(Member(episode, reason, is_dated_by_link=True))
-    whole = [cluster for number, cluster in enumerate(clusters) if number not in homes]
-    return sorted(whole, key=_place_in_time)
+            cluster = next(cluster for cluster, it in found if it is chosen)
+            cluster.add(Member(episode, reason, is_dated_by_link=True))
+    if len(parts) > 1:
+        clusters.sort(key=lambda cluster: _age(cluster.members[0].episode))
+    return sorted(clusters, key=_place_in_time)
 
 
-def _list_ages(
-    episodes: Sequence[Episode], outlines: Outlines
-) -> list[tuple[int, int, str, str, int]]:
-    """Make keys to sort by: what says most about when and where comes first; others gather around.
+_Age = tuple[int, int, str, str, int]
+
+
+def _list_ages(episodes: Sequence[Episode], outlines: Outlines) -> list[_Age]:
+    ranks = [_rank(outline.episode) for outline in outlines.different]
+    return [
+        _age(episode, ranks[outline.number])
+        for episode, outline in zip(episodes, outlines.of_episodes, strict=True)
+    ]
+
+
+def _age(episode: Episode, rank: int | None = None) -> _Age:
+    """Sort key: what says most about when and where comes first; others gather around it.
 
     Of two that say as much, what they say decides, and the name of the file only for copies.
     """
-    ranks = [_rank(outline.episode) for outline in outlines.different]
-    return [
-        (
-            ranks[outline.number] - len(episode.claims),
-            (document.published or dt.date.max).toordinal(),
-            document.text,
-            document.id,
-            episode.claims[0].evidence[0].span.start,
-        )
-        for episode, outline in zip(episodes, outlines.of_episodes, strict=True)
-        for document in [episode.document]
-    ]
+    document = episode.document
+    return (
+        (_rank(episode) if rank is None else rank) - len(episode.claims),
+        (document.published or dt.date.max).toordinal(),
+        document.text,
+        document.id,
+        episode.claims[0].evidence[0].span.start,
+    )
 
 
 def _rank(episode: Episode) -> int:
@@ -125,7 +174,7 @@ def _link_dated(
     """Let each episode join the event that it fits best, or found one; return the event of each."""
     rows = table.of_episodes[: len(ordered)]
     neighbours = find_neighbours(
-        table.rows.head(max(rows, default=-1) + 1),
+        table.rows.take(np.arange(max(rows, default=-1) + 1)),
         table.places,
         max_gap_days=settings.max_gap_days,
     ).to_lists()

@@ -87,5 +87,5 @@ def test_rows_of_numbers_are_kept_as_they_are() -> None:
     lists = [[3, 1], [], [2]]
     assert Ragged.of(lists).to_lists() == lists
     assert Ragged.of(lists).rows.tolist() == [0, 0, 2]
-    assert Ragged.of(lists).head(2).to_lists() == lists[:2]
+    assert Ragged.of(lists).take(np.array([2, 0])).to_lists() == [[2], [3, 1]]
     assert Ragged.of(lists).row(2) == [2]

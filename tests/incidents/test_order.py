@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest.mock import patch
 
 import msgspec
 import pytest
@@ -13,7 +15,14 @@ from hypothesis import strategies as st
 from geomap.borders import Borders, load_borders
 from geomap.claims import ResolvedDocument, RuleExtractor
 from geomap.documents import read_corpus
-from geomap.incidents import attach_to_borders, link_claims
+from geomap.incidents import (
+    attach_to_borders,
+    find_copies,
+    link_claims,
+    link_clusters,
+    make_incidents,
+)
+from geomap.incidents.partitions import link_in_parts
 from geomap.model import Claim, Document, Incident
 from geomap.places import load_gazetteer, recase, resolve_document
 from geomap.settings import LinkingSettings
@@ -146,3 +155,19 @@ def _rename(value: object, names: dict[str, str]) -> object:
         name, mark, number = value.partition("#")
         return names.get(name, name) + mark + number
     return value
+
+
+@pytest.mark.checkout
+def test_linking_in_parts_gives_the_incidents_of_linking_at_once(read: Read) -> None:
+    """Undated reports and copies among them."""
+    options: dict[str, Any] = {
+        "borders": read.borders,
+        "within_km": 50.0,
+        "settings": LinkingSettings(),
+        "copies": find_copies(read.documents),
+    }
+    whole = link_clusters(read.documents, read.claims, **options)
+    with patch("geomap.incidents.assemble.link_in_parts", partial(link_in_parts, size=5)):
+        parted = link_clusters(read.documents, read.claims, run=map, **options)
+    copies = options["copies"]
+    assert make_incidents(parted, copies) == make_incidents(whole, copies)
