@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geomap.pipeline import Result, run
-    from geomap.stored import StoredResult, read
+    from geomap.stored import Slice, StoredResult, read
 
-__all__ = ["Result", "StoredResult", "__version__", "read", "run"]
+__all__ = ["Result", "Slice", "StoredResult", "__version__", "read", "run"]
 
 __version__ = "0.1.0"
 
@@ -25,6 +25,7 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 _LAZY = {
     "Result": "geomap.pipeline",
+    "Slice": "geomap.stored",
     "StoredResult": "geomap.stored",
     "read": "geomap.stored",
     "run": "geomap.pipeline",

@@ -17,6 +17,7 @@ from geomap.export import (
     make_files,
     make_table,
     write_files,
+    write_folders,
 )
 from geomap.export.changes import ListedIncident, compare_runs, read_earlier_run
 from geomap.page import (
@@ -292,7 +293,7 @@ class Outputs(ABC):
         written = write_files(folder, contents)
         if by_day:
             remove_stale_days(folder, keep={path.name for path in written})
-        return written
+        return [*written, *write_folders(self.dataset, formats, folder)]
 
     def _find_changes(self, path: Path) -> dict[str, Any] | None:
         """Compare the incidents with those of the record that is about to be replaced."""
@@ -324,4 +325,5 @@ class Outputs(ABC):
         contents = make_files(self.dataset, formats)
         if "html" in to:
             contents |= self._render_pages()
-        return write_files(Path(folder), contents)
+        written = write_files(Path(folder), contents)
+        return [*written, *write_folders(self.dataset, formats, Path(folder))]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.borders import load_borders
 from geomap.borders.replacing import restore_borders
-from geomap.export import read_dataset
+from geomap.export import Slice, find_parts, read_dataset, read_parts, select
 from geomap.folders import find_cache_folder, find_data_folder, find_gazetteer
 from geomap.outputs import Outputs
 from geomap.places import open_gazetteer
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geomap.export import Dataset
     from geomap.places import Gazetteer
 
-__all__ = ["StoredResult", "read"]
+__all__ = ["Slice", "StoredResult", "read", "slice_result"]
 
 
 class StoredResult(Outputs):
@@ -56,13 +56,16 @@ class StoredResult(Outputs):
         )
 
 
-def read(path: str | Path) -> StoredResult:
+def read(path: str | Path, *, only: Slice | None = None) -> StoredResult:
     """Read back what a run wrote.
 
     Parameters
     ----------
     path
-        A GeoPackage of a run, or the folder of its GeoParquet files, or one of these.
+        A GeoPackage of a run, or the folder of its GeoParquet files, or one of these, or the folder
+        of its GeoParquet files by year and border.
+    only
+        A slice of it; of files by year and border, those that hold nothing of it are not read.
 
     Returns
     -------
@@ -74,8 +77,28 @@ def read(path: str | Path) -> StoredResult:
     OutputError
         When there is no such file, or it was not written by a run.
     """
+    parts = find_parts(Path(path))
+    part = only or Slice()
+    dataset = read_parts(parts, part) if parts else select(read_dataset(Path(path)), part)
     folder = find_gazetteer()
     gazetteer = open_gazetteer(
         [], data_folder=find_data_folder(), cache_folder=find_cache_folder(), shipped=folder
     )
-    return StoredResult(read_dataset(Path(path)), gazetteer=gazetteer, gazetteer_folder=folder)
+    return StoredResult(dataset, gazetteer=gazetteer, gazetteer_folder=folder)
+
+
+def slice_result(result: Outputs, part: Slice) -> StoredResult:
+    """Return a slice of a result, with its map and all its formats.
+
+    Parameters
+    ----------
+    result
+        Of a run, or read back.
+    part
+        Which incidents are meant.
+    """
+    return StoredResult(
+        select(result.dataset, part),
+        gazetteer=result.gazetteer,
+        gazetteer_folder=result.gazetteer_folder,
+    )

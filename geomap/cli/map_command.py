@@ -6,6 +6,7 @@ import datetime as dt
 import sys
 import time
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -48,11 +49,14 @@ from geomap.cli.running import (
     keep_mapping,
     make_runner,
 )
+from geomap.cli.slice_options import Bbox, OnlyBorder, Since, Until, is_result, make_slice
+from geomap.cli.stored_map import map_stored, print_outputs, refuse_options
 from geomap.cli.targets import OptionalTargets, load_databases, split_targets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geomap.outputs import Outputs
     from geomap.result import Result
 
 _STATUS_WORDS = {"confirmed_by_both": "both sides"}
@@ -75,6 +79,9 @@ Examples:
   geomap map --corrections corrections.csv      what a person has corrected
   geomap map news/ --watch          again whenever reports come
   geomap map news/ --engine dask --scheduler tcp://10.0.0.5:8786
+  geomap map reports/ --to geoparquet-parts     files by year and border
+  geomap map output/ --since 2022-09-01 --until 2022-09-30 -o september/
+  geomap map output/ --border ARM-AZE --bbox 44.7,40.5,46,41.3 -o tavush/
 
 \b
 Exit code 0: done. 1: done, but some documents or corrections failed
@@ -144,6 +151,10 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
     cache: CacheFolder = None,
     no_cache: NoCache = False,
     watch: Watch = False,
+    since: Since = None,
+    until: Until = None,
+    only_border: OnlyBorder = None,
+    bbox: Bbox = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the result as JSON on stdout instead of a table.")
     ] = False,
@@ -151,16 +162,31 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
         bool, typer.Option("--quiet", "-q", help="Print nothing but errors and the page's path.")
     ] = False,
 ) -> None:
-    """Map reports: write map.html, border.html, run.json and the formats of --to."""
+    """Map reports, or an earlier result: write map.html, border.html, run.json, and --to."""
     from geomap.export import DEFAULT_FORMATS, choose_formats
     from geomap.page import choose_tiles
     from geomap.pipeline import run
     from geomap.settings import Settings
+    from geomap.stored import slice_result
 
     formats, databases = split_targets(to if to is not None else list(DEFAULT_FORMATS))
     # Before the reports are read: a wrong name is no reason to wait.
     choose_formats(formats)
     base_map = choose_tiles(tiles, tiles_credit)
+    part = make_slice(since=since, until=until, border=only_border, bbox=bbox)
+    write = partial(_write, folder=output, to=formats, tiles=base_map, by_day=by_day)
+    if corpus and len(corpus) == 1 and is_result(corpus[0]):
+        refuse_options(
+            corpus[0],
+            gazetteer=gazetteer,
+            border_file=border_file,
+            online=online,
+            corrections=corrections,
+            title=title,
+            watch=watch,
+        )
+        map_stored(corpus[0], part, write, databases=databases, as_json=as_json, quiet=quiet)
+        return
     messages = Console(stderr=True, soft_wrap=True)
     runner = make_runner(engine, workers=workers, scheduler=scheduler)
     paths = join_lists(corpus, files_from) or [SAMPLE]
@@ -186,16 +212,14 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
                 track=track,
             )
         has_failed = _print_reading(messages, result, quiet=quiet)
-        written = result.write(
-            output,
-            to=formats,
-            tiles=base_map,
-            by_day=by_day,
-            run_at=started.isoformat(timespec="seconds"),
-            seconds=round(time.perf_counter() - clock, 3),
-        )
-        loads = load_databases(result.dataset, databases, messages=messages)
-        if as_json:
+        outputs = result if part.is_whole else slice_result(result, part)
+        written = write(outputs, started, clock)
+        loads = load_databases(outputs.dataset, databases, messages=messages)
+        if not part.is_whole:
+            print_outputs(
+                outputs, written, loads, failures=result.failures, as_json=as_json, quiet=quiet
+            )
+        elif as_json:
             _print_json(result, written, loads)
         else:
             _print_result(result, written, quiet=quiet)
@@ -206,6 +230,17 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
         keep_mapping(map_once, paths, aside=output, console=messages)
     else:
         map_once()
+
+
+def _write(
+    outputs: Outputs, started: dt.datetime, clock: float, *, folder: Path, **options: Any
+) -> list[Path]:
+    return outputs.write(
+        folder,
+        run_at=started.isoformat(timespec="seconds"),
+        seconds=round(time.perf_counter() - clock, 3),
+        **options,
+    )
 
 
 def _read_sides(text: str | None) -> tuple[str, str] | None:

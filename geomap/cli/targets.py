@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from geomap.export import Dataset
 
 _TO_HELP = (
-    "By commas: geojson, gpkg, csv, acled-csv, ged-csv, geojsonl, geoparquet, flatgeobuf, kml, "
-    "xlsx, shapefile; or a database: postgresql://user@host/db. May be given several times."
+    "By commas: geojson, gpkg, csv, acled-csv, ged-csv, geojsonl, geoparquet, "
+    "geoparquet-parts, flatgeobuf, kml, xlsx, shapefile; or a database: "
+    "postgresql://user@host/db. May be given several times."
 )
 Targets = Annotated[list[str], typer.Option("--to", metavar="<formats>", help=_TO_HELP)]
 OptionalTargets = Annotated[

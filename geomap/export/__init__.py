@@ -11,13 +11,21 @@ from geomap.export.features import (
     iter_stretch_features,
 )
 from geomap.export.fields import INCIDENT_FIELDS, SITE_FIELDS, TABLES, Field, Table
-from geomap.export.formats import DEFAULT_FORMATS, FORMATS, choose_formats, make_files
+from geomap.export.formats import (
+    DEFAULT_FORMATS,
+    FORMATS,
+    choose_formats,
+    make_files,
+    write_folders,
+)
 from geomap.export.formats.csv_files import encode_csv, read_cell
 from geomap.export.incident_explanation import explain_incident
 from geomap.export.incident_words import Entry, Section, iter_sections
 from geomap.export.reading import read_dataset
+from geomap.export.reading_parts import find_parts, read_parts
 from geomap.export.rows import iter_casualty_rows, iter_claim_rows, iter_document_rows
 from geomap.export.schema import make_incident_schema
+from geomap.export.slicing import Slice, select
 from geomap.export.summary import name_event
 from geomap.export.tables import make_table
 from geomap.export.writers import dump_json, write_files
@@ -33,6 +41,7 @@ __all__ = [
     "Fact",
     "Field",
     "Section",
+    "Slice",
     "Table",
     "choose_formats",
     "describe_checks",
@@ -40,6 +49,7 @@ __all__ = [
     "encode_csv",
     "explain_document",
     "explain_incident",
+    "find_parts",
     "iter_border_features",
     "iter_casualty_rows",
     "iter_claim_rows",
@@ -56,5 +66,8 @@ __all__ = [
     "name_event",
     "read_cell",
     "read_dataset",
+    "read_parts",
+    "select",
     "write_files",
+    "write_folders",
 ]

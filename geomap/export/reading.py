@@ -22,7 +22,7 @@ from geomap.export.formats.gpkg_existing import RUN_TABLE
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["read_dataset"]
+__all__ = ["read_dataset", "read_parquet"]
 
 _BATCH: Final = 2_000
 """Rows that are plain values at one time."""
@@ -69,7 +69,7 @@ def _find(path: Path) -> Path:
 def _read_geoparquet(folder: Path) -> Dataset:
     try:
         columns = {
-            table.name: _read_parquet(folder / f"{table.name}.parquet", table) for table in TABLES
+            table.name: read_parquet(folder / f"{table.name}.parquet", table) for table in TABLES
         }
         described = msgspec.json.decode((folder / RECORD_FILE).read_bytes())
     except FileNotFoundError as error:
@@ -81,7 +81,7 @@ def _read_geoparquet(folder: Path) -> Dataset:
     return Dataset(columns, title=described["title"], record=described["record"])
 
 
-def _read_parquet(path: Path, table: Table) -> pa.Table:
+def read_parquet(path: Path, table: Table) -> pa.Table:
     """Read a table by batches: as values, its lists take several times the memory."""
     with path.open("rb") as stream, pq.ParquetFile(stream) as file:
         names = [name for name in file.schema_arrow.names if name != BBOX]

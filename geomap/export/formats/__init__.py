@@ -8,6 +8,7 @@ from geomap.export.formats.registry import (
     Format,
     choose_formats,
     make_files,
+    write_folders,
 )
 
-__all__ = ["DEFAULT_FORMATS", "FORMATS", "Format", "choose_formats", "make_files"]
+__all__ = ["DEFAULT_FORMATS", "FORMATS", "Format", "choose_formats", "make_files", "write_folders"]

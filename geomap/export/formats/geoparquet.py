@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geomap.export.dataset import Dataset
     from geomap.export.writers import Content
 
-__all__ = ["BBOX", "FOLDER", "RECORD_FILE", "make_geoparquet"]
+__all__ = ["BBOX", "FOLDER", "RECORD_FILE", "make_geoparquet", "write_table"]
 
 FOLDER: Final = "geoparquet"
 """Folder of the files, below that of the other outputs."""
@@ -44,17 +44,21 @@ def make_geoparquet(dataset: Dataset) -> Mapping[str, Content]:
     to take all of it.
     """
     return {
-        **{f"{FOLDER}/{table.name}.parquet": _write(dataset, table) for table in TABLES},
+        **{
+            f"{FOLDER}/{table.name}.parquet": write_table(dataset.columns[table.name], table)
+            for table in TABLES
+        },
         f"{FOLDER}/{RECORD_FILE}": msgspec.json.encode(
             {"title": dataset.title, "record": dataset.record}
         ),
     }
 
 
-def _write(dataset: Dataset, table: Table) -> Content:
+def write_table(rows: pa.Table, table: Table) -> Content:
+    """Return what writes rows of a table as one Parquet file."""
+
     def write(path: Path, _target: Path) -> None:
-        columns = dataset.columns[table.name]
-        metadata = {}
+        columns, metadata = rows, {}
         if table.geometry:
             bounds = _measure_bounds(columns.column(GEOMETRY))
             columns = columns.append_column(BBOX, _make_boxes(bounds))

@@ -11,15 +11,17 @@ from geomap.export.formats.geojson import make_geojson, make_geojson_lines
 from geomap.export.formats.geoparquet import make_geoparquet
 from geomap.export.formats.gpkg import make_gpkg
 from geomap.export.formats.kml import make_kml
+from geomap.export.formats.parquet_parts import PARTS, write_parts
 from geomap.export.formats.xlsx import make_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from geomap.export.dataset import Dataset
     from geomap.export.writers import Content
 
-__all__ = ["DEFAULT_FORMATS", "FORMATS", "Format", "choose_formats", "make_files"]
+__all__ = ["DEFAULT_FORMATS", "FORMATS", "Format", "choose_formats", "make_files", "write_folders"]
 
 
 class Format(NamedTuple):
@@ -28,6 +30,9 @@ class Format(NamedTuple):
     name: str
     description: str
     make_files: Callable[[Dataset], Mapping[str, Content]]
+    """Files that are written together, all or none."""
+    write: Callable[[Dataset, Path], list[Path]] | None = None
+    """Writes a folder of its own, below that of the files, which it brings up to date by itself."""
 
 
 FORMATS: Final[Mapping[str, Format]] = {
@@ -40,6 +45,12 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format("ged-csv", "CSV in the columns of UCDP GED", make_ged_csv),
         Format("geojsonl", "GeoJSON, a feature a line", make_geojson_lines),
         Format("geoparquet", "GeoParquet 1.1, a file for each table", make_geoparquet),
+        Format(
+            PARTS,
+            "GeoParquet by year and border, with a manifest; only what changed is written",
+            lambda _: {},
+            lambda dataset, folder: write_parts(dataset, folder / PARTS),
+        ),
         Format("flatgeobuf", "FlatGeobuf", make_flatgeobuf),
         Format("kml", "KML with time spans, for Google Earth", make_kml),
         Format("xlsx", "A workbook, a sheet for each table", make_xlsx),
@@ -77,3 +88,8 @@ def make_files(dataset: Dataset, formats: Sequence[Format]) -> dict[str, Content
     return {
         name: content for entry in formats for name, content in entry.make_files(dataset).items()
     }
+
+
+def write_folders(dataset: Dataset, formats: Sequence[Format], folder: Path) -> list[Path]:
+    """Write those of these formats that are folders of their own; return their files."""
+    return [path for entry in formats if entry.write for path in entry.write(dataset, folder)]
