@@ -131,22 +131,18 @@ def _list_cells(
         return
     side_km, radius_km = max(reach_km, 1.0), reach_km / 2 + _MARGIN_KM
     spans = [
-        range(math.floor((it - radius_km) / side_km), math.floor((it + radius_km) / side_km) + 1)
+        [
+            # How far the ball's centre is from the cube along this axis, 0 inside, squared.
+            (cell, max(cell * side_km - it, it - (cell + 1) * side_km, 0.0) ** 2)
+            for cell in range(
+                math.floor((it - radius_km) / side_km), math.floor((it + radius_km) / side_km) + 1
+            )
+        ]
         for it in centre
     ]
-    for cell in itertools.product(*spans):
-        if _offset_km(centre, cell, side_km) <= radius_km:
-            yield ("cell", *cell)
-
-
-def _offset_km(point: Sequence[float], cell: Sequence[int], side_km: float) -> float:
-    """Return how far a point is from a cube, 0 inside."""
-    return math.hypot(
-        *(
-            max(index * side_km - it, it - (index + 1) * side_km, 0.0)
-            for it, index in zip(point, cell, strict=True)
-        )
-    )
+    for (x, a), (y, b), (z, c) in itertools.product(*spans):
+        if a + b + c <= radius_km**2:
+            yield ("cell", x, y, z)
 
 
 def _list_pieces(point: BorderPoint, *, reach_km: float) -> Iterator[tuple[object, ...]]:

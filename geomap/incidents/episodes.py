@@ -359,6 +359,8 @@ def unite_dates(dates: Sequence[DateInterval]) -> DateInterval:
     known = [date for date in dates if date.is_known]
     if not known:
         return DateInterval()
+    if len(known) == 1 and _is_day(known[0]):
+        return known[0]
     hard = [date for date in known if date.basis in HARD_BASES]
     if any((date.precision or 9) < _MONTH_PRECISION for date in known):
         # "In December" says nothing of a day that something else tells.
@@ -378,6 +380,17 @@ def unite_dates(dates: Sequence[DateInterval]) -> DateInterval:
         precision = 1 if days == 1 else 2 if days < _WEEK_DAYS else 3
     basis = min((date.basis for date in chosen), key=_BASIS_ORDER.index)
     return DateInterval(start=start, end=end, precision=precision, basis=basis, span=chosen[0].span)
+
+
+def _is_day(date: DateInterval) -> bool:
+    """Tell whether a date says a day and nothing beside it, as most do."""
+    return (
+        date.precision == 1
+        and date.start is not None
+        and date.start == date.end
+        and date.weekday is None
+        and date.year is None
+    )
 
 
 _BASIS_ORDER: Final = tuple(DateBasis)

@@ -46,6 +46,7 @@ class Linked(NamedTuple):
     """For each of the undated, by the numbers of the events."""
 
 
+@pause_collector()
 def link_episodes(
     episodes: Sequence[Episode], *, nearness: Nearness, settings: LinkingSettings
 ) -> list[Cluster]:
@@ -98,6 +99,7 @@ def link_dated(
     return Linked(clusters, undated, found)
 
 
+@pause_collector()
 def unite_linked(parts: Sequence[Linked], *, settings: LinkingSettings) -> list[Cluster]:
     """Let undated episodes join the events that they tell of; return all events by their dates.
 
