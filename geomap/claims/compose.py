@@ -8,14 +8,14 @@ import msgspec
 
 from geomap.claims.attribution import list_casualties, list_denied_losses
 from geomap.claims.course import read_course
-from geomap.claims.dates import find_days_later, find_event_date, find_said_on, move_days
+from geomap.claims.date_shifts import find_shifted
+from geomap.claims.dates import find_event_date, find_said_on
 from geomap.claims.lexicon import event_rules, site_rules, speaker_rules
 from geomap.claims.sites import find_sites
 from geomap.model import (
     Actor,
     Casualty,
     Claim,
-    DateBasis,
     DateInterval,
     Evidence,
     Span,
@@ -96,21 +96,23 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
 
 
 def _find_date(part: SentencePart, frame: Frame, memory: Memory) -> DateInterval | None:
-    """Find the day that a sentence tells, also as one counted from the day told before."""
+    """Find the day that a sentence tells, also as one that is counted from another."""
     sentence = part.sentence
-    date = find_event_date(
+    published = frame.document.published
+    shifted = find_shifted(
+        sentence,
         part.dates,
+        last=memory.told_date or memory.date,
+        published=published,
+        document_id=frame.document.id,
+    )
+    date = find_event_date(
+        sorted([*part.dates, *shifted], key=lambda mention: mention.start),
         sentence.text,
         start=sentence.start,
         trigger=sentence.start + part.reading.position,
-        published=frame.document.published,
+        published=published,
     )
-    last = memory.told_date or memory.date
-    if date is None and last and site_rules().same_day.search(sentence.text):
-        date = msgspec.structs.replace(last, basis=DateBasis.RELATIVE)
-    days_later = find_days_later(sentence.text)
-    if date is None and last and days_later:
-        date = move_days(last, days_later)
     memory.date = date or memory.date
     return date
 

@@ -174,9 +174,64 @@ class SiteRules(NamedTuple):
     struck: Pattern
     border: Pattern
     same_place: Pattern
-    same_day: Pattern
     direction_heads: frozenset[str]
     area_heads: frozenset[str]
+
+
+class BeforeDate(NamedTuple):
+    """What stands right before a date in its sentence."""
+
+    said: Pattern
+    caption: Pattern
+    born: Pattern
+    that: Pattern
+    since: Pattern
+    to_come: Pattern
+    until: Pattern
+    until_clock: Pattern
+    afterwards: Pattern
+    of_event: Pattern
+    arrest: Pattern
+
+
+class BehindDate(NamedTuple):
+    """What stands right behind a date."""
+
+    said: Pattern
+    leading_said: Pattern
+    leading_afterwards: Pattern
+    afterwards: Pattern
+    arrest: Pattern
+    arrested_for: Pattern
+    of_event: Pattern
+    caption: Pattern
+    dateline: Pattern
+
+
+class DateCues(NamedTuple):
+    """Words elsewhere in the sentence of a date, and between two dates."""
+
+    opening: Pattern
+    days_after: Pattern
+    shift: Pattern
+    night: Pattern
+    early: Pattern
+    apposition: Pattern
+    night_to_morning: Pattern
+    clock_to_clock: Pattern
+    clock_before: Pattern
+    evening: Pattern
+    morning: Pattern
+    reversed_apposition: Pattern
+
+
+class DateRules(NamedTuple):
+    """Of what a date is the day."""
+
+    version: str
+    before: BeforeDate
+    behind: BehindDate
+    cues: DateCues
 
 
 class StructureRules(NamedTuple):
@@ -245,6 +300,19 @@ def casualty_rules() -> CasualtyRules:
 
 
 @lru_cache(maxsize=1)
+def date_rules() -> DateRules:
+    """Return the rules of what a date is the day of."""
+    table = _read("dates.toml")
+    parts = table["parts"]
+    return DateRules(
+        version=table["version"],
+        before=BeforeDate(**_compile_each(table["before"], parts)),
+        behind=BehindDate(**_compile_each(table["behind"], parts)),
+        cues=DateCues(**_compile_each(table["cues"], parts)),
+    )
+
+
+@lru_cache(maxsize=1)
 def site_rules() -> SiteRules:
     """Return the rules of places of events."""
     table = _read("sites.toml")
@@ -296,6 +364,7 @@ def rule_versions() -> dict[str, str]:
     return {
         "events": event_rules().version,
         "speakers": speaker_rules().version,
+        "dates": date_rules().version,
         "casualties": casualty_rules().version,
         "sites": site_rules().version,
         "structure": structure_rules().version,

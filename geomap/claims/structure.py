@@ -38,6 +38,8 @@ _STARTER = re.compile(
 )
 _LONG_LINE = 90
 _WRAP_WIDTH = 100
+_LONGEST_FURNITURE = 250
+"""What is longer is the report, on one line with its furniture."""
 _MIN_WORDS = 5
 _LAST_WORD = re.compile(r"[\w.-]*$")
 _LONGEST_WORD = 40
@@ -135,7 +137,7 @@ def _join_wrapped(lines: list[_Line]) -> list[_Line]:
 
 
 def _is_paragraph(text: str) -> bool:
-    if structure_rules().furniture.search(text):
+    if len(text) <= _LONGEST_FURNITURE and structure_rules().furniture.search(text):
         return False
     ends = bool(_TERMINAL.search(text)) and not text.endswith(":")
     goes_on = bool(_CONTINUES.search(text)) and len(text) > _LONG_LINE / 2

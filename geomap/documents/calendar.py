@@ -31,9 +31,11 @@ ALL_MONTHS: Final[dict[str, int]] = {
         "ocak, şubat subat, mart, nisan, mayıs mayis, haziran, temmuz, ağustos agustos, "
         "eylül eylul, ekim, kasım kasim, aralık aralik"
     ),
-    # Azerbaijani
+    # Azerbaijani, bare and in the genitive
     **_number(
-        "yanvar, fevral, mart, aprel, may, iyun, iyul, avqust, sentyabr, oktyabr, noyabr, dekabr"
+        "yanvar yanvarın, fevral fevralın, mart martın, aprel aprelin, may mayın, iyun iyunun, "
+        "iyul iyulun, avqust avqustun, sentyabr sentyabrın, oktyabr oktyabrın, noyabr noyabrın, "
+        "dekabr dekabrın"
     ),
     # Armenian, bare and in the genitive
     **_number(
@@ -68,10 +70,19 @@ ALL_WEEKDAYS: Final[dict[str, int]] = {
         "sunday": 7,
         "sun": 7,
         **_number(
-            "понедельник, вторник, среда среду, четверг, пятница пятницу, суббота субботу, "
-            "воскресенье"
+            "понедельник понедельника пн, вторник вторника вт, среда среду среды ср, "
+            "четверг четверга чт, пятница пятницу пятницы пт, суббота субботу субботы сб, "
+            "воскресенье воскресенья вс"
         ),
-        **_number("pazartesi, salı, çarşamba, perşembe, cuma, cumartesi, pazar"),
+        **_number("pazartesi, salı sali, çarşamba, perşembe, cuma, cumartesi, pazar"),
+        # Azerbaijani, whose names are of two words in part.
+        "bazar ertəsi": 1,
+        "çərşənbə axşamı": 2,
+        "çərşənbə": 3,
+        "cümə axşamı": 4,
+        "cümə": 5,
+        "şənbə": 6,
+        "bazar": 7,
         **_number("երկուշաբթի, երեքշաբթի, չորեքշաբթի, հինգշաբթի, ուրբաթ, շաբաթ, կիրակի"),
         **_number("lunes, martes, miércoles, jueves, viernes, sábado, domingo"),
         **_number("lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche"),
@@ -95,6 +106,8 @@ FULL_DATE: Final = re.compile(
     rf"(?P<month1>{ALL_MONTH_PATTERN})\s+(?P<day1>\d{{1,2}}){_ORDINAL},?\s+\(?(?P<year1>\d{{4}})"
     rf"|(?P<day2>\d{{1,2}}){_ORDINAL}\.?\s+(?:of\s+|de\s+)?(?P<month2>{ALL_MONTH_PATTERN}),?\s+"
     r"(?:de\s+|del\s+)?(?P<year2>\d{4})"
+    # Armenian: "2021 թ. հուլիսի 28".
+    rf"|(?P<year6>\d{{4}})\s*թ(?:\.|վականի)?,?\s*(?P<month6>{ALL_MONTH_PATTERN})\s+(?P<day6>\d{{1,2}})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2})"
     r"|(?P<year4>\d{4})(?P<mark4>[./])(?P<month4>\d{1,2})(?P=mark4)(?P<day4>\d{1,2})"
     # As telexes write it, in capitals.
@@ -112,7 +125,17 @@ _FIRST_OF_LAST_CENTURY: Final = 50
 
 def read_month(name: str) -> int:
     """Return the number of a month by its name or abbreviation, in any of the languages."""
-    return ALL_MONTHS[name.lower().rstrip(".")]
+    return ALL_MONTHS[fold_case(name).rstrip(".")]
+
+
+def read_weekday(name: str) -> int | None:
+    """Return the number of a weekday by its name in any of the languages; Monday is 0."""
+    return ALL_WEEKDAYS.get(fold_case(name).rstrip("."))
+
+
+def fold_case(name: str) -> str:
+    """Return a name in lower case, the Turkish "İ" as a plain "i"."""
+    return name.replace("İ", "i").lower()
 
 
 def read_full_date(match: re.Match[str]) -> tuple[dt.date, ...]:
@@ -134,8 +157,11 @@ def read_full_date(match: re.Match[str]) -> tuple[dt.date, ...]:
         century = 1900 if int(match["year5"]) >= _FIRST_OF_LAST_CENTURY else 2000
         year = str(century + int(match["year5"]))
         return _days((year, read_month(match["month5"]), match["day5"]))
-    month = read_month(match["month1"] or match["month2"])
-    return _days((match["year1"] or match["year2"], month, match["day1"] or match["day2"]))
+    for form in ("1", "2", "6"):
+        if match[f"month{form}"]:
+            month = read_month(match[f"month{form}"])
+            return _days((match[f"year{form}"], month, match[f"day{form}"]))
+    return ()
 
 
 def _days(*readings: tuple[str, str | int, str]) -> tuple[dt.date, ...]:

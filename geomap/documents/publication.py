@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from geomap.documents.calendar import (
     ALL_MONTH_PATTERN,
     ALL_WEEKDAY_PATTERN,
-    ALL_WEEKDAYS,
     DATE_AHEAD,
     FULL_DATE,
     read_full_date,
     read_month,
+    read_weekday,
 )
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ _LABEL_WORDS: Final = 2
 """A weekday, a label."""
 _REACH: Final = 60
 """Characters of a line in which a label stands before its date, and a dateline ends."""
-_NEAR: Final = 14
+_NEAR: Final = 18
 """Characters in front of a date in which its weekday stands."""
 _MONTH_DAYS: Final = 31
 
@@ -176,7 +176,7 @@ def _choose_day(match: re.Match[str], text: str) -> dt.date | None:
         return days[0] if days else None
     before = _WEEKDAY.search(text, max(0, match.start() - _NEAR), match.start())
     if before:
-        weekday = ALL_WEEKDAYS.get(before[0].lower().rstrip("."))
+        weekday = read_weekday(before[0])
         days = tuple(day for day in days if day.weekday() == weekday) or days
         if len(days) == 1:
             return days[0]

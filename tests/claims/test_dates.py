@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geomap.claims.date_shifts import find_shifted
 from geomap.claims.dates import (
     DateMention,
     find_dates,
@@ -17,6 +18,7 @@ from geomap.claims.dates import (
     is_background,
     latest_year,
 )
+from geomap.claims.structure import Sentence
 from geomap.model import DateBasis, DateInterval, Document
 
 PUBLISHED = dt.date(2022, 9, 14)
@@ -31,9 +33,19 @@ def mentions_of(sentence: str, published: dt.date | None = PUBLISHED) -> list[Da
     return find_dates(sentence, 0, len(sentence), published=published, document_id="a")
 
 
-def event_date(sentence: str, published: dt.date | None = PUBLISHED) -> DateInterval | None:
+def event_date(
+    sentence: str, published: dt.date | None = PUBLISHED, last: DateInterval | None = None
+) -> DateInterval | None:
+    mentions = mentions_of(sentence, published)
+    shifted = find_shifted(
+        Sentence(0, len(sentence), sentence, 0, in_quote=False),
+        mentions,
+        last=last,
+        published=published,
+        document_id="a",
+    )
     return find_event_date(
-        mentions_of(sentence, published),
+        sorted([*mentions, *shifted], key=lambda mention: mention.start),
         sentence,
         trigger=sentence.find("shelled"),
         published=published,
@@ -72,6 +84,45 @@ PHRASES = [
     ("last week", "2022-09-05", "2022-09-11", 3, "relative"),
     ("this week", "2022-09-12", "2022-09-14", 3, "relative"),
     ("last month", "2022-08-01", "2022-08-31", 4, "relative"),
+    # Of two names of one day the calendar's counts, also when the weekday alone would be later.
+    ("on Wednesday, September 7", "2022-09-07", "2022-09-07", 1, "explicit"),
+    ("on Wednesday (September 7)", "2022-09-07", "2022-09-07", 1, "explicit"),
+    ("on 7 September (Wednesday)", "2022-09-07", "2022-09-07", 1, "explicit"),
+    ("on Wednesday night, September 7", "2022-09-07", "2022-09-07", 1, "explicit"),
+    # Nights across midnight.
+    ("late on Monday and early on Tuesday", "2022-09-12", "2022-09-13", 2, "weekday"),
+    ("on Monday night and early Tuesday", "2022-09-12", "2022-09-13", 2, "weekday"),
+    ("from Monday evening to Tuesday morning", "2022-09-12", "2022-09-13", 2, "weekday"),
+    ("overnight into Tuesday", "2022-09-12", "2022-09-13", 2, "weekday"),
+    ("between 11 p.m. on Monday and 2 a.m. on Tuesday", "2022-09-12", "2022-09-13", 2, "weekday"),
+    (
+        "from 23:30 on 11 September to 03:00 on 12 September",
+        "2022-09-11",
+        "2022-09-12",
+        2,
+        "explicit",
+    ),
+    ("between 10 p.m. Sept. 11 and 9 a.m. Sept. 12", "2022-09-11", "2022-09-12", 2, "explicit"),
+    # Clock times and their zones are no days.
+    ("at 2130 GMT on Monday", "2022-09-12", "2022-09-12", 1, "weekday"),
+    ("at 00:05 (UTC+4) on September 13", "2022-09-13", "2022-09-13", 1, "explicit"),
+    ("on Tuesday at 3 a.m. local time (2300 GMT)", "2022-09-13", "2022-09-13", 1, "weekday"),
+    ("just after midnight on Tuesday", "2022-09-13", "2022-09-13", 1, "weekday"),
+    ("in the early hours of Tuesday", "2022-09-13", "2022-09-13", 1, "weekday"),
+    ("earlier this week", "2022-09-12", "2022-09-14", 3, "relative"),
+    ("earlier this month", "2022-09-01", "2022-09-14", 4, "relative"),
+    ("on the 12th of this month", "2022-09-12", "2022-09-12", 1, "relative"),
+    ("last Wednesday", "2022-09-07", "2022-09-07", 1, "weekday"),
+    ("on Friday of last week", "2022-09-09", "2022-09-09", 1, "weekday"),
+    ("last week on Monday", "2022-09-05", "2022-09-05", 1, "weekday"),
+    ("over the weekend", "2022-09-10", "2022-09-11", 2, "relative"),
+    ("in the past 24 hours", "2022-09-13", "2022-09-14", 2, "relative"),
+    ("the day before yesterday", "2022-09-12", "2022-09-12", 1, "relative"),
+    ("three days ago", "2022-09-11", "2022-09-11", 1, "relative"),
+    ("two weeks ago", "2022-08-28", "2022-09-03", 3, "relative"),
+    ("in the week of September 5", "2022-09-05", "2022-09-11", 3, "explicit"),
+    ("on 12.09.2022", "2022-09-12", "2022-09-12", 1, "explicit"),
+    ("on 13/09/2022", "2022-09-13", "2022-09-13", 1, "explicit"),
     # The past is preferred: neither of these is still to come.
     ("on September 5", "2022-09-05", "2022-09-05", 1, "explicit"),
     ("in late August", "2022-08-21", "2022-08-28", 4, "explicit"),
@@ -137,6 +188,19 @@ def test_days_around_the_turn_of_the_year(
             "2022-09-13",
         ),
         ("On Monday posts were shelled, the ministry said.", "2022-09-12", None),
+        # What stands in possession of the event is its own day.
+        (
+            "The ministry said Monday’s attack, in which posts were shelled, went on.",
+            "2022-09-12",
+            None,
+        ),
+        (
+            "Villagers who saw the clash near Movses on Monday told of posts shelled.",
+            "2022-09-12",
+            None,
+        ),
+        # The furniture of a page.
+        ("Posts were shelled. (Published Tuesday, September 13, 2022)", None, "2022-09-13"),
         ("Posts were shelled on Monday and it was over by noon, he confirmed.", "2022-09-12", None),
     ],
 )
@@ -146,6 +210,61 @@ def test_the_day_of_a_statement_is_not_that_of_the_event(
     found = event_date(sentence)
     assert (found.start if found else None) == (day(event) if event else None)
     assert find_said_on(mentions_of(sentence)) == (day(said) if said else None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A man was charged on Monday in the case of the posts that were shelled.",
+        "Police on Monday arrested a man suspected of the attack in which posts were shelled.",
+        "Two of those hit when posts were shelled remained in hospital on Monday.",
+        "Five of the dead, hit when posts were shelled, were buried on Monday.",
+        "On Monday Aram Aramyan, 30, of Goris, was sentenced; posts were shelled.",
+        "As of Monday nobody had said why posts were shelled.",
+        "A hearing on why posts were shelled is set for Monday.",
+        "Divers will go on searching Monday near the posts that were shelled.",
+        "At 3 a.m. that Monday posts were shelled.",
+    ],
+)
+def test_the_day_of_what_came_of_it_is_not_that_of_the_event(sentence: str) -> None:
+    assert event_date(sentence) is None
+    assert mentions_of(sentence)
+
+
+LAST = DateInterval(start=day("2022-09-08"), end=day("2022-09-08"), precision=1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Two days later posts were shelled.", "2022-09-10"),
+        ("A week later posts were shelled.", "2022-09-15"),
+        ("The next morning posts were shelled.", "2022-09-09"),
+        ("The following day posts were shelled.", "2022-09-09"),
+        ("The same day posts were shelled.", "2022-09-08"),
+        ("Later that night posts were shelled.", "2022-09-08"),
+        ("Hours later posts were shelled.", "2022-09-08"),
+        ("A day earlier posts were shelled.", "2022-09-07"),
+        ("Posts had been shelled the day before.", "2022-09-07"),
+        ("Posts had been shelled the previous night.", "2022-09-07"),
+        # A date in the sentence itself comes first.
+        ("The army said on Tuesday that posts were shelled the day before.", "2022-09-12"),
+        ("Posts were shelled hours later, on Tuesday.", "2022-09-13"),
+        ("A man fell on Sunday, and the next day posts were shelled.", "2022-09-12"),
+    ],
+)
+def test_days_are_counted_from_the_last_one_told(sentence: str, expected: str) -> None:
+    found = event_date(sentence, last=LAST)
+    assert found is not None
+    assert found.start == day(expected)
+
+
+def test_days_before_are_counted_from_publication_where_none_was_told() -> None:
+    found = event_date("Posts were shelled the day before.")
+    assert found is not None
+    assert found.start == day("2022-09-13")
+    assert event_date("Two days later posts were shelled.") is None
+    assert event_date("Posts were shelled the day before the summit.", last=LAST) is None
 
 
 def test_said_early_of_the_evening_before() -> None:

@@ -40,6 +40,12 @@ BODY = "\n\nTwo soldiers were wounded near Yeraskh.\n"
         ("Fire near Sotk\n\nGiriş: 28.07.2021 11:12 | Güncelleme: 29.07.2021" + BODY, "28.07"),
         ("Fire near Sotk\n\n28 Temmuz 2021 Çarşamba" + BODY, "28 Temmuz 2021"),
         ("Fire near Sotk\n\n28 iyul 2021" + BODY, "28 iyul 2021"),
+        # "İ" in lower case is two characters.
+        ("Fire near Sotk\n\n28 İYUL 2021, 10:30" + BODY, "28 İYUL 2021"),
+        ("Fire near Sotk\n\nÇərşənbə, 28 iyul 2021-ci il" + BODY, "28 iyul 2021"),
+        ("Fire near Sotk\n\nСреда, 28 июля 2021 г." + BODY, "28 июля 2021"),
+        ("Fire near Sotk\n\n2021 թ. հուլիսի 28" + BODY, "2021 թ. հուլիսի 28"),
+        ("Fire near Sotk\n\nՉորեքշաբթի, Հուլիսի 28, 2021" + BODY, "Հուլիսի 28, 2021"),
         ("Fire near Sotk\n\n2021/07/28 18:52" + BODY, "2021/07/28"),
         ("FIRE NEAR SOTK\n\nZCZC 28 JUL 21" + BODY, "28 JUL 21"),
         ("Fire near Sotk\n\n28 հուլիսի 2021" + BODY, "28 հուլիսի 2021"),
@@ -188,3 +194,30 @@ def test_of_two_readings_the_one_counts_that_is_on_the_weekday(line: str, day: d
     found = find_publication_date(f"Fire near Sotk\n\n{line}{BODY}")
     assert found is not None
     assert found.day == day
+
+
+@pytest.mark.parametrize(
+    "weekday",
+    [
+        "Tuesday",
+        "Tue",
+        "вторник",
+        "Salı",
+        "SALI",
+        "Çərşənbə axşamı",
+        "Երեքշաբթի",
+        "martes",
+        "mardi",
+    ],
+)
+def test_a_weekday_tells_which_part_is_the_month(weekday: str) -> None:
+    found = find_publication_date(f"Fire near Sotk\n\n{weekday}, 06/07/2021" + BODY)
+    assert found is not None
+    assert found.day == dt.date(2021, 7, 6)
+
+
+@pytest.mark.parametrize("month", ["EKİM", "Ekim", "ekim"])
+def test_a_turkish_month_in_capitals_is_read(month: str) -> None:
+    found = find_publication_date(f"Fire near Sotk\n\n12 {month} 2020" + BODY)
+    assert found is not None
+    assert found.day == dt.date(2020, 10, 12)

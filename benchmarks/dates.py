@@ -1,0 +1,136 @@
+"""Measure dates: how often the day of a report's incident is right.
+
+Usage: python benchmarks/dates.py REPORTS.jsonl [--held-out 3] [-v]
+
+Each line is one report, ``{"id", "text", "publish_date", "gold": {"date"}}``. Its day is that of
+its first claim, else the day that it tells beside that claim, else the first that it tells at all
+(of the last weeks, then in full of any time, then of what came of the event), else that of its
+publication or the day before. It is right when the marked day is in it, and it is of at most two days
+(a night). Beside it stands the simplest rule: the first weekday in the text, as the last such day up
+to publication, else the day of publication.
+
+Every third line is held out of what anybody reads (``--held-out``), and counted by itself. ``-v``
+prints what is wrong in the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geomap.borders import load_borders
+from geomap.claims import ResolvedDocument, RuleExtractor
+from geomap.claims.dates import find_dates, find_told_date, is_background
+from geomap.claims.structure import iter_sentences
+from geomap.documents.calendar import WEEKDAYS
+from geomap.folders import find_gazetteer
+from geomap.model import DateBasis, DateInterval, Document
+from geomap.places import load_gazetteer, recase, resolve_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.claims.dates import DateMention
+    from geomap.places import Gazetteer
+
+NIGHT = dt.timedelta(days=1)
+FINE = 2
+"""UCDP date_prec up to which a day is told, not a week."""
+
+
+def find_day(
+    document: Document, gazetteer: Gazetteer, extractor: RuleExtractor
+) -> tuple[str, DateInterval]:
+    """Return the day of a report's incident, and what told it."""
+    prose = recase(document, gazetteer)
+    claims = extractor.extract([ResolvedDocument(prose, resolve_document(prose, gazetteer))])
+    own = [claim.date for claim in claims if _is_fine(claim.date)]
+    beside = [claim.setting_date for claim in claims if _is_fine(claim.setting_date)]
+    found = [*(("claim", it) for it in own[:1]), *(("beside a claim", it) for it in beside[:1])]
+    return next(iter([*found, *_find_told(prose)]))
+
+
+def _is_fine(date: DateInterval | None) -> bool:
+    return date is not None and date.start is not None and (date.precision or 9) <= FINE
+
+
+def _find_told(document: Document) -> Iterator[tuple[str, DateInterval]]:
+    """Yield the days that a report tells, whatever of; the last is that of its publication."""
+    published = document.published
+    assert published is not None
+    sentences = [
+        find_dates(document.text, s.start, s.end, published=published, document_id=document.id)
+        for s in iter_sentences(document)
+    ]
+    for mentions in sentences:
+        told = find_told_date(mentions, published=published)
+        if told is not None and _is_fine(told):
+            yield "told", told
+    rest = [it for mentions in sentences for it in mentions if _is_fine(it.interval)]
+    yield from (("long past", it.interval) for it in rest if _is_past(it, published))
+    yield from (("came of it", it.interval) for it in rest if it.is_aside or it.is_said)
+    last = DateInterval(
+        start=published - NIGHT, end=published, precision=2, basis=DateBasis.DATELINE
+    )
+    yield "publication", last
+
+
+def _is_past(mention: DateMention, published: dt.date) -> bool:
+    is_full = mention.interval.basis is DateBasis.EXPLICIT
+    return is_full and not mention.is_said and is_background(mention.interval, published)
+
+
+def find_simple(text: str, published: dt.date) -> dt.date:
+    """Return the day by the simplest rule that there is."""
+    match = re.search(rf"\b(?:{'|'.join(WEEKDAYS)})\b", text.lower())
+    if match is None:
+        return published
+    return published - dt.timedelta(days=(published.weekday() - WEEKDAYS.index(match[0])) % 7)
+
+
+def main() -> None:
+    """Print the share of right days, for the reports that may be read and for those held out."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("reports", type=Path)
+    parser.add_argument("--held-out", type=int, default=3, help="every how manieth line")
+    parser.add_argument("-v", "--verbose", action="store_true", help="print what is wrong")
+    options = parser.parse_args()
+    folder = find_gazetteer()
+    gazetteer = load_gazetteer(folder)
+    extractor = RuleExtractor(gazetteer, load_borders(folder / "borders"))
+    counts = Counter[tuple[str, str]]()
+    for number, line in enumerate(options.reports.read_bytes().splitlines()):
+        row: dict[str, Any] = json.loads(line)
+        part = "held out" if number % options.held_out == options.held_out - 1 else "read"
+        published, wanted = (
+            dt.date.fromisoformat(text) for text in (row["publish_date"], row["gold"]["date"])
+        )
+        document = Document(
+            id=str(row["id"]), source="reports", text=row["text"], published=published
+        )
+        basis, day = find_day(document, gazetteer, extractor)
+        assert day.start is not None
+        end = day.end or day.start
+        right = day.start <= wanted <= end and end - day.start <= NIGHT
+        counts[part, "reports"] += 1
+        counts[part, "right"] += right
+        counts[part, "begins right"] += day.start == wanted
+        counts[part, "simplest rule"] += find_simple(row["text"], published) == wanted
+        counts[part, f"{basis}: {'right' if right else 'wrong'}"] += 1
+        if options.verbose and part == "read" and not right:
+            print(f"{row['id']} {wanted} {basis} {day.start} to {end}, published {published}")
+    for part in ("read", "held out"):
+        total = counts[part, "reports"]
+        print(f"{part}: {total} reports")
+        for (which, name), number in sorted(counts.items()):
+            if which == part and name != "reports":
+                print(f"  {name:24} {number:5}  {number / total:.3f}")
+
+
+if __name__ == "__main__":
+    main()

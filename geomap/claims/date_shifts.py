@@ -1,0 +1,109 @@
+"""Days that are counted from another day: "two days later", "the same night", "the day before".
+
+They are counted from the date that stands before them in the sentence, else from the last day that
+the report told of; what lies before it, and has nothing else, from the day of publication.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from geomap.claims.date_mentions import DateMention
+from geomap.claims.lexicon import date_rules
+from geomap.model import DateBasis, DateInterval, Span
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from geomap.claims.structure import Sentence
+
+_COUNTS: Final = {
+    word: number
+    for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+}
+_WEEK_DAYS: Final = 7
+_WEEK: Final = 3
+"""UCDP date_prec of a week."""
+
+
+def find_shifted(
+    sentence: Sentence,
+    mentions: Sequence[DateMention],
+    *,
+    last: DateInterval | None,
+    published: dt.date | None,
+    document_id: str,
+) -> list[DateMention]:
+    """Find the days of a sentence that are counted from another.
+
+    Parameters
+    ----------
+    sentence
+        The sentence.
+    mentions
+        Its dates, from `geomap.claims.dates.find_dates`.
+    last
+        The day that the report told of last.
+    published
+        Day of publication.
+    document_id
+        For the spans.
+    """
+    found, start = [], sentence.start
+    for match in date_rules().cues.shift.finditer(sentence.text):
+        if any(m.start - start < match.end() and match.start() < m.end - start for m in mentions):
+            continue
+        days = _read_shift(match)
+        before = [m for m in mentions if m.end - start <= match.start() and m.interval.start]
+        if days == 0 and any(not (m.is_said or m.is_aside) for m in mentions):
+            # "Hours later, on Tuesday": the sentence names the day itself.
+            continue
+        anchor = before[-1].interval if before else last
+        if anchor is None and published and days < 0:
+            anchor = DateInterval(
+                start=published, end=published, precision=1, basis=DateBasis.RELATIVE
+            )
+        if anchor is None or anchor.start is None:
+            continue
+        moved = move_days(anchor, days)
+        if match["week"]:
+            moved = msgspec.structs.replace(moved, precision=max(moved.precision or 0, _WEEK))
+        begin, end = start + match.start(), start + match.end()
+        span = Span(document_id=document_id, start=begin, end=end)
+        interval = msgspec.structs.replace(moved, span=span)
+        found.append(DateMention(begin, end, interval, is_said=False, is_open=False))
+    return found
+
+
+def move_days(interval: DateInterval, days: int) -> DateInterval:
+    """Return an interval some days later, or earlier; what is open stays open."""
+    step = dt.timedelta(days=days)
+    return msgspec.structs.replace(
+        interval,
+        start=interval.start and interval.start + step,
+        end=interval.end and interval.end + step,
+        basis=DateBasis.RELATIVE,
+        weekday=None,
+    )
+
+
+def read_count(word: str) -> int:
+    """Read the number of days or weeks: "two", "12", "a"."""
+    word = word.lower()
+    return int(word) if word.isdigit() else _COUNTS.get(word, 1)
+
+
+def _read_shift(match: re.Match[str]) -> int:
+    """Return how many days the words of a shift are, negative for earlier ones."""
+    if match["same"]:
+        return 0
+    if match["next"]:
+        return 1
+    if match["previous"]:
+        return -1
+    days = read_count(match["number"]) * (_WEEK_DAYS if match["week"] else 1)
+    return days if match["later"] else -days
