@@ -5,9 +5,9 @@ Usage: python benchmarks/dates.py REPORTS.jsonl [--held-out 3] [-v]
 Each line is one report, ``{"id", "text", "publish_date", "gold": {"date"}}``. Its day is that of
 its first claim, else the day that it tells beside that claim, else the first that it tells at all
 (of the last weeks, then in full of any time, then of what came of the event), else that of its
-publication or the day before. It is right when the marked day is in it, and it is of at most two days
-(a night). Beside it stands the simplest rule: the first weekday in the text, as the last such day up
-to publication, else the day of publication.
+publication or the day before. It is right when the marked day is in it, and it is of at most two
+days (a night). Beside it stands the simplest rule: the first weekday in the text, as the last such
+day up to publication, else the day of publication.
 
 Every third line is held out of what anybody reads (``--held-out``), and counted by itself. ``-v``
 prints what is wrong in the others.
@@ -44,7 +44,7 @@ FINE = 2
 
 
 def find_day(
-    document: Document, gazetteer: Gazetteer, extractor: RuleExtractor
+    document: Document, published: dt.date, gazetteer: Gazetteer, extractor: RuleExtractor
 ) -> tuple[str, DateInterval]:
     """Return the day of a report's incident, and what told it."""
     prose = recase(document, gazetteer)
@@ -52,17 +52,15 @@ def find_day(
     own = [claim.date for claim in claims if _is_fine(claim.date)]
     beside = [claim.setting_date for claim in claims if _is_fine(claim.setting_date)]
     found = [*(("claim", it) for it in own[:1]), *(("beside a claim", it) for it in beside[:1])]
-    return next(iter([*found, *_find_told(prose)]))
+    return next(iter([*found, *_find_told(prose, published)]))
 
 
 def _is_fine(date: DateInterval | None) -> bool:
     return date is not None and date.start is not None and (date.precision or 9) <= FINE
 
 
-def _find_told(document: Document) -> Iterator[tuple[str, DateInterval]]:
+def _find_told(document: Document, published: dt.date) -> Iterator[tuple[str, DateInterval]]:
     """Yield the days that a report tells, whatever of; the last is that of its publication."""
-    published = document.published
-    assert published is not None
     sentences = [
         find_dates(document.text, s.start, s.end, published=published, document_id=document.id)
         for s in iter_sentences(document)
@@ -113,17 +111,16 @@ def main() -> None:
         document = Document(
             id=str(row["id"]), source="reports", text=row["text"], published=published
         )
-        basis, day = find_day(document, gazetteer, extractor)
-        assert day.start is not None
-        end = day.end or day.start
-        right = day.start <= wanted <= end and end - day.start <= NIGHT
+        basis, day = find_day(document, published, gazetteer, extractor)
+        start, end = day.start or published, day.end or published
+        right = start <= wanted <= end and end - start <= NIGHT
         counts[part, "reports"] += 1
         counts[part, "right"] += right
-        counts[part, "begins right"] += day.start == wanted
+        counts[part, "begins right"] += start == wanted
         counts[part, "simplest rule"] += find_simple(row["text"], published) == wanted
         counts[part, f"{basis}: {'right' if right else 'wrong'}"] += 1
         if options.verbose and part == "read" and not right:
-            print(f"{row['id']} {wanted} {basis} {day.start} to {end}, published {published}")
+            print(f"{row['id']} {wanted} {basis} {start} to {end}, published {published}")
     for part in ("read", "held out"):
         total = counts[part, "reports"]
         print(f"{part}: {total} reports")

@@ -2,6 +2,6 @@
 
 from geomap.claims.extract import extract_document
 from geomap.claims.extractor import Extractor, ResolvedDocument, RuleExtractor
-from geomap.claims.lexicon import rule_versions
+from geomap.claims.versions import rule_versions
 
 __all__ = ["Extractor", "ResolvedDocument", "RuleExtractor", "extract_document", "rule_versions"]

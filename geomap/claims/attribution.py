@@ -11,11 +11,10 @@ from geomap.claims.dates import find_said_on
 from geomap.claims.events import is_unreal
 from geomap.claims.lexicon import casualty_rules, speaker_rules
 from geomap.claims.speech import name_speaker
+from geomap.claims.sums import add_to_last, add_up
 from geomap.model import Casualty, Category, Measure, MentionKind, Scope, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from geomap.claims.casualties import Loss
     from geomap.claims.frame import Frame, Memory, SentencePart
     from geomap.claims.speech import CountryMention
@@ -37,8 +36,8 @@ _OWN_FORCES: Final = re.compile(
 _NEW_CLAUSE: Final = re.compile(r",\s*(?:and|while|but)\b")
 
 
-def list_casualties(part: SentencePart, frame: Frame, memory: Memory) -> Iterator[Casualty]:
-    """Yield the figures of a sentence, each with its side, and losses told without a figure.
+def list_casualties(part: SentencePart, frame: Frame, memory: Memory) -> list[Casualty]:
+    """List the figures of a sentence, each with its side, and losses told without a figure.
 
     Parameters
     ----------
@@ -49,6 +48,7 @@ def list_casualties(part: SentencePart, frame: Frame, memory: Memory) -> Iterato
     memory
         Whose losses were told before; updated.
     """
+    told: list[tuple[Loss, Casualty]] = []
     previous: str | None = None
     categories: set[Category] = set()
     text = part.sentence.text
@@ -68,8 +68,11 @@ def list_casualties(part: SentencePart, frame: Frame, memory: Memory) -> Iterato
         categories.add(category)
         memory.side = side or memory.side
         figure = _make_casualty(loss, part, frame, side=side, category=category)
-        yield msgspec.structs.replace(figure, scope=Scope.CUMULATIVE) if goes_on else figure
-    yield from list_vague_losses(part, frame)
+        if goes_on:
+            figure = msgspec.structs.replace(figure, scope=Scope.CUMULATIVE)
+        told.append((loss, figure))
+    figures = add_to_last(add_up(told), part, frame, memory)
+    return [*figures, *list_vague_losses(part, frame)]
 
 
 def list_denied_losses(part: SentencePart, frame: Frame) -> list[Casualty]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from geomap.claims.lexicon import casualty_rules
 from geomap.claims.numbers import parse_number
 from geomap.claims.people import (
+    ARTICLES,
     People,
     find_category,
     find_people,
@@ -130,7 +131,7 @@ def _zero_losses(sentence: str) -> Iterator[Loss]:
     rules = casualty_rules()
     for match in rules.patterns.zero.finditer(sentence):
         behind = sentence[match.end() :]
-        if rules.cues.equipment.search(behind) or rules.cues.untold.search(match[0]):
+        if rules.cues.equipment.search(behind) or _is_untold(sentence, match):
             continue
         category = find_category(match[0])
         if category is Category.UNKNOWN:
@@ -140,6 +141,16 @@ def _zero_losses(sentence: str) -> Iterator[Loss]:
             start, end = match.span()
             group = People(start, end, 0, 0, 0, category, measure, is_additive=False)
             yield _make_loss(_Word(start, end, measure, is_active=False), group)
+
+
+def _is_untold(sentence: str, match: re.Match[str]) -> bool:
+    """Tell whether nothing is known, rather than nobody hurt: "it gave no casualties"."""
+    cues = casualty_rules().cues
+    return bool(
+        cues.untold.search(match[0])
+        or cues.untold_before.search(sentence, 0, match.start())
+        or cues.untold_behind.match(sentence, match.end())
+    )
 
 
 def _measures_of_zero(word: str) -> tuple[Measure, ...]:
@@ -171,6 +182,8 @@ def _is_active(sentence: str, match: re.Match[str]) -> bool:
     cues = casualty_rules().cues
     if cues.auxiliary.search(sentence[: match.start()]) or cues.intransitive.match(match[0]):
         return False
+    if cues.object_next.match(sentence, match.end()):
+        return True
     rest = cues.second_verb.match(sentence[match.end() :])
     if rest is None:
         return False
@@ -202,7 +215,9 @@ def _right_of(sentence: str, people: Sequence[People], start: int, until: int) -
     right = [group for group in people if start <= group.start < until and not group.nominal]
     if not right:
         following = match_people(sentence, start + 1)
-        return [make_people(following, sentence)] if following else []
+        # "Killed an unspecified number": an article alone counts nobody.
+        is_count = following and (following["noun"] or following["number"].lower() not in ARTICLES)
+        return [make_people(following, sentence)] if following and is_count else []
     if len(sentence[start : right[0].start].split()) > _MAX_OBJECT_GAP_WORDS:
         return []
     chosen = right[:1]

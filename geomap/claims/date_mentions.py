@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from geomap.claims.lexicon import date_rules
+from geomap.claims.date_lexicon import date_rules
 from geomap.model import DateBasis, DateInterval, Span
 
 

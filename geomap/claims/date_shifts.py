@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from geomap.claims.date_lexicon import date_rules
 from geomap.claims.date_mentions import DateMention
-from geomap.claims.lexicon import date_rules
 from geomap.model import DateBasis, DateInterval, Span
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from geomap.claims.date_lexicon import date_rules
 from geomap.claims.date_mentions import DateMention, make_mention, read_together
 from geomap.claims.date_rules import DATE_FORMS
 from geomap.claims.date_shifts import move_days, read_count
-from geomap.claims.lexicon import date_rules
 from geomap.documents.calendar import WEEKDAYS
 from geomap.model import DateInterval, Document, Span
 

@@ -328,7 +328,11 @@ def _is_report(part: SentencePart, document: Document, memory: Memory) -> bool:
     is_history = cues.background.search(text) or any(
         is_background(date.interval, document.published) for date in part.dates
     )
-    if is_history:
+    goes_on = memory.history_paragraph == part.sentence.paragraph - 1 and cues.refers_back.search(
+        text
+    )
+    if is_history or goes_on:
+        # Also where the next paragraph speaks of "the dead", or of "the fighting".
         memory.history_paragraph = part.sentence.paragraph
     # A paragraph that turned to history stays there until it names a day of the news.
     return memory.history_paragraph != part.sentence.paragraph

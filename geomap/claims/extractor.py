@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from geomap.claims.extract import extract_document, may_report
-from geomap.claims.lexicon import rule_versions
+from geomap.claims.versions import rule_versions
 from geomap.documents.language import ENGLISH
 
 if TYPE_CHECKING:

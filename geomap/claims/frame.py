@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from geomap.claims.speech import CountryMention
     from geomap.claims.structure import Sentence
     from geomap.claims.zone import BorderZone
-    from geomap.model import ClaimSite, DateInterval, Document, Resolution, Speaker
+    from geomap.model import Casualty, ClaimSite, DateInterval, Document, Resolution, Speaker
     from geomap.places import Gazetteer
 
 
@@ -46,6 +46,8 @@ class Memory:
         self.told_date: DateInterval | None = None
         """The day that the report told of last, an event's or not."""
         self.date: DateInterval | None = None
+        self.counted: tuple[int, tuple[Casualty, ...]] | None = None
+        """Number of the last sentence that told figures, and these."""
         self.is_toll = False
         """Whether the last figures counted a longer period than the event."""
         self.count = 0

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from geomap.claims.numbers import NUMBER_PATTERN
+from geomap.claims.numbers import NUMBER_PATTERN, VAGUE_PATTERN
 from geomap.claims.patterns import Pattern, PatternGroup, compile_folded
 from geomap.model import Category, Measure, SubEventType
 
@@ -114,8 +114,11 @@ class CasualtyCues(NamedTuple):
     equipment: Pattern
     additive: Pattern
     untold: Pattern
+    untold_before: Pattern
+    untold_behind: Pattern
     new_subject: Pattern
     auxiliary: Pattern
+    object_next: Pattern
     intransitive: Pattern
     suffers: Pattern
     second_verb: Pattern
@@ -124,6 +127,7 @@ class CasualtyCues(NamedTuple):
     list_before: Pattern
     joined: Pattern
     subset: Pattern
+    and_wounded: Pattern
     civilian: Pattern
     toll_of_wounded: Pattern
     tells_wounded: Pattern
@@ -142,6 +146,8 @@ class CasualtyPatterns(NamedTuple):
 
     people: Pattern
     named: Pattern
+    bare: Pattern
+    victim: Pattern
     verb_next: Pattern
     toll: Pattern
     inverted_toll: Pattern
@@ -178,62 +184,6 @@ class SiteRules(NamedTuple):
     area_heads: frozenset[str]
 
 
-class BeforeDate(NamedTuple):
-    """What stands right before a date in its sentence."""
-
-    said: Pattern
-    caption: Pattern
-    born: Pattern
-    that: Pattern
-    since: Pattern
-    to_come: Pattern
-    until: Pattern
-    until_clock: Pattern
-    afterwards: Pattern
-    of_event: Pattern
-    arrest: Pattern
-
-
-class BehindDate(NamedTuple):
-    """What stands right behind a date."""
-
-    said: Pattern
-    leading_said: Pattern
-    leading_afterwards: Pattern
-    afterwards: Pattern
-    arrest: Pattern
-    arrested_for: Pattern
-    of_event: Pattern
-    caption: Pattern
-    dateline: Pattern
-
-
-class DateCues(NamedTuple):
-    """Words elsewhere in the sentence of a date, and between two dates."""
-
-    opening: Pattern
-    days_after: Pattern
-    shift: Pattern
-    night: Pattern
-    early: Pattern
-    apposition: Pattern
-    night_to_morning: Pattern
-    clock_to_clock: Pattern
-    clock_before: Pattern
-    evening: Pattern
-    morning: Pattern
-    reversed_apposition: Pattern
-
-
-class DateRules(NamedTuple):
-    """Of what a date is the day."""
-
-    version: str
-    before: BeforeDate
-    behind: BehindDate
-    cues: DateCues
-
-
 class StructureRules(NamedTuple):
     """What is not a report's text, and where its sentences do not end."""
 
@@ -245,7 +195,7 @@ class StructureRules(NamedTuple):
 @lru_cache(maxsize=1)
 def event_rules() -> EventRules:
     """Return the rules of events."""
-    table = _read("events.toml")
+    table = read_rules("events.toml")
     return EventRules(
         version=table["version"],
         triggers=tuple(
@@ -262,24 +212,25 @@ def event_rules() -> EventRules:
 @lru_cache(maxsize=1)
 def speaker_rules() -> SpeakerRules:
     """Return the rules of speakers."""
-    table = _read("speakers.toml")
+    table = read_rules("speakers.toml")
     parts = {"verbs": table["verbs"], "according": table["according"]}
     return SpeakerRules(
         version=table["version"],
         articles=tuple(table["articles"]),
         bodies=_compile_named(table["body"]),
         unofficial=_compile_named(table["unofficial"]),
-        phrases=SpeakerPhrases(**_compile_each(table["phrases"], parts)),
-        cues=SpeakerCues(**_compile_each(table["cues"], parts)),
+        phrases=SpeakerPhrases(**compile_each(table["phrases"], parts)),
+        cues=SpeakerCues(**compile_each(table["cues"], parts)),
     )
 
 
 @lru_cache(maxsize=1)
 def casualty_rules() -> CasualtyRules:
     """Return the rules of casualties."""
-    table = _read("casualties.toml")
+    table = read_rules("casualties.toml")
     parts = {
         "number": NUMBER_PATTERN,
+        "vague": VAGUE_PATTERN,
         "name": _CAPITALISED,
         "ranks": table["ranks"],
         "between": table["between"],
@@ -293,29 +244,16 @@ def casualty_rules() -> CasualtyRules:
         passive=_compile_measures(table["measures"]),
         active=_compile_measures(table["active"]),
         nominal=_compile_measures(table["nominal"]),
-        bounds=_compile_each(table["bounds"], {}),
-        cues=CasualtyCues(**_compile_each(table["cues"], {})),
-        patterns=CasualtyPatterns(**_compile_each(table["patterns"], parts)),
-    )
-
-
-@lru_cache(maxsize=1)
-def date_rules() -> DateRules:
-    """Return the rules of what a date is the day of."""
-    table = _read("dates.toml")
-    parts = table["parts"]
-    return DateRules(
-        version=table["version"],
-        before=BeforeDate(**_compile_each(table["before"], parts)),
-        behind=BehindDate(**_compile_each(table["behind"], parts)),
-        cues=DateCues(**_compile_each(table["cues"], parts)),
+        bounds=compile_each(table["bounds"], {}),
+        cues=CasualtyCues(**compile_each(table["cues"], {"name": _CAPITALISED})),
+        patterns=CasualtyPatterns(**compile_each(table["patterns"], parts)),
     )
 
 
 @lru_cache(maxsize=1)
 def site_rules() -> SiteRules:
     """Return the rules of places of events."""
-    table = _read("sites.toml")
+    table = read_rules("sites.toml")
     parts: dict[str, str] = {}
     for name, pattern in table["parts"].items():
         # A part may be made of those above it.
@@ -324,16 +262,16 @@ def site_rules() -> SiteRules:
         version=table["version"],
         direction_heads=frozenset(table["heads"]["direction"]),
         area_heads=frozenset(table["heads"]["area"]),
-        **_compile_each(table["before"], parts),
-        **_compile_each(table["behind"], parts),
-        **_compile_each(table["cues"], parts),
+        **compile_each(table["before"], parts),
+        **compile_each(table["behind"], parts),
+        **compile_each(table["cues"], parts),
     )
 
 
 @lru_cache(maxsize=1)
 def structure_rules() -> StructureRules:
     """Return the rules of a report's structure."""
-    table = _read("structure.toml")
+    table = read_rules("structure.toml")
     return StructureRules(
         version=table["version"],
         furniture=union(table["furniture"]),
@@ -359,24 +297,13 @@ def founding_words() -> PatternGroup:
     )
 
 
-def rule_versions() -> dict[str, str]:
-    """Return the version of each file of rules, for the record of a run."""
-    return {
-        "events": event_rules().version,
-        "speakers": speaker_rules().version,
-        "dates": date_rules().version,
-        "casualties": casualty_rules().version,
-        "sites": site_rules().version,
-        "structure": structure_rules().version,
-    }
-
-
 def union(patterns: Iterable[str]) -> Pattern:
     """Compile several patterns into one that finds any of them, in any case."""
     return compile_folded("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-def _compile_each(table: Mapping[str, str], parts: Mapping[str, str]) -> dict[str, Pattern]:
+def compile_each(table: Mapping[str, str], parts: Mapping[str, str]) -> dict[str, Pattern]:
+    """Compile the patterns of a table, each with its parts put where it names them."""
     return {name: compile_folded(_fill(pattern, parts)) for name, pattern in table.items()}
 
 
@@ -397,5 +324,6 @@ def _fill(pattern: str, parts: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda match: parts[match[1]], pattern)
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_rules(name: str) -> dict[str, Any]:
+    """Read a file of rules."""
     return tomllib.loads(files("geomap.claims.rules").joinpath(name).read_text(encoding="utf-8"))

@@ -22,10 +22,23 @@ _SCALES: Final = {"hundred": 100, "thousand": 1000}
 _DOZEN: Final = 12
 
 _WORD = "|".join(sorted([*_UNITS, *_TENS, *_SCALES, "dozen"], key=len, reverse=True))
+# "Two hundred and seven" is one number, "between five and seven" are two.
+# Both words end in seven letters, as what is looked behind must be of one length.
+_AND: Final = r"(?<=hundred|housand)\s+and\s+"
 NUMBER_PATTERN: Final = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:a\s+)?(?:{_WORD})(?:(?:-|\s+(?:and\s+)?)(?:{_WORD}))*)"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:a\s+)?(?:{_WORD})(?:(?:-|{_AND}|\s+)(?:{_WORD}))*)"
 )
 """A number in digits (with thousands commas) or words; to be used with ``re.IGNORECASE``."""
+VAGUE_NUMBERS: Final = {
+    "several": 3,
+    "a few": 3,
+    "dozens": 24,
+    "scores": 40,
+    "hundreds": 200,
+    "thousands": 2000,
+}
+"""Words for a number that nobody counted, and the least that each of them means."""
+VAGUE_PATTERN: Final = "(?:" + "|".join(VAGUE_NUMBERS).replace(" ", r"\s+") + ")"
 
 
 def parse_number(text: str) -> int | None:

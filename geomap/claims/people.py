@@ -6,16 +6,21 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.claims.lexicon import casualty_rules
-from geomap.claims.numbers import parse_number
+from geomap.claims.numbers import VAGUE_NUMBERS, parse_number
 from geomap.model import Category, Measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ONE: Final = frozenset({"a", "an", "another", "the"})
-_ARTICLES: Final = frozenset({"a", "an", "the"})
-# "A boy of 12 was killed".
-_AGE = re.compile(r"\b(?:boys?|girls?|m[ae]n|wom[ae]n|child|son|daughter|aged)\s+(?:of\s+)?$")
+_ONE: Final = frozenset({"a", "an", "another", "the", "his", "her", "their"})
+ARTICLES: Final = _ONE - {"another"}
+"""What stands for one person, and counts nobody without a noun."""
+_BOTH: Final = 2
+# "A boy of 12 was killed", "the victim, age 27".
+_AGE = re.compile(r"\b(?:boys?|girls?|m[ae]n|wom[ae]n|child|son|daughter|aged?)\s+(?:of\s+)?$")
+# Who tells of the losses is none of them.
+_TELLS = re.compile(r"\b(?:according\s+to|told)\s+$")
+_BETWEEN_NAMES: Final = re.compile(r",?\s+and\s+|,\s+")
 _AMONG_REACH: Final = 60
 """Characters behind "207 losses" in which it is said whose they are."""
 
@@ -53,12 +58,14 @@ def find_people(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
         if not any(s < match.end("number") and match.start("number") < e for s, e in masked)
         and _is_of_people(sentence, match)
         and not _AGE.search(sentence, 0, match.start("number"))
+        and not _TELLS.search(sentence, 0, match.start("number"))
     ]
-    for match in patterns.named.finditer(sentence):
+    named = (patterns.named, patterns.bare, patterns.victim)
+    for match in (match for pattern in named for match in pattern.finditer(sentence)):
         if any(s < match.end() and match.start() < e for s, e in parts):
             continue
         if not any(group.start < match.end() and match.start() < group.end for group in found):
-            found.append(_make_named(match))
+            found.extend(_make_named(match))
     return sorted(found)
 
 
@@ -71,16 +78,19 @@ def make_people(match: re.Match[str], sentence: str) -> People:
     """Make the record of a number that `match_people` found."""
     rules = casualty_rules()
     number, noun = match["number"].lower(), (match["noun"] or "").lower()
-    low, best, high = read_bounds(1 if number in _ONE else parse_number(number), match["bound"])
+    low, best, high = _read_numbers(match, number)
     nominal = _find_nominal(noun) if number not in _ONE - {"the"} else None
+    if nominal is Measure.KILLED and rules.cues.and_wounded.match(sentence, match.end()):
+        nominal = Measure.KILLED_OR_WOUNDED
     category = _category_of(noun or _find_listed_noun(sentence, match))
     if category is Category.UNKNOWN and nominal:
         # "207 losses among its own military personnel".
         category = find_category(sentence[match.end() : match.end() + _AMONG_REACH])
     if category is Category.UNKNOWN and rules.cues.civilian.search(match[0]):
         category = Category.CIVILIAN
+    parts = ("bound", "least", "from", "number")
     return People(
-        match.start("bound") if match["bound"] else match.start("number"),
+        next(match.start(part) for part in parts if match[part]),
         match.end(),
         low,
         best,
@@ -89,6 +99,19 @@ def make_people(match: re.Match[str], sentence: str) -> People:
         nominal,
         is_additive=bool(rules.cues.additive.search(match[0])),
     )
+
+
+def _read_numbers(match: re.Match[str], number: str) -> tuple[int | None, int | None, int | None]:
+    """Return (low, best, high) of a number, a range or a word that is none: "dozens"."""
+    vague = VAGUE_NUMBERS.get(" ".join(number.split()).removesuffix(" of"))
+    if vague is not None:
+        return vague, None, None
+    value = 1 if number in _ONE else _BOTH if number == "both" else parse_number(number)
+    least = parse_number(match["least"] or match["from"] or "")
+    if least is not None and value is not None and least < value:
+        # "Five to seven": nobody says which.
+        return least, None, value
+    return read_bounds(value, match["bound"])
 
 
 def read_bounds(value: int | None, bound: str | None) -> tuple[int | None, int | None, int | None]:
@@ -118,7 +141,11 @@ def has_verb_next(sentence: str, end: int) -> bool:
 def _is_of_people(sentence: str, match: re.Match[str]) -> bool:
     if match["noun"] or _find_listed_noun(sentence, match):
         return True
-    return match["number"].lower() not in _ARTICLES and has_verb_next(sentence, match.end())
+    end = match.end()
+    if subset := casualty_rules().cues.subset.match(sentence, end):
+        # "Six, among them two children, were killed".
+        end = subset.end() + sentence.startswith(",", subset.end())
+    return match["number"].lower() not in ARTICLES and has_verb_next(sentence, end)
 
 
 def _find_listed_noun(sentence: str, match: re.Match[str]) -> str:
@@ -130,11 +157,16 @@ def _find_listed_noun(sentence: str, match: re.Match[str]) -> str:
     return (following["noun"] or "").lower() if following else ""
 
 
-def _make_named(match: re.Match[str]) -> People:
-    """Make the one person that a rank and a name tell of."""
-    return People(
-        match.start(), match.end(), 1, 1, 1, Category.MILITARY, nominal=None, is_additive=False
-    )
+def _make_named(match: re.Match[str]) -> list[People]:
+    """Make the person that a rank and a name tell of, or those named beside what befell them."""
+    if "names" not in match.re.groupindex:
+        return [People(*match.span(), 1, 1, 1, Category.MILITARY, nominal=None, is_additive=False)]
+    count = len(_BETWEEN_NAMES.split(match["names"]))
+    if count == 1 and match.groupdict().get("several"):
+        # "Jaish Mohammed were killed": not a person.
+        return []
+    span = match.span("names")
+    return [People(*span, count, count, count, Category.UNKNOWN, nominal=None, is_additive=False)]
 
 
 def _find_nominal(noun: str) -> Measure | None:

@@ -86,6 +86,52 @@ SENTENCES: list[tuple[str, list[Figure]]] = [
     ("1,200 soldiers were wounded over the week.", [exactly("wounded", 1200)]),
     ("Two women were hurt when a shell hit their house.", [exactly("wounded", 2, "civilian")]),
     ("Three of its soldiers were shot dead.", [exactly("killed", 3)]),
+    # Together, and never divided.
+    ("Twelve people were killed or injured.", [exactly("killed_or_wounded", 12, "unknown")]),
+    ("Ten soldiers have been killed and wounded.", [exactly("killed_or_wounded", 10)]),
+    ("There were 15 dead and wounded.", [exactly("killed_or_wounded", 15, "unknown")]),
+    ("The blast caused 29 casualties.", [exactly("killed_or_wounded", 29, "unknown")]),
+    # Nobody says which of a range it was, nor how many dozens are.
+    ("Between five and seven soldiers were killed.", [("killed", 5, None, 7, "military")]),
+    ("Five to seven soldiers were killed.", [("killed", 5, None, 7, "military")]),
+    ("Some 5-7 soldiers were wounded.", [("wounded", 5, None, 7, "military")]),
+    ("Dozens of soldiers were killed.", [("killed", 24, None, None, "military")]),
+    ("Several villagers were hurt.", [("wounded", 3, None, None, "civilian")]),
+    ("Two hundred and seven soldiers were killed.", [exactly("killed", 207)]),
+    ("Both pilots were killed.", [exactly("killed", 2)]),
+    ("His wife was killed.", [exactly("killed", 1, "civilian")]),
+    # One who is named is one, however many words the name has.
+    ("Aram Aramyan, 34, was killed by a sniper.", [exactly("killed", 1, "unknown")]),
+    ("Aram Aramyan and Suren Safaryan were killed.", [exactly("killed", 2, "unknown")]),
+    ("Dov Harel, 45, an officer, was hit and died.", [exactly("killed", 1, "unknown")]),
+    ("Gunmen killed senator Luis Gomez.", [exactly("killed", 1, "unknown")]),
+    ("Several gunmen killed Luis Gomez at noon.", [exactly("killed", 1, "unknown")]),
+    (
+        "A judge and two nuns were murdered.",
+        [
+            exactly("killed", 1, "civilian"),
+            exactly("killed", 2, "civilian"),
+        ],
+    ),
+    ("The victim, age 27, died.", []),
+    (
+        "A councillor was told of it, and according to a farmer two were wounded.",
+        [
+            exactly("wounded", 2, "unknown"),
+        ],
+    ),
+    ("An official said soldiers were killed.", []),
+    ("Four people including one child were injured.", [exactly("wounded", 4, "unknown")]),
+    (
+        "Two guards who were with her and a driver were wounded.",
+        [exactly("wounded", 2), exactly("wounded", 1, "civilian")],
+    ),
+    (
+        "A shell killed a mother, her three daughters and a neighbour.",
+        [exactly("killed", number, "civilian") for number in (1, 3, 1)],
+    ),
+    ("They killed an unspecified number of soldiers.", []),
+    ("Two soldiers wounded the day before were named.", [exactly("wounded", 2)]),
 ]
 
 
@@ -122,6 +168,9 @@ def test_the_figures_of_a_sentence(sentence: str, figures: list[Figure]) -> None
         "It has 4,000 soldiers on the border.",
         "Prices fell by 7 percent.",
         "The truce held for five hours.",
+        "The government has given no casualties.",
+        "No casualties were given by anyone.",
+        "Three gunmen killed the mood at noon.",
     ],
 )
 def test_what_is_no_loss_of_people(sentence: str) -> None:
@@ -192,6 +241,67 @@ def test_casualties_without_a_figure_are_at_least_one_of_each_side(
         ("killed_or_wounded", "ARM", 1, None, None),
         ("killed_or_wounded", "AZE", 1, None, None),
     ]
+
+
+# What a report counts in its sentences, and the figures (measure, side, best, category) of each.
+SUMS = [
+    ("A sergeant and two privates were killed near Sotk.", [[("killed", 3)]]),
+    ("Two soldiers were killed near Sotk and another died in hospital.", [[("killed", 3)]]),
+    (
+        "Private Suren Safaryan, Sergeant Aram Aramyan and Major Ashot Ashotyan were killed.",
+        [[("killed", 3)]],
+    ),
+    # The list says who the two were.
+    (
+        "Two soldiers, Private Suren Safaryan and Sergeant Aram Aramyan, were killed near Sotk.",
+        [[("killed", 2)]],
+    ),
+    (
+        "Two soldiers were killed near Sotk: Private Suren Safaryan and Sergeant Aram Aramyan.",
+        [[("killed", 2)]],
+    ),
+    # On top of what the sentence before counted, with both in the evidence.
+    (
+        "Two soldiers were killed near Sotk. Another three were killed.",
+        [[("killed", 2)], [("killed", 5)]],
+    ),
+    (
+        "Six soldiers were killed near Sotk. Three more soldiers died, bringing the toll to nine.",
+        [[("killed", 6)], [("killed", 9), ("killed", 9)]],
+    ),
+    (
+        "Two soldiers were killed near Sotk. Another two soldiers were wounded.",
+        [[("killed", 2)], [("wounded", 2)]],
+    ),
+    # A day or a place of its own is another event.
+    (
+        "Two soldiers were killed near Sotk. Another three were killed near Vardenis.",
+        [[("killed", 2)], [("killed", 3)]],
+    ),
+    (
+        "Two soldiers were killed near Sotk. Another three were killed on Monday.",
+        [[("killed", 2)], [("killed", 3)]],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), SUMS, ids=[text for text, _ in SUMS])
+def test_what_is_told_on_top_is_added_up(
+    text: str, figures: object, read_claims: ReadClaims
+) -> None:
+    claims = read_claims(f"Armenian troops clashed with Azerbaijani ones on Tuesday.\n\n{text}\n")
+    told = [claim.casualties for claim in claims if claim.casualties]
+    assert [[(c.measure.value, c.best) for c in it] for it in told] == figures
+
+
+def test_a_sum_spans_all_that_it_counts(read_claims: ReadClaims) -> None:
+    text = "Two soldiers were killed near Sotk on Tuesday. Another three were killed.\n"
+    last = read_claims(text)[-1].casualties[0]
+    assert last.best == 5
+    assert last.span is not None
+    quote = text[last.span.start : last.span.end]
+    assert quote.startswith("Two soldiers")
+    assert quote.endswith("Another three were killed")
 
 
 WORDS = (

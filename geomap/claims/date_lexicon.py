@@ -1,0 +1,80 @@
+"""Loading the rules of what a date is the day of from their data file, compiled once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.claims.lexicon import compile_each, read_rules
+
+if TYPE_CHECKING:
+    from geomap.claims.patterns import Pattern
+
+
+class BeforeDate(NamedTuple):
+    """What stands right before a date in its sentence."""
+
+    said: Pattern
+    caption: Pattern
+    born: Pattern
+    that: Pattern
+    since: Pattern
+    to_come: Pattern
+    until: Pattern
+    until_clock: Pattern
+    afterwards: Pattern
+    of_event: Pattern
+    arrest: Pattern
+
+
+class BehindDate(NamedTuple):
+    """What stands right behind a date."""
+
+    said: Pattern
+    leading_said: Pattern
+    leading_afterwards: Pattern
+    afterwards: Pattern
+    arrest: Pattern
+    arrested_for: Pattern
+    of_event: Pattern
+    caption: Pattern
+    dateline: Pattern
+
+
+class DateCues(NamedTuple):
+    """Words elsewhere in the sentence of a date, and between two dates."""
+
+    opening: Pattern
+    days_after: Pattern
+    shift: Pattern
+    night: Pattern
+    early: Pattern
+    apposition: Pattern
+    night_to_morning: Pattern
+    clock_to_clock: Pattern
+    clock_before: Pattern
+    evening: Pattern
+    morning: Pattern
+    reversed_apposition: Pattern
+
+
+class DateRules(NamedTuple):
+    """Of what a date is the day."""
+
+    version: str
+    before: BeforeDate
+    behind: BehindDate
+    cues: DateCues
+
+
+@lru_cache(maxsize=1)
+def date_rules() -> DateRules:
+    """Return the rules of what a date is the day of."""
+    table = read_rules("dates.toml")
+    parts = table["parts"]
+    return DateRules(
+        version=table["version"],
+        before=BeforeDate(**compile_each(table["before"], parts)),
+        behind=BehindDate(**compile_each(table["behind"], parts)),
+        cues=DateCues(**compile_each(table["cues"], parts)),
+    )

@@ -1,0 +1,121 @@
+"""Figures that are told one beside the other, and count together: "a sergeant and two privates"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from geomap.model import Category, MentionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geomap.claims.casualties import Loss
+    from geomap.claims.frame import Frame, Memory, SentencePart
+    from geomap.model import Casualty
+
+
+def add_up(told: Iterable[tuple[Loss, Casualty]]) -> list[Casualty]:
+    """Add up the figures of a sentence that are of the same side, measure and category.
+
+    One word counts all that are listed with it, and "another" comes on top of the one before. Each
+    sum spans the words of all its figures.
+    """
+    sums: list[tuple[Loss, Casualty]] = []
+    for loss, figure in told:
+        at = next(
+            (
+                number
+                for number, (other, before) in enumerate(sums)
+                if _is_same_count(figure, before)
+                and (_has_same_word(loss, other) or loss.people.is_additive)
+            ),
+            None,
+        )
+        if at is None:
+            sums.append((loss, figure))
+        else:
+            sums[at] = (loss, _add(sums[at][1], figure))
+    return [figure for _, figure in sums]
+
+
+def add_to_last(
+    figures: Sequence[Casualty], part: SentencePart, frame: Frame, memory: Memory
+) -> list[Casualty]:
+    """Add "another two", or "three more", to what the sentence before counted, and remember.
+
+    Where a sentence names a day or a place of its own it tells another event.
+    """
+    is_more = any(loss.people.is_additive for loss in part.losses)
+    is_beside = memory.counted is not None and memory.counted[0] == part.number - 1
+    found = list(figures)
+    if is_more and is_beside and not part.dates and not _names_place(part, frame):
+        added = {id(figure) for figure in figures if _is_additive(figure, part)}
+        before = memory.counted[1] if memory.counted else ()
+        found = [
+            next((_add(it, figure) for it in before if _goes_on(figure, it)), figure)
+            if id(figure) in added
+            else figure
+            for figure in figures
+        ]
+    if found:
+        memory.counted = (part.number, tuple(found))
+    return found
+
+
+def _is_additive(figure: Casualty, part: SentencePart) -> bool:
+    """Tell whether a figure is, from its first word on, one that comes on top of another."""
+    start = figure.span.start - part.sentence.start if figure.span else -1
+    return any(loss.people.is_additive and loss.start == start for loss in part.losses)
+
+
+def _goes_on(figure: Casualty, before: Casualty) -> bool:
+    """Tell whether a figure counts on: "another three" are of the kind of those before."""
+    if figure.category is Category.UNKNOWN:
+        figure = msgspec.structs.replace(figure, category=before.category)
+    return _is_same_count(figure, before)
+
+
+def _names_place(part: SentencePart, frame: Frame) -> bool:
+    return any(
+        resolution.mention.kind is MentionKind.PLACE
+        and part.sentence.start <= resolution.mention.start < part.sentence.end
+        for resolution in frame.resolutions
+    )
+
+
+def _is_same_count(one: Casualty, other: Casualty) -> bool:
+    return (one.measure, one.side, one.category, one.scope) == (
+        other.measure,
+        other.side,
+        other.category,
+        other.scope,
+    )
+
+
+def _has_same_word(one: Loss, other: Loss) -> bool:
+    return (one.verb_start, one.verb_end) == (other.verb_start, other.verb_end)
+
+
+def _add(one: Casualty, other: Casualty) -> Casualty:
+    """Add two figures; what is open in one is open in the sum."""
+    span = other.span
+    if one.span and other.span:
+        span = msgspec.structs.replace(
+            other.span,
+            start=min(one.span.start, other.span.start),
+            end=max(one.span.end, other.span.end),
+        )
+    return msgspec.structs.replace(
+        other,
+        low=_sum(one.low, other.low),
+        best=_sum(one.best, other.best),
+        high=_sum(one.high, other.high),
+        category=one.category,
+        span=span,
+    )
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
