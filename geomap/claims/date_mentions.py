@@ -85,7 +85,21 @@ def _unite(one: DateMention, other: DateMention, text: str) -> DateMention | Non
     is_day = one.interval.precision == other.interval.precision == 1
     if not is_day or not between.fullmatch(text, one.end, other.start):
         return None
-    return _join(one, other, named.interval)
+    return _join(one, other, _agree(named.interval, one if named is other else other))
+
+
+def _agree(interval: DateInterval, weekday: DateMention) -> DateInterval:
+    """Return the calendar's day, or both where the weekday is that of the next one or the last."""
+    day, named = interval.start, weekday.interval.start
+    if day is None or named is None:
+        return interval
+    off = (named - day).days % 7
+    if off not in {1, 6}:
+        return interval
+    other = day + dt.timedelta(days=1 if off == 1 else -1)
+    return msgspec.structs.replace(
+        interval, start=min(day, other), end=max(day, other), precision=2
+    )
 
 
 def _span_night(one: DateMention, other: DateMention, text: str, start: int) -> DateMention | None:

@@ -107,6 +107,15 @@ def _read_month_day(match: re.Match[str], published: dt.date | None) -> DateInte
     return _explicit(day, day)
 
 
+def _read_last_year(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    """Read "May 5 of last year"."""
+    if published is None:
+        return None
+    month, day = (match[1], match[2]) if match[1] else (match[4], match[3])
+    found = _day(month, day, str(published.year - 1), published)
+    return _explicit(found, found)
+
+
 def _read_day_month(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
     day = _day(match[2], match[1], match[3], published)
     return _explicit(day, day)
@@ -320,6 +329,7 @@ _PAIR: Final = (
     rf"(?:{_M}\s+{_D}{_TO}(?:{_M}\s+)?{_D}{_NO_DAY}{_Y}|{_D}(?:\s+{_M})?{_TO}{_D}\s+{_M}{_Y})"
 )
 _MONTH_RULES: Final = (
+    _rule(rf"\b(?:{_M}\s+{_D}|{_D}\s+(?:of\s+)?{_M}),?\s+(?:of\s+)?last\s+year\b", _read_last_year),
     _rule(
         rf"\b(?:(?:on\s+)?the\s+)?(?:night|overnight)\s+(?:of|from|on|between)?\s*(?:the\s+)?{_PAIR}",
         _read_pair,

@@ -89,6 +89,8 @@ PHRASES = [
     ("on Wednesday (September 7)", "2022-09-07", "2022-09-07", 1, "explicit"),
     ("on 7 September (Wednesday)", "2022-09-07", "2022-09-07", 1, "explicit"),
     ("on Wednesday night, September 7", "2022-09-07", "2022-09-07", 1, "explicit"),
+    # Where the two are a day apart, nobody knows which was meant.
+    ("on Thursday, September 7", "2022-09-07", "2022-09-08", 2, "explicit"),
     # Nights across midnight.
     ("late on Monday and early on Tuesday", "2022-09-12", "2022-09-13", 2, "weekday"),
     ("on Monday night and early Tuesday", "2022-09-12", "2022-09-13", 2, "weekday"),
@@ -308,6 +310,7 @@ def test_without_publication_a_full_date_is_a_date() -> None:
         "Posts were shelled in November 2020 by mortars.",
         "Posts were shelled during the war of September 27 to November 10, 2020.",
         "Since September 5 posts were shelled.",
+        "On September 5 of last year posts were shelled.",
         "Private Aram Aramyan (b. September 3, 2002) was at a post that was shelled.",
         "About 12 May Day flags were found where posts were shelled.",
     ],
