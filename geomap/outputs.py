@@ -27,6 +27,7 @@ from geomap.page import (
     choose_chronicle,
     choose_tiles,
     gather_chronicles,
+    list_side_files,
     make_day_files,
     remove_stale_days,
     render_border_page,
@@ -50,6 +51,9 @@ if TYPE_CHECKING:
     from geomap.places import Gazetteer
 
 __all__ = ["Outputs"]
+
+_SIDE_FOLDER = "map-details"
+"""Where the files lie that belong beside a map that is split."""
 
 
 class Outputs(ABC):
@@ -161,12 +165,23 @@ class Outputs(ABC):
         chosen = choose_tiles(tiles, tiles_credit)
         return self._build_map(chosen, siblings=())
 
-    def _build_map(self, tiles: Tiles | None, *, siblings: Sequence[dict[str, str]]) -> folium.Map:
+    def _build_map(
+        self,
+        tiles: Tiles | None,
+        *,
+        siblings: Sequence[dict[str, str]],
+        side_folder: str | None = None,
+    ) -> folium.Map:
         extras: dict[str, Any] = {"spellings": self._spellings}
         if siblings:
             extras["siblings"] = siblings
         return build_map(
-            **self._layers, title=self.title, credits=self.credits, tiles=tiles, extras=extras
+            **self._layers,
+            title=self.title,
+            credits=self.credits,
+            tiles=tiles,
+            extras=extras,
+            side_folder=side_folder,
         )
 
     @cached_property
@@ -216,9 +231,9 @@ class Outputs(ABC):
         return BorderPlot(choose_chronicle(self._chronicles[0], border))
 
     def _render_pages(
-        self, *, tiles: Tiles | None = None, by_day: bool = False
+        self, *, tiles: Tiles | None = None, by_day: bool = False, split: bool = False
     ) -> dict[str, Content]:
-        """Return the map, the borders through time, and the days where they are asked for."""
+        """Return the map, what belongs beside it, the borders through time, and the days."""
         borders = render_border_page(
             *self._chronicles,
             incidents=self.incident_features,
@@ -226,7 +241,9 @@ class Outputs(ABC):
             credits=self.credits,
         )
         siblings = [{"href": "days/index.html", "words": "By day"}] if by_day else ()
-        page = render_page(self._build_map(tiles, siblings=siblings))
+        page_map = self._build_map(
+            tiles, siblings=siblings, side_folder=_SIDE_FOLDER if split else None
+        )
         days = (
             make_day_files(
                 self._layers,
@@ -238,7 +255,12 @@ class Outputs(ABC):
             if by_day
             else {}
         )
-        return {"map.html": page.encode(), "border.html": borders.encode(), **days}
+        return {
+            "map.html": render_page(page_map).encode(),
+            "border.html": borders.encode(),
+            **list_side_files(page_map),
+            **days,
+        }
 
     def write(  # noqa: PLR0913 - what a user may ask for, each by its name
         self,
@@ -249,6 +271,7 @@ class Outputs(ABC):
         by_day: bool = False,
         run_at: str | None = None,
         seconds: float | None = None,
+        split: bool = False,
     ) -> list[Path]:
         """Write the pages, the run's record, and the incidents in any formats, into a folder.
 
@@ -266,6 +289,9 @@ class Outputs(ABC):
             incident any more are removed.
         run_at, seconds
             When the run was and how long it took, for its record: the library has no clock.
+        split
+            Whether the details of more than 50,000 incidents go to files beside the map, which
+            then opens sooner but is no longer one file.
 
         Returns
         -------
@@ -279,7 +305,7 @@ class Outputs(ABC):
         """
         folder, formats = Path(folder), choose_formats(to)
         contents = {
-            **self._render_pages(tiles=choose_tiles(tiles), by_day=by_day),
+            **self._render_pages(tiles=choose_tiles(tiles), by_day=by_day, split=split),
             **make_files(self.dataset, formats),
             "run.json": dump_json(
                 {

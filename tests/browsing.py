@@ -30,9 +30,13 @@ class OpenedPage:
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("dialog", self._refuse_dialog)
         self.page.goto(address)
+        self._devtools = context.new_cdp_session(self.page)
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        """Wait until the page has drawn itself."""
         # The policy of the page forbids the evaluation that other ways of waiting use.
         self.page.locator("#panel-list .panel-title").wait_for()
-        self._devtools = context.new_cdp_session(self.page)
 
     def look_up(self, expression: str) -> object:
         """Return the value of an expression in the page, past its policy."""

@@ -155,6 +155,13 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
     until: Until = None,
     only_border: OnlyBorder = None,
     bbox: Bbox = None,
+    split: Annotated[
+        bool,
+        typer.Option(
+            "--split",
+            help="Put the details of more than 50,000 incidents into map-details/ beside the map.",
+        ),
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the result as JSON on stdout instead of a table.")
     ] = False,
@@ -174,7 +181,7 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
     choose_formats(formats)
     base_map = choose_tiles(tiles, tiles_credit)
     part = make_slice(since=since, until=until, border=only_border, bbox=bbox)
-    write = partial(_write, folder=output, to=formats, tiles=base_map, by_day=by_day)
+    write = partial(_write, folder=output, to=formats, tiles=base_map, by_day=by_day, split=split)
     if corpus and len(corpus) == 1 and is_result(corpus[0]):
         refuse_options(
             corpus[0],

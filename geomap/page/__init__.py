@@ -4,7 +4,7 @@ The only part of geomap that imports folium. What the page does in the browser s
 ``script/`` and ``style/``; the texts of reports reach it as JSON and become text nodes.
 """
 
-from geomap.page.build import build_map, render_page
+from geomap.page.build import build_map, list_side_files, render_page
 from geomap.page.chronicle import (
     BorderPlot,
     choose_chronicle,
@@ -23,6 +23,7 @@ __all__ = [
     "choose_chronicle",
     "choose_tiles",
     "gather_chronicles",
+    "list_side_files",
     "make_day_files",
     "remove_stale_days",
     "render_border_page",

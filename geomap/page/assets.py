@@ -13,12 +13,22 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 SCRIPT_FILES: Final = (
-    *("words.js", "nodes.js", "symbols.js", "rows.js"),
-    *("showing.js", "dates.js", "facets.js", "filters.js", "fold.js", "spellings.js", "search.js"),
+    *("words.js", "nodes.js", "unpack.js", "columns.js", "symbols.js", "rows.js"),
+    *("side.js", "details.js", "incidents.js"),
+    *("showing.js", "dates.js", "facets.js", "filters.js", "fold.js", "spellings.js", "texts.js"),
+    "search.js",
     *("bins.js", "period.js", "timeline.js", "strip.js"),
     *("basemap.js", "labels.js", "tiles.js", "guests.js"),
     *("link.js", "share.js", "story.js"),
-    *("stacks.js", "markers.js", "selection.js", "pointing.js", "chainage.js"),
+    *(
+        "stacks.js",
+        "grid.js",
+        "dots.js",
+        "markers.js",
+        "selection.js",
+        "pointing.js",
+        "chainage.js",
+    ),
     *("list.js", "frame.js", "siblings.js", "page.js"),
 )
 """In the order of use; they share one function scope."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import folium
 
-    from geomap.page.payload import FeatureCollection
+    from geomap.page.columns import FeatureCollection
     from geomap.page.tiles import Tiles
 
 
@@ -27,6 +27,7 @@ def build_map(  # noqa: PLR0913 - one collection for each layer of the map
     credits: Sequence[str],  # noqa: A002 - the word for it
     tiles: Tiles | None = None,
     extras: Mapping[str, object] | None = None,
+    side_folder: str | None = None,
 ) -> folium.Map:
     """Build the map of incidents, a layer for each date, that also shows in a notebook.
 
@@ -44,6 +45,9 @@ def build_map(  # noqa: PLR0913 - one collection for each layer of the map
     extras : mapping, optional
         What else the page is told: "spellings", the names of a place in all languages, and
         "siblings", links to pages beside this one, each an ``href`` and its ``words``.
+    side_folder : str, optional
+        Folder, beside the page, of files for the details of more than 50,000 incidents, which
+        `list_side_files` returns; without it they stand in the page.
 
     Returns
     -------
@@ -66,10 +70,12 @@ def build_map(  # noqa: PLR0913 - one collection for each layer of the map
     told = dict(extras or {})
     if tiles:
         told["tiles"] = {name: getattr(tiles, name) for name in ("url", "subdomains", "max_zoom")}
-    payload = build_payload(layers, title=title, credits=made_by, extras=told)
+    payload = build_payload(
+        layers, title=title, credits=made_by, extras=told, side_folder=side_folder
+    )
     page_map = OfflineMap(
-        centre=find_centre(borders, incidents),
-        least_zoom=find_least_zoom(borders, incidents),
+        centre=find_centre(borders, payload.extent),
+        least_zoom=find_least_zoom(borders, payload.extent),
         title=title,
         tiles=tiles,
     )
@@ -80,3 +86,9 @@ def build_map(  # noqa: PLR0913 - one collection for each layer of the map
 def render_page(page_map: folium.Map) -> str:
     """Return the whole HTML of a map from `build_map`; equal input gives equal text."""
     return str(page_map.get_root().render())
+
+
+def list_side_files(page_map: folium.Map) -> dict[str, bytes]:
+    """Return the files that must lie beside a page from `build_map`: paths from it to contents."""
+    pages = [child for child in page_map._children.values() if isinstance(child, IncidentPage)]  # noqa: SLF001 - branca has no other door
+    return {file.name: file.content for page in pages for file in page.payload.side_files}

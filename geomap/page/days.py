@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geomap.export.writers import Content
-    from geomap.page.payload import FeatureCollection
+    from geomap.page.columns import FeatureCollection
     from geomap.page.tiles import Tiles
 
 FOLDER: Final = "days"
@@ -85,7 +85,7 @@ def make_day_files(
     days = group_days(layers["incidents"])
 
     def write(day: Day, links: list[dict[str, str]], path: Path, _target: Path) -> None:
-        chosen = select_day(layers, day)
+        chosen: dict[str, Any] = select_day(layers, day)
         page_map = build_map(
             **chosen,
             title=f"{title}: {day.words}" if day.key != UNDATED else f"{title}: without a date",

@@ -23,13 +23,17 @@ from geomap.page.guests import check_guests, iter_elements
 from geomap.page.markup import show_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from geomap.page.payload import Payload
     from geomap.page.tiles import Tiles
 
 _RANDOM_ID: Final = re.compile(r"[0-9a-f]{32}")
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _INLINE_STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+# No text of a report or a user can hold these: in the page they stand as they are only here.
+_HEAD_MARK: Final = "<!--geomap: head-->"
+_DETAILS_MARK: Final = "<!--geomap: details-->"
 
 
 class Verbatim(Element):
@@ -52,6 +56,8 @@ class PageFigure(Figure):
         self.image_sources = tuple(image_sources)
         # The template of the page states the encoding itself.
         self.header._children.clear()  # noqa: SLF001 - branca has no other door
+        self.texts: dict[str, str] = {}
+        self.has_side_files = False
 
     def render(self, **kwargs: object) -> str:
         """Return the HTML: deterministic, with a hash of each script and style in its policy."""
@@ -64,11 +70,14 @@ class PageFigure(Figure):
             leaflet_script=assets.read_leaflet_script(),
             page_style=assets.read_page_style(),
             header=self.header.render(**kwargs),
-            map_and_payload=self.html.render(**kwargs),
+            map=self.html.render(**kwargs),
             script=self.script.render(**kwargs),
         )
         page = rename_ids(page, known=_collect_ids(self))
-        return page.replace("@policy@", write_policy(page, image_sources=self.image_sources), 1)
+        policy = write_policy(
+            page, image_sources=self.image_sources, has_side_files=self.has_side_files
+        )
+        return _insert_texts(page.replace("@policy@", policy, 1), self.texts)
 
 
 class OfflineMap(folium.Map):
@@ -117,7 +126,7 @@ class OfflineMap(folium.Map):
 class IncidentPage(MacroElement):
     """What geomap adds to the map: the payload as JSON, and the script that draws it."""
 
-    def __init__(self, payload: str) -> None:
+    def __init__(self, payload: Payload) -> None:
         super().__init__()  # type: ignore[no-untyped-call] # branca's
         self._name = "IncidentPage"
         self.payload = payload
@@ -125,11 +134,15 @@ class IncidentPage(MacroElement):
     def render(self, **_kwargs: object) -> str:
         """Put payload and script into the figure; nothing stands where the element is."""
         figure = self.get_root()
-        if not isinstance(figure, Figure):
-            msg = "an IncidentPage is rendered as part of a Figure; add it to a map first"
+        if not isinstance(figure, PageFigure):
+            msg = (
+                "an IncidentPage is rendered as part of a PageFigure; add it to an OfflineMap first"
+            )
             raise TypeError(msg)
-        block = f'<script type="application/json" id="geomap-payload">{self.payload}</script>'
-        figure.html.add_child(Verbatim(block), name=self.get_name())
+        figure.texts = {"geomap-payload": self.payload.head} | {
+            f"geomap-details-{number}": block for number, block in enumerate(self.payload.blocks)
+        }
+        figure.has_side_files = bool(self.payload.side_files)
         script = assets.read_page_script()
         if any(isinstance(it, folium.Popup) for it in iter_elements(figure)):
             script = f"{assets.read_popup_script()}{script}"
@@ -149,17 +162,20 @@ def rename_ids(page: str, *, known: frozenset[str]) -> str:
     return _RANDOM_ID.sub(rename, page)
 
 
-def write_policy(page: str, *, image_sources: Iterable[str] = ()) -> str:
+def write_policy(
+    page: str, *, image_sources: Iterable[str] = (), has_side_files: bool = False
+) -> str:
     """Return a content security policy that lets run only what stands in the page.
-
-    Texts of reports cannot add to the lists of hashes: `<` is written as an escape in the payload.
 
     Parameters
     ----------
     page
-        Its whole HTML.
+        All but the texts of reports, which thus cannot add to the lists of hashes.
     image_sources
         Hosts that tiles may come from, as `Tiles.sources` gives them; none for an offline page.
+    has_side_files
+        Whether files beside the page may be opened, in closed frames. `file:` is for browsers that
+        do not count a file from a disk as the page's own.
     """
     scripts = " ".join(hash_source(text) for text in _INLINE_SCRIPT.findall(page))
     styles = " ".join(hash_source(text) for text in _INLINE_STYLE.findall(page))
@@ -170,6 +186,7 @@ def write_policy(page: str, *, image_sources: Iterable[str] = ()) -> str:
             f"style-src {styles}",
             " ".join(("img-src data:", *image_sources)),
             "connect-src 'none'",
+            *(["frame-src 'self' file:"] if has_side_files else []),
             "base-uri 'none'",
             "form-action 'none'",
         )
@@ -179,6 +196,19 @@ def write_policy(page: str, *, image_sources: Iterable[str] = ()) -> str:
 def hash_source(text: str) -> str:
     """Return the expression by which a policy allows one inline script or style."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _insert_texts(page: str, texts: Mapping[str, str]) -> str:
+    """Put JSON into the page: the first text before its script, the others after it.
+
+    So the script starts while a browser still reads the details.
+    """
+    blocks = [
+        f'<script type="application/json" id="{key}">{text}</script>' for key, text in texts.items()
+    ]
+    before, between = page.split(_HEAD_MARK, 1)
+    between, after = between.split(_DETAILS_MARK, 1)
+    return "".join((before, *blocks[:1], between, "\n".join(blocks[1:]), after))
 
 
 def _collect_ids(element: Element) -> frozenset[str]:

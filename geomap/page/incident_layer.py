@@ -12,16 +12,19 @@ from folium.template import Template
 
 from geomap.errors import PageError
 from geomap.page import assets
+from geomap.page.columns import to_columns
 from geomap.page.document import Verbatim
 from geomap.page.frames import read_frame
 from geomap.page.markup import show_unseen
-from geomap.page.payload import LAYER_DECIMALS, dump_json, to_columns
+from geomap.page.packing import dump_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geomap.page.payload import FeatureCollection
+    from geomap.page.columns import FeatureCollection
 
+_DECIMALS: Final = {"incidents": 6, "sites": 6, "stretches": 5}
+"""Decimals of a degree."""
 _NAME: Final = "geomap_incident_layer"
 _NOTHING: Final[FeatureCollection] = {"type": "FeatureCollection", "features": []}
 
@@ -166,7 +169,5 @@ def _write_payload(layers: Mapping[str, FeatureCollection], names: dict[str, str
         "sites": keep(layers["sites"]),
         "stretches": keep(layers["stretches"]),
     }
-    columns = {
-        name: to_columns(layer, decimals=LAYER_DECIMALS[name]) for name, layer in shown.items()
-    }
+    columns = {name: to_columns(layer, decimals=_DECIMALS[name]) for name, layer in shown.items()}
     return dump_json({"names": names, **columns})

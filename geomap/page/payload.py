@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import math
-import re
+from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
+
+from geomap.page.columns import FeatureCollection, to_columns
+from geomap.page.incident_table import IncidentTable
+from geomap.page.packing import pack_value, pack_values
+from geomap.page.side_files import SPLIT_FROM, SideFile, describe_side_files, make_side_files
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-
-FeatureCollection = dict[str, Any]
-"""GeoJSON, (lon, lat) in degrees, WGS 84."""
-
-LAYER_DECIMALS: Final = {"incidents": 6, "sites": 6, "stretches": 5, "borders": 5, "basemap": 4}
+LAYER_DECIMALS: Final = {"borders": 5, "basemap": 4}
 """Decimals of a degree: 5 is about a metre, finer than any source of a border line."""
 
 _WIDEST_ZOOM: Final = 2
@@ -24,7 +27,18 @@ _PHONE_PX: Final = 360
 _TILE_PX: Final = 256
 """Pixels of the whole world at zoom 0."""
 
-_UNSAFE_IN_SCRIPT: Final = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+
+class Payload(msgspec.Struct, frozen=True, kw_only=True):
+    """The JSON of a page, each text safe to stand inside a script element."""
+
+    head: str
+    """What the page starts with."""
+    blocks: Sequence[str] = ()
+    """Details, one text for each block of incidents; none where they lie in side files."""
+    extent: FeatureCollection
+    """The box in which the incidents lie, as a collection of its corners."""
+    side_files: Sequence[SideFile] = ()
+    """Files beside the page that hold the details."""
 
 
 def build_payload(
@@ -33,64 +47,43 @@ def build_payload(
     title: str,
     credits: Sequence[str],  # noqa: A002
     extras: Mapping[str, object] | None = None,
-) -> str:
-    """Return the page's JSON, safe to stand inside a script element.
+    side_folder: str | None = None,
+) -> Payload:
+    """Return what the page's script reads.
 
     Parameters
     ----------
     layers
-        The collections by the names of `LAYER_DECIMALS`.
+        The collections incidents, sites, stretches, borders and basemap.
     title, credits
         Plain text.
     extras
         What else the page is told, by names that no layer has.
+    side_folder
+        Folder, beside the page, of files for the details of more incidents than
+        `geomap.page.side_files.SPLIT_FROM`; ``None`` keeps them in the page.
 
     Raises
     ------
     ValueError
         A number is NaN or infinite, which JSON cannot say.
     """
-    return dump_json(
-        {
-            "title": title,
-            "credits": list(credits),
-            "names": collect_names(layers["basemap"]),
-            "frame": layers["basemap"].get("frame"),
-            **(extras or {}),
-            **{
-                name: to_columns(layers[name], decimals=decimals)
-                for name, decimals in LAYER_DECIMALS.items()
-            },
-        }
-    )
-
-
-def dump_json(value: object) -> str:
-    r"""Return JSON in which nothing can end or open an element, nor break a line of script.
-
-    Examples
-    --------
-    >>> dump_json("</script>")
-    '"\\u003c/script\\u003e"'
-    """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return _UNSAFE_IN_SCRIPT.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def to_columns(collection: FeatureCollection, *, decimals: int) -> dict[str, Any]:
-    """Turn features into columns: their geometries, and one list for each property.
-
-    The key of a property is written once and not with each feature; a feature without the property
-    has null in its column. The id of a feature is the property ``id``.
-    """
-    features = collection["features"]
-    rows = [_properties(feature) for feature in features]
-    names = dict.fromkeys(name for row in rows for name in row)
-    return {
-        "count": len(rows),
-        "geometry": [_round_geometry(feature.get("geometry"), decimals) for feature in features],
-        "properties": {name: [row.get(name) for row in rows] for name in names},
+    table = IncidentTable(layers["incidents"], layers["sites"], layers["stretches"])
+    start = {
+        "title": title,
+        "credits": list(credits),
+        "names": collect_names(layers["basemap"]),
+        "frame": layers["basemap"].get("frame"),
+        **(extras or {}),
+        **{name: to_columns(layers[name], decimals=n) for name, n in LAYER_DECIMALS.items()},
+        "incidents": table.make_start(),
     }
+    if side_folder is not None and len(table) > SPLIT_FROM:
+        side_files = make_side_files(map(pack_value, table.iter_blocks()), folder=side_folder)
+        [head] = pack_values([start | {"side": describe_side_files(side_files)}])
+        return Payload(head=head, extent=table.extent, side_files=side_files)
+    head, *blocks = pack_values(chain([start], table.iter_blocks()))
+    return Payload(head=head, extent=table.extent, blocks=blocks)
 
 
 def collect_names(basemap: FeatureCollection) -> dict[str, str]:
@@ -134,29 +127,6 @@ def find_centre(*collections: FeatureCollection) -> tuple[float, float]:
             lons, lats = zip(*positions, strict=True)
             return (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
     return 0.0, 0.0
-
-
-def _properties(feature: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the properties of a feature with its id among them."""
-    properties = dict(feature.get("properties") or {})
-    if feature.get("id") is not None:
-        properties.setdefault("id", feature["id"])
-    return properties
-
-
-def _round_geometry(geometry: Mapping[str, Any] | None, decimals: int) -> dict[str, Any] | None:
-    """Return type and rounded coordinates, or ``None`` for what has no position."""
-    if not geometry or not geometry.get("coordinates"):
-        return None
-    coordinates = _round_coordinates(geometry["coordinates"], decimals)
-    return {"type": geometry["type"], "coordinates": coordinates}
-
-
-def _round_coordinates(coordinates: Sequence[Any], decimals: int) -> list[Any]:
-    """Round nested positions and drop heights."""
-    if isinstance(coordinates[0], (list, tuple)):
-        return [_round_coordinates(part, decimals) for part in coordinates if part]
-    return [round(float(number), decimals) for number in coordinates[:2]]
 
 
 def _iter_positions(geometry: Mapping[str, Any] | None) -> Iterator[tuple[float, float]]:

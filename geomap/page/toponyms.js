@@ -8,7 +8,7 @@ const KINDS = {
   unresolved: "not located",
 };
 
-const payload = readPayload();
+const payload = JSON.parse(document.getElementById("geomap-payload").textContent);
 const stage = document.getElementById("map-pane");
 const view = { text: null, places: [], pinned: null };
 /** Boxes on the map that a marker or its name takes. */

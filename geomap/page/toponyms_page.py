@@ -15,7 +15,7 @@ from geomap.model import Document, Place, Record, Resolution
 from geomap.page import assets
 from geomap.page.basemap import load_basemap
 from geomap.page.document import write_policy
-from geomap.page.payload import dump_json
+from geomap.page.packing import dump_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -2,6 +2,8 @@
 
 // A page of the user's own has addresses of its own.
 const HAS_ADDRESS = false;
+// A layer's incidents are there with all that is told of them.
+const AT_HAND = { open: (_, use) => use() };
 const LAYER_PANES = {
   "geomap-stretches": 400,
   "geomap-lines": 405,
@@ -12,6 +14,7 @@ const LAYER_PANES = {
 /** Make the layer of a payload that stands in the page. */
 function makeIncidentLayer(payloadId) {
   const payload = JSON.parse(document.getElementById(payloadId).textContent);
+  payload.incidents.names = Object.keys(payload.incidents.properties);
   const incidents = readLayer(payload);
   const located = incidents.filter(({ at }) => at);
   const lines = L.layerGroup();
@@ -78,7 +81,7 @@ function makeIncidentLayer(payloadId) {
     const node =
       members.length > 1
         ? tellMembers(members, (incident) => open([incident], opener, members))
-        : tellStory(first, payload, back);
+        : tellStory(first, { payload, details: AT_HAND, back });
     focus.clearLayers();
     // Leaflet takes a press on what has just been replaced for one on the map, and closes the popup.
     node.addEventListener("click", (event) => event.stopPropagation());

@@ -2,6 +2,8 @@
 
 const PANES = {
   land: 200,
+  // Below the border, which thousands of dots would hide.
+  dots: 380,
   halo: 390,
   stretches: 400,
   selected: 405,

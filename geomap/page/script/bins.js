@@ -61,21 +61,23 @@ function sayMonths(first, last) {
 }
 
 /** The bins of the incidents, by the day that each has in the tree of dates; null for fewer than 2. */
-function makeBins(incidents) {
-  const days = incidents.map((incident) => incident.date_start || incident.date_end || "");
-  const dated = days.filter(Boolean).sort();
+function makeBins({ dates }) {
+  const days = dates.values.map((key) => (key === "undated" ? "" : key.slice(0, 10)));
+  const dated = days.filter(Boolean);
   if (!dated.length) return null;
   const [first, last] = [dated[0], dated.at(-1)];
   const unit = UNITS.find((one) => one.numberOf(last) - one.numberOf(first) < one.most);
   const start = unit.numberOf(first);
   const count = unit.numberOf(last) - start + 1;
   if (count < 2) return null;
+  // What has no date has a bin of its own behind the last one.
+  const binOf = Uint32Array.from(days, (day) => (day ? unit.numberOf(day) - start : count));
   const firstDay = (bin) => unit.firstOf(start + bin);
   const lastDay = (bin) => isoOf(dayOf(firstDay(bin + 1)) - 1);
   return {
     unit: unit.name,
     count,
-    of: Int32Array.from(days, (day) => (day ? unit.numberOf(day) - start : -1)),
+    of: dates.codes.map((code) => binOf[code]),
     /** Where the noon of a day is, in bins from the beginning. */
     share(iso) {
       const number = unit.numberOf(iso);

@@ -4,27 +4,33 @@ const SECTION_GAP_PX = 17;
 const SECTION_LEAST_PX = 34;
 const MARK_FOLD_PX = 14;
 const KM_GAP_PX = 26;
+// Of more incidents than this no single ones are told apart.
+const MARKS_UP_TO = 2000;
+const FIELD_PX = 6;
+const IDS_AT_ONCE = 100;
 const KM_STEPS = [10, 20, 50, 100, 200, 500, 1000];
 
 /** The sections that incidents lie on, and where each incident stands: its section, km and day. */
-function readChainage(incidents, borders, bins) {
+function readChainage({ columns, dates, count }, borders, bins) {
   const nameOfSection = (border, section) => `${border}/${section}`;
   const order = new Map(borders.map((it, index) => [nameOfSection(it.border, it.section), index]));
-  const sectionOf = new Int16Array(incidents.length).fill(-1);
-  const [kmOf, dayOfIncident] = [
-    new Float64Array(incidents.length),
-    new Float64Array(incidents.length),
-  ];
+  const named = combine(columns.border, columns.border_section, (border, section) =>
+    order.get(nameOfSection(border, section)),
+  );
+  const shares = dates.values.map((key) => (key === "undated" ? null : bins.share(key.slice(0, 10))));
+  const sectionOf = new Int16Array(count).fill(-1);
+  const [kmOf, dayOfIncident] = [new Float64Array(count), new Float64Array(count)];
   const used = new Set();
-  incidents.forEach((incident, index) => {
-    const day = incident.date_start || incident.date_end;
-    const section = order.get(nameOfSection(incident.border, incident.border_section));
-    if (!day || section === undefined || typeof incident.border_km !== "number") return;
+  for (let index = 0; index < count; index += 1) {
+    const section = named.at(index);
+    const share = shares[dates.codes[index]];
+    const km = columns.border_km.at(index);
+    if (share === null || section === undefined || typeof km !== "number") continue;
     sectionOf[index] = section;
-    kmOf[index] = incident.border_km;
-    dayOfIncident[index] = bins.share(day);
+    kmOf[index] = km;
+    dayOfIncident[index] = share;
     used.add(section);
-  });
+  }
   return {
     sections: borders.map((it, index) => ({ ...it, index })).filter(({ index }) => used.has(index)),
     areSeveral: new Set(borders.map(({ border }) => border)).size > 1,
@@ -54,8 +60,8 @@ function placeSections(sections, height) {
   );
 }
 
-function makeChainage({ incidents, borders, bins, period, showing, pointing, open }) {
-  const line = readChainage(incidents, borders, bins);
+function makeChainage({ table, borders, bins, period, showing, pointing, open }) {
+  const line = readChainage(table, borders, bins);
   if (!line.sections.length) return null;
   const ground = svg("g", { class: "chain-ground", "aria-hidden": "true" });
   const stretches = svg("g", { class: "chain-stretches", "aria-hidden": "true" });
@@ -103,6 +109,31 @@ function makeChainage({ incidents, borders, bins, period, showing, pointing, ope
     }
     return [...cells.values()];
   }
+
+  /** Many incidents: a field for each place and time, the darker the more there are. */
+  function drawFields() {
+    const fields = gatherFields(showing.indices(), { line, panels, toX });
+    stretches.replaceChildren();
+    marks.replaceChildren(...drawChainFields(fields));
+    drawn = [];
+  }
+
+  // A field opens what lies in it.
+  plot.addEventListener("click", (event) => {
+    if (!event.target.matches(".chain-field")) return;
+    const { left, top } = plot.getBoundingClientRect();
+    const [x, y] = [event.clientX - left, event.clientY - top];
+    const isIn = (index) => {
+      const at = spot(index);
+      return (
+        at &&
+        fieldOf(at.x - PLOT_MARGIN_PX) === fieldOf(x - PLOT_MARGIN_PX) &&
+        fieldOf(at.y) === fieldOf(y)
+      );
+    };
+    const members = Array.from(showing.indices().filter(isIn), (index) => table.list[index]);
+    if (members.length) open(members, null);
+  });
 
   function drawMarks() {
     const focused = marks.contains(document.activeElement)
@@ -204,8 +235,11 @@ function makeChainage({ incidents, borders, bins, period, showing, pointing, ope
 
   function refresh() {
     if (!fold.open || !width) return;
-    drawStretches();
-    drawMarks();
+    if (showing.count() > MARKS_UP_TO) drawFields();
+    else {
+      drawStretches();
+      drawMarks();
+    }
     showOpen();
     clearLabels();
     const [from, to] = [toX(period.from()), toX(period.to() + 1)];
@@ -239,6 +273,39 @@ function makeChainage({ incidents, borders, bins, period, showing, pointing, ope
   };
 }
 
+const fieldOf = (pixels) => Math.floor(pixels / FIELD_PX);
+
+/** How many incidents fall on each field of the strip. */
+function gatherFields(indices, { line, panels, toX }) {
+  const fields = new Map();
+  const [origin, step] = [toX(0) - PLOT_MARGIN_PX, toX(1) - toX(0)];
+  for (const panel of panels.values()) {
+    const { section } = panel;
+    const [top, scale] = [panel.y(0), panel.y(1) - panel.y(0)];
+    for (let at = 0; at < indices.length; at += 1) {
+      const index = indices[at];
+      if (line.sectionOf[index] !== section.index) continue;
+      const x = fieldOf(origin + step * line.dayOf[index]);
+      const key = x * 65536 + fieldOf(top + scale * line.kmOf[index]);
+      fields.set(key, (fields.get(key) || 0) + 1);
+    }
+  }
+  return fields;
+}
+
+/** The fields as one path for each of four shades. */
+function drawChainFields(fields) {
+  let most = 1;
+  for (const count of fields.values()) most = Math.max(most, count);
+  const shades = ["", "", "", ""];
+  for (const [key, count] of fields) {
+    const shade = Math.min(3, Math.floor((4 * count) / (most + 1)));
+    const [x, y] = [PLOT_MARGIN_PX + Math.floor(key / 65536) * FIELD_PX, (key % 65536) * FIELD_PX];
+    shades[shade] += `M${x} ${y}h${FIELD_PX}v${FIELD_PX}h-${FIELD_PX}z`;
+  }
+  return shades.map((d, shade) => svg("path", { class: `chain-field chain-field-${shade}`, d }));
+}
+
 /** A mark: the symbol of the first of its incidents, and how many there are. */
 function drawChainMark({ at, members }, open) {
   const [first] = members;
@@ -264,7 +331,7 @@ function drawChainMark({ at, members }, open) {
       tabindex: "-1",
       "aria-label": words,
       "data-first": first.id,
-      "data-incidents": members.map(({ id }) => id).join(" "),
+      "data-incidents": members.slice(0, IDS_AT_ONCE).map(({ id }) => id).join(" "),
       click: choose,
       keydown: (event) => {
         if (event.key !== "Enter" && event.key !== " ") return;

@@ -4,17 +4,18 @@
 const DATES_IN_SIGHT = 60;
 
 /** The dates as a criterion: each one is a layer that is on or off. */
-function makeDates(incidents) {
-  const keys = [...new Set(incidents.map((incident) => incident.dateKey))];
+function makeDates({ dates }) {
+  // Incidents stand in the order of time, so codes were given in it.
+  const { values: keys, codes: dateOf } = dates;
   const order = new Map(keys.map((key, index) => [key, index]));
-  const dateOf = Uint32Array.from(incidents, (incident) => order.get(incident.dateKey));
   const on = new Uint8Array(keys.length).fill(1);
   return {
     keys,
     order,
-    codes: singleCodes(dateOf),
+    codes: singleCodes(dateOf, keys.length),
     isActive: () => on.includes(0),
     hides: (index) => !on[dateOf[index]],
+    hidesCode: (code) => !on[code],
     isOn: (key) => Boolean(on[order.get(key)]),
     countOn: (first = 0, end = keys.length) => on.subarray(first, end).reduce((a, b) => a + b, 0),
     set: (first, end, isOn) => on.fill(isOn ? 1 : 0, first, end),
@@ -60,7 +61,9 @@ function makeDatePanel(groups, dates, showing) {
     const box = drawBox(node.key, node.label, [first, last + 1], branch);
     const isFolded = hasDates && areMany;
     const below = el("ul", { class: hasDates ? "days" : "months", hidden: isFolded });
-    below.append(...node.children.map((child) => drawNode(child, below)));
+    // There may be thousands of days: those that are folded are drawn when they are asked for.
+    const unfold = () => below.append(...node.children.map((child) => drawNode(child, below)));
+    if (!isFolded) unfold();
     const fold = el("button", {
       class: "fold",
       type: "button",
@@ -68,6 +71,7 @@ function makeDatePanel(groups, dates, showing) {
       "aria-label": `Dates of ${node.label}`,
       click: () => {
         below.hidden = !below.hidden;
+        if (!below.childElementCount) unfold();
         fold.setAttribute("aria-expanded", String(!below.hidden));
         refresh();
       },
@@ -85,7 +89,8 @@ function makeDatePanel(groups, dates, showing) {
   /** Bring boxes and counts in step: on, off, or in between. Those folded away can wait. */
   function refresh() {
     const counts = showing.countWithout(dates, dates.codes, dates.keys.length);
-    const [onUpTo, countUpTo] = [dates.keys.map(dates.isOn), counts].map(sumUp);
+    const isOn = Uint8Array.from(dates.keys, (_, index) => !dates.hidesCode(index));
+    const [onUpTo, countUpTo] = [isOn, counts].map(sumUp);
     for (const { box, count, first, end, branch } of boxes) {
       if (branch?.hidden) continue;
       const on = onUpTo[end] - onUpTo[first];

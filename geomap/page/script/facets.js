@@ -2,58 +2,95 @@
 
 const PLACINGS = ["On the border line", "On the map, off the line", "Not on the map"];
 
-function placingOf(incident) {
-  const isKnown = (km) => km !== null && km !== undefined;
-  const isAttached =
-    incident.stretches.length ||
-    isKnown(incident.border_km) ||
-    incident.sites.some((site) => isKnown(site.border_km));
-  if (isAttached) return PLACINGS[0];
-  return incident.at ? PLACINGS[1] : PLACINGS[2];
-}
-
 /** The filters that tell incidents apart; one whose values are all the same is left out. */
-function makeFacets(incidents, payload) {
-  const typeOf = (incident) => incident.sub_event_type || incident.event_type || "Not known";
-  const sidesOf = (incident) => [incident.side_a, incident.side_b].filter(Boolean);
-  const symbols = new Map(incidents.map((incident) => [typeOf(incident), shapeOf(incident)]));
+function makeFacets(table, payload) {
+  const { columns, attached, points } = table;
+  const types = combine(
+    columns.sub_event_type,
+    columns.event_type,
+    (sub, event) => sub || event || "Not known",
+  );
+  const located = { values: [0, 1], codes: points.located };
+  const placings = combine(attached, located, (isAttached, isLocated) =>
+    isAttached ? PLACINGS[0] : PLACINGS[isLocated ? 1 : 2],
+  );
   return [
-    makeFacet("type", "What happened", incidents, (incident) => [typeOf(incident)], {
-      draw: (type) => drawSymbol(symbols.get(type), "legend", 16),
+    makeFacet("type", "What happened", rank(types), {
+      draw: (type) => drawSymbol(shapeOfType(table, type), "legend", 16),
     }),
-    makeFacet("status", "Who says so", incidents, (incident) => [statusOf(incident)], {
-      order: Object.keys(STATUSES),
+    makeFacet("status", "Who says so", rank(readStatuses(table), Object.keys(STATUSES)), {
       say: (status) => capitalise(STATUSES[status].legend),
       draw: (status) => drawSymbol("circle", status, 16),
     }),
-    makeFacet("side", "Party", incidents, (incident) =>
-      sidesOf(incident).length ? sidesOf(incident) : [""],
-      { say: (side) => (side ? nameOf(payload, side) : "Not known") },
-    ),
-    makeFacet("place", "On the border", incidents, (incident) => [placingOf(incident)], {
-      order: PLACINGS,
+    makeFacet("side", "Party", rank(listSides(table)), {
+      say: (side) => (side ? nameOf(payload, side) : "Not known"),
     }),
-    makeFacet("source", "Report", incidents, (incident) => [...new Set(incident.sources || [])]),
+    makeFacet("place", "On the border", rank(placings, PLACINGS)),
+    makeFacet("source", "Report", columns.sources),
   ].filter((facet) => facet.values.length > 1);
 }
 
-/** One filter, as a criterion; its values in the given order, or the most frequent first. */
-function makeFacet(key, title, incidents, valuesOf, { order = null, say = String, draw = null } = {}) {
-  const lists = incidents.map(valuesOf);
-  const totals = new Map();
-  for (const value of lists.flat()) totals.set(value, (totals.get(value) || 0) + 1);
-  const values = order
-    ? order.filter((value) => totals.has(value))
-    : [...totals.keys()].sort((a, b) => totals.get(b) - totals.get(a) || compareKeys(a, b));
-  const codeOf = new Map(values.map((value, code) => [value, code]));
-  const codes = manyCodes(lists.map((list) => list.map((value) => codeOf.get(value))));
+/** The shape of the incidents of a type, as the first of them has it. */
+function shapeOfType({ list, columns }, type) {
+  const { sub_event_type: sub, event_type: event } = columns;
+  for (const incident of list)
+    if ((sub.at(incident.index) || event.at(incident.index) || "Not known") === type)
+      return shapeOf(incident);
+  return "plus";
+}
+
+/** The status of each incident, as it is drawn. */
+function readStatuses({ columns: { status } }) {
+  const one = { values: [null], codes: new Uint8Array(status.codes.length) };
+  return combine(status, one, (value) => statusOf({ status: value }));
+}
+
+/** The parties of each incident as one column of lists; "" where none is known. */
+function listSides({ columns: { side_a: a, side_b: b }, count }) {
+  const pairs = combine(a, b, (one, other) => JSON.stringify([one, other].filter(Boolean)));
+  const values = [...new Set(pairs.values.flatMap((pair) => JSON.parse(pair))), ""];
+  const codesOfPair = pairs.values.map((pair) => {
+    const sides = [...new Set(JSON.parse(pair))];
+    return (sides.length ? sides : [""]).map((side) => values.indexOf(side));
+  });
+  const starts = new Uint32Array(count + 1);
+  for (let index = 0; index < count; index += 1)
+    starts[index + 1] = starts[index] + codesOfPair[pairs.codes[index]].length;
+  const codes = new Uint16Array(starts[count]);
+  for (let index = 0; index < count; index += 1) codes.set(codesOfPair[pairs.codes[index]], starts[index]);
+  return { values, codes: manyCodes(starts, codes) };
+}
+
+/** A column with its values in the given order, or the most frequent first; those no row has are gone. */
+function rank({ values, codes }, order = null) {
+  const access = codes.each ? codes : singleCodes(codes, values.length);
+  const totals = new Uint32Array(values.length);
+  const count = codes.each ? codes.count : codes.length;
+  for (let index = 0; index < count; index += 1) access.each(index, (code) => (totals[code] += 1));
+  const present = values.map((value, code) => ({ value, code })).filter(({ code }) => totals[code]);
+  present.sort((a, b) =>
+    order
+      ? order.indexOf(a.value) - order.indexOf(b.value)
+      : totals[b.code] - totals[a.code] || compareKeys(a.value, b.value),
+  );
+  const newCode = new Uint32Array(values.length);
+  present.forEach(({ code }, at) => (newCode[code] = at));
+  return {
+    values: present.map(({ value }) => value),
+    codes: codes.each ? codes.map(newCode) : codes.map((code) => newCode[code]),
+  };
+}
+
+/** One filter, as a criterion. */
+function makeFacet(key, title, { values, codes }, { say = String, draw = null } = {}) {
+  const access = codes.each ? codes : singleCodes(codes, values.length);
   const ticked = new Uint8Array(values.length);
   const isTicked = (code) => Boolean(ticked[code]);
   return {
     key,
     title,
     values,
-    codes,
+    codes: access,
     say,
     draw,
     isTicked,
@@ -61,7 +98,8 @@ function makeFacet(key, title, incidents, valuesOf, { order = null, say = String
     /** The ticked values in words. */
     sayTicked: () => values.filter((_, code) => isTicked(code)).map(say),
     isActive: () => ticked.includes(1),
-    hides: (index) => !codes.some(index, isTicked),
+    hides: (index) => !access.some(index, isTicked),
+    hidesCode: (code) => !ticked[code],
     reveal() {
       ticked.fill(0);
       return `the filter “${title}” is cleared`;

@@ -74,14 +74,16 @@ function makeFilter(facet, showing) {
   }
 
   function refresh() {
+    ticked.textContent = facet.isActive() ? showUnseen(facet.sayTicked().join(", ")) : "";
+    if (!node.open) return;
     const counts = showing.countWithout(facet, facet.codes, facet.values.length);
     for (const [code, { box, count }] of rows) {
       box.checked = facet.isTicked(code);
       count.set(counts[code]);
     }
-    ticked.textContent = showUnseen(facet.sayTicked().join(", "));
   }
 
   addRows(VALUES_AT_ONCE);
+  node.addEventListener("toggle", refresh);
   return { node, refresh, focus: () => heading.focus() };
 }

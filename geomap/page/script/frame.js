@@ -13,11 +13,11 @@ function creditsOf(payload) {
   return [...payload.credits, "Leaflet"].join(" · ");
 }
 
-function drawMasthead(payload, incidents) {
+function drawMasthead(payload, table) {
   const facts = [
-    sayPeriod(incidents),
-    sayCount(incidents.length, "incident"),
-    sayCount(countReports(incidents), "report"),
+    sayPeriod(table),
+    sayCount(table.count, "incident"),
+    sayCount(table.columns.sources.values.length, "report"),
   ];
   document
     .getElementById("masthead")

@@ -29,7 +29,7 @@ function writeAddress(incident) {
 function followAddress({ incidents, reveal, close, notice }) {
   const follow = () => {
     const id = readAddress();
-    const incident = incidents.find((other) => other.id === id);
+    const incident = id && incidents.find((other) => other.id === id);
     if (incident) reveal(incident);
     else close();
     if (id && !incident) notice.say(`No incident of this page has the id “${id}”.`);

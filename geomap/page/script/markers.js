@@ -1,76 +1,136 @@
-// The markers and stretches of what is shown; only what is in or near the view stands in the page.
+// What is shown on the map, and only what is in or near the view: symbols where there are few
+// incidents, clusters where there are many, a dot for each where there are more still.
 
 const BEYOND_VIEW = 0.5;
+const FEW = 1000;
+const MANY = 100_000;
+const HIT_PX = 7;
 
 /** Keep the map in step. `open` gets the incidents of a marker and the marker's element. */
-function makeMarkers(map, incidents, showing, open) {
+function makeMarkers(map, table, showing, open) {
+  const { points, list } = table;
+  const { x, y, located } = points;
+  const statuses = readStatuses(table);
   const drawn = new Map();
-  const stretches = makeStretches(map);
-  let [zoom, points, stacks] = [null, null, []];
+  const stretches = makeStretches(map, table);
+  const dots = makeDots(map, points, statuses);
+  const room = new Uint32Array(table.count);
+  let [grid, isStarted] = [null, false];
 
-  /** Bring the markers in step with stacks and view. */
-  function draw() {
+  const scaleNow = () => map.options.crs.scale(map.getZoom()) / 256;
+
+  /** Indices of what is shown and within the view, widened by a part of it, in order of time. */
+  function findNear(beyond) {
     const view = map.getPixelBounds();
-    const margin = view.getSize().multiplyBy(BEYOND_VIEW);
-    const near = L.bounds(view.min.subtract(margin), view.max.add(margin));
-    const wanted = new Map(
-      stacks
-        .filter(([{ index }]) => near.contains([points.x[index], points.y[index]]))
-        .map((members) => [members[0], members]),
-    );
-    for (const [first, marker] of drawn) {
-      if (wanted.has(first)) continue;
+    const margin = view.getSize().multiplyBy(beyond);
+    const scale = scaleNow();
+    const [min, max] = [view.min.subtract(margin), view.max.add(margin)].map((at) => at.divideBy(scale));
+    const shown = showing.indices();
+    let count = 0;
+    for (let at = 0; at < shown.length; at += 1) {
+      const index = shown[at];
+      if (!located[index]) continue;
+      if (x[index] < min.x || x[index] > max.x || y[index] < min.y || y[index] > max.y) continue;
+      room[count++] = index;
+    }
+    return room.subarray(0, count);
+  }
+
+  /** The markers that the view asks for: a key, where it stands, and what it shows. */
+  function chooseMarkers(near) {
+    if (near.length > FEW) {
+      const found = gather(near, { x, y, scale: scaleNow(), statuses: statuses.codes, kinds: statuses.values.length });
+      return found.map((cluster) => [`c${map.getZoom()}/${cluster.key}`, cluster]);
+    }
+    return stackUp(near, { x, y, scale: scaleNow() }).map((members) => [
+      `s${members[0]}`,
+      { index: members[0], members: () => members, total: members.length },
+    ]);
+  }
+
+  function draw() {
+    const near = findNear(BEYOND_VIEW);
+    const areDots = near.length > MANY;
+    const wanted = areDots ? new Map() : new Map(chooseMarkers(near));
+    for (const [key, marker] of drawn) {
+      if (wanted.has(key)) continue;
       marker.layer.remove();
-      drawn.delete(first);
+      drawn.delete(key);
     }
-    for (const [first, members] of wanted) {
-      if (!drawn.has(first)) drawn.set(first, makeMarker(map, first, open));
-      drawMarker(drawn.get(first), members);
+    for (const [key, group] of wanted) {
+      if (!drawn.has(key)) drawn.set(key, makeMarker(map, list[group.index], open, list));
+      drawMarker(drawn.get(key), group, { list, statuses });
     }
+    // A copy: the room is used again.
+    if (areDots) dots.draw(near.slice());
+    else dots.clear();
   }
 
-  function refresh() {
-    stretches.refresh(showing.list());
-    stacks = stackUp(showing.list(), points);
-    draw();
+  /** The incidents under a place in the view, where dots are drawn. */
+  function hit(at) {
+    if (!dots.isDrawn()) return [];
+    grid ??= makeGrid(points);
+    const scale = scaleNow();
+    const { x: atX, y: atY } = map.getPixelBounds().min.add(at).divideBy(scale);
+    return grid
+      .find(atX, atY, HIT_PX / scale, (index) => showing.isShown(list[index]))
+      .map((index) => list[index]);
   }
 
-  function follow() {
-    if (zoom !== map.getZoom()) {
-      zoom = map.getZoom();
-      points = projectAll(map, incidents, zoom);
-      stacks = stackUp(showing.list(), points);
-    }
-    draw();
-  }
-
+  listenToDots(map, hit, open);
   return {
     refresh() {
-      if (points) refresh();
+      if (!isStarted) return;
+      stretches.refresh(showing.indices());
+      draw();
     },
     /** Begin, once the map has its view. */
     start() {
-      follow();
-      map.on("moveend", follow);
+      isStarted = true;
+      map.on("moveend", draw);
     },
     /** The boxes in the view that markers cover. */
     boxes: () =>
-      [...drawn.keys()].map(({ at }) => {
-        const { x, y } = map.latLngToContainerPoint(at);
-        return { left: x - 13, right: x + 13, top: y - 13, bottom: y + 13 };
+      [...drawn.values()].map(({ layer, radius }) => {
+        const { x: left, y: top } = map.latLngToContainerPoint(layer.getLatLng());
+        return { left: left - radius, right: left + radius, top: top - radius, bottom: top + radius };
       }),
   };
 }
 
+/** Open the incidents of dots that are pressed, and tell which lie under the pointer. */
+function listenToDots(map, hit, open) {
+  const hint = L.tooltip({ direction: "top", offset: [0, -6], className: "hint" });
+  let asked = false;
+  map.on("click", (event) => {
+    const members = hit(event.containerPoint);
+    if (members.length) open(members, null);
+  });
+  map.on("mousemove", (event) => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      const members = hit(event.containerPoint);
+      map.getContainer().classList.toggle("over-dot", members.length > 0);
+      if (!members.length) hint.remove();
+      else hint.setLatLng(members[0].at).setContent(drawHint(members)).addTo(map);
+    });
+  });
+}
+
 /** The stretches, each drawn once however many incidents mean it. */
-function makeStretches(map) {
+function makeStretches(map, { stretches, stretchesOf }) {
   const drawn = new Map();
   const keyOf = (it) => [it.border, it.section, it.from_km, it.to_km].join("|");
   return {
     refresh(shown) {
+      if (!stretches.length) return;
+      const isMeant = new Uint8Array(stretches.length);
+      const tell = (code) => (isMeant[code] = 1);
+      for (let at = 0; at < shown.length; at += 1) stretchesOf.codes.each(shown[at], tell);
       const wanted = new Map();
-      for (const { stretches } of shown)
-        for (const stretch of stretches) wanted.set(keyOf(stretch), stretch);
+      stretches.forEach((stretch, code) => isMeant[code] && wanted.set(keyOf(stretch), stretch));
       for (const [key, layer] of drawn) {
         if (wanted.has(key)) continue;
         layer.remove();
@@ -82,18 +142,19 @@ function makeStretches(map) {
   };
 }
 
-function makeMarker(map, first, open) {
+function makeMarker(map, first, open, list) {
   const icon = L.divIcon({ className: "marker", iconSize: null });
   const layer = L.marker(first.at, { icon, riseOnHover: true }).addTo(map);
-  const marker = { members: [], drawn: null, layer };
-  const openThis = () => open(marker.members, layer.getElement());
+  const marker = { group: null, drawn: null, radius: 13, layer };
+  const membersOf = () => Array.from(marker.group.members(), (index) => list[index]);
+  const openThis = () => open(membersOf(), layer.getElement());
   layer.on("click", openThis);
   layer.on("keydown", ({ originalEvent: event }) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
     openThis();
   });
-  layer.bindTooltip(() => drawHint(marker.members), {
+  layer.bindTooltip(() => drawHint(membersOf()), {
     direction: "top",
     offset: [0, -12],
     className: "hint",
@@ -105,27 +166,40 @@ function drawHint(members) {
   const lines = members
     .slice(0, 4)
     .map((incident) => el("div", {}, el("b", {}, sayDate(incident)), ` ${placeOf(incident)}`));
-  if (members.length > 4) lines.push(el("div", {}, `and ${members.length - 4} more`));
+  if (members.length > 4)
+    lines.push(el("div", {}, `and ${(members.length - 4).toLocaleString("en")} more`));
   return el("div", {}, ...lines);
 }
 
-/** Draw the members of a marker into its element, which keeps the focus. */
-function drawMarker(marker, members) {
-  const drawn = members.map((incident) => incident.id).join(" ");
+/** Draw what a marker stands for into its element, which keeps the focus. */
+function drawMarker(marker, group, { list, statuses }) {
+  const drawn = group.counts
+    ? `${group.index} ${group.counts.join(" ")}`
+    : group.members().join(" ");
+  marker.group = group;
   if (marker.drawn === drawn) return;
-  const [first] = members;
-  const isStack = members.length > 1;
+  marker.drawn = drawn;
+  const first = list[group.index];
+  const isStack = group.total > 1;
   const node = marker.layer.getElement();
-  Object.assign(marker, { members, drawn });
   node.classList.toggle("marker-stack", isStack);
-  node.replaceChildren(
-    isStack ? drawStack(members) : drawSymbol(shapeOf(first), statusOf(first), 28),
-  );
-  node.dataset.incidents = drawn;
+  if (group.counts) marker.layer.setLatLng(first.at);
+  else node.dataset.incidents = group.members().map((index) => list[index].id).join(" ");
+  const counts = group.counts || countStatuses(group.members(), statuses);
+  const stack = isStack && drawStack(counts, statuses.values, group.total);
+  if (isStack) node.style.setProperty("--edge", `${stackSize(group.total)}px`);
+  marker.radius = isStack ? Number(stack.getAttribute("width")) / 2 - 4 : 13;
+  node.replaceChildren(stack || drawSymbol(shapeOf(first), statusOf(first), 28));
   node.setAttribute(
     "aria-label",
     isStack
-      ? `${members.length} incidents near ${placeOf(first)}`
+      ? `${group.total.toLocaleString("en")} incidents near ${placeOf(first)}`
       : `${sayDate(first)}, ${placeOf(first)}: ${first.sub_event_type || first.event_type}, ${STATUSES[statusOf(first)].legend}`,
   );
+}
+
+function countStatuses(indices, { codes, values }) {
+  const counts = new Uint32Array(values.length);
+  for (const index of indices) counts[codes[index]] += 1;
+  return counts;
 }

@@ -1,9 +1,9 @@
 // The page on one screen: read the payload, draw the base, and keep map, panels and address in step.
 
-function addMapFurniture(map, stage, payload, incidents) {
+function addMapFurniture(map, stage, payload, table) {
   L.control.zoom({ position: "topleft" }).addTo(map);
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-  const legend = drawLegend(incidents);
+  const legend = drawLegend(table);
   stage.append(drawFillings(), legend, el("p", { class: "credits" }, creditsOf(payload)));
   return legend;
 }
@@ -27,10 +27,10 @@ function keepBox(stage, element) {
 }
 
 /** Fit the view to the border and to what lies off it. */
-function fitView(map, borders, incidents) {
+function fitView(map, borders, points) {
   const bounds = L.latLngBounds([]);
   for (const border of borders) if (border.geometry) bounds.extend(toLatLngs(border.geometry));
-  for (const incident of incidents) if (incident.at) bounds.extend(incident.at);
+  if (points.bounds()) bounds.extend(points.bounds());
   if (!bounds.isValid()) return;
   map.setMaxBounds(bounds.pad(2.5));
   // On a wide screen the legend lies over the left of the map.
@@ -75,22 +75,22 @@ function drawGround(map, payload, borders) {
   return collectLabels(features, marks);
 }
 
-function startPage() {
-  const payload = readPayload();
-  const incidents = readIncidents(payload);
+function startPage(payload) {
+  const table = readIncidents(payload);
+  const { list: incidents, details } = table;
   const borders = rowsOf(payload.borders);
   const stage = document.getElementById("stage");
   const map = takeMap();
-  drawMasthead(payload, incidents);
+  drawMasthead(payload, table);
   if (payload.siblings) drawSiblings(payload.siblings);
-  const legend = addMapFurniture(map, stage, payload, incidents);
+  const legend = addMapFurniture(map, stage, payload, table);
   const labels = drawGround(map, payload, borders);
   if (payload.tiles) drawTiles(map, payload.tiles, stage);
 
-  const dates = makeDates(incidents);
-  const facets = makeFacets(incidents, payload);
-  const search = makeSearch(incidents, payload);
-  const bins = makeBins(incidents);
+  const dates = makeDates(table);
+  const facets = makeFacets(table, payload);
+  const search = makeSearch(table, payload, () => showing.refresh());
+  const bins = makeBins(table);
   const period = bins && makePeriod(bins);
   const showing = makeShowing(incidents, [dates, ...facets, search, ...(period ? [period] : [])]);
 
@@ -100,8 +100,8 @@ function startPage() {
     chainage?.mark(incident);
     writeAddress(incident);
   };
-  const selection = makeSelection({ map, stage, legend, payload, onChange });
-  const markers = makeMarkers(map, incidents, showing, (members, from) =>
+  const selection = makeSelection({ map, stage, legend, payload, details, onChange });
+  const markers = makeMarkers(map, table, showing, (members, from) =>
     selection.open(members, { from }),
   );
   const furniture = [".legend", ".credits", ".leaflet-control-zoom", ".leaflet-control-scale"].map(
@@ -115,8 +115,8 @@ function startPage() {
     if (isNarrow.matches) panels.close();
     selection.open([incident], { from, move: true });
   };
-  const list = makeList(showing, openFrom);
-  const datePanel = makeDatePanel(groupDates(incidents), dates, showing);
+  const list = makeList(showing, details, openFrom);
+  const datePanel = makeDatePanel(groupDates(dates.keys), dates, showing);
   const filters = makeFilterPanel(facets, showing);
   const speak = makeSpeaker(stage);
   const searchBox = makeSearchBox(search, showing, speak);
@@ -127,7 +127,7 @@ function startPage() {
   const chainage =
     period &&
     makeChainage({
-      incidents,
+      table,
       borders,
       bins,
       period,
@@ -145,6 +145,7 @@ function startPage() {
   ].filter(([id]) => id !== "filters" || facets.length);
   const panels = makePanels(contents, selection.close);
   addSkip(panels, searchBox.box);
+  list.watchScrolling();
 
   /** Bring everything in step with what is shown. */
   showing.onChange(() => {
@@ -160,7 +161,7 @@ function startPage() {
     placeLabels();
     panels.dates.say(sayShare(dates.countOn(), dates.keys.length));
     panels.filters?.say(active ? `${active} on` : "");
-    panels.list.say(sayShare(showing.list().length, incidents.length));
+    panels.list.say(sayShare(showing.count(), table.count));
   });
 
   /** Open an incident wherever it is, also one that is hidden; say what was changed for it. */
@@ -174,11 +175,12 @@ function startPage() {
   new ResizeObserver(placeLabels).observe(legend);
   // Heading and panels have taken their room by now.
   map.invalidateSize({ animate: false });
-  fitView(map, borders, incidents);
+  fitView(map, borders, table.points);
   markers.start();
   showing.refresh();
   followAddress({ incidents, reveal, close: selection.close, notice });
   window.geomap = { map, incidents, showing, selection };
+  performance.mark("geomap-ready");
 }
 
-startPage();
+unpack(readElement("geomap-payload"), startPage);

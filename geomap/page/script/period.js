@@ -46,7 +46,9 @@ function makePeriod(bins) {
       if (isCumulative) from = 0;
     },
     isActive: () => !isWhole(),
-    hides: (index) => bins.of[index] >= 0 && (bins.of[index] < start() || bins.of[index] > to),
+    codes: singleCodes(bins.of, bins.count + 1),
+    hides: (index) => period.hidesCode(bins.of[index]),
+    hidesCode: (bin) => bin < bins.count && (bin < start() || bin > to),
     reveal() {
       period.clear();
       return `the period is the whole one again (${bins.say(0, last)})`;

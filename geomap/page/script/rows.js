@@ -1,8 +1,4 @@
-// The payload as records, the incidents with what belongs to them, and their groups by date.
-
-function readPayload() {
-  return JSON.parse(document.getElementById("geomap-payload").textContent);
-}
+// Rows of the payload as records, and the dates of incidents as a tree.
 
 /** Rows of a table of columns, each with its geometry. */
 function rowsOf(table) {
@@ -21,22 +17,6 @@ function pointOf(geometry) {
     : null;
 }
 
-/** The incidents in order of time, undated last, each with its sites, stretches and date layer. */
-function readIncidents(payload) {
-  const sites = groupBy(rowsOf(payload.sites), (site) => site.incident_id);
-  const stretches = groupBy(rowsOf(payload.stretches), (stretch) => stretch.incident_id);
-  const incidents = rowsOf(payload.incidents).map((row) => ({
-    ...row,
-    at: pointOf(row.geometry),
-    sites: sites.get(row.id) || [],
-    stretches: (stretches.get(row.id) || []).filter((stretch) => stretch.geometry),
-    dateKey: dateKeyOf(row),
-  }));
-  const order = new Map(incidents.map((incident, index) => [incident, index]));
-  incidents.sort((a, b) => compareKeys(a.dateKey, b.dateKey) || order.get(a) - order.get(b));
-  return incidents.map((incident, index) => Object.assign(incident, { index }));
-}
-
 function groupBy(rows, keyOf) {
   const groups = new Map();
   for (const row of rows) {
@@ -45,12 +25,6 @@ function groupBy(rows, keyOf) {
     groups.get(key).push(row);
   }
   return groups;
-}
-
-/** "2022-09-13", "2022-09-26-" for on or before that day, "undated". */
-function dateKeyOf(incident) {
-  if (incident.date_start) return incident.date_start;
-  return incident.date_end ? `${incident.date_end}-` : "undated";
 }
 
 function compareKeys(a, b) {
@@ -63,30 +37,17 @@ function sayDateKey(key) {
 }
 
 /** Years, the months of a year that has many dates, and dates, as a tree. */
-function groupDates(incidents, monthsFrom = 13) {
-  const dates = [...groupBy(incidents, (incident) => incident.dateKey)].map(([key, members]) => ({
-    key,
-    label: sayDateKey(key),
-    count: members.length,
-    children: [],
-  }));
-  const node = (key, label, children) => ({
-    key,
-    label,
-    children,
-    count: children.reduce((sum, child) => sum + child.count, 0),
-  });
+function groupDates(keys, monthsFrom = 13) {
+  const dates = keys.map((key) => ({ key, label: sayDateKey(key), children: [] }));
   const dated = dates.filter((date) => date.key !== "undated");
   const years = [...groupBy(dated, (date) => date.key.slice(0, 4))].map(([year, days]) => {
-    if (days.length < monthsFrom) return node(year, year, days);
-    const months = [...groupBy(days, (day) => day.key.slice(0, 7))];
-    return node(
-      year,
-      year,
-      months.map(([month, monthDays]) =>
-        node(month, `${MONTHS[Number(month.slice(5)) - 1]} ${year}`, monthDays),
-      ),
-    );
+    if (days.length < monthsFrom) return { key: year, label: year, children: days };
+    const months = [...groupBy(days, (day) => day.key.slice(0, 7))].map(([key, children]) => ({
+      key,
+      label: `${MONTHS[Number(key.slice(5)) - 1]} ${year}`,
+      children,
+    }));
+    return { key: year, label: year, children: months };
   });
   return [...years, ...dates.filter((date) => date.key === "undated")];
 }
@@ -103,18 +64,4 @@ function nameOf(payload, code) {
 /** What an incident is called in lists: its place, or what is known instead. */
 function placeOf(incident) {
   return incident.place || incident.place_named || "Place not known";
-}
-
-/** The files and addresses that all incidents rest on. */
-function countReports(incidents) {
-  return new Set(incidents.flatMap((incident) => incident.sources || [])).size;
-}
-
-/** First and last day that any incident has, in words. */
-function sayPeriod(incidents) {
-  const days = incidents
-    .flatMap((incident) => [incident.date_start, incident.date_end])
-    .filter(Boolean)
-    .sort();
-  return days.length ? sayRange(days[0], days[days.length - 1]) : "";
 }

@@ -3,13 +3,14 @@
 const SPEAK_AFTER_MS = 600;
 
 /** The search as a criterion. Texts are folded when the reader first searches. */
-function makeSearch(incidents, payload) {
-  let texts = null;
+/** `onFound` is called when more was found after the details of incidents were read. */
+function makeSearch(table, payload, onFound) {
+  const texts = makeTexts(table, payload);
   let words = [];
   let asked = "";
   return {
     isActive: () => words.length > 0,
-    hides: (index) => !words.every((word) => texts[index].includes(word)),
+    hides: (index) => !texts.have(index, words),
     reveal() {
       const now = `the search for “${asked}” is cleared`;
       this.set("");
@@ -19,37 +20,14 @@ function makeSearch(incidents, payload) {
       this.set("");
     },
     asked: () => asked,
+    /** Whether summaries and further places are searched, too. */
+    seesDetails: texts.seesDetails,
     set(text) {
       asked = text.trim();
       words = foldText(asked).split(/\s+/).filter(Boolean);
-      if (words.length) texts ??= incidents.map((incident) => foldText(tellAll(incident, payload)));
+      if (words.length) texts.read(onFound);
     },
   };
-}
-
-/** What is searched of an incident: names of places and sides, words of reports, type, files, id. */
-function tellAll(incident, payload) {
-  const sides = [incident.side_a, incident.side_b].filter(Boolean);
-  return [
-    incident.id,
-    incident.place,
-    incident.place_named,
-    incident.summary,
-    incident.sub_event_type,
-    ...incident.sites.flatMap((site) => [
-      site.place,
-      site.place_named,
-      nameOf(payload, site.admin1),
-      nameOf(payload, site.country),
-    ]),
-    ...incident.stretches.map((stretch) => stretch.place),
-    ...sides.flatMap((side) => [side, nameOf(payload, side)]),
-    ...(incident.sources || []),
-    ...otherNames(incident, payload),
-    ...quotesOf(incident),
-  ]
-    .filter(Boolean)
-    .join("\n");
 }
 
 function makeSearchBox(search, showing, speak) {
@@ -76,7 +54,7 @@ function makeSearchBox(search, showing, speak) {
   function ask(text) {
     search.set(text);
     showing.refresh();
-    const count = showing.list().length;
+    const count = showing.count();
     speak(search.isActive() ? `${sayCount(count, "incident")} found` : "The search is cleared");
   }
 
@@ -85,7 +63,8 @@ function makeSearchBox(search, showing, speak) {
     node: el("div", { class: "search", role: "search" }, box, hits),
     refresh() {
       if (box.value.trim() !== search.asked()) box.value = search.asked();
-      hits.textContent = search.isActive() ? sayCount(showing.list().length, "hit") : "";
+      const scope = search.seesDetails ? "" : ", in names and files only";
+      hits.textContent = search.isActive() ? `${sayCount(showing.count(), "hit")}${scope}` : "";
     },
   };
 }

@@ -3,7 +3,7 @@
 
 const POPUP_PX = 400;
 
-function makeSelection({ map, stage, legend, payload, onChange }) {
+function makeSelection({ map, stage, legend, payload, details, onChange }) {
   const focus = L.layerGroup().addTo(map);
   const sheetBody = el("div", { class: "sheet-body" });
   const sheet = el(
@@ -20,8 +20,10 @@ function makeSelection({ map, stage, legend, payload, onChange }) {
   let popup = null;
   let opener = null;
   let openMembers = [];
+  let turns = 0;
 
   function close() {
+    turns += 1;
     if (popup) popup.remove();
     sheet.hidden = true;
     forget();
@@ -87,10 +89,17 @@ function makeSelection({ map, stage, legend, payload, onChange }) {
   function open(members, { from = null, move = false, choice = null } = {}) {
     const [first] = members;
     const at = first.at || middleOfStretch(first);
+    const turn = (turns += 1);
     const tell = () => {
+      // Another incident was opened while the details of this one were.
+      if (turn !== turns) return;
       if (members.length > 1) {
         show(
-          tellChoice(members, (incident) => open([incident], { from, choice: members })),
+          tellChoice(members, {
+            details,
+            choose: (incident) => open([incident], { from, choice: members }),
+            zoomIn: isFurtherIn(map) ? () => zoomTo(members) : null,
+          }),
           at,
           from,
         );
@@ -104,13 +113,26 @@ function makeSelection({ map, stage, legend, payload, onChange }) {
           { class: "back", type: "button", click: () => open(choice, { from }) },
           `‹ ${sayCount(choice.length, "incident")} here`,
         );
-      show(tellStory(first, payload, back), at, from);
+      show(tellStory(first, { payload, details, back }), at, from);
       openMembers = members;
       drawFocus(first);
       onChange(first);
     };
-    if (move && at) moveTo(map, at, isNarrow.matches ? 0 : coveredLeft(), tell);
-    else tell();
+    const start = () => {
+      if (turn !== turns) return;
+      if (move && at) moveTo(map, at, isNarrow.matches ? 0 : coveredLeft(), tell);
+      else tell();
+    };
+    if (members.length > 1) start();
+    else details.open(first, start);
+  }
+
+  /** Show more closely where some incidents lie. */
+  function zoomTo(members) {
+    close();
+    map.setView(members[0].at, Math.min(map.getMaxZoom(), map.getZoom() + 2), {
+      animate: !wantsLessMotion.matches,
+    });
   }
 
   map.on("popupclose", (event) => {
@@ -174,6 +196,10 @@ function middleOfStretch(incident) {
   const lines = toLatLngs(stretch.geometry);
   const line = Array.isArray(lines[0]) ? lines[0] : lines;
   return line[Math.floor(line.length / 2)];
+}
+
+function isFurtherIn(map) {
+  return map.getZoom() < map.getMaxZoom();
 }
 
 /** Bring a position to where its story leaves it in view, then go on. */

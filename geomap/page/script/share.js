@@ -3,7 +3,7 @@
 const COPIED_MS = 2000;
 
 /** The buttons that copy, and below them the text itself where the browser does not let us. */
-function drawCopies(incident, payload) {
+function drawCopies(incident, payload, details) {
   const kinds = [
     ["link", "Copy link", () => addressOf(incident)],
     ["text", "Copy as text", () => writeText(incident, payload)],
@@ -13,13 +13,13 @@ function drawCopies(incident, payload) {
   const below = el("div", { class: "copy-by-hand", hidden: true });
   const buttons = kinds.map(([kind, name, write]) => {
     const button = el("button", { class: "copy", type: "button", "data-copy": kind }, name);
-    button.addEventListener("click", async () => {
-      const text = write();
+    button.addEventListener("click", () => details.open(incident, () => copy(write())));
+    async function copy(text) {
       below.hidden = await copyText(text);
       if (below.hidden) say(button, name);
       else below.replaceChildren(...offerText(text));
       below.querySelector("textarea")?.select();
-    });
+    }
     return button;
   });
 
@@ -62,7 +62,7 @@ function offerText(text) {
 /** The incident as a feature of GeoJSON (RFC 7946), with the properties of incidents.geojson. */
 function writeFeature(incident, payload) {
   const properties = Object.fromEntries(
-    Object.keys(payload.incidents.properties).map((name) => [name, incident[name]]),
+    payload.incidents.names.map((name) => [name, incident[name]]),
   );
   const { id, geometry } = incident;
   return JSON.stringify({ type: "Feature", id, geometry, properties }, null, 1);

@@ -1,11 +1,6 @@
 // What is searched beside the facts of an incident: names of its places, and the words of reports.
 
-/** Other names of the places of an incident, in any language and script. */
-function otherNames(incident, payload) {
-  const places = [incident.place, ...incident.sites.map((site) => site.place)].filter(Boolean);
-  return [...new Set(places)].flatMap((place) => namesOfPlace(place, payload));
-}
-
+/** Other names of a place, in any language and script. */
 function namesOfPlace(place, { spellings }) {
   return spellings && Object.hasOwn(spellings, place) ? spellings[place] : [];
 }

@@ -1,6 +1,6 @@
 // One incident as it is read: what happened, who says so, how many, where, and in which words.
 
-function tellStory(incident, payload, back) {
+function tellStory(incident, { payload, details, back }) {
   return el(
     "article",
     { class: "story", "data-story": incident.id },
@@ -15,7 +15,7 @@ function tellStory(incident, payload, back) {
     el("p", { class: "when" }, sayDateWithBasis(incident)),
     el("p", { class: "summary" }, incident.summary),
     tellChecks(incident, payload),
-    drawCopies(incident, payload),
+    drawCopies(incident, payload, details),
     tellStatus(incident),
     tellLosses(incident, payload),
     tellPlaces(incident, payload),
@@ -338,7 +338,7 @@ function tellReasons(incident) {
 const CHOICES_AT_ONCE = 100;
 
 /** The incidents that share a position, to choose from. */
-function tellChoice(incidents, choose) {
+function tellChoice(incidents, { details, choose, zoomIn }) {
   return el(
     "article",
     { class: "story choice" },
@@ -350,7 +350,7 @@ function tellChoice(incidents, choose) {
         el(
           "li",
           {},
-          drawItem(incident, () => choose(incident)),
+          drawItem(incident, details, () => choose(incident)),
         ),
       ),
     ),
@@ -359,6 +359,7 @@ function tellChoice(incidents, choose) {
           "p",
           { class: "quiet choice-rest" },
           `and ${(incidents.length - CHOICES_AT_ONCE).toLocaleString("en")} more: zoom in, or set a filter or a period`,
+          zoomIn && el("button", { class: "clear", type: "button", click: zoomIn }, "Zoom in here"),
         )
       : null,
   );

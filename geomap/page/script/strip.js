@@ -19,7 +19,6 @@ function drawIcon(name) {
 
 function makeStrip({ bins, period, dates, showing, speak }) {
   const plot = makePlot();
-  const codes = singleCodes(bins.of);
   const brush = makeBrush(period, plot, (alter) => {
     player.stop();
     const before = [period.from(), period.to()].join();
@@ -29,7 +28,7 @@ function makeStrip({ bins, period, dates, showing, speak }) {
   const player = makePlayer(period, showing, (isPlaying) => {
     playing.set(isPlaying);
     if (!isPlaying)
-      speak(`${bins.say(period.from(), period.to())}: ${sayCount(showing.list().length, "incident")}`);
+      speak(`${bins.say(period.from(), period.to())}: ${sayCount(showing.count(), "incident")}`);
   });
   const options = makeOptions({ period, dates, showing, player });
   const playing = makePlayButton(() => {
@@ -78,7 +77,7 @@ function makeStrip({ bins, period, dates, showing, speak }) {
   strip.hidden = false;
 
   function refresh() {
-    const counts = showing.countWithout(period, codes, bins.count);
+    const counts = showing.countWithout(period, period.codes, bins.count + 1).subarray(0, bins.count);
     plot.draw(bins, counts, period.from(), period.to());
     brush.refresh();
     options.refresh();

@@ -43,21 +43,33 @@ function drawSymbol(shape, status, size) {
   );
 }
 
+/** The edge of a ring in pixels: wider for a number of more digits. */
+function stackSize(total) {
+  return 38 + 5 * Math.max(0, Math.floor(Math.log10(total)) - 1);
+}
+
+/** A number in at most four signs: "8471", "85k". */
+function sayShort(number) {
+  return number < 10_000 ? String(number) : `${Math.round(number / 1000)}k`;
+}
+
 /** A ring with a part for each status, and the number of incidents in it. */
-function drawStack(incidents) {
-  const radius = 14;
+function drawStack(counts, statuses, total) {
+  const size = stackSize(total);
+  const middle = size / 2;
+  const radius = middle - 5;
   const around = 2 * Math.PI * radius;
   const parts = Object.keys(STATUSES)
-    .map((status) => [status, incidents.filter((incident) => statusOf(incident) === status).length])
+    .map((status) => [status, counts[statuses.indexOf(status)] || 0])
     .filter(([, count]) => count);
   let turned = 0;
   const ring = parts.map(([status, count]) => {
-    const length = (around * count) / incidents.length;
-    const gap = parts.length > 1 ? 2 : 0;
+    const length = (around * count) / total;
+    const gap = parts.length > 1 ? Math.min(2, length / 2) : 0;
     const arc = svg("circle", {
       class: `ring ring-${status}`,
-      cx: 19,
-      cy: 19,
+      cx: middle,
+      cy: middle,
       r: radius,
       "stroke-dasharray": `${length - gap} ${around - length + gap}`,
       "stroke-dashoffset": -turned,
@@ -67,20 +79,20 @@ function drawStack(incidents) {
   });
   return svg(
     "svg",
-    { class: "stack", viewBox: "0 0 38 38", width: 38, height: 38, "aria-hidden": "true" },
-    svg("circle", { class: "stack-halo", cx: 19, cy: 19, r: 18 }),
-    svg("circle", { class: "stack-disc", cx: 19, cy: 19, r: 16 }),
+    { class: "stack", viewBox: `0 0 ${size} ${size}`, width: size, height: size, "aria-hidden": "true" },
+    svg("circle", { class: "stack-halo", cx: middle, cy: middle, r: middle - 1 }),
+    svg("circle", { class: "stack-disc", cx: middle, cy: middle, r: middle - 3 }),
     ...ring,
     svg(
       "text",
       {
-        class: incidents.length < 100 ? "stack-count" : "stack-count stack-many",
-        x: 19,
-        y: 19.5,
+        class: total < 100 ? "stack-count" : "stack-count stack-many",
+        x: middle,
+        y: middle + 0.5,
         "text-anchor": "middle",
         "dominant-baseline": "central",
       },
-      String(incidents.length),
+      sayShort(total),
     ),
   );
 }
@@ -102,12 +114,14 @@ function drawFillings() {
 }
 
 /** The legend: only the shapes and statuses that the map has. */
-function drawLegend(incidents) {
-  const present = (names, nameOf) =>
-    Object.keys(names).filter((name) => incidents.some((incident) => nameOf(incident) === name));
+function drawLegend({ columns, count }) {
   const row = (symbol, label) => el("li", {}, symbol, el("span", {}, label));
-  const shapes = present(SHAPES, shapeOf);
-  const statuses = present(STATUSES, statusOf);
+  const kinds = combine(columns.sub_event_type, columns.event_type, (sub, event) =>
+    shapeOf({ sub_event_type: sub, event_type: event }),
+  );
+  const shapes = count ? Object.keys(SHAPES).filter((name) => kinds.values.includes(name)) : [];
+  const present = new Set(columns.status.values.map((status) => statusOf({ status })));
+  const statuses = count ? Object.keys(STATUSES).filter((name) => present.has(name)) : [];
   const line = (name) =>
     svg(
       "svg",

@@ -1,0 +1,102 @@
+// What is told of an incident only when it is looked at: blocks that are opened when they are needed.
+
+const BLOCKS_IN_MEMORY = 64;
+
+function makeDetails({ block_size: size, count }, side) {
+  const open = new Map();
+  const waiting = new Map();
+  const fetch = side ? makeSideReader(side) : readBlock;
+
+  /** Keep a block, and let go of the one that was opened first. */
+  function keep(number, block) {
+    if (open.size >= BLOCKS_IN_MEMORY && !open.has(number)) open.delete(open.keys().next().value);
+    open.set(number, block);
+  }
+
+  /** Give a block to `use`, at once if it is open or stands in the page as it is. */
+  function useBlock(number, use) {
+    if (open.has(number)) {
+      use(open.get(number));
+      return;
+    }
+    if (waiting.has(number)) {
+      waiting.get(number).push(use);
+      return;
+    }
+    waiting.set(number, [use]);
+    fetch(number, (packed) =>
+      unpack(packed, (block) => {
+        keep(number, block);
+        const users = waiting.get(number);
+        waiting.delete(number);
+        for (const one of users) one(block);
+      }),
+    );
+  }
+
+  return {
+    /** Call `use` with the details of an incident at hand; they may be gone after it. */
+    open: ({ index }, use) => useBlock(Math.floor(index / size), use),
+    /** Call `use` for one block after the other, with its incidents' first and last index. */
+    openAll(use, done) {
+      const last = Math.ceil(count / size);
+      let number = 0;
+      // A loop, not a call in a call, as long as blocks are at hand.
+      let [isRunning, isAsked] = [false, false];
+      const go = () => {
+        isAsked = true;
+        if (isRunning) return;
+        isRunning = true;
+        while (isAsked && number < last) {
+          isAsked = false;
+          const first = number * size;
+          number += 1;
+          useBlock(number - 1, () => {
+            use(first, Math.min(first + size, count));
+            go();
+          });
+        }
+        isRunning = false;
+        if (isAsked && number === last) {
+          number += 1;
+          done();
+        }
+      };
+      go();
+    },
+    /** A property of an incident whose block is open. */
+    get(index, name) {
+      const block = blockOf(index);
+      return block.columns[name]?.[index % size] ?? null;
+    },
+    geometry: (index) => blockOf(index).geometry?.[index % size] ?? null,
+    sites: (index) => (blockOf(index).sitesOf ??= groupSites(blockOf(index))).get(index % size) || [],
+  };
+
+  function blockOf(index) {
+    const block = open.get(Math.floor(index / size));
+    // Nothing said is not the same as nothing known.
+    if (!block) throw new Error(`The details of incident ${index} are not open.`);
+    return block;
+  }
+}
+
+/** Give the block that stands in the page, once the browser has read as far. */
+function readBlock(number, use) {
+  const packed = readElement(`geomap-details-${number}`);
+  if (packed) use(packed);
+  else document.addEventListener("DOMContentLoaded", () => readBlock(number, use), { once: true });
+}
+
+/** The sites of a block by the row of their incident. */
+function groupSites({ site_of: rows = [], sites = {} }) {
+  const names = Object.keys(sites);
+  const groups = new Map();
+  rows.forEach((row, at) => {
+    const site = { geometry: null };
+    for (const name of names) site[name] = sites[name][at];
+    if (!groups.has(row)) groups.set(row, []);
+    groups.get(row).push(site);
+  });
+  return groups;
+}
