@@ -240,7 +240,12 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
 
 
 def _write(
-    outputs: Outputs, started: dt.datetime, clock: float, *, folder: Path, **options: Any
+    outputs: Outputs,
+    started: dt.datetime,
+    clock: float,
+    *,
+    folder: Path,
+    **options: Any,  # noqa: ANN401 - those of `Outputs.write`
 ) -> list[Path]:
     return outputs.write(
         folder,

@@ -70,9 +70,13 @@ def _make_result(write: Callable[[str], str], gazetteer_folder: Path) -> Result:
     claim = make_record(model.Claim, write=write, evidence=(evidence,))
     incident = make_record(model.Incident, write=write, claims=(claim,))
     gazetteer = load_gazetteer(gazetteer_folder)
+    resolutions = {
+        document.id: (make_record(model.Resolution, write=write, mention=mention),),
+    }
     return Result(
         corpus=Corpus(documents=(document,)),
-        resolutions={document.id: (make_record(model.Resolution, write=write, mention=mention),)},
+        resolutions=resolutions,
+        unresolved=resolutions,
         claims=(claim,),
         records=(incident,),
         failures=(),
