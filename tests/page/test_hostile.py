@@ -136,6 +136,8 @@ def look(browser: Browser) -> Iterator[Callable[[Path], tuple[str, list[str]]]]:
         )
         context.route(re.compile("^https?:"), _serve)
         contexts.append(context)
+        # Nine pages with all that is in them take their time on a machine that does much else.
+        context.set_default_timeout(120_000)
         page = context.new_page()
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
