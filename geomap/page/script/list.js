@@ -31,7 +31,7 @@ function drawHead(incident, choose) {
 function drawItem(incident, details, choose) {
   const item = drawHead(incident, choose);
   details.open(incident, () => {
-    item.querySelector(".item-summary").append(incident.summary || "");
+    item.querySelector(".item-summary").append(showUnseen(incident.summary || ""));
     const checks = new Set((incident.checked || []).map(sayCheck));
     item.lastElementChild.append(
       ...Array.from(checks, (words) => el("span", { class: "tag" }, words)),
