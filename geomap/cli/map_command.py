@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import sys
-import time
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -12,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
+from geomap.cli.delivery import Delivery, plan_delivery, refuse_options
 from geomap.cli.options import (
     SAMPLE,
     CorpusPaths,
@@ -50,16 +47,40 @@ from geomap.cli.running import (
     make_runner,
 )
 from geomap.cli.slice_options import Bbox, OnlyBorder, Since, Until, is_result, make_slice
-from geomap.cli.stored_map import map_stored, print_outputs, refuse_options
-from geomap.cli.targets import OptionalTargets, load_databases, split_targets
+from geomap.cli.targets import OptionalTargets
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from geomap.outputs import Outputs
+    from geomap.documents import ReadOptions
+    from geomap.places.online import OnlineGeocoder
     from geomap.result import Result
 
-_STATUS_WORDS = {"confirmed_by_both": "both sides"}
+_READING_OPTIONS = frozenset(
+    {
+        "files_from",
+        "columns",
+        "file_format",
+        "html",
+        "border_km",
+        "title",
+        "gazetteer",
+        "border_file",
+        "border_sides",
+        "online",
+        "online_host",
+        "online_user",
+        "online_contact",
+        "corrections",
+        "engine",
+        "workers",
+        "scheduler",
+        "cache",
+        "no_cache",
+        "watch",
+    }
+)
+"""Options that have no meaning where no report is read."""
 # The mark \b keeps click from joining the lines.
 EXAMPLES = """\b
 Examples:
@@ -86,13 +107,10 @@ Examples:
 \b
 Exit code 0: done. 1: done, but some documents or corrections failed
 (run.json names them). 2: wrong use, or nothing could be done."""
-_MIN_WIDTHS = {"date": 10, "event": 11, "place": 9}
-"""Columns that a word of these takes; other columns are as wide as their heading."""
-_WIDE, _NARROW = 90, 76
-"""Columns of a terminal from which on all columns of the table fit, and nearly all."""
 
 
 def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
+    context: typer.Context,
     corpus: CorpusPaths = None,
     files_from: FilesFrom = None,
     columns: Columns = None,
@@ -170,89 +188,63 @@ def map_corpus(  # noqa: PLR0917 - typer makes each parameter an option
     ] = False,
 ) -> None:
     """Map reports, or an earlier result: write map.html, border.html, run.json, and --to."""
-    from geomap.export import DEFAULT_FORMATS, choose_formats
-    from geomap.page import choose_tiles
-    from geomap.pipeline import run
     from geomap.settings import Settings
-    from geomap.stored import slice_result
 
-    formats, databases = split_targets(to if to is not None else list(DEFAULT_FORMATS))
-    # Before the reports are read: a wrong name is no reason to wait.
-    choose_formats(formats)
-    base_map = choose_tiles(tiles, tiles_credit)
-    part = make_slice(since=since, until=until, border=only_border, bbox=bbox)
-    write = partial(_write, folder=output, to=formats, tiles=base_map, by_day=by_day, split=split)
+    delivery = plan_delivery(
+        output,
+        to=to,
+        tiles=tiles,
+        tiles_credit=tiles_credit,
+        part=make_slice(since=since, until=until, border=only_border, bbox=bbox),
+        pages={"by_day": by_day, "split": split},
+        as_json=as_json,
+        quiet=quiet,
+    )
     if corpus and len(corpus) == 1 and is_result(corpus[0]):
-        refuse_options(
-            corpus[0],
-            gazetteer=gazetteer,
-            border_file=border_file,
-            online=online,
-            corrections=corrections,
-            title=title,
-            watch=watch,
-        )
-        map_stored(corpus[0], part, write, databases=databases, as_json=as_json, quiet=quiet)
+        refuse_options(corpus[0], context, _READING_OPTIONS)
+        delivery.map_stored(corpus[0])
         return
-    messages = Console(stderr=True, soft_wrap=True)
-    runner = make_runner(engine, workers=workers, scheduler=scheduler)
     paths = join_lists(corpus, files_from) or [SAMPLE]
-    reading = make_reading(columns, file_format=file_format, html=html)
-
-    def map_once() -> None:
-        started, clock = dt.datetime.now(dt.UTC), time.perf_counter()
-        geocoder = make_online(online, host=online_host, user=online_user, contact=online_contact)
-        with (
-            show_progress(messages, paths, reading, shown=not quiet) as track,
-            geocoder or nullcontext(),
-        ):
-            result = run(
-                paths,
-                reading=reading,
-                settings=Settings(border_km=border_km, title=title),
-                gazetteer=gazetteer or (),
-                border_files=dict.fromkeys(border_file or (), _read_sides(border_sides)),
-                online=geocoder,
-                corrections=corrections or (),
-                runner=runner,
-                cache=choose_cache(cache, is_off=no_cache),
-                track=track,
-            )
-        has_failed = _print_reading(messages, result, quiet=quiet)
-        outputs = result if part.is_whole else slice_result(result, part)
-        written = write(outputs, started, clock)
-        loads = load_databases(outputs.dataset, databases, messages=messages)
-        if not part.is_whole:
-            print_outputs(
-                outputs, written, loads, failures=result.failures, as_json=as_json, quiet=quiet
-            )
-        elif as_json:
-            _print_json(result, written, loads)
-        else:
-            _print_result(result, written, quiet=quiet)
-        if has_failed:
-            raise typer.Exit(1)
-
+    map_once = partial(
+        _map_reports,
+        paths,
+        delivery,
+        partial(make_online, online, host=online_host, user=online_user, contact=online_contact),
+        reading=make_reading(columns, file_format=file_format, html=html),
+        settings=Settings(border_km=border_km, title=title),
+        gazetteer=gazetteer or (),
+        border_files=dict.fromkeys(border_file or (), _read_sides(border_sides)),
+        corrections=corrections or (),
+        runner=make_runner(engine, workers=workers, scheduler=scheduler),
+        cache=choose_cache(cache, is_off=no_cache),
+    )
     if watch:
-        keep_mapping(map_once, paths, aside=output, console=messages)
+        keep_mapping(map_once, paths, aside=output, console=delivery.messages)
     else:
         map_once()
 
 
-def _write(
-    outputs: Outputs,
-    started: dt.datetime,
-    clock: float,
+def _map_reports(
+    paths: Sequence[Path],
+    delivery: Delivery,
+    open_geocoder: Callable[[], OnlineGeocoder | None],
     *,
-    folder: Path,
-    **options: Any,  # noqa: ANN401 - those of `Outputs.write`
-) -> list[Path]:
-    return outputs.write(
-        folder,
-        run_at=started.isoformat(timespec="seconds"),
-        seconds=round(time.perf_counter() - clock, 3),
-        **options,
-    )
+    reading: ReadOptions,
+    **options: Any,  # noqa: ANN401 - those of `run`
+) -> None:
+    from geomap.pipeline import run
+
+    delivery = delivery.begin()
+    geocoder = open_geocoder()
+    with (
+        show_progress(delivery.messages, paths, reading, shown=not delivery.quiet) as track,
+        geocoder or nullcontext(),
+    ):
+        result = run(paths, reading=reading, online=geocoder, track=track, **options)
+    has_failed = _print_reading(delivery.messages, result, quiet=delivery.quiet)
+    delivery.deliver(result)
+    if has_failed:
+        raise typer.Exit(1)
 
 
 def _read_sides(text: str | None) -> tuple[str, str] | None:
@@ -281,102 +273,3 @@ def _print_reading(messages: Console, result: Result, *, quiet: bool) -> bool:
         messages.print("geomap: no report could be read; nothing was written", markup=False)
         raise typer.Exit(2)
     return bool(result.failures) or is_misfit
-
-
-def _print_result(result: Result, written: Sequence[Path], *, quiet: bool) -> None:
-    console = Console()
-    page = next(path for path in written if path.suffix == ".html")
-    if not quiet:
-        console.print(_make_table(result, width=console.width))
-        console.print(_describe(result), highlight=False)
-    index = next((path for path in written if path.match("days/index.html")), None)
-    for name, path in (("Map", page), ("Days", index)):
-        if path:
-            # The path alone on its line and unwrapped, so that a terminal makes it a link.
-            print(f"{name}: {path.resolve() if sys.stdout.isatty() else path}")  # noqa: T201
-
-
-def _make_table(result: Result, *, width: int) -> Table:
-    """Make the table of incidents; a narrow terminal gets fewer columns, never cut words."""
-    from geomap.export import name_event
-
-    names = ["date", "event", "place", "km", "killed", "wounded", "status", "reports"]
-    if width < _WIDE:
-        names.remove("reports")
-    if width < _NARROW:
-        names = ["date", "place", "killed", "wounded"]
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in names:
-        is_number = name in {"km", "killed", "wounded", "reports"}
-        table.add_column(
-            name,
-            justify="right" if is_number else "left",
-            no_wrap=name not in {"place", "event"},
-            min_width=_MIN_WIDTHS.get(name, len(name)),
-        )
-    features = result.incident_features["features"]
-    for incident, feature in zip(result.records, features, strict=True):
-        row = feature["properties"]
-        cells = {
-            "date": _date(row),
-            "event": name_event(incident.sub_event_type),
-            "place": (row["place"] or "–").removesuffix(" District").removesuffix(" Province"),
-            "km": "–" if row["border_km"] is None else f"{row['border_km']:.0f}",
-            "killed": _count(row["killed"]),
-            "wounded": _count(row["wounded"]),
-            "status": _STATUS_WORDS.get(row["status"], row["status"]),
-            "reports": str(row["source_count"]),
-        }
-        table.add_row(*(cells[name] for name in names))
-    return table
-
-
-def _date(row: dict[str, Any]) -> str:
-    start, end = row["date_start"], row["date_end"]
-    if end is None:
-        return start or "undated"
-    if start is None:
-        return f"until {end}"
-    return str(start) if start == end else f"{start}…{end[8:] if end[:7] == start[:7] else end}"
-
-
-def _count(value: int | None) -> str:
-    return "–" if value is None else str(value)
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _describe(result: Result) -> str:
-    reports, incidents = len(result.corpus.documents), len(result.records)
-    parts = [f"{_plural(incidents, 'incident')} from {_plural(reports, 'report')}"]
-    unlocated = sum(f["geometry"] is None for f in result.incident_features["features"])
-    if unlocated:
-        parts.append(f"{unlocated} without a point")
-    if result.failures:
-        parts.append(f"{_plural(len(result.failures), 'file')} skipped")
-    if result.corrections:
-        parts.append(f"{_plural(len(result.corrections.applied), 'correction')} applied")
-    unread = result.run_record["unread_languages"]
-    if unread:
-        languages = ", ".join(f"{number} {language}" for language, number in unread.items())
-        parts.append(f"no events read in languages without rules ({languages})")
-    unresolved = len(result.run_record["unresolved"])
-    if unresolved:
-        parts.append(f"{_plural(unresolved, 'name')} not in the gazetteer (run.json)")
-    return "; ".join(parts)
-
-
-def _print_json(result: Result, written: Sequence[Path], loads: Sequence[object]) -> None:
-    from geomap.export import dump_json
-
-    content = {
-        "incidents": [feature["properties"] for feature in result.incident_features["features"]],
-        "unread_languages": result.run_record["unread_languages"],
-        "failed": [{"source": f.source, "reason": f.reason} for f in result.failures],
-        "corrections": result.run_record["corrections"],
-        "files": [str(path) for path in written],
-        "loads": list(loads),
-    }
-    sys.stdout.buffer.write(dump_json(content))
