@@ -35,9 +35,20 @@ __all__ = ["find_parts", "read_parts"]
 def find_parts(path: Path) -> Path | None:
     """Return the folder of a manifest: the one given, or the one below it; ``None`` without one."""
     for folder in (path, path / PARTS, path.parent):
-        if (folder / MANIFEST).is_file() and (folder != path.parent or path.name == MANIFEST):
+        if (folder != path.parent or path.name == MANIFEST) and _has_manifest(folder):
             return folder
     return None
+
+
+def _has_manifest(folder: Path) -> bool:
+    """Tell whether a folder has a manifest, and it is not that of another program."""
+    if folder.name == PARTS:
+        return (folder / MANIFEST).is_file()
+    try:
+        msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    except (OSError, msgspec.DecodeError):
+        return False
+    return True
 
 
 def read_parts(folder: Path, part: Slice | None = None) -> Dataset:

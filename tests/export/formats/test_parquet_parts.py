@@ -150,3 +150,5 @@ def test_a_broken_folder_is_an_error_that_names_the_file(folder: Path) -> None:
 def test_other_folders_are_none(tmp_path: Path) -> None:
     assert find_parts(tmp_path) is None
     assert find_parts(tmp_path / "missing") is None
+    (tmp_path / MANIFEST).write_text('{"name": "of another program"}')
+    assert find_parts(tmp_path) is None
