@@ -112,7 +112,8 @@ def _require_no_folder(target: Path) -> None:
 
 
 def _move_all(waiting: Path, folder: Path) -> None:
-    for name in (waiting / _READY).read_text(encoding="utf-8").split("\n"):
+    # A run that writes nothing but folders of their own names none.
+    for name in filter(None, (waiting / _READY).read_text(encoding="utf-8").split("\n")):
         # What is not there any more had been moved before.
         if (waiting / name).exists():
             (folder / name).parent.mkdir(exist_ok=True)
