@@ -3,10 +3,11 @@
 Usage: python benchmarks/fit_toponyms.py SET.jsonl [SET.jsonl ...]
 
 A set has one text on each line: {"id", "text", "toponyms": [{"start", "end", "lat", "lon"}]}. Names
-are found once; then the weights marked "fitted" in geomap/places/rules/resolution.toml are changed
-one at a time, and a change is kept when the share of toponyms within 161 km of their point grows
-(as the mean over the sets) and falls in none. Every second text is held back: its share is printed,
-never fitted to.
+are found once; then the weights of the second weighing in geomap/places/rules/resolution.toml are
+changed one at a time, and a change is kept when the share of toponyms within 161 km of their point
+grows (as the mean over the sets) and falls in none. Every second text is held back: its share is
+printed, never fitted to. What the first weighing alone decides, at borders and between a town and
+its district, is left out here.
 """
 
 from __future__ import annotations
@@ -39,7 +40,10 @@ NEAR_KM = 161.0
 FACTORS = (0.5, 0.8, 1.25, 2.0)
 ROUNDS = 4
 TOLERANCE = 0.001
-FITTED = "power main_name contained not_contained country division company near neighbours".split()
+FITTED = (
+    "power main_name contained not_contained country division near neighbours likely_near "
+    "likely_division likely_country"
+).split()
 
 
 class Choice(NamedTuple):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 import numpy as np
 
 from geomap.model import Place, Record
+from geomap.places.distances import distance_km
 from geomap.places.features import is_country_code, is_division_code, is_town_code
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 PROMINENT_POPULATION: Final = 200_000
 CAPITAL_CODE: Final = "PPLC"
 FIRST_ORDER_CODE: Final = "ADM1"
+ONE_PLACE_KM: Final = 60.0
+"""Places of one name nearer than this are one for the context: a town and its unit."""
 
 _LEAST_POWER: Final = (
     ("CONT", 9.0),
@@ -204,6 +207,22 @@ class Bearers(tuple[Bearer, ...]):  # noqa: SLOT001 - it keeps what it says of a
         return frozenset(it.admin1 for it in self if it.admin1)
 
     @cached_property
+    def families(self) -> tuple[NDArray[np.int64], ...]:
+        """Numbers of those that a state or a division of the name holds together with itself.
+
+        A town, its district and its state have one name for one part of the world.
+        """
+        family = list(range(len(self)))
+        for number, whole in enumerate(self):
+            if whole.is_country or whole.is_division:
+                joined = {family[at] for at, it in enumerate(self) if _contains(whole, it)}
+                family = [family[number] if it in joined else it for it in family]
+        members: dict[int, list[int]] = {}
+        for at, first in enumerate(family):
+            members.setdefault(first, []).append(at)
+        return tuple(np.array(it) for it in members.values() if len(it) > 1)
+
+    @cached_property
     def traits(self) -> NDArray[np.float64]:
         """What is asked of each, a column for each bearer: `Traits` names the rows."""
         return np.array(
@@ -220,6 +239,19 @@ class Bearers(tuple[Bearer, ...]):  # noqa: SLOT001 - it keeps what it says of a
             ],
             dtype=np.float64,
         ).T
+
+
+def _contains(whole: Bearer, part: Bearer) -> bool:
+    """Tell whether a place lies in the state or the division that has its name."""
+    if whole.country is None or whole.country != part.country:
+        return False
+    if whole.is_country:
+        return True
+    if whole.admin1 is None or whole.admin1 != part.admin1:
+        return False
+    # Of a smaller division the index knows a point alone.
+    away_km = distance_km(whole, part)
+    return whole.is_first_order or (away_km is not None and away_km < ONE_PLACE_KM)
 
 
 _NOWHERE: Final[frozenset[str]] = frozenset()

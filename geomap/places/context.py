@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from geomap.model import Mention, MentionKind, Record
-from geomap.places.bearers import Bearer, Bearers
+from geomap.places.bearers import ONE_PLACE_KM, Bearer, Bearers
 from geomap.places.distances import distance_km
 from geomap.places.fold import fold_name
 from geomap.places.heads import DIVISION_HEADS, TOWN_HEADS
-from geomap.places.neighbours import count_neighbours
+from geomap.places.neighbours import Neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,9 +35,8 @@ PLACED: Final = frozenset({MentionKind.PLACE, MentionKind.EMBEDDED})
 _CONTAINER_GAP: Final = re.compile(
     r"\.?,[ \u00a0]|\.?[ \u00a0]\(|[ \u00a0](?:village|town|city|settlement|hamlet) in (?:the )?"
 )
+_TOWN_GAPS: Final = frozenset({" in ", " in the "})
 _GLOSS_REACH: Final = 48
-_ONE_PLACE_KM: Final = 60.0
-"""Places of one name nearer than this are one for the context: a town and its unit."""
 
 
 class Name(Record, gc=False):
@@ -51,6 +50,8 @@ class Name(Record, gc=False):
     """What the text says that it lies in: the divisions and countries of that name."""
     gloss: Bearer | None = None
     """The unit in brackets behind the name."""
+    has_article: bool = False
+    """Whether "the" stands before it, and nothing behind that the article may belong to."""
 
     @property
     def surroundings(self) -> tuple[object, ...]:
@@ -63,6 +64,7 @@ class Name(Record, gc=False):
             self.heads,
             tuple(place.id for place in self.container),
             self.gloss and self.gloss.id,
+            self.has_article,
         )
 
     @property
@@ -96,20 +98,32 @@ def read_names(text: str, found: Sequence[Found], gazetteer: Gazetteer) -> list[
                 words=fold_name(mention.text),
                 bearers=bearers,
                 heads=heads,
-                container=_find_container(text, mention, found[at + 1 : at + 2]),
+                container=_find_container(text, found[at : at + 2]),
                 gloss=find_gloss(text, mention.end, gazetteer),
+                has_article=_has_article(text, mention),
             )
         )
     return names
 
 
-def _find_container(text: str, mention: Mention, following: Sequence[Found]) -> tuple[Bearer, ...]:
+def _has_article(text: str, mention: Mention) -> bool:
+    before, after = (
+        text[max(0, mention.start - 5) : mention.start],
+        text[mention.end : mention.end + 1],
+    )
+    return before.lstrip().lower() == "the " and not after.isspace()
+
+
+def _find_container(text: str, found: Sequence[Found]) -> tuple[Bearer, ...]:
     """Return the divisions and countries that the next name may be, if it contains this one."""
-    if not following or following[0].mention.kind is not MentionKind.PLACE:
+    if len(found) == 1 or found[1].mention.kind is not MentionKind.PLACE:
         return ()
-    if not _CONTAINER_GAP.fullmatch(text, mention.end, following[0].mention.start):
+    gap = text[found[0].mention.end : found[1].mention.start]
+    # "The village of Aghdam in Tovuz district."
+    is_town_in = bool(found[0].heads & TOWN_HEADS) and gap in _TOWN_GAPS
+    if not is_town_in and not _CONTAINER_GAP.fullmatch(gap):
         return ()
-    return tuple(place for place in following[0].bearers if place.is_country or place.is_division)
+    return tuple(it for it in found[1].bearers if it.is_country or it.is_division)
 
 
 def read_context(
@@ -154,8 +168,7 @@ def read_context(
         countries=countries,
         divisions=divisions,
         own=own,
-        company=_count_company(distinct.values()),
-        neighbours=count_neighbours(name.bearers for name in distinct.values()),
+        distinct=distinct,
         anchors=tuple(
             place
             for place in anchors.values()
@@ -210,7 +223,7 @@ def _find_anchor(name: Name, countries: Mapping[str, float]) -> Bearer | None:
         return None
     distances = [distance_km(likely[0], place) for place in likely]
     widest = max((d for d in distances if d is not None), default=0.0)
-    return likely[0] if widest < _ONE_PLACE_KM else None
+    return likely[0] if widest < ONE_PLACE_KM else None
 
 
 def _count_company(names: Iterable[Name]) -> dict[str, float]:
@@ -233,15 +246,28 @@ class Context:
     """Votes for each division that is named, ISO 3166-2."""
     own: Mapping[tuple[str, ...], Mapping[str, float]]
     """Of these votes those of each name: a name does not vote for itself."""
-    company: Mapping[str, float]
-    """How many names have a bearer in each division."""
-    neighbours: Mapping[str, float]
-    """Id of a place to how many other names have a bearer near it."""
+    distinct: Mapping[tuple[str, ...], Name]
+    """The names of places, each once: as it stands last."""
     anchors: tuple[Bearer, ...]
     """Places whose names mean only one thing, where they have a point."""
     gazetteer: Gazetteer
     home: Bearer | None = None
     """Where the publisher is at home."""
+
+    @cached_property
+    def company(self) -> Mapping[str, float]:
+        """How many names have a bearer in each division."""
+        return _count_company(self.distinct.values())
+
+    @cached_property
+    def nearness(self) -> Neighbours:
+        """How near the bearers of the names of places are to one another."""
+        return Neighbours(name.bearers for name in self.distinct.values())
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, float]:
+        """Id of a place to how many other names have a bearer near it."""
+        return self.nearness.count()
 
     @cached_property
     def focus(self) -> tuple[str, ...]:

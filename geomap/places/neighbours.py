@@ -1,66 +1,139 @@
-"""Which names of a text have a place near one another."""
+"""Which names of a text have a place near one another, and which places are likely near."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from geomap.places.distances import EARTH_RADIUS_KM, unit_vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from geomap.places.bearers import Bearer
 
+    Column = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
+
 NEIGHBOUR_KM: Final = 50.0
 """Distance up to which two places are neighbours: a local paper speaks of a town and the next."""
+LIKELY_KM: Final = 60.0
+"""Distance at which the nearness of a likely place has lost two thirds of its weight."""
+REACH_KM: Final = 300.0
+"""Distance from which on it has none."""
 _ROWS_AT_ONCE: Final = 500
 """A text of a hundred pages names thousands of places: no table of all pairs."""
 
 
-def count_neighbours(names: Iterable[Sequence[Bearer]]) -> dict[str, float]:
-    """Return for each place that a name may mean how many other names have one nearby.
+class _Pairs(NamedTuple):
+    """Bearers of two names that are within reach of one another, each pair both ways."""
+
+    ones: Numbers
+    others: Numbers
+    km: Column
+
+
+class Neighbours:
+    """The bearers of the names of a text, and how near those of other names are.
 
     Parameters
     ----------
     names
-        The bearers of each name of a text.
-
-    Returns
-    -------
-    dict
-        Id of a place to the names with a bearer within `NEIGHBOUR_KM`, each counted as one over the
-        number of its bearers: one of many is near anything.
+        The bearers of each name of a text, of each name once.
     """
-    # The point of a country or of a first-order division does not say where it is.
-    groups = [
-        here
-        for bearers in names
-        if (
-            here := [
-                it
-                for it in bearers
-                if it.lon is not None and not it.is_country and not it.is_first_order
+
+    def __init__(self, names: Iterable[Sequence[Bearer]]) -> None:
+        groups = list(names)
+        self._bearers = [bearer for group in groups for bearer in group]
+        sizes = [len(group) for group in groups]
+        self._owner = np.repeat(np.arange(len(groups)), sizes)
+        # The point of a country or of a first-order division does not say where it is.
+        self._small = np.flatnonzero(
+            [
+                it.lon is not None and not (it.is_country or it.is_first_order)
+                for it in self._bearers
             ]
         )
-    ]
-    if len(groups) < 2:  # noqa: PLR2004 - a place has no company but another
-        return {}
-    bearers = [place for group in groups for place in group]
-    sizes = np.array([len(group) for group in groups])
-    begins = np.cumsum(sizes) - sizes
-    points = unit_vectors(bearers)
-    own = np.repeat(np.arange(len(groups)), sizes)
-    counts: dict[str, float] = {}
-    for at in range(0, len(bearers), _ROWS_AT_ONCE):
-        rows = slice(at, at + _ROWS_AT_ONCE)
-        cosines = np.einsum("ik,jk->ij", points[rows], points)
-        is_near = cosines >= math.cos(NEIGHBOUR_KM / EARTH_RADIUS_KM)
-        # One row for each bearer, one column for each name.
-        has_near = np.logical_or.reduceat(is_near, begins, axis=1)
-        has_near[np.arange(len(has_near)), own[rows]] = False
-        shares = (has_near / sizes).sum(axis=1).tolist()
-        counts.update((it.id, share) for it, share in zip(bearers[rows], shares, strict=True))
-    return counts
+        self._known: _Pairs | None = None
+
+    def count(self) -> dict[str, float]:
+        """Return for each place how many other names have a bearer within `NEIGHBOUR_KM`.
+
+        Returns
+        -------
+        dict
+            Id of a place to the names, each counted as one over the number of its bearers: one of
+            many is near anything.
+        """
+        owner = self._owner[self._small]
+        counts = np.zeros(len(self._bearers))
+        if len(set(owner.tolist())) < 2:  # noqa: PLR2004 - a place has no company but another
+            return {}
+        names = len(self._owner) and int(self._owner[-1]) + 1
+        sizes = np.bincount(owner, minlength=names)
+        for pairs in self._iter_pairs():
+            is_near = pairs.km <= NEIGHBOUR_KM
+            keys = np.unique(pairs.ones[is_near] * names + self._owner[pairs.others[is_near]])
+            counts += np.bincount(
+                keys // names, 1.0 / sizes[keys % names], minlength=len(self._bearers)
+            )
+        return {self._bearers[at].id: float(counts[at]) for at in self._small.tolist()}
+
+    def sum_likely(self, chances: Column) -> Column:
+        """Return for each bearer the chances of those of other names, by their nearness.
+
+        Parameters
+        ----------
+        chances
+            Of each bearer of each name that it is the one that is meant.
+        """
+        sums = np.zeros(len(self._bearers))
+        for pairs in self._iter_pairs():
+            weights = np.exp(-pairs.km / LIKELY_KM) * chances[pairs.others]
+            sums += np.bincount(pairs.ones, weights, minlength=len(sums))
+        return sums
+
+    def _iter_pairs(self) -> Iterator[_Pairs]:
+        if self._known is not None:
+            yield self._known
+            return
+        small = self._small
+        points = unit_vectors(self._bearers[at] for at in small.tolist()).reshape(-1, 3)
+        owner = self._owner[small]
+        for begin in range(0, len(small), _ROWS_AT_ONCE):
+            rows = slice(begin, begin + _ROWS_AT_ONCE)
+            cosines = np.einsum("ik,jk->ij", points[rows], points)
+            is_pair = cosines >= math.cos(REACH_KM / EARTH_RADIUS_KM)
+            is_pair &= owner[rows, None] != owner
+            ones, others = np.nonzero(is_pair)
+            km = EARTH_RADIUS_KM * np.arccos(np.minimum(cosines[ones, others], 1.0))
+            pairs = _Pairs(small[ones + begin], small[others], km)
+            if len(small) <= _ROWS_AT_ONCE:
+                self._known = pairs
+            yield pairs
+
+
+def sum_shared(codes: Sequence[str | None], owner: Numbers, chances: Column) -> Column:
+    """Return for each bearer the chances of those of other names that lie in the same area.
+
+    Parameters
+    ----------
+    codes
+        Of the division or the country of each bearer; nothing is shared where there is none.
+    owner
+        Number of the name of each.
+    chances
+        Of each that it is the one that is meant.
+    """
+    numbers = {code: number for number, code in enumerate(dict.fromkeys(codes))}
+    area = np.array([numbers[code] for code in codes], dtype=np.int64)
+    keys = owner * len(numbers) + area
+    of_all = np.bincount(area, chances)[area]
+    of_own = np.bincount(keys, chances)[keys]
+    has_code = np.array([code is not None for code in codes])
+    shared: Column = np.where(has_code, np.maximum(of_all - of_own, 0.0), 0.0)
+    return shared

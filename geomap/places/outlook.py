@@ -6,7 +6,6 @@ A name is seen without what it adds itself: said often, it does not make others 
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -15,7 +14,8 @@ from geomap.places.bearers import TRAITS
 from geomap.places.context import find_focus
 from geomap.places.distances import EARTH_RADIUS_KM, distance_km, unit_vectors
 from geomap.places.heads import DIVISION_HEADS, TOWN_HEADS
-from geomap.places.weights import Evidence, load_weights
+from geomap.places.likely import weigh_likely
+from geomap.places.weights import Evidence, load_first_weights, load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 _NEIGHBOUR_SCALE: Final = 20.0
 """Before the logarithm, as names of many bearers count for little each."""
+_LIKELY: Final = [
+    Evidence._fields.index(field) for field in ("likely_near", "likely_division", "likely_country")
+]
+_BORDER: Final = Evidence._fields.index("border")
+_DECIMALS: Final = 9
 NEAR_KM: Final = 120.0
 """Distance at which nearness has lost two thirds of its weight."""
 HOME_KM: Final = 50.0
@@ -63,6 +68,10 @@ class Outlook:
         self._names = names
         self._bearers = [it for name in names for it in name.bearers]
         self._sizes = np.array([len(name.bearers) for name in names])
+        ends = np.cumsum(self._sizes).tolist()
+        self._slices = [
+            slice(end - len(it.bearers), end) for end, it in zip(ends, names, strict=True)
+        ]
         self._own = [context.own.get(name.words, {}) for name in names]
         self._votes = [context.count_votes(own) for own in self._own]
         self._focus = [
@@ -73,20 +82,33 @@ class Outlook:
 
     def rank(self) -> list[Ranking]:
         """Return the bearers of each name, the likeliest first."""
-        weights = _load_weights()
-        # The sum over the rows, one after the other.
-        scores = (self.weigh() * weights).sum(axis=0).tolist()
+        scores = self._score(self.weigh()).tolist()
         near_km = self._near_km.tolist()
-        rankings, end = [], 0
-        for name in self._names:
-            begin, end = end, end + len(name.bearers)
+        rankings = []
+        for name, at in zip(self._names, self._slices, strict=True):
             ranked = sorted(
-                zip(scores[begin:end], name.bearers, near_km[begin:end], strict=True),
+                zip(scores[at], name.bearers, near_km[at], strict=True),
                 key=lambda it: (-it[0], it[1].id),
             )
             bearers = tuple((score, bearer) for score, bearer, _ in ranked)
             rankings.append(Ranking(name, bearers, ranked[0][2]))
         return rankings
+
+    def _score(self, evidence: NDArray[np.float64]) -> Column:
+        """Return the first score of each bearer, and with it what the second weighing changes."""
+        first = _add_up(evidence, load_first_weights())
+        change = _add_up(evidence, load_weights()) - first
+        for name, at in zip(self._names, self._slices, strict=True):
+            # What the border of the report's two countries has placed stays there.
+            if evidence[_BORDER, at][first[at].argmax()] > 0:
+                change[at] = 0.0
+            # What speaks for a town speaks for its district: the other names do not tell which of
+            # them is meant, and the first weighing stands.
+            for family in name.bearers.families:
+                members = at.start + family
+                change[members] = change[members].max()
+        # Sums of the same pieces in another order must not tell equal bearers apart.
+        return (first + change).round(_DECIMALS)
 
     def weigh(self) -> NDArray[np.float64]:
         """Return what speaks for each bearer.
@@ -96,12 +118,21 @@ class Outlook:
         numpy.ndarray
             A row for each field of `Evidence`, a column for each bearer of each name.
         """
+        evidence = self._weigh_alone()
+        guess = _add_up(evidence, load_first_weights())
+        evidence[_LIKELY] = weigh_likely(self._names, self._context, guess)
+        return evidence
+
+    def _weigh_alone(self) -> NDArray[np.float64]:
+        """Return what speaks for each bearer while nobody knows what other names mean."""
         traits = np.concatenate([name.bearers.traits for name in self._names], axis=1)
         is_unit = traits[TRAITS.is_division]
         shares, divisions, company = np.array(list(self._iter_shares())).reshape(-1, 3).T
         is_inside, is_outside = self._compare_containers()
         for_division = self._repeat(bool(name.heads & DIVISION_HEADS) for name in self._names)
         for_town = self._repeat(bool(name.heads & TOWN_HEADS) for name in self._names)
+        has_article = self._repeat(name.has_article for name in self._names)
+        nothing = np.zeros(len(self._bearers))
         return np.array(
             Evidence(
                 power=traits[TRAITS.power],
@@ -116,6 +147,9 @@ class Outlook:
                 near=np.exp(-self._near_km / NEAR_KM),
                 home=self._compare_home(),
                 neighbours=np.log1p(_NEIGHBOUR_SCALE * self._count_neighbours()),
+                likely_near=nothing,
+                likely_division=nothing,
+                likely_country=nothing,
                 gloss=self._compare_glosses(),
                 # Of the bearers of a name a report on two neighbours means the one at their border.
                 border=1.0 - np.minimum(self._measure_border(), BORDER_KM) / BORDER_KM,
@@ -125,6 +159,7 @@ class Outlook:
                 division_head=is_unit * for_division,
                 division_town_head=is_unit * for_town,
                 town_head=traits[TRAITS.is_town] * for_town,
+                town_article=traits[TRAITS.is_town] * has_article,
             )
         )
 
@@ -180,11 +215,9 @@ class Outlook:
 
     def _iter_with(self, is_asked: Callable[[Name], bool]) -> Iterator[tuple[slice, Name]]:
         """Yield the names that something stands with, and where their bearers are."""
-        end = 0
-        for name in self._names:
-            begin, end = end, end + len(name.bearers)
+        for at, name in zip(self._slices, self._names, strict=True):
             if is_asked(name):
-                yield slice(begin, end), name
+                yield at, name
 
     def _count_neighbours(self) -> Column:
         counts = self._context.neighbours
@@ -215,12 +248,10 @@ class Outlook:
             return np.full(len(self._bearers), math.inf)
         cosines = np.einsum("ik,jk->ij", unit_vectors(self._bearers), unit_vectors(anchors))
         numbers = {anchor.id: number for number, anchor in enumerate(anchors)}
-        end = 0
-        for name in self._names:
-            begin, end = end, end + len(name.bearers)
+        for name, at in zip(self._names, self._slices, strict=True):
             own = [numbers[it.id] for it in name.bearers if it.id in numbers]
             if own:
-                cosines[begin:end, own] = -math.inf
+                cosines[at, own] = -math.inf
         nearest = cosines.max(axis=1)
         nearest_km = EARTH_RADIUS_KM * np.arccos(np.clip(nearest, -1.0, 1.0))
         has_none = np.array([it.lon is None for it in self._bearers]) | (nearest == -math.inf)
@@ -250,9 +281,10 @@ class Outlook:
         return np.array(found)
 
 
-@lru_cache(maxsize=1)
-def _load_weights() -> Column:
-    return np.array(load_weights())[:, None]
+def _add_up(evidence: NDArray[np.float64], weights: Evidence[float]) -> Column:
+    """Return the sum of all pieces, each times its weight: of the rows, one after the other."""
+    scores: Column = (evidence * np.array(weights)[:, None]).sum(axis=0)
+    return scores
 
 
 def explain_best(ranking: Ranking, context: Context) -> list[str]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Piece = TypeVar("Piece")
 
@@ -25,17 +28,35 @@ class Evidence(NamedTuple, Generic[Piece]):
     near: Piece
     home: Piece
     neighbours: Piece
+    likely_near: Piece
+    likely_division: Piece
+    likely_country: Piece
     gloss: Piece
     border: Piece
     division_bare: Piece
     division_head: Piece
     division_town_head: Piece
     town_head: Piece
+    town_article: Piece
 
 
 @lru_cache(maxsize=1)
 def load_weights() -> Evidence[float]:
-    """Read the weights, once."""
-    source = files("geomap.places.rules").joinpath("resolution.toml")
-    content = tomllib.loads(source.read_text(encoding="utf-8"))
+    """Read the weights that choose, once."""
+    return _read_weights({})
+
+
+@lru_cache(maxsize=1)
+def load_first_weights() -> Evidence[float]:
+    """Read the weights of the first guess, from which it follows where other names likely are."""
+    return _read_weights(_read_file()["first"])
+
+
+def _read_weights(instead: Mapping[str, float]) -> Evidence[float]:
+    content = _read_file() | dict(instead)
     return Evidence(**{name: float(content[name]) for name in Evidence._fields})
+
+
+def _read_file() -> dict[str, Any]:
+    source = files("geomap.places.rules").joinpath("resolution.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))

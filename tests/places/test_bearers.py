@@ -82,3 +82,31 @@ def test_traits_are_those_of_each_bearer() -> None:
     assert bearers.traits[TRAITS.is_town].tolist() == [1.0, 0.0]
     assert bearers.traits[TRAITS.is_nearly_main].tolist() == [0.0, 1.0]
     assert np.isclose(bearers.traits[TRAITS.power], [6.903, 6.0], atol=1e-3).all()
+
+
+def test_a_division_a_state_and_the_towns_in_them_are_one_family() -> None:
+    state, capital, elsewhere = (
+        Place(id="gn:4", name="Luxembourg", country="LUX", feature_code="PCLI"),
+        Place(id="gn:5", name="Luxembourg", country="LUX", admin1="LU-LU", feature_code="PPLC"),
+        Place(id="gn:6", name="Luxembourg", country="BEL", admin1="BE-WLX", feature_code="ADM2"),
+    )
+    places = (CITY, VILLAGE, STATE, capital, elsewhere, state)
+    families = Bearers(map(bearer_of, places)).families
+    assert [it.tolist() for it in families] == [[0, 2], [3, 5]]
+
+
+def test_a_small_division_holds_what_is_near_its_point() -> None:
+    def make(place_id: str, lon: float, code: str) -> Place:
+        return Place(
+            id=place_id,
+            name="A",
+            lon=lon,
+            lat=40.0,
+            country="USA",
+            admin1="US-NY",
+            feature_code=code,
+        )
+
+    places = make("gn:7", -74.0, "ADM2"), make("gn:8", -74.1, "PPL"), make("gn:9", -76.0, "PPL")
+    (family,) = Bearers(map(bearer_of, places)).families
+    assert family.tolist() == [0, 1]

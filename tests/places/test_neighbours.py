@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 import pytest
 
 from geomap.model import Place
 from geomap.places import neighbours
 from geomap.places.bearers import Bearer, bearer_of
-from geomap.places.neighbours import count_neighbours
+from geomap.places.neighbours import Neighbours, sum_shared
 
 
 def place(place_id: str, lon: float | None, lat: float | None, code: str = "PPL") -> Bearer:
@@ -28,8 +31,25 @@ COUNTS = {"a": 0.5, "far": 0.0, "b": 0.5, "c": 1.0, "d": 0.5}
 @pytest.mark.parametrize("rows", [1, 2, 500])
 def test_other_names_count_by_their_bearers(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
     monkeypatch.setattr(neighbours, "_ROWS_AT_ONCE", rows)
-    assert count_neighbours(NAMES) == COUNTS
+    assert Neighbours(NAMES).count() == COUNTS
 
 
 def test_bearers_of_one_name_are_no_company() -> None:
-    assert count_neighbours([(place("a", 0.0, 0.0), place("b", 0.0, 0.0))]) == {}
+    assert Neighbours([(place("a", 0.0, 0.0), place("b", 0.0, 0.0))]).count() == {}
+
+
+@pytest.mark.parametrize("rows", [1, 2, 500])
+def test_likely_places_count_by_their_distance(monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
+    monkeypatch.setattr(neighbours, "_ROWS_AT_ONCE", rows)
+    # Of the bearers in the order of the names: "b" is likely, its namesake "c" is not.
+    sums = Neighbours(NAMES).sum_likely(np.array([0.5, 0.5, 0.9, 0.1, 1.0, 1.0, 1.0, 1.0]))
+    nearness = math.exp(-11.12 / 60.0)
+    expected = [0.9 * nearness, 0.0, 0.5 * nearness, nearness, 0.1 * nearness, 0.0, 0.0, 0.0]
+    assert sums == pytest.approx(expected, rel=1e-3)
+
+
+def test_other_names_in_the_division_count_by_their_chances() -> None:
+    codes = ["US-KY", "US-TX", "US-KY", None, None]
+    owner = np.array([0, 0, 1, 1, 2])
+    sums = sum_shared(codes, owner, np.array([0.8, 0.2, 0.7, 0.3, 1.0]))
+    assert sums == pytest.approx([0.7, 0.0, 0.8, 0.0, 0.0])

@@ -39,6 +39,8 @@ def test_kalbajar_in_every_script_is_one_place(resolve_one: ResolveOne, name: st
         ("Shells fell in Vardenis.", "Vardenis", "gn:616108"),
         ("Shells fell in Tovuz district.", "Tovuz", "gn:584861"),
         ("Shells fell on Jermuk.", "Jermuk", "gn:174884"),
+        ("Houses in Agdam and Dondar Gushchu, in Tovuz, were hit.", "Agdam", "wof:1141906147"),
+        ("The village of Agdam in the Tovuz district was hit.", "Agdam", "wof:1141906147"),
     ],
 )
 def test_names_of_this_border(
@@ -178,6 +180,9 @@ def test_words_firms_and_persons_are_no_places(resolve: Resolve, text: str, name
         ("Snow fell in London, Woodstock, Ingersoll and Strathroy.", "London", "CA-ON"),
         ("Snow fell in London, Reading, Slough and Watford.", "London", "GB-ENG"),
         ("Trains from Paris, Versailles and Saint-Denis were late.", "Paris", "FR-IDF"),
+        # Only what the others likely mean tells these two from the capital and the great port.
+        ("Snow fell in Alhambra, El Monte and Montebello, and in Monrovia.", "Monrovia", "US-CA"),
+        ("Snow fell in Reading, Limerick and Fleetwood, and in Hamburg.", "Hamburg", "US-PA"),
     ],
 )
 def test_neighbours_tell_namesakes_apart(
@@ -203,6 +208,22 @@ def test_neighbours_tell_namesakes_apart(
     ],
 )
 def test_namesakes_in_the_country_spoken_of_do_not_win_over_what_all_know(
+    resolve_one: ResolveOne, text: str, name: str, feature_code: str
+) -> None:
+    place = resolve_one(text, name).place
+    assert place is not None
+    assert place.feature_code == feature_code
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "feature_code"),
+    [
+        ("Djibouti spoke of dead. Asmara denies it; France has a base there.", "Djibouti", "PCLI"),
+        ("Djibouti speaks of nine dead at Ras Doumeira. Eritrea denies it.", "Djibouti", "PCLI"),
+        ("Boats of Aqaba met off Eilat in Israel.", "Aqaba", "PPL"),
+    ],
+)
+def test_other_names_do_not_tell_a_town_from_what_it_lies_in(
     resolve_one: ResolveOne, text: str, name: str, feature_code: str
 ) -> None:
     place = resolve_one(text, name).place
