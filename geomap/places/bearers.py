@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 import numpy as np
 
 from geomap.model import Place, Record
-from geomap.places.distances import distance_km
+from geomap.places.distances import distance_km, unit_vectors
 from geomap.places.features import is_country_code, is_division_code, is_town_code
 
 if TYPE_CHECKING:
@@ -205,6 +205,19 @@ class Bearers(tuple[Bearer, ...]):  # noqa: SLOT001 - it keeps what it says of a
     def divisions(self) -> frozenset[str]:
         """ISO 3166-2 of the divisions that they lie in."""
         return frozenset(it.admin1 for it in self if it.admin1)
+
+    @cached_property
+    def vectors(self) -> NDArray[np.float64]:
+        """The point of each as a row (x, y, z) on the sphere of radius 1."""
+        return unit_vectors(self).reshape(-1, 3)
+
+    @cached_property
+    def has_own_point(self) -> NDArray[np.bool_]:
+        """Whether the point of each says where it is: not that of a state or first division."""
+        return np.array(
+            [it.lon is not None and not (it.is_country or it.is_first_order) for it in self],
+            dtype=np.bool_,
+        )
 
     @cached_property
     def families(self) -> tuple[NDArray[np.int64], ...]:

@@ -221,9 +221,9 @@ def _find_anchor(name: Name, countries: Mapping[str, float]) -> Bearer | None:
     likely = there or [place for place in name.bearers if place.is_prominent] or name.bearers
     if not likely or len({place.country for place in likely}) > 1:
         return None
-    distances = [distance_km(likely[0], place) for place in likely]
-    widest = max((d for d in distances if d is not None), default=0.0)
-    return likely[0] if widest < ONE_PLACE_KM else None
+    away_km = (distance_km(likely[0], place) for place in likely[1:])
+    is_spread = any(km is not None and km >= ONE_PLACE_KM for km in away_km)
+    return None if is_spread else likely[0]
 
 
 def _count_company(names: Iterable[Name]) -> dict[str, float]:

@@ -44,10 +44,10 @@ def weigh_likely(names: Sequence[Name], context: Context, scores: Column) -> NDA
     """
     sizes = [len(name.bearers) for name in context.distinct.values()]
     chances = np.repeat(1.0 / np.maximum(1, sizes), sizes)
+    likely = _guess_chances(scores, [len(name.bearers) for name in names])
     known = list(_iter_known(names, context))
     for at, own in known:
-        likely = np.exp(scores[at] - scores[at].max())
-        chances[own] = likely / likely.sum()
+        chances[own] = likely[at]
     of_all = _weigh_others(context, chances, np.repeat(np.arange(len(sizes)), sizes))
     found = np.zeros((len(of_all), len(scores)))
     for at, own in known:
@@ -58,6 +58,14 @@ def weigh_likely(names: Sequence[Name], context: Context, scores: Column) -> NDA
     is_own = (traits[TRAITS.is_nearly_main] > 0) | (traits[TRAITS.is_division] > 0)
     found[:2] *= np.where(is_own, 1.0, _VARIANT_SHARE)
     return found
+
+
+def _guess_chances(scores: Column, sizes: Sequence[int]) -> Column:
+    """Return the softmax of the scores of the bearers of each name."""
+    begins = np.cumsum(sizes, dtype=np.int64) - np.array(sizes, dtype=np.int64)
+    likely = np.exp(scores - np.repeat(np.maximum.reduceat(scores, begins), sizes))
+    chances: Column = likely / np.repeat(np.add.reduceat(likely, begins), sizes)
+    return chances
 
 
 def _iter_known(names: Sequence[Name], context: Context) -> Iterator[tuple[slice, slice]]:
@@ -84,7 +92,7 @@ def _weigh_others(
     bearers = [it for name in names for it in name.bearers]
     # The Arkansas of "Little Rock, Arkansas" says what Little Rock says, and no more.
     outer = {it.id for name in names for it in name.container}
-    counted = chances * np.array([it.id not in outer for it in bearers])
+    counted = chances * np.array([it.id not in outer for it in bearers]) if outer else chances
     in_division = sum_shared([it.admin1 for it in bearers], owner, counted)
     in_country = sum_shared([it.country for it in bearers], owner, counted)
     is_state = np.array([it.is_country for it in bearers])

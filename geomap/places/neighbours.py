@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from geomap.places.distances import EARTH_RADIUS_KM, unit_vectors
+from geomap.places.distances import EARTH_RADIUS_KM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from geomap.places.bearers import Bearer
+    from geomap.places.bearers import Bearers
 
     Column = NDArray[np.float64]
     Numbers = NDArray[np.int64]
@@ -46,18 +46,13 @@ class Neighbours:
         The bearers of each name of a text, of each name once.
     """
 
-    def __init__(self, names: Iterable[Sequence[Bearer]]) -> None:
+    def __init__(self, names: Iterable[Bearers]) -> None:
         groups = list(names)
-        self._bearers = [bearer for group in groups for bearer in group]
+        self._groups = groups
         sizes = [len(group) for group in groups]
+        self._count = sum(sizes)
         self._owner = np.repeat(np.arange(len(groups)), sizes)
-        # The point of a country or of a first-order division does not say where it is.
-        self._small = np.flatnonzero(
-            [
-                it.lon is not None and not (it.is_country or it.is_first_order)
-                for it in self._bearers
-            ]
-        )
+        self._small = np.flatnonzero(_join([group.has_own_point for group in groups]))
         self._known: _Pairs | None = None
 
     def count(self) -> dict[str, float]:
@@ -70,7 +65,7 @@ class Neighbours:
             many is near anything.
         """
         owner = self._owner[self._small]
-        counts = np.zeros(len(self._bearers))
+        counts = np.zeros(self._count)
         if len(set(owner.tolist())) < 2:  # noqa: PLR2004 - a place has no company but another
             return {}
         names = len(self._owner) and int(self._owner[-1]) + 1
@@ -78,10 +73,10 @@ class Neighbours:
         for pairs in self._iter_pairs():
             is_near = pairs.km <= NEIGHBOUR_KM
             keys = np.unique(pairs.ones[is_near] * names + self._owner[pairs.others[is_near]])
-            counts += np.bincount(
-                keys // names, 1.0 / sizes[keys % names], minlength=len(self._bearers)
-            )
-        return {self._bearers[at].id: float(counts[at]) for at in self._small.tolist()}
+            counts += np.bincount(keys // names, 1.0 / sizes[keys % names], minlength=self._count)
+        bearers = [it for group in self._groups for it in group]
+        of_small = zip(self._small.tolist(), counts[self._small].tolist(), strict=True)
+        return {bearers[at].id: value for at, value in of_small}
 
     def sum_likely(self, chances: Column) -> Column:
         """Return for each bearer the chances of those of other names, by their nearness.
@@ -91,7 +86,7 @@ class Neighbours:
         chances
             Of each bearer of each name that it is the one that is meant.
         """
-        sums = np.zeros(len(self._bearers))
+        sums = np.zeros(self._count)
         for pairs in self._iter_pairs():
             weights = np.exp(-pairs.km / LIKELY_KM) * chances[pairs.others]
             sums += np.bincount(pairs.ones, weights, minlength=len(sums))
@@ -102,7 +97,7 @@ class Neighbours:
             yield self._known
             return
         small = self._small
-        points = unit_vectors(self._bearers[at] for at in small.tolist()).reshape(-1, 3)
+        points = _join([group.vectors for group in self._groups])[small]
         owner = self._owner[small]
         for begin in range(0, len(small), _ROWS_AT_ONCE):
             rows = slice(begin, begin + _ROWS_AT_ONCE)
@@ -137,3 +132,7 @@ def sum_shared(codes: Sequence[str | None], owner: Numbers, chances: Column) -> 
     has_code = np.array([code is not None for code in codes])
     shared: Column = np.where(has_code, np.maximum(of_all - of_own, 0.0), 0.0)
     return shared
+
+
+def _join(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    return np.concatenate(parts) if parts else np.zeros((0, 3))

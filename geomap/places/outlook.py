@@ -98,9 +98,10 @@ class Outlook:
         """Return the first score of each bearer, and with it what the second weighing changes."""
         first = _add_up(evidence, load_first_weights())
         change = _add_up(evidence, load_weights()) - first
+        has_border = evidence[_BORDER].any()
         for name, at in zip(self._names, self._slices, strict=True):
             # What the border of the report's two countries has placed stays there.
-            if evidence[_BORDER, at][first[at].argmax()] > 0:
+            if has_border and evidence[_BORDER, at][first[at].argmax()] > 0:
                 change[at] = 0.0
             # What speaks for a town speaks for its district: the other names do not tell which of
             # them is meant, and the first weighing stands.
@@ -246,7 +247,8 @@ class Outlook:
         anchors = self._context.anchors
         if not anchors or not self._bearers:
             return np.full(len(self._bearers), math.inf)
-        cosines = np.einsum("ik,jk->ij", unit_vectors(self._bearers), unit_vectors(anchors))
+        vectors = np.concatenate([name.bearers.vectors for name in self._names])
+        cosines = np.einsum("ik,jk->ij", vectors, unit_vectors(anchors))
         numbers = {anchor.id: number for number, anchor in enumerate(anchors)}
         for name, at in zip(self._names, self._slices, strict=True):
             own = [numbers[it.id] for it in name.bearers if it.id in numbers]

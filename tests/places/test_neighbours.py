@@ -9,7 +9,7 @@ import pytest
 
 from geomap.model import Place
 from geomap.places import neighbours
-from geomap.places.bearers import Bearer, bearer_of
+from geomap.places.bearers import Bearer, Bearers, bearer_of
 from geomap.places.neighbours import Neighbours, sum_shared
 
 
@@ -18,13 +18,14 @@ def place(place_id: str, lon: float | None, lat: float | None, code: str = "PPL"
 
 
 # About 11 km lie between 0 and 0.1 degrees on the equator; the second name has two bearers.
-NAMES = (
+MEANT = (
     (place("a", 0.0, 0.0), place("far", 90.0, 40.0)),
     (place("b", 0.1, 0.0), place("c", 179.95, -5.0)),
     (place("d", -179.95, -5.0),),
     (place("state", 0.0, 0.0, "ADM1"), place("country", 0.0, 0.0, "PCLI")),
     (place("nowhere", None, None),),
 )
+NAMES = tuple(map(Bearers, MEANT))
 COUNTS = {"a": 0.5, "far": 0.0, "b": 0.5, "c": 1.0, "d": 0.5}
 
 
@@ -35,7 +36,7 @@ def test_other_names_count_by_their_bearers(monkeypatch: pytest.MonkeyPatch, row
 
 
 def test_bearers_of_one_name_are_no_company() -> None:
-    assert Neighbours([(place("a", 0.0, 0.0), place("b", 0.0, 0.0))]).count() == {}
+    assert Neighbours([Bearers([place("a", 0.0, 0.0), place("b", 0.0, 0.0)])]).count() == {}
 
 
 @pytest.mark.parametrize("rows", [1, 2, 500])
