@@ -49,8 +49,6 @@ class Result(Outputs):
         The documents, and those that could not be read.
     resolutions
         Document id to its resolved toponyms.
-    unresolved
-        Of each document that may report something, the toponyms that name no known place.
     claims
         All claims, also those that are part of no incident.
     records
@@ -69,6 +67,9 @@ class Result(Outputs):
         The options of the run.
     extractor
         What made the claims.
+    unresolved
+        Of each document that may report something, the toponyms that name no known place; those
+        of ``resolutions`` when not given.
     online
         What was asked of an online geocoder; ``None`` when none was.
     corrections
@@ -80,7 +81,6 @@ class Result(Outputs):
         *,
         corpus: Corpus,
         resolutions: Mapping[str, Sequence[Resolution]],
-        unresolved: Mapping[str, Sequence[Resolution]],
         claims: Sequence[Claim],
         records: Sequence[Incident],
         failures: Sequence[Failure],
@@ -90,13 +90,14 @@ class Result(Outputs):
         gazetteer_folder: Path,
         settings: Settings,
         extractor: Extractor,
+        unresolved: Mapping[str, Sequence[Resolution]] | None = None,
         online: OnlineReport | None = None,
         corrections: CorrectionReport | None = None,
     ) -> None:
         super().__init__(gazetteer=gazetteer, gazetteer_folder=gazetteer_folder)
         self.corpus = corpus
         self.resolutions = resolutions
-        self.unresolved = unresolved
+        self.unresolved = resolutions if unresolved is None else unresolved
         self.claims = tuple(claims)
         self.records = tuple(records)
         self.failures = tuple(failures)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
-from geomap.engine.processes import count_cores
+from geomap.engine.processes import ProcessRunner, count_cores
 from geomap.engine.records import Answer, Outcome, Task, pair
 from geomap.engine.worker import open_task, pack_task
 from geomap.errors import EngineError, MissingPackageError
@@ -25,6 +25,9 @@ T = TypeVar("T")
 _AHEAD: Final = 4
 """Batches under way for each thread of the cluster."""
 _CONNECT_SECONDS: Final = 10
+_LOOK_SECONDS: Final = 5
+_LOST_SECONDS: Final = 60
+"""Without any worker, after which a cluster is given up."""
 
 
 class DaskRunner:
@@ -41,7 +44,7 @@ class DaskRunner:
     -----
     All machines need geomap, and the same files at the same paths: gazetteer, and reports that are
     files. A batch whose worker dies is tried on another one by Dask itself; when it gives up, the
-    batch is tried item by item.
+    batch is tried here, in a process of its own.
     """
 
     def __init__(self, scheduler: str | None = None, workers: int | None = None) -> None:
@@ -67,9 +70,9 @@ class DaskRunner:
             for batch in batches:
                 under_way.append((batch, _submit(client, pickled, batch)))
                 if len(under_way) >= ahead:
-                    yield self._collect(client, pickled, *under_way.popleft())
+                    yield self._collect(client, task, *under_way.popleft())
             while under_way:
-                yield self._collect(client, pickled, *under_way.popleft())
+                yield self._collect(client, task, *under_way.popleft())
 
     @contextmanager
     def _connect(self) -> Iterator[Client]:
@@ -103,40 +106,42 @@ class DaskRunner:
             yield client
 
     def _collect(
-        self, client: Client, task: bytes, batch: Sequence[I], future: Future
+        self, client: Client, task: Task[I, T], batch: Sequence[I], future: Future
     ) -> list[Outcome[I, T]]:
         from distributed import KilledWorker  # noqa: PLC0415
 
         try:
-            return pair(batch, self._wait(future))
+            return pair(batch, self._wait(client, future))
         except KilledWorker:
-            return pair(batch, [self._answer_one(client, task, item) for item in batch])
+            # Which item it is, is found out here: a cluster may not give back what it loses.
+            return next(ProcessRunner(1).run(task, [batch]))
 
-    def _answer_one(self, client: Client, task: bytes, item: I) -> Answer[T]:
-        from distributed import KilledWorker  # noqa: PLC0415
-
-        try:
-            return self._wait(_submit(client, task, [item]))[0]
-        except KilledWorker:
-            return Answer(
-                None, "each process that read it was ended, also when it read nothing else"
-            )
-
-    def _wait(self, future: Future) -> list[Answer[T]]:
+    def _wait(self, client: Client, future: Future) -> list[Answer[T]]:
         from concurrent.futures import CancelledError  # noqa: PLC0415
 
         from distributed.comm.core import CommClosedError  # noqa: PLC0415
 
-        try:
-            answers: list[Answer[T]] = future.result()
-        except (CancelledError, CommClosedError, OSError) as error:
-            where = self.scheduler or "of this machine"
-            msg = (
-                f"Dask scheduler {where}: lost on the way ({error}); what was understood so far is "
-                "in the cache, so that the same command goes on from there"
-            )
-            raise EngineError(msg) from error
-        return answers
+        for _ in range(_LOST_SECONDS // _LOOK_SECONDS):
+            try:
+                while True:
+                    try:
+                        answers: list[Answer[T]] = future.result(timeout=_LOOK_SECONDS)
+                    except TimeoutError:
+                        if not client.nthreads():
+                            break
+                    else:
+                        return answers
+            except (CancelledError, CommClosedError, OSError) as error:
+                raise self._lost(str(error) or type(error).__name__) from error
+        msg = f"no worker for {_LOST_SECONDS} seconds"
+        raise self._lost(msg)
+
+    def _lost(self, how: str) -> EngineError:
+        where = self.scheduler or "of this machine"
+        return EngineError(
+            f"Dask scheduler {where}: lost on the way ({how}); what was understood so far is in "
+            "the cache, so that the same command goes on from there"
+        )
 
 
 def _submit(client: Client, task: bytes, batch: Sequence[Any]) -> Future:
