@@ -176,7 +176,7 @@ def find_codec(label: str) -> str | None:
     try:
         found = codecs.lookup(name).name
         # What is no text encoding ("base64") refuses here.
-        b"".decode(name)
+        "a".encode(name)
     except (LookupError, ValueError):
         return None
     return _LABELS.get(found, found)

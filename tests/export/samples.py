@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from geomap.export import TABLES, Dataset, make_dataset
+from geomap.export import (
+    TABLES,
+    Dataset,
+    choose_formats,
+    make_dataset,
+    make_files,
+    write_files,
+    write_folders,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["make_empty_dataset", "make_incident_dataset"]
 
 _RECORD = {"parties": {"ARM": "Armenia", "AZE": "Azerbaijan"}, "credits": ["Nobody"]}
+
+
+def write_format(folder: Path, name: str, dataset: Dataset) -> None:
+    """Write one format, its files or its folder."""
+    chosen = choose_formats([name])
+    write_files(folder, make_files(dataset, chosen))
+    write_folders(dataset, chosen, folder)
 
 
 def make_empty_dataset() -> Dataset:

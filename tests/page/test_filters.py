@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browsing import PHONE
 
@@ -26,7 +28,10 @@ def _box(opened: OpenedPage, facet: str, value: str) -> Locator:
 
 
 def _count_beside(box: Locator) -> int:
-    return int(box.locator("xpath=..").locator(".box-count").inner_text().split()[0])
+    count = box.locator("xpath=..").locator(".box-count")
+    # Numbers are drawn in the frame after a click.
+    expect(count).to_have_text(re.compile(r"^\d+"))
+    return int(count.inner_text().split()[0])
 
 
 def _ids(collections: Collections, **wanted: str) -> set[str]:
