@@ -115,11 +115,15 @@ def _arrow_type(field: Field, *, days: pa.DataType) -> pa.DataType:
 
 def _measure_bounds(geometries: pa.ChunkedArray) -> np.ndarray[Any, Any]:
     """Return west, south, east, north of each geometry, NaN for those that are missing."""
-    parts = [
-        shapely.bounds(shapely.from_wkb(chunk.to_numpy(zero_copy_only=False)))
-        for chunk in geometries.chunks
-    ]
-    return np.concatenate([np.empty((0, 4)), *parts])
+    parts = [np.empty((0, 4))]
+    for chunk in geometries.chunks:
+        # Many incidents share the line of one stretch, which is read once.
+        shared = chunk.dictionary_encode()
+        shapes = shapely.from_wkb(shared.dictionary.to_numpy(zero_copy_only=False))
+        bounds = np.vstack([shapely.bounds(shapes), np.full((1, 4), np.nan)])
+        # The last row is that of the missing ones.
+        parts.append(bounds[shared.indices.fill_null(len(shapes)).to_numpy()])
+    return np.concatenate(parts)
 
 
 def _make_boxes(bounds: np.ndarray[Any, Any]) -> pa.Array:
