@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import sqlite3
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,7 @@ SUFFIX: Final = ".sqlite"
 _KEY_BYTES: Final = 16
 _WAIT_SECONDS: Final = 30.0
 """For another process that is writing."""
+_PAUSE_SECONDS: Final = 0.01
 _AT_ONCE: Final = 500
 """Keys asked for at once: SQLite takes 999 at least."""
 
@@ -99,7 +101,7 @@ class Cache:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self.path, timeout=_WAIT_SECONDS, check_same_thread=False)
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
+            self._keep_a_log(connection)
             # Whole after a killed process; after a power cut the last batches may be gone.
             connection.execute("PRAGMA synchronous=NORMAL")
             connection.execute(
@@ -109,6 +111,19 @@ class Cache:
             connection.close()
             raise
         return connection
+
+    def _keep_a_log(self, connection: sqlite3.Connection) -> None:
+        """Switch to a write-ahead log, for which SQLite does not wait where another does it."""
+        until = time.monotonic() + _WAIT_SECONDS
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(_PAUSE_SECONDS)
+            else:
+                return
 
     def _give_up(self, error: sqlite3.Error) -> None:
         _log.warning("%s: not used any more (%s)", self.path, error)

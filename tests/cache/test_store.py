@@ -26,6 +26,33 @@ for number in range(int(sys.argv[2]), 1_000_000):
     print(number, flush=True)
 """
 
+OPENER = """
+import sys, time
+from pathlib import Path
+from geomap.cache import Cache, key_of
+for number in range(20):
+    while time.time() < float(sys.argv[2]) + number / 20:
+        pass
+    cache = Cache(Path(sys.argv[1]) / str(number) / "x.sqlite")
+    cache.keep({key_of(sys.argv[3]): b"kept"})
+    cache.close()
+"""
+
+
+def test_processes_that_open_a_new_file_at_once_all_keep_what_they_have(tmp_path: Path) -> None:
+    start = str(time.time() + 2)
+    names = ("first", "second")
+    openers = [
+        subprocess.Popen([sys.executable, "-c", OPENER, str(tmp_path), start, name])
+        for name in names
+    ]
+    assert [opener.wait(60) for opener in openers] == [0, 0]
+    keys = [key_of(name) for name in names]
+    for number in range(20):
+        cache = Cache(tmp_path / str(number) / "x.sqlite")
+        assert set(cache.find(keys)) == set(keys), number
+        cache.close()
+
 
 def test_what_is_kept_is_found_by_another_process_and_nothing_else_is(tmp_path: Path) -> None:
     path = cache_path(tmp_path, b"v1")
