@@ -181,7 +181,11 @@ class Span(Record):
 
 
 class Document(Record):
-    """One report, its text as it was read, never altered."""
+    """One report, its text as it was read, never altered.
+
+    Of a file that holds several articles each is a document of its own; the characters of those
+    before it are blanks in its text, so that every position is that in the file.
+    """
 
     id: str
     text: str

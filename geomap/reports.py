@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from geomap.engine import Outcome
     from geomap.model import Claim, Document, Resolution
     from geomap.places import Gazetteer
-    from geomap.understanding import Item, Understood
+    from geomap.understanding import Articles, Item, Understood
 
-    Batch: TypeAlias = list[Outcome[Item, Understood]]
+    Batch: TypeAlias = list[Outcome[Item, Articles]]
     Track: TypeAlias = Callable[[Iterable[Batch]], Iterable[Batch]]
     """Wraps the batches of a run as they are done, to show progress."""
 
@@ -37,14 +37,16 @@ class Reports:
         self.unresolved: dict[str, tuple[Resolution, ...]] = {}
         """Of these, the toponyms that name no known place; all where a geocoder was asked."""
 
-    def add(self, outcome: Outcome[Item, Understood]) -> None:
+    def add(self, outcome: Outcome[Item, Articles]) -> None:
         """Add what became of an entry."""
         if outcome.error is not None:
             name = name_item(outcome.item)
             self._failures.append(Failure(source=name, reason=f"{name}: {outcome.error}"))
-        if outcome.value is None:
-            return
-        document, meaning, remarks = outcome.value
+        for article in outcome.value or ():
+            self._add_article(article)
+
+    def _add_article(self, article: Understood) -> None:
+        document, meaning, remarks = article
         self._reading.add_all(remarks)
         if isinstance(document, Failure):
             self._failures.append(document)

@@ -12,7 +12,7 @@ import msgspec
 from geomap.borders import load_borders
 from geomap.cache import Cache, cache_path, digest_code, digest_files, key_of, prune_cache
 from geomap.claims import ResolvedDocument, RuleExtractor
-from geomap.documents import Failure, ReadOptions, Remark, read_entry
+from geomap.documents import Failure, ReadOptions, Remark, read_articles
 from geomap.engine import Answer, answer_each
 from geomap.model import Claim, Document, Record, Resolution
 from geomap.places import recase, resolve_document
@@ -50,6 +50,10 @@ class Understood(NamedTuple):
     document: Document | Failure
     meaning: Meaning
     remarks: tuple[Remark, ...] = ()
+
+
+Articles: TypeAlias = tuple[Understood, ...]
+"""Of one entry: nearly always one."""
 
 
 class BorderLines(Record):
@@ -143,17 +147,18 @@ class ReportTask:
         opened = {"borders", "extractor", "cache_file"}
         return {key: it for key, it in vars(self).items() if key not in opened}
 
-    def open(self) -> Callable[[Sequence[Item]], list[Answer[Understood]]]:
+    def open(self) -> Callable[[Sequence[Item]], list[Answer[Articles]]]:
         """Return the function that reads and understands a batch of entries or documents."""
         return _BatchReader(self).answer
 
-    def read(self, item: Item) -> Understood:
-        """Read an entry, without understanding it yet."""
+    def read(self, item: Item) -> Articles:
+        """Read an entry, without understanding it yet: one document, or the articles of a file."""
         if isinstance(item, (Document, Failure)):
-            return Understood(item, Meaning())
+            return (Understood(item, Meaning()),)
         remarks: list[Remark] = []
-        document = read_entry(item, options=self.options, report=remarks.append)
-        return Understood(document, Meaning(), tuple(remarks))
+        documents = read_articles(item, options=self.options, report=remarks.append)
+        first = Understood(documents[0], Meaning(), tuple(remarks))
+        return (first, *(Understood(document, Meaning()) for document in documents[1:]))
 
     def understand(self, document: Document) -> Meaning:
         """Understand a document: what it says happened, and which of its places are not known."""
@@ -181,11 +186,12 @@ class _BatchReader:
         self._task = task
         self._cache = Cache(task.cache_file) if task.cache_file else None
 
-    def answer(self, batch: Sequence[Item]) -> list[Answer[Understood]]:
+    def answer(self, batch: Sequence[Item]) -> list[Answer[Articles]]:
         read = answer_each(self._task.read, batch)
         if self._cache is None:
             return [_then(self._understand, it) for it in read]
-        keys = {id(it.value): key for it in read if (key := _key_of(it.value)) is not None}
+        articles = [article for it in read for article in it.value or ()]
+        keys = {id(it): key for it in articles if (key := _key_of(it)) is not None}
         known = self._cache.find(list(keys.values()))
         new: dict[bytes, bytes] = {}
 
@@ -210,19 +216,17 @@ class _BatchReader:
         return understood._replace(meaning=self._task.understand(understood.document))
 
 
-def _then(
-    stage: Callable[[Understood], Understood], read: Answer[Understood]
-) -> Answer[Understood]:
+def _then(stage: Callable[[Understood], Understood], read: Answer[Articles]) -> Answer[Articles]:
     if read.value is None:
         return read
-    answer = answer_each(stage, [read.value])[0]
+    answer = answer_each(lambda articles: tuple(map(stage, articles)), [read.value])[0]
     # A report that is not understood has still been read.
     return answer._replace(value=read.value) if answer.value is None else answer
 
 
-def _key_of(understood: Understood | None) -> bytes | None:
+def _key_of(understood: Understood) -> bytes | None:
     """Return the hash of all of a document that its meaning depends on; ``None`` without one."""
-    document = understood and understood.document
+    document = understood.document
     if not isinstance(document, Document) or _ITSELF in document.text:
         return None
     return key_of(

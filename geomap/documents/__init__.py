@@ -5,7 +5,7 @@ from geomap.documents.corpus import Corpus, iter_documents, iter_entries, read_c
 from geomap.documents.encoding import decode_text
 from geomap.documents.language import find_language
 from geomap.documents.listing import iter_sources
-from geomap.documents.making import read_document, read_entry
+from geomap.documents.making import read_articles, read_document, read_entry
 from geomap.documents.opening import open_source
 from geomap.documents.publication import find_publication_date
 from geomap.documents.records import (
@@ -36,6 +36,7 @@ __all__ = [
     "iter_sources",
     "open_source",
     "parse_columns",
+    "read_articles",
     "read_corpus",
     "read_document",
     "read_entry",

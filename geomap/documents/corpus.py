@@ -1,7 +1,8 @@
 """A corpus: files and folders of reports, read one after another; a bad one is named, not fatal.
 
-`iter_sources` lists its files, `iter_entries` opens them, `read_entry` makes a document of an
-entry, in whatever process; `iter_documents` is the three in a row, and `read_corpus` keeps all.
+`iter_sources` lists its files, `iter_entries` opens them, `read_articles` makes documents of an
+entry, one but for a file that holds several articles, in whatever process; `iter_documents` is the
+three in a row, and `read_corpus` keeps all.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.documents.listing import iter_sources
-from geomap.documents.making import read_entry
+from geomap.documents.making import read_articles
 from geomap.documents.opening import open_source
 from geomap.documents.records import (
     Entry,
@@ -68,11 +69,10 @@ def iter_documents(
         When they ask for a package that is not installed.
     """
     for entry in iter_entries(paths, options, report=report):
-        yield (
-            entry
-            if isinstance(entry, Failure)
-            else read_entry(entry, options=options, report=report)
-        )
+        if isinstance(entry, Failure):
+            yield entry
+        else:
+            yield from read_articles(entry, options=options, report=report)
 
 
 def iter_entries(
@@ -83,8 +83,8 @@ def iter_entries(
 ) -> Iterator[Entry | Failure]:
     """Yield what `iter_documents` makes documents of: one entry for each, named, not yet read.
 
-    Entries are cheap to send to other processes, and `read_entry` makes the document there: of a
-    file that is one report an entry holds only the path.
+    Entries are cheap to send to other processes, and `read_articles` makes the documents there: of
+    a file that is one report an entry holds only the path.
     """
     if options.is_best_html:
         # Quick to import, but a corpus of plain texts can do without.

@@ -21,6 +21,7 @@ from geomap.documents.records import (
     Report,
     ignore_remark,
 )
+from geomap.documents.stitched import find_articles, is_headline
 from geomap.documents.streams import open_stream, read_bounded
 from geomap.errors import DocumentError
 from geomap.model import Document, Span
@@ -43,6 +44,14 @@ class _Text(NamedTuple):
     text: str
     metadata: Metadata
     begin: int = 0
+
+
+class _Article(NamedTuple):
+    """One of several articles of a file: a half-open range of its characters."""
+
+    number: int
+    start: int
+    end: int
 
 
 def read_document(path: Path, *, source: str) -> Document:
@@ -82,6 +91,36 @@ def read_entry(
         return _read(entry, options=options, report=report)
     except DocumentError as error:
         return Failure(source=entry.name, reason=str(error))
+
+
+def read_articles(
+    entry: Entry, *, options: ReadOptions, report: Report = ignore_remark
+) -> tuple[Document | Failure, ...]:
+    """Read an entry as `read_entry` does, but a text of several articles as so many documents.
+
+    The characters of each stand where they stand in the file: those of the articles before it are
+    blanks, so that a position is the same in the file and in the document. The first article is
+    called like the file, the others after it by their number: "a.txt:2".
+
+    A row of a table, a page and a mail are one document, as whoever made them says.
+    """
+    document = read_entry(entry, options=options, report=report)
+    is_text = entry.kind is EntryKind.TEXT and entry.metadata == Metadata()
+    if isinstance(document, Failure) or not is_text:
+        return (document,)
+    ranges = find_articles(document.text)
+    if len(ranges) < 2:  # noqa: PLR2004 - several
+        return (document,)
+    articles = tuple(
+        _make_article(document, _Article(number, *where))
+        for number, where in enumerate(ranges, start=1)
+    )
+    # What is dated only as a whole is one report: a digest, or an article with a box.
+    return (
+        articles
+        if all(bool(it.published) == bool(document.published) for it in articles)
+        else (document,)
+    )
 
 
 def _read(entry: Entry, *, options: ReadOptions, report: Report) -> Document:
@@ -208,6 +247,38 @@ def _make_document(name: str, found: _Text, *, options: ReadOptions) -> Document
         url=known.url,
         language=known.language or find_language(text[begin:]),
     )
+
+
+def _make_article(whole: Document, article: _Article) -> Document:
+    """Make the document of one article of a file, dated by itself, or by the file's header."""
+    name = whole.id if article.number == 1 else f"{whole.id}:{article.number}"
+    own = whole.text[article.start : article.end]
+    told = find_publication_date(own)
+    is_of_file = told is None and 0 < whole.body_start <= article.start
+    published = whole.published if is_of_file else told and told.day
+    span = whole.published_span if is_of_file else None
+    if told is not None:
+        start = article.start
+        span = Span(document_id=name, start=start + told.start, end=start + told.end)
+    header_end = told.header_end if told else 0
+    body_start = article.start + header_end
+    before = re.sub(r"[^\r\n]", " ", whole.text[: article.start])
+    return msgspec.structs.replace(
+        whole,
+        id=name,
+        text=f"{before}{own}",
+        published=published,
+        published_span=span,
+        body_start=body_start,
+        title=_read_title(own[header_end:]),
+        language=find_language(whole.text[body_start : article.end]),
+    )
+
+
+def _read_title(text: str) -> str | None:
+    """Return the headline that an article begins with."""
+    line = next((it.strip() for it in text.splitlines() if it.strip()), "")
+    return line if is_headline(line) else None
 
 
 def _find_day_in_address(url: str | None) -> dt.date | None:

@@ -130,7 +130,7 @@ def _incident_feature(
     incident: Incident, documents: Mapping[str, Document], names: Mapping[str, str]
 ) -> Feature:
     main = incident.sites[0] if incident.sites else None
-    sources = [documents[member.document_id].source for member in incident.members]
+    sources = {documents[member.document_id].source for member in incident.members}
     properties = {
         "id": incident.id,
         **_date_properties(incident),

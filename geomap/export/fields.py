@@ -287,7 +287,7 @@ BORDER_FIELDS: Final = (
 
 CLAIM_FIELDS: Final = (
     Field("id", "string", "Id of the claim: the report's file name and a number."),
-    Field("document_id", "string", "File name of the report that makes it."),
+    Field("document_id", "string", "Id of the report that makes it."),
     Field("incident_id", "string", "Id of the incident it is part of; null when of none."),
     Field(
         "event_type",
@@ -326,7 +326,11 @@ CASUALTY_FIELDS: Final = (
 """Columns of a count of losses of one incident."""
 
 DOCUMENT_FIELDS: Final = (
-    Field("id", "string", "File name of the report, below the corpus."),
+    Field(
+        "id",
+        "string",
+        "File name of the report, below the corpus; of a second article in it with `:2` behind.",
+    ),
     Field("published", "date", "Day of publication, where the report tells it."),
     Field("title", "string", "Headline."),
     Field("publisher", "string", "Who published it."),

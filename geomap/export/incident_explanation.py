@@ -231,7 +231,11 @@ def _explain_counts(
     names: Mapping[str, str],
 ) -> Iterator[dict[str, Any]]:
     """Yield the counts with the words of each figure in their history."""
-    texts = {document.source: document.text for document in documents.values()}
+    texts: dict[str, str] = {}
+    for document in documents.values():
+        # Of a file of several articles each goes on where the last one ends.
+        told = texts.get(document.source, "")
+        texts[document.source] = told + document.text[len(told) :]
     for count in counts:
         yield {
             **count,

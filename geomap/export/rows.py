@@ -30,7 +30,7 @@ def iter_document_rows(
     )
     for document in documents:
         yield {
-            "id": document.source,
+            "id": document.id,
             "published": _day(document.published),
             "title": document.title,
             "publisher": document.publisher,
@@ -79,8 +79,8 @@ def iter_casualty_rows(
 def _make_claim_row(claim: Claim, incident_id: str | None, document: Document) -> Row:
     span = claim.evidence[0].span if claim.evidence else None
     return {
-        "id": f"{document.source}{claim.id.removeprefix(document.id)}",
-        "document_id": document.source,
+        "id": claim.id,
+        "document_id": document.id,
         "incident_id": incident_id,
         "event_type": claim.event_type,
         "sub_event_type": claim.sub_event_type and claim.sub_event_type.value,
