@@ -330,6 +330,8 @@ class ClaimSite(Record):
     """The report names the area around the place ("Basarkechar region"), not the place itself."""
     is_inferred: bool = False
     """The sentence names no place: this is where the report was when it told this."""
+    is_near: bool = False
+    """The report says "near" the place, or counts from it: not in it, but within some 25 km."""
 
 
 class Casualty(Record):

@@ -66,6 +66,7 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
     sites = _list_sites(sentence, frame, memory, trigger=trigger)
     course = read_course(sentence.text, part.dates, start=sentence.start)
     goes_on = course is not None and course.goes_on
+    refers_back = bool(event_rules().cues.refers_back.search(sentence.text))
     opens = bool(event_rules().cues.opening.search(sentence.text))
     sub_event_type = _find_type(part, voice.stance)
     if goes_on and (opens or sites) and sub_event_type is None and voice.stance is Stance.ASSERTS:
@@ -78,7 +79,7 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
         date=date or _find_weekday(part, document),
         said_on=find_said_on(part.dates),
         sites=sites,
-        setting=() if sites else memory.setting,
+        setting=() if sites else memory.find_setting(sentence.paragraph, goes_on=refers_back),
         setting_date=None if date else memory.setting_date,
         parties=frame.pair,
         border=_find_border(sentence, frame),
@@ -87,7 +88,7 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
         speaker=voice.speaker,
         stance=voice.stance,
         opens_event=opens and (bool(part.reading.sub_event) or goes_on),
-        refers_back=bool(event_rules().cues.refers_back.search(sentence.text)),
+        refers_back=refers_back,
         course=course,
         reported_through=voice.reported_through,
     )
@@ -137,7 +138,10 @@ def _list_sites(
     sites = _keep_together(sites, trigger)
     if not sites and site_rules().same_place.search(sentence.text):
         sites = memory.sites
-    memory.sites = sites or memory.sites
+    if not sites and trigger is not None and site_rules().here.search(sentence.text):
+        sites = frame.seat
+    if sites:
+        memory.sites, memory.sites_paragraph = sites, sentence.paragraph
     return sites
 
 

@@ -23,7 +23,7 @@ from geomap.claims.events import is_make_believe, is_unreal, read_event
 from geomap.claims.frame import Frame, Memory, SentencePart
 from geomap.claims.lexicon import event_rules, founding_words, speaker_rules
 from geomap.claims.patterns import may_match
-from geomap.claims.sites import find_sites
+from geomap.claims.sites import find_seat, find_sites
 from geomap.claims.speakers import find_own_side, find_speaker, list_countries
 from geomap.claims.speech import SpeechState, name_speaker
 from geomap.claims.structure import Sentence, iter_sentences
@@ -121,6 +121,7 @@ def _make_frame(
         gazetteer=gazetteer,
         names={code: country.place.name for code, country in gazetteer.countries.items()},
         zone=zone,
+        seat=find_seat(document, resolutions),
     )
 
 
@@ -194,7 +195,8 @@ def _read_told(
         found = clauses[0].dates if is_whole else _find_dates(sentence, frame.document)
         date = find_told_date(found, published=frame.document.published)
         has_losses = date is not None and bool(find_losses(sentence.text))
-        told.append(Told(sentence.paragraph, scene, date, has_losses))
+        tells = any(clause.reading.is_event or clause.losses for clause in clauses)
+        told.append(Told(sentence.paragraph, scene, date, has_losses, tells))
     return told
 
 

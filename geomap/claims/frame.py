@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from geomap.claims.sites import infer_sites
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -27,6 +29,8 @@ class Frame(NamedTuple):
     gazetteer: Gazetteer
     names: Mapping[str, str]
     zone: BorderZone
+    seat: tuple[ClaimSite, ...] = ()
+    """Where the report was written, for "in this city"."""
 
 
 class Memory:
@@ -39,6 +43,8 @@ class Memory:
         self.voice: tuple[int, str] | None = None
         """Paragraph and side of the last sentence that names who speaks."""
         self.sites: tuple[ClaimSite, ...] = ()
+        self.sites_paragraph: int | None = None
+        """Of the last event with places of its own."""
         self.setting: tuple[ClaimSite, ...] = ()
         """Where the sentence at hand is set, should it name no place."""
         self.setting_date: DateInterval | None = None
@@ -51,6 +57,14 @@ class Memory:
         self.is_toll = False
         """Whether the last figures counted a longer period than the event."""
         self.count = 0
+
+    def find_setting(self, paragraph: int, *, goes_on: bool) -> tuple[ClaimSite, ...]:
+        """Return where a sentence without a place is set: "that raid" is its paragraph's."""
+        last = self.sites_paragraph
+        is_near = last is not None and paragraph - last <= 1
+        if (goes_on and last == paragraph) or (is_near and not self.setting):
+            return infer_sites(self.sites)
+        return self.setting
 
 
 class SentencePart(NamedTuple):

@@ -173,6 +173,11 @@ class SiteRules(NamedTuple):
     version: str
     locative: Pattern
     direction: Pattern
+    distance: Pattern
+    road: Pattern
+    road_goes_on: Pattern
+    beside_told: Pattern
+    near: Pattern
     not_a_site: Pattern
     origin: Pattern
     speaker_at: Pattern
@@ -180,6 +185,7 @@ class SiteRules(NamedTuple):
     struck: Pattern
     border: Pattern
     same_place: Pattern
+    here: Pattern
     direction_heads: frozenset[str]
     area_heads: frozenset[str]
 
@@ -254,7 +260,7 @@ def casualty_rules() -> CasualtyRules:
 def site_rules() -> SiteRules:
     """Return the rules of places of events."""
     table = read_rules("sites.toml")
-    parts: dict[str, str] = {}
+    parts: dict[str, str] = {"number": NUMBER_PATTERN}
     for name, pattern in table["parts"].items():
         # A part may be made of those above it.
         parts[name] = _fill(pattern, parts)

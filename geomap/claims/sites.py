@@ -6,7 +6,11 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from geomap.claims.lexicon import site_rules
+from geomap.claims.relations import find_middle, find_relation
+from geomap.claims.structure import find_dateline
 from geomap.model import ClaimSite, MentionKind, Place, Resolution, SiteRole, Span
 from geomap.places.distances import distance_km
 from geomap.places.features import VAST_KM, is_country, is_division
@@ -15,10 +19,16 @@ from geomap.places.heads import iter_heads
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geomap.claims.relations import Relation
     from geomap.claims.zone import BorderZone
+    from geomap.model import Document
 
 _TOGETHER: Final = 80
 """Characters within which a place and its unit are named together."""
+_NEAR_KM: Final = 25.0
+"""A place this far from where it is said to lie is a namesake."""
+_BEHIND: Final = 12
+"""Characters between a place and the area around a town that it is said to lie in."""
 _TOO_VAST_KM: Final = 250.0
 """A region wider than this says nothing of where on a border something was."""
 
@@ -52,31 +62,125 @@ def find_sites(  # noqa: PLR0913 - a sentence's range, and what is known of its 
     told: list[ClaimSite] = []
     named: list[ClaimSite] = []
     first = bisect_left(resolutions, start, key=_start_of)
-    for resolution in resolutions[first : bisect_left(resolutions, end, key=_start_of)]:
-        mention, place = resolution.mention, resolution.place
-        if mention.end > end or place is None:
+    listed = [
+        it
+        for it in resolutions[first : bisect_left(resolutions, end, key=_start_of)]
+        if it.mention.end <= end and it.mention.kind is MentionKind.PLACE and it.place
+    ]
+    number = 0
+    while number < len(listed):
+        related = _add_related(told, listed[number : number + 2], text=text, start=start)
+        number += related or 1
+        if related:
             continue
-        if mention.kind is not MentionKind.PLACE or not _can_be_site(
-            place, text[start : mention.start], zone
-        ):
+        resolution = listed[number - 1]
+        site, is_told = _read_site(resolution, text=text, start=start, end=end, zone=zone)
+        if site is None:
             continue
-        if told and _is_gloss(text, told[-1].span.end, mention.start):
-            told[-1] = _with_container(told[-1], place)
+        if told and _is_gloss(text, told[-1].span.end, site.span.start):
+            told[-1] = _with_container(told[-1], site.place)
             continue
-        if zone.doubts(place):
+        before, behind = text[start : site.span.start], text[site.span.end : end]
+        if zone.doubts(site.place) or _is_elsewhere(before, behind):
             continue
-        heads = frozenset(iter_heads(text, mention.start, mention.end))
-        before = text[start : mention.start]
-        if not _is_elsewhere(before, text[mention.end : end]):
-            site = _make_site(resolution, place, heads, before)
-            if is_loose and zone.holds(place):
-                named.append(site)
-            if heads or site_rules().locative.search(before):
-                told.append(site)
+        if is_loose and zone.holds(site.place):
+            named.append(site)
+        if is_told:
+            told.append(site)
     chosen = _drop_containers(told or named)
     narrow = [site for site in chosen if not is_vast(site.place)] or chosen
     at_border = [site for site in narrow if zone.holds(site.place)]
     return tuple(at_border or narrow)
+
+
+def _read_site(
+    resolution: Resolution, *, text: str, start: int, end: int, zone: BorderZone
+) -> tuple[ClaimSite | None, bool]:
+    """Return the site that a name can be, and whether its sentence says "in" or "near" it."""
+    mention, place = resolution.mention, resolution.place
+    before = text[start : mention.start]
+    if place is None or mention.end > end or not _can_be_site(place, before, zone):
+        return None, False
+    heads = frozenset(iter_heads(text, mention.start, mention.end))
+    site = _make_site(resolution, place, heads, before)
+    return site, bool(heads or site_rules().locative.search(before))
+
+
+def _add_related(
+    told: list[ClaimSite], pair: Sequence[Resolution], *, text: str, start: int
+) -> int:
+    """Add a place told by its distance from a name, or by the two ends of a road.
+
+    Returns
+    -------
+    int
+        How many names the phrase took; 0 where there is no such phrase.
+    """
+    resolution = pair[0]
+    place, before = resolution.place, text[start : resolution.mention.start]
+    if place is None or is_country(place):
+        return 0
+    road = _find_road(before, pair, text)
+    if road is not None:
+        told.append(road)
+        return 2
+    relation = find_relation(before, place)
+    if relation is None:
+        return 0
+    _add_relation(told, relation, resolution, text=text, start=start)
+    return 1
+
+
+def _find_road(before: str, pair: Sequence[Resolution], text: str) -> ClaimSite | None:
+    """Return the middle of a road between two names: "on the road from Goris to Kapan"."""
+    rules, (first, *others) = site_rules(), pair
+    if not others or first.place is None or others[0].place is None:
+        return None
+    mention, other = first.mention, others[0].mention
+    if not rules.road_goes_on.fullmatch(text, mention.end, other.start):
+        return None
+    if not rules.road.search(before):
+        return None
+    middle = find_middle(first.place, others[0].place)
+    if middle is None:
+        return None
+    span = Span(document_id=mention.document_id, start=mention.start, end=other.end)
+    return ClaimSite(place=middle, role=SiteRole.AREA, span=span, is_near=True)
+
+
+def _add_relation(
+    told: list[ClaimSite], relation: Relation, resolution: Resolution, *, text: str, start: int
+) -> None:
+    """Add a place told by its distance from a name, unless it only says where another one lies.
+
+    "In Envigado, 10 km from Medellin": Envigado, if it is near there; else it is a namesake.
+    """
+    mention = resolution.mention
+    phrase = start + relation.start
+    if relation.is_far:
+        return
+    span = Span(document_id=mention.document_id, start=phrase, end=mention.end)
+    site = ClaimSite(place=relation.place, role=SiteRole.AREA, span=span, is_near=True)
+    last = told[-1] if told else None
+    if last and site_rules().beside_told.fullmatch(text, last.span.end, phrase):
+        gap = distance_km(last.place, relation.place)
+        if gap is None or gap > max(_NEAR_KM, 2 * (relation.place.radius_km or 0.0)):
+            told[-1] = site
+        return
+    told.append(site)
+
+
+def find_seat(document: Document, resolutions: Sequence[Resolution]) -> tuple[ClaimSite, ...]:
+    """Find where a report was written by its dateline, as an inferred site; none without one."""
+    dateline = find_dateline(document)
+    if dateline is None:
+        return ()
+    for resolution in resolutions:
+        mention, place = resolution.mention, resolution.place
+        if dateline[0] <= mention.start < dateline[1] and place and not is_country(place):
+            span = Span(document_id=mention.document_id, start=mention.start, end=mention.end)
+            return (ClaimSite(place=place, role=SiteRole.AT, span=span, is_inferred=True),)
+    return ()
 
 
 def _is_elsewhere(before: str, after: str) -> bool:
@@ -104,6 +208,7 @@ def _make_site(
         role=role,
         span=Span(document_id=mention.document_id, start=mention.start, end=mention.end),
         is_area=role is SiteRole.AREA and not is_division(place),
+        is_near=role is SiteRole.AT and bool(rules.near.search(before)),
     )
 
 
@@ -118,6 +223,11 @@ def _can_be_site(place: Place, before: str, zone: BorderZone) -> bool:
 
 def _start_of(resolution: Resolution) -> int:
     return resolution.mention.start
+
+
+def infer_sites(sites: Sequence[ClaimSite]) -> tuple[ClaimSite, ...]:
+    """Mark sites as inferred for a sentence that does not name them."""
+    return tuple(msgspec.structs.replace(site, is_inferred=True) for site in sites)
 
 
 def is_vast(place: Place) -> bool:
@@ -146,6 +256,9 @@ def _drop_containers(sites: Sequence[ClaimSite]) -> list[ClaimSite]:
 
 def _contains(outer: ClaimSite, inner: ClaimSite) -> bool:
     """Tell whether a unit is named only to say where the other place lies."""
+    if outer.is_area and not inner.is_area and inner.role is SiteRole.AT:
+        # "Close to the village of Daglica, in the Yuksekova district".
+        return 0 <= outer.span.start - inner.span.end <= _BEHIND
     if not is_division(outer.place) or abs(inner.span.start - outer.span.start) > _TOGETHER:
         return False
     if not is_division(inner.place):

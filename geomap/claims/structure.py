@@ -31,6 +31,16 @@ _DATELINE = re.compile(
     r"(?:,?\s+\d{4})?)?\s*(?:\([^)\n]{1,40}\)\s*)?"
     r"(?:[-–—:]+\s+|\.\s+(?=[A-Z])|\s(?=[A-Z][a-z]+\s+[a-z])))",
 )
+# The same in upper and lower case, where only a date or an agency and a dash show what it is:
+# "Bogota, 30 May 89 (Agency) --", "Bukavu (Congo), 3 Dec -".
+_CASED_DATELINE = re.compile(
+    r"^[A-ZÀ-Þ][\w.'’-]+(?:\s[\w.'’-]+){0,3}(?:\s*\([^()\n]{1,30}\))?"
+    r"(?:,\s+[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+)?)?"
+    rf"(?i:,?\s+(?:{ALL_MONTH_PATTERN}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{ALL_MONTH_PATTERN}\.?|no\s+date)"
+    r"(?:,?\s+\d{2,4})?)\s*(?:\([^()]{1,80}\)\s*)?[-–—]{1,2}\s+"
+)
+# An editor's words behind it: "[Text]", "[Report by our correspondent]".
+_EDITORIAL = re.compile(r"(?:\[[^\]]{1,80}\]\s*)+")
 # Words that begin a sentence, behind a clock time that ends one.
 _STARTER = re.compile(
     r"\s+(?:The|A|An|It|He|She|They|We|In|On|At|There|Its|Their|His|Her|No|One|Two|Three|Four|Five|"
@@ -79,13 +89,24 @@ def iter_sentences(document: Document) -> Iterator[Sentence]:
             in_quote = _is_quote_open(text, was_open=in_quote)
 
 
+def find_dateline(document: Document) -> tuple[int, int] | None:
+    """Find the range of the line that says where a report was written, if its text begins so."""
+    for line in _iter_lines(document):
+        length = _dateline_length(line.text)
+        if length:
+            return line.start, line.start + length
+        if _is_paragraph(line.text):
+            break
+    return None
+
+
 def iter_paragraphs(document: Document) -> Iterator[tuple[int, int]]:
     """Yield the ranges of a report's paragraphs; one that ends in a comma goes on in the next."""
     pending: tuple[int, int] | None = None
     for line in _join_wrapped(list(_iter_lines(document))):
         if not _is_paragraph(line.text):
             continue
-        start = line.start + _dateline_length(line.text)
+        start = line.start + _dateline_length(document.text[line.start : line.end])
         if pending:
             start = pending[0]
         pending = (start, line.end)
@@ -145,8 +166,11 @@ def _is_paragraph(text: str) -> bool:
 
 
 def _dateline_length(text: str) -> int:
-    match = _DATELINE.match(text)
-    return match.end() if match else 0
+    match = _DATELINE.match(text) or _CASED_DATELINE.match(text)
+    if match is None:
+        return 0
+    behind = _EDITORIAL.match(text, match.end())
+    return behind.end() if behind else match.end()
 
 
 def _is_abbreviation(text: str, begin: int, match: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from geomap.claims.sites import is_vast
+from geomap.claims.sites import infer_sites, is_vast
 from geomap.model import DateBasis
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Told(NamedTuple):
     """Places at the border."""
     date: DateInterval | None
     has_losses: bool
+    tells_event: bool = False
 
 
 class Surroundings:
@@ -58,7 +59,7 @@ class Surroundings:
         last = [n for n in self._numbers.get(here - 1, ()) if self._told[n].scene]
         following = [n for n in self._numbers.get(here + 1, ()) if self._told[n].scene]
         near = [*before[-1:], *behind[:1], *last[-1:], *following[:1]]
-        return _infer(self._told[near[0]].scene) if near else self._main_scene
+        return infer_sites(self._told[near[0]].scene) if near else self._main_scene
 
     def find_date(self, number: int) -> DateInterval | None:
         """Return the day told nearest to a sentence, in its paragraph or in one beside it.
@@ -87,13 +88,9 @@ class Surroundings:
     @cached_property
     def _main_scene(self) -> tuple[ClaimSite, ...]:
         """The place that the report names most as where something was."""
-        named = [site for it in self._told for site in it.scene]
+        telling = [it for it in self._told if it.tells_event and it.scene]
+        named = [site for it in telling or self._told for site in it.scene]
         narrow = [site for site in named if not is_vast(site.place)] or named
         counts = Counter(site.place.id for site in narrow)
         best = max(counts.values(), default=0)
-        return next((_infer((site,)) for site in narrow if counts[site.place.id] == best), ())
-
-
-def _infer(sites: Sequence[ClaimSite]) -> tuple[ClaimSite, ...]:
-    """Mark sites as inferred for a sentence that does not name them."""
-    return tuple(msgspec.structs.replace(site, is_inferred=True) for site in sites)
+        return next((infer_sites((site,)) for site in narrow if counts[site.place.id] == best), ())

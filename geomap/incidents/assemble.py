@@ -301,7 +301,7 @@ def _unite_sites(cluster: Cluster, copies: Copies) -> list[Site]:
 
 def _unite_site(named: Sequence[ClaimSite], texts: Mapping[str, str], copies: Copies) -> Site:
     role = min((site.role for site in named), key=_ROLE_ORDER.index)
-    chosen = next(site for site in named if site.role is role)
+    chosen = min((site for site in named if site.role is role), key=lambda site: site.is_near)
     return Site(
         place=chosen.place,
         place_named=texts[chosen.span.document_id][chosen.span.start : chosen.span.end],
@@ -315,9 +315,9 @@ def _unite_site(named: Sequence[ClaimSite], texts: Mapping[str, str], copies: Co
 
 
 def _where_precision(site: ClaimSite) -> int:
-    """Return UCDP where_prec of a site; an inferred one is never exact."""
+    """Return UCDP where_prec of a site; an inferred one, or one near a place, is never exact."""
     named = judge_precision(site.place, role=site.role, within=site.within, is_area=site.is_area)
-    return max(named, 2 if site.is_inferred else 1)
+    return max(named, 2 if site.is_inferred or site.is_near else 1)
 
 
 def judge_precision(

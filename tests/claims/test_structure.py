@@ -115,7 +115,13 @@ def test_where_a_sentence_ends(text: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "dateline", ["YEREVAN, July 28 (Agency) - ", "BAKU — ", "YEREVAN, Sept. 13, 2022 – "]
+    "dateline",
+    [
+        "YEREVAN, July 28 (Agency) - ",
+        "BAKU — ",
+        "YEREVAN, Sept. 13, 2022 – ",
+        "Yerevan, 28 Jul 21 (Agency) -- [Text] ",
+    ],
 )
 def test_the_dateline_is_no_part_of_the_sentence(dateline: str) -> None:
     assert sentences_of(f"{dateline}{FIRST}\n") == [FIRST]
