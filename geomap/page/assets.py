@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SCRIPT_FILES: Final = (
     *("words.js", "nodes.js", "unpack.js", "columns.js", "symbols.js", "rows.js"),
-    *("side.js", "details.js", "incidents.js"),
+    *("side.js", "blocks.js", "details.js", "incidents.js"),
     *("showing.js", "dates.js", "facets.js", "filters.js", "fold.js", "spellings.js", "texts.js"),
     "search.js",
     *("bins.js", "period.js", "timeline.js", "strip.js"),

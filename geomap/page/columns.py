@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+DECIMALS: Final = 6
+"""Decimals of a degree that points have in the page."""
+UNITS_A_DEGREE: Final = 10**DECIMALS
 
 FeatureCollection = dict[str, Any]
 """GeoJSON, (lon, lat) in degrees, WGS 84."""
@@ -83,19 +86,7 @@ def encode_ids(ids: Sequence[Any]) -> dict[str, Any]:
     return {"heads": encode_column(heads), "tails": tails}
 
 
-def pick_columns(rows: Sequence[Mapping[str, Any]], names: Iterable[str]) -> dict[str, list[Any]]:
-    """Return a list for each property; a property that no row has is left out.
-
-    Examples
-    --------
-    >>> pick_columns([{"killed": 0}, {}], ["killed", "wounded"])
-    {'killed': [0, None]}
-    """
-    columns = ((name, [row.get(name) for row in rows]) for name in names)
-    return {name: check_numbers(v) for name, v in columns if v.count(None) < len(v)}
-
-
-def check_numbers(values: list[Any]) -> list[Any]:
+def check_numbers(values: Sequence[Any]) -> Sequence[Any]:
     """Return values as they are, unless one of them is a number that JSON cannot say.
 
     Raises
@@ -126,7 +117,25 @@ def round_geometry(geometry: Mapping[str, Any] | None, decimals: int) -> dict[st
     return {"type": geometry["type"], "coordinates": coordinates}
 
 
-def _round_coordinates(coordinates: Sequence[Any], decimals: int) -> list[Any]:
+def to_units(geometry: Mapping[str, Any] | None) -> tuple[int, int] | tuple[None, None]:
+    """Return (lon, lat) of a point in whole units of 1e-6 degrees, or twice ``None``.
+
+    Raises
+    ------
+    ValueError
+        A coordinate is NaN or infinite.
+    """
+    if not geometry or geometry["type"] != "Point" or not geometry.get("coordinates"):
+        return None, None
+    lon, lat = geometry["coordinates"][:2]
+    try:
+        return round(lon * UNITS_A_DEGREE), round(lat * UNITS_A_DEGREE)
+    except (ValueError, OverflowError) as error:
+        msg = f"expected degrees, got lon {lon}, lat {lat}, which are not JSON compliant"
+        raise ValueError(msg) from error
+
+
+def _round_coordinates(coordinates: Sequence[Any], decimals: int) -> Sequence[Any]:
     """Round nested positions and drop heights."""
     if isinstance(coordinates[0], (list, tuple)):
         return [_round_coordinates(part, decimals) for part in coordinates if part]

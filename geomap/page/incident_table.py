@@ -6,15 +6,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from geomap.page.columns import (
+    UNITS_A_DEGREE,
     check_numbers,
     encode_column,
     encode_ids,
     encode_lists,
-    pick_columns,
     read_properties,
-    round_geometry,
     to_columns,
+    to_units,
 )
+from geomap.page.details import make_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,8 +35,6 @@ BLOCK_SIZE: Final = 256
 """Incidents whose details are opened together."""
 
 _EAGER: Final = frozenset(("id", *CODED, *PLAIN, *LISTED))
-_UNITS_A_DEGREE: Final = 1_000_000
-_DECIMALS: Final = 6
 _STRETCH_DECIMALS: Final = 5
 _STRETCH_NAMES: Final = ("border", "section", "from_km", "to_km", "place")
 
@@ -97,8 +96,8 @@ class IncidentTable:
     @property
     def extent(self) -> FeatureCollection:
         """The box of all points, as a collection of its corners; empty without a point."""
-        lons = [lon / _UNITS_A_DEGREE for lon, _ in self._points if lon is not None]
-        lats = [lat / _UNITS_A_DEGREE for _, lat in self._points if lat is not None]
+        lons = [lon / UNITS_A_DEGREE for lon, _ in self._points if lon is not None]
+        lats = [lat / UNITS_A_DEGREE for _, lat in self._points if lat is not None]
         corners = [[edge(lons), edge(lats)] for edge in (min, max)] if lons else []
         return {"features": [{"geometry": {"type": "MultiPoint", "coordinates": corners}}]}
 
@@ -107,22 +106,16 @@ class IncidentTable:
         names = [name for name in self._names if name not in _EAGER]
         for first in range(0, len(self), BLOCK_SIZE):
             features = [self._features[n] for n in self._order[first : first + BLOCK_SIZE]]
-            rows = [read_properties(feature) for feature in features]
-            block: dict[str, Any] = {"columns": pick_columns(rows, names)}
-            shapes = [_round_shape(feature) for feature in features]
-            if any(shapes):
-                block["geometry"] = shapes
-            sites = [(n, site) for n, row in enumerate(rows) for site in self._sites_of(row)]
-            if sites:
-                block["site_of"] = [number for number, _ in sites]
-                block["sites"] = _table_of([site for _, site in sites])
-            yield block
+            sites = [self._sites_of(read_properties(feature)) for feature in features]
+            yield make_block(features, names, sites)
 
-    def _read_columns(self) -> tuple[dict[str, list[Any]], list[tuple[int | None, int | None]]]:
+    def _read_columns(
+        self,
+    ) -> tuple[dict[str, list[Any]], list[tuple[int, int] | tuple[None, None]]]:
         """Read each feature once for all that the start holds of it."""
         columns: dict[str, list[Any]] = {name: [] for name in ("id", *CODED, *PLAIN, *LISTED)}
         columns["attached"] = []
-        points = []
+        points: list[tuple[int, int] | tuple[None, None]] = []
         names: dict[str, None] = {}
         for feature in self._features:
             row = read_properties(feature)
@@ -135,7 +128,7 @@ class IncidentTable:
             for name in LISTED:
                 columns[name].append(row.get(name) or ())
             columns["attached"].append(int(self._is_attached(row)))
-            points.append(_to_units(feature.get("geometry")))
+            points.append(to_units(feature.get("geometry")))
         self._names = list(names)
         return columns, points
 
@@ -183,32 +176,3 @@ def _key_of(start: str | None, end: str | None) -> str:
     if start:
         return start
     return f"{end}-" if end else "undated"
-
-
-def _to_units(geometry: Mapping[str, Any] | None) -> tuple[int | None, int | None]:
-    """Return (lon, lat) of a point in whole units, or twice ``None``."""
-    if not geometry or geometry["type"] != "Point" or not geometry.get("coordinates"):
-        return None, None
-    lon, lat = geometry["coordinates"][:2]
-    try:
-        return round(lon * _UNITS_A_DEGREE), round(lat * _UNITS_A_DEGREE)
-    except (ValueError, OverflowError) as error:
-        msg = f"expected degrees, got lon {lon}, lat {lat}, which are not JSON compliant"
-        raise ValueError(msg) from error
-
-
-def _round_shape(feature: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return a geometry that is not a point, which the columns at the start cannot hold."""
-    geometry = feature.get("geometry")
-    if not geometry or geometry["type"] == "Point":
-        return None
-    return round_geometry(geometry, _DECIMALS)
-
-
-def _table_of(sites: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    """Return the columns of sites, their geometry among them."""
-    rows = [
-        {**read_properties(site), "geometry": round_geometry(site.get("geometry"), _DECIMALS)}
-        for site in sites
-    ]
-    return pick_columns(rows, dict.fromkeys(name for row in rows for name in row))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import json
 import re
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+import deflate
 import msgspec
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 PLAIN_BYTES: Final = 1_000_000
 """Up to this much of JSON stands in a page as it is, where a person may read it."""
 
-_LEVEL: Final = 7
+_LEVEL: Final = 6
+"""Of libdeflate: smaller than zlib at 9, in a third of its time at 6."""
 _UNSAFE_IN_SCRIPT: Final = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
@@ -70,7 +71,7 @@ def pack_value(value: object) -> str:
 
 
 def _pack(text: bytes) -> str:
-    return f'"{base64.b64encode(gzip.compress(text, _LEVEL, mtime=0)).decode()}"'
+    return f'"{base64.b64encode(deflate.gzip_compress(text, _LEVEL)).decode()}"'
 
 
 def _encode(value: object) -> bytes:

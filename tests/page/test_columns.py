@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.page.columns import (
+    check_numbers,
     encode_column,
     encode_ids,
     encode_lists,
-    pick_columns,
     read_properties,
     to_columns,
 )
@@ -47,15 +47,10 @@ def test_ids_read_back(ids: list[str]) -> None:
     assert read == ids
 
 
-def test_a_property_that_nobody_has_is_left_out_and_zero_is_not_missing() -> None:
-    rows: list[dict[str, Any]] = [{"killed": 0, "wounded": None}, {"killed": None}]
-    assert pick_columns(rows, ["killed", "wounded"]) == {"killed": [0, None]}
-
-
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
 def test_numbers_that_json_cannot_say_are_refused(number: float) -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
-        pick_columns([{"border_km": number}], ["border_km"])
+        check_numbers([0.5, None, number])
 
 
 def test_columns_keep_what_is_missing_apart_from_zero() -> None:

@@ -2,10 +2,32 @@
 
 const BLOCKS_IN_MEMORY = 64;
 
-function makeDetails({ block_size: size, count }, side) {
+/** `tell(index, name)` gives what an incident has of a name, "geometry" among them. */
+function makeDetails({ block_size: size, count }, side, tell) {
   const open = new Map();
   const waiting = new Map();
   const fetch = side ? makeSideReader(side) : readBlock;
+
+  /** A block as it is asked for: a column becomes rows when it is first looked at. */
+  function makeBlock(number, { columns, geometry, sites }) {
+    const first = number * size;
+    const rows = Math.min(size, count - first);
+    const own = {
+      sourcesOf: (row) => tell(first + row, "sources"),
+      valueOf: (row, name) => tell(first + row, name),
+    };
+    const read = new Map();
+    let siteRows = null;
+    return {
+      get(row, name) {
+        if (!Object.hasOwn(columns, name)) return null;
+        if (!read.has(name)) read.set(name, readRows(columns[name], rows, own, name));
+        return read.get(name)[row];
+      },
+      geometry: (row) => geometry?.[row] ?? null,
+      sites: (row) => (sites ? (siteRows ??= readSites(sites, own))[row] : []),
+    };
+  }
 
   /** Keep a block, and let go of the one that was opened first. */
   function keep(number, block) {
@@ -25,7 +47,8 @@ function makeDetails({ block_size: size, count }, side) {
     }
     waiting.set(number, [use]);
     fetch(number, (packed) =>
-      unpack(packed, (block) => {
+      unpack(packed, (written) => {
+        const block = makeBlock(number, written);
         keep(number, block);
         const users = waiting.get(number);
         waiting.delete(number);
@@ -65,12 +88,9 @@ function makeDetails({ block_size: size, count }, side) {
       go();
     },
     /** A property of an incident whose block is open. */
-    get(index, name) {
-      const block = blockOf(index);
-      return block.columns[name]?.[index % size] ?? null;
-    },
-    geometry: (index) => blockOf(index).geometry?.[index % size] ?? null,
-    sites: (index) => (blockOf(index).sitesOf ??= groupSites(blockOf(index))).get(index % size) || [],
+    get: (index, name) => blockOf(index).get(index % size, name),
+    geometry: (index) => blockOf(index).geometry(index % size),
+    sites: (index) => blockOf(index).sites(index % size),
   };
 
   function blockOf(index) {
@@ -86,17 +106,4 @@ function readBlock(number, use) {
   const packed = readElement(`geomap-details-${number}`);
   if (packed) use(packed);
   else document.addEventListener("DOMContentLoaded", () => readBlock(number, use), { once: true });
-}
-
-/** The sites of a block by the row of their incident. */
-function groupSites({ site_of: rows = [], sites = {} }) {
-  const names = Object.keys(sites);
-  const groups = new Map();
-  rows.forEach((row, at) => {
-    const site = { geometry: null };
-    for (const name of names) site[name] = sites[name][at];
-    if (!groups.has(row)) groups.set(row, []);
-    groups.get(row).push(site);
-  });
-  return groups;
 }

@@ -7,7 +7,12 @@ const OWN_NAMES = ["index", "at", "geometry", "sites", "stretches", "dateKey"];
 function readIncidents(payload) {
   const start = payload.incidents;
   const { count } = start;
-  const details = makeDetails(start, payload.side);
+  const told = new Set(start.names.filter((name) => !OWN_NAMES.includes(name)));
+  const details = makeDetails(start, payload.side, (index, name) => {
+    // What is not a point has no place among the columns.
+    if (name === "geometry") return points.isLocated(index) ? list[index].geometry : null;
+    return told.has(name) ? list[index][name] : null;
+  });
   const columns = {};
   for (const [name, column] of Object.entries(start.columns)) {
     if (column.each) columns[name] = { at: (index) => column.each[index] };
@@ -43,8 +48,7 @@ function readIncidents(payload) {
       return dates.at(this.index);
     }
   }
-  for (const name of start.names) {
-    if (OWN_NAMES.includes(name)) continue;
+  for (const name of told) {
     const read = columns[name]?.at ?? ((index) => details.get(index, name));
     Object.defineProperty(Incident.prototype, name, {
       get() {
@@ -52,6 +56,7 @@ function readIncidents(payload) {
       },
     });
   }
+  const list = Array.from({ length: count }, (_, index) => new Incident(index));
   return {
     count,
     columns,
@@ -62,7 +67,7 @@ function readIncidents(payload) {
     details,
     attached: readColumn(start.attached, count),
     names: start.names,
-    list: Array.from({ length: count }, (_, index) => new Incident(index)),
+    list,
   };
 }
 

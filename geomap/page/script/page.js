@@ -179,7 +179,7 @@ function startPage(payload) {
   markers.start();
   showing.refresh();
   followAddress({ incidents, reveal, close: selection.close, notice });
-  window.geomap = { map, incidents, showing, selection };
+  window.geomap = { map, incidents, details, showing, selection };
   performance.mark("geomap-ready");
 }
 
