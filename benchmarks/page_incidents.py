@@ -1,14 +1,14 @@
 """Made-up incidents for benchmarks of the page, along the line of tests/page/sample.py.
 
-Lean ones have what map, list and filters show. Full ones have all that geomap writes, on the pattern
-of the sample corpus: as many reports, quotes, figures and reasons, but no text and no number like
-another's, or compression would find them again and again as it never does in news. So the words of
-each text are shuffled, passages and figures have places, days and numbers of their own, and one
-incident in three has a second site. Compared with 145 incidents of real reports (tests/reports:
+Lean ones have what map, list and filters show. Full ones have all that geomap writes, on the
+pattern of the sample corpus: as many reports, quotes, figures and reasons, but no text and no
+number like another's, or compression would find them again and again as it never does in news. So
+the words of each text are shuffled, passages and figures have places, days and numbers of their
+own, and one incident in three has a second site. Compared with 145 incidents of real reports (tests/reports:
 borders, development, linking_dev) a full one is somewhat bigger:
 
                                      made up, mean    real, mean    real, median
-    JSON of the properties                  4.6 kB        4.3 kB          3.6 kB
+    JSON of the properties                  4.9 kB        4.3 kB          3.6 kB
     different quotes                         733 B         609 B           474 B
     pieces of evidence                          11             9               7
     sites                                     1.33          1.35               1

@@ -90,7 +90,7 @@ function makeChainage({ table, borders, bins, period, showing, pointing, open })
   const place = document.getElementById("chainage");
   place.append(fold);
   place.hidden = false;
-  let [width, panels, drawn, marked, sites] = [0, new Map(), [], null, []];
+  let [width, panels, drawn, marked, sites, fields] = [0, new Map(), [], null, [], null];
   const toX = (share) => PLOT_MARGIN_PX + ((width - 2 * PLOT_MARGIN_PX) * share) / bins.count;
   const spot = (index) => {
     const panel = panels.get(line.sectionOf[index]);
@@ -112,9 +112,9 @@ function makeChainage({ table, borders, bins, period, showing, pointing, open })
 
   /** Many incidents: a field for each place and time, the darker the more there are. */
   function drawFields() {
-    const fields = gatherFields(showing.indices(), { line, panels, toX });
+    fields ??= placeFields(line, { panels, toX, width, height: box.clientHeight });
     stretches.replaceChildren();
-    marks.replaceChildren(...drawChainFields(fields));
+    marks.replaceChildren(...drawChainFields(countFields(showing.indices(), fields), fields.columns));
     drawn = [];
   }
 
@@ -230,6 +230,7 @@ function makeChainage({ table, borders, bins, period, showing, pointing, open })
   function fit() {
     width = box.clientWidth;
     panels = placeSections(line.sections, box.clientHeight);
+    fields = null;
     ground.replaceChildren(...drawChainGround(panels, { bins, width, toX, line }));
   }
 
@@ -275,35 +276,47 @@ function makeChainage({ table, borders, bins, period, showing, pointing, open })
 
 const fieldOf = (pixels) => Math.floor(pixels / FIELD_PX);
 
-/** How many incidents fall on each field of the strip. */
-function gatherFields(indices, { line, panels, toX }) {
-  const fields = new Map();
+/** The field of each incident, by number, line by line; -1 where it has none. */
+function placeFields(line, { panels, toX, width, height }) {
+  const columns = fieldOf(width) + 1;
+  const fieldOfIncident = new Int32Array(line.sectionOf.length).fill(-1);
   const [origin, step] = [toX(0) - PLOT_MARGIN_PX, toX(1) - toX(0)];
-  for (const panel of panels.values()) {
-    const { section } = panel;
-    const [top, scale] = [panel.y(0), panel.y(1) - panel.y(0)];
-    for (let at = 0; at < indices.length; at += 1) {
-      const index = indices[at];
+  for (const { section, y } of panels.values()) {
+    const [top, scale] = [y(0), y(1) - y(0)];
+    for (let index = 0; index < fieldOfIncident.length; index += 1) {
       if (line.sectionOf[index] !== section.index) continue;
-      const x = fieldOf(origin + step * line.dayOf[index]);
-      const key = x * 65536 + fieldOf(top + scale * line.kmOf[index]);
-      fields.set(key, (fields.get(key) || 0) + 1);
+      const across = fieldOf(origin + step * line.dayOf[index]);
+      fieldOfIncident[index] = across + columns * fieldOf(top + scale * line.kmOf[index]);
     }
   }
-  return fields;
+  return { columns, size: columns * (fieldOf(height) + 1), fieldOfIncident };
+}
+
+/** How many incidents fall on each field. */
+function countFields(indices, { size, fieldOfIncident }) {
+  const counts = new Uint32Array(size);
+  for (let at = 0; at < indices.length; at += 1) {
+    const field = fieldOfIncident[indices[at]];
+    if (field >= 0 && field < size) counts[field] += 1;
+  }
+  return counts;
 }
 
 /** The fields as one path for each of four shades. */
-function drawChainFields(fields) {
+function drawChainFields(counts, columns) {
   let most = 1;
-  for (const count of fields.values()) most = Math.max(most, count);
-  const shades = ["", "", "", ""];
-  for (const [key, count] of fields) {
-    const shade = Math.min(3, Math.floor((4 * count) / (most + 1)));
-    const [x, y] = [PLOT_MARGIN_PX + Math.floor(key / 65536) * FIELD_PX, (key % 65536) * FIELD_PX];
-    shades[shade] += `M${x} ${y}h${FIELD_PX}v${FIELD_PX}h-${FIELD_PX}z`;
+  for (let field = 0; field < counts.length; field += 1) most = Math.max(most, counts[field]);
+  const shades = [[], [], [], []];
+  for (let field = 0; field < counts.length; field += 1) {
+    if (!counts[field]) continue;
+    const x = PLOT_MARGIN_PX + (field % columns) * FIELD_PX;
+    const y = Math.floor(field / columns) * FIELD_PX;
+    const shade = Math.min(3, Math.floor((4 * counts[field]) / (most + 1)));
+    shades[shade].push(`M${x} ${y}h${FIELD_PX}v${FIELD_PX}h-${FIELD_PX}z`);
   }
-  return shades.map((d, shade) => svg("path", { class: `chain-field chain-field-${shade}`, d }));
+  return shades.map((parts, shade) =>
+    svg("path", { class: `chain-field chain-field-${shade}`, d: parts.join("") }),
+  );
 }
 
 /** A mark: the symbol of the first of its incidents, and how many there are. */

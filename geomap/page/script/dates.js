@@ -9,6 +9,11 @@ function makeDates({ dates }) {
   const { values: keys, codes: dateOf } = dates;
   const order = new Map(keys.map((key, index) => [key, index]));
   const on = new Uint8Array(keys.length).fill(1);
+  let version = 0;
+  const set = (first, end, isOn) => {
+    on.fill(isOn ? 1 : 0, first, end);
+    version += 1;
+  };
   return {
     keys,
     order,
@@ -18,12 +23,13 @@ function makeDates({ dates }) {
     hidesCode: (code) => !on[code],
     isOn: (key) => Boolean(on[order.get(key)]),
     countOn: (first = 0, end = keys.length) => on.subarray(first, end).reduce((a, b) => a + b, 0),
-    set: (first, end, isOn) => on.fill(isOn ? 1 : 0, first, end),
+    version: () => version,
+    set,
     reveal(index) {
-      on[dateOf[index]] = 1;
+      set(dateOf[index], dateOf[index] + 1, true);
       return `its date is switched on again (${sayDateKey(keys[dateOf[index]])})`;
     },
-    clear: () => on.fill(1),
+    clear: () => set(0, keys.length, true),
   };
 }
 

@@ -23,70 +23,98 @@ const DotCanvas = L.Renderer.extend({
     if (this._map._animatingZoom && this._bounds) return;
     L.Renderer.prototype._update.call(this);
     const size = this._bounds.getSize();
-    const sharp = Math.min(2, window.devicePixelRatio || 1);
+    const sharp = sharpness();
     L.DomUtil.setPosition(this._container, this._bounds.min);
     this._container.width = Math.round(size.x * sharp);
     this._container.height = Math.round(size.y * sharp);
     this._container.style.width = `${size.x}px`;
     this._container.style.height = `${size.y}px`;
-    this.options.draw(this._container, this._bounds.min, sharp);
+    this.redraw();
+  },
+  /** Draw again in the same view. */
+  redraw() {
+    this.options.draw(this._container, this._bounds.min, sharpness());
   },
 });
 
-/** A layer of dots. `draw(indices)` shows them, `clear()` takes the layer away. */
-function makeDots(map, { x, y }, statuses) {
-  let indices = null;
+const sharpness = () => Math.min(2, window.devicePixelRatio || 1);
+
+/** A layer of dots for what is shown. `draw()` draws them again, `clear()` takes the layer away. */
+function makeDots(map, { x, y, located }, { statuses, showing }) {
+  let isDrawn = false;
+  let colours = null;
+  // The pixel of each incident's dot, for one view; -1 outside of it.
+  const pixels = new Int32Array(x.length);
+  let view = null;
+  // How many dots have their corner on a pixel, and the status of the last of them.
+  let [numbers, codes] = [new Uint8Array(0), new Uint8Array(0)];
   const canvas = new DotCanvas({ pane: "dots", padding: 0.1, draw: paint });
+
+  /** Find the pixels anew where the view is another one. */
+  function placeDots({ scale, left, top, width, height, edge }) {
+    const now = [scale, left, top, width, height, edge].join();
+    if (now === view) return;
+    view = now;
+    for (let index = 0; index < pixels.length; index += 1) {
+      const across = Math.round(x[index] * scale - left - edge / 2);
+      const down = Math.round(y[index] * scale - top - edge / 2);
+      const isIn = across >= 0 && down >= 0 && across <= width - edge && down <= height - edge;
+      pixels[index] = isIn && located[index] ? down * width + across : -1;
+    }
+    if (numbers.length === width * height) return;
+    numbers = new Uint8Array(width * height);
+    codes = new Uint8Array(width * height);
+  }
 
   function paint(container, corner, sharp) {
     const { width, height } = container;
-    if (!indices || !width || !height) return;
+    if (!isDrawn || !width || !height) return;
+    const indices = showing.indices();
     const scale = (map.options.crs.scale(map.getZoom()) / 256) * sharp;
-    const origin = map.getPixelOrigin().add(corner).multiplyBy(sharp);
+    const { x: left, y: top } = map.getPixelOrigin().add(corner).multiplyBy(sharp);
     const edge = Math.round((indices.length < SMALL_FROM ? DOT_PX : SMALL_PX) * sharp);
-    // How many dots have their corner on a pixel, and the status of the last of them.
-    const [numbers, codes] = [new Uint8Array(width * height), new Uint8Array(width * height)];
+    placeDots({ scale, left, top, width, height, edge });
+    numbers.fill(0);
     for (let at = 0; at < indices.length; at += 1) {
-      const index = indices[at];
-      const left = Math.round(x[index] * scale - origin.x - edge / 2);
-      const top = Math.round(y[index] * scale - origin.y - edge / 2);
-      if (left < 0 || top < 0 || left > width - edge || top > height - edge) continue;
-      const pixel = top * width + left;
+      const pixel = pixels[indices[at]];
+      if (pixel < 0) continue;
       if (numbers[pixel] < 255) numbers[pixel] += 1;
-      codes[pixel] = statuses.codes[index];
+      codes[pixel] = statuses.codes[indices[at]];
     }
     const context = container.getContext("2d");
     const picture = context.createImageData(width, height);
-    fillDots(new Uint32Array(picture.data.buffer), { numbers, codes, width, edge });
+    fillDots(new Uint32Array(picture.data.buffer), width, edge);
     context.putImageData(picture, 0, 0);
   }
 
-  function fillDots(pixels, { numbers, codes, width, edge }) {
-    const colours = statuses.values.map(readColour);
+  function fillDots(picture, width, edge) {
+    colours ??= statuses.values.map(readColour);
     for (let pixel = 0; pixel < numbers.length; pixel += 1) {
       if (!numbers[pixel]) continue;
       const colour = colours[codes[pixel]];
       const more = DOT_COVER + MORE_COVER * (numbers[pixel] - 1);
       for (let row = pixel; row < pixel + edge * width; row += width)
         for (let at = row; at < row + edge; at += 1)
-          pixels[at] = (Math.min(255, (pixels[at] >>> 24) / 4 + more) << 24) | colour;
+          picture[at] = (Math.min(255, (picture[at] >>> 24) / 4 + more) << 24) | colour;
     }
   }
 
-  const redraw = () => canvas._map && canvas._update();
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    colours = null;
+    if (canvas._map) canvas.redraw();
+  });
   return {
-    draw(wanted) {
-      indices = wanted;
-      if (canvas._map) redraw();
+    draw() {
+      isDrawn = true;
+      if (canvas._map) canvas.redraw();
       else canvas.addTo(map);
     },
     clear() {
-      if (!indices) return;
-      indices = null;
+      if (!isDrawn) return;
+      isDrawn = false;
       canvas.remove();
     },
-    isDrawn: () => indices !== null,
+    isDrawn: () => isDrawn,
   };
 }
 

@@ -86,6 +86,11 @@ function makeFacet(key, title, { values, codes }, { say = String, draw = null } 
   const access = codes.each ? codes : singleCodes(codes, values.length);
   const ticked = new Uint8Array(values.length);
   const isTicked = (code) => Boolean(ticked[code]);
+  let version = 0;
+  const clear = () => {
+    ticked.fill(0);
+    version += 1;
+  };
   return {
     key,
     title,
@@ -94,16 +99,20 @@ function makeFacet(key, title, { values, codes }, { say = String, draw = null } 
     say,
     draw,
     isTicked,
-    tick: (code, on) => (ticked[code] = on ? 1 : 0),
+    version: () => version,
+    tick(code, on) {
+      ticked[code] = on ? 1 : 0;
+      version += 1;
+    },
     /** The ticked values in words. */
     sayTicked: () => values.filter((_, code) => isTicked(code)).map(say),
     isActive: () => ticked.includes(1),
     hides: (index) => !access.some(index, isTicked),
     hidesCode: (code) => !ticked[code],
     reveal() {
-      ticked.fill(0);
+      clear();
       return `the filter “${title}” is cleared`;
     },
-    clear: () => ticked.fill(0),
+    clear,
   };
 }

@@ -12,9 +12,10 @@ function makeMarkers(map, table, showing, open) {
   const { x, y, located } = points;
   const statuses = readStatuses(table);
   const drawn = new Map();
-  const stretches = makeStretches(map, table);
-  const dots = makeDots(map, points, statuses);
+  const stretches = makeStretches(map, table, showing);
+  const dots = makeDots(map, points, { statuses, showing });
   const room = new Uint32Array(table.count);
+  const areAllLocated = !located.includes(0);
   let [grid, isStarted] = [null, false];
 
   const scaleNow = () => map.options.crs.scale(map.getZoom()) / 256;
@@ -26,6 +27,7 @@ function makeMarkers(map, table, showing, open) {
     const scale = scaleNow();
     const [min, max] = [view.min.subtract(margin), view.max.add(margin)].map((at) => at.divideBy(scale));
     const shown = showing.indices();
+    if (areAllLocated && isAllIn(points, min, max)) return shown;
     let count = 0;
     for (let at = 0; at < shown.length; at += 1) {
       const index = shown[at];
@@ -61,8 +63,7 @@ function makeMarkers(map, table, showing, open) {
       if (!drawn.has(key)) drawn.set(key, makeMarker(map, list[group.index], open, list));
       drawMarker(drawn.get(key), group, { list, statuses });
     }
-    // A copy: the room is used again.
-    if (areDots) dots.draw(near.slice());
+    if (areDots) dots.draw();
     else dots.clear();
   }
 
@@ -81,7 +82,7 @@ function makeMarkers(map, table, showing, open) {
   return {
     refresh() {
       if (!isStarted) return;
-      stretches.refresh(showing.indices());
+      stretches.refresh();
       draw();
     },
     /** Begin, once the map has its view. */
@@ -119,16 +120,25 @@ function listenToDots(map, hit, open) {
   });
 }
 
+/** Whether all points lie between two corners, in pixels of the world at zoom 0. */
+function isAllIn({ box: [left, top, right, bottom] }, min, max) {
+  return left >= min.x && top >= min.y && right <= max.x && bottom <= max.y;
+}
+
 /** The stretches, each drawn once however many incidents mean it. */
-function makeStretches(map, { stretches, stretchesOf }) {
+function makeStretches(map, { stretches, stretchesOf, list }, showing) {
   const drawn = new Map();
   const keyOf = (it) => [it.border, it.section, it.from_km, it.to_km].join("|");
+  const having = stretches.length
+    ? list.filter(({ index }) => stretchesOf.codes.some(index, () => true))
+    : [];
   return {
-    refresh(shown) {
+    refresh() {
       if (!stretches.length) return;
       const isMeant = new Uint8Array(stretches.length);
       const tell = (code) => (isMeant[code] = 1);
-      for (let at = 0; at < shown.length; at += 1) stretchesOf.codes.each(shown[at], tell);
+      for (const incident of having)
+        if (showing.isShown(incident)) stretchesOf.codes.each(incident.index, tell);
       const wanted = new Map();
       stretches.forEach((stretch, code) => isMeant[code] && wanted.set(keyOf(stretch), stretch));
       for (const [key, layer] of drawn) {

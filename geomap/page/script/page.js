@@ -92,7 +92,8 @@ function startPage(payload) {
   const search = makeSearch(table, payload, () => showing.refresh());
   const bins = makeBins(table);
   const period = bins && makePeriod(bins);
-  const showing = makeShowing(incidents, [dates, ...facets, search, ...(period ? [period] : [])]);
+  const criteria = [dates, ...facets, search, ...(period ? [period] : [])];
+  const showing = makeShowing(incidents, criteria);
 
   const notice = makeNotice(stage);
   const onChange = (incident) => {
@@ -179,7 +180,7 @@ function startPage(payload) {
   markers.start();
   showing.refresh();
   followAddress({ incidents, reveal, close: selection.close, notice });
-  window.geomap = { map, incidents, details, showing, selection };
+  window.geomap = { map, incidents, details, criteria, showing, selection };
   performance.mark("geomap-ready");
 }
 

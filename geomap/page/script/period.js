@@ -46,6 +46,8 @@ function makePeriod(bins) {
       if (isCumulative) from = 0;
     },
     isActive: () => !isWhole(),
+    // One number for both ends.
+    version: () => start() * bins.count + to,
     codes: singleCodes(bins.of, bins.count + 1),
     hides: (index) => period.hidesCode(bins.of[index]),
     hidesCode: (bin) => bin < bins.count && (bin < start() || bin > to),

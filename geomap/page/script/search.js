@@ -8,7 +8,13 @@ function makeSearch(table, payload, onFound) {
   const texts = makeTexts(table, payload);
   let words = [];
   let asked = "";
+  let version = 0;
+  const onRead = () => {
+    version += 1;
+    onFound();
+  };
   return {
+    version: () => version,
     isActive: () => words.length > 0,
     hides: (index) => !texts.have(index, words),
     reveal() {
@@ -24,8 +30,9 @@ function makeSearch(table, payload, onFound) {
     seesDetails: texts.seesDetails,
     set(text) {
       asked = text.trim();
+      version += 1;
       words = foldText(asked).split(/\s+/).filter(Boolean);
-      if (words.length) texts.read(onFound);
+      if (words.length) texts.read(onRead);
     },
   };
 }

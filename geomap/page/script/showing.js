@@ -3,6 +3,7 @@
 // A criterion has
 //   isActive()     whether it hides anything at all
 //   hides(index)   whether it hides an incident
+//   version()      a number that is another one whenever it may hide others than before
 //   reveal(index)  let the incident through; return in words what changed for that
 //   clear()        hide nothing any more
 // and, where that depends on a single code of each incident alone,
@@ -19,24 +20,31 @@ function makeShowing(incidents, criteria) {
   let count = 0;
   let list = null;
 
-  function hide(criterion, bit) {
-    const { single, size } = criterion.codes || {};
-    if (!single) {
-      for (let index = 0; index < total; index += 1)
-        if (criterion.hides(index)) hiddenBy[index] |= bit;
-      return;
-    }
-    const bits = Uint16Array.from({ length: size }, (_, code) => (criterion.hidesCode(code) ? bit : 0));
-    for (let index = 0; index < total; index += 1) hiddenBy[index] |= bits[single[index]];
-  }
+  const hiders = criteria.map((criterion, order) => makeHider(criterion, 1 << order, hiddenBy));
+  const counted = new Map();
+  const versionOf = (but) => criteria.map((one) => (one === but ? 0 : one.version())).join();
 
   function refresh() {
-    hiddenBy.fill(0);
-    for (const [criterion, bit] of bitOf) if (criterion.isActive()) hide(criterion, bit);
+    for (const hide of hiders) hide();
     count = 0;
     for (let index = 0; index < total; index += 1) if (!hiddenBy[index]) shown[count++] = index;
     list = null;
     for (const listen of listeners) listen();
+  }
+
+  function countCodes(criterion, codes, size) {
+    const counts = new Uint32Array(size);
+    const others = ~bitOf.get(criterion);
+    const { single } = codes;
+    if (single) {
+      for (let index = 0; index < total; index += 1)
+        if (!(hiddenBy[index] & others)) counts[single[index]] += 1;
+      return counts;
+    }
+    const tell = (code) => (counts[code] += 1);
+    for (let index = 0; index < total; index += 1)
+      if (!(hiddenBy[index] & others)) codes.each(index, tell);
+    return counts;
   }
 
   return {
@@ -64,18 +72,10 @@ function makeShowing(incidents, criteria) {
     isShown: (incident) => !hiddenBy[incident.index],
     /** Count what would be shown if a criterion let all through, by the codes of each incident. */
     countWithout(criterion, codes, size) {
-      const counts = new Uint32Array(size);
-      const others = ~bitOf.get(criterion);
-      const { single } = codes;
-      if (single) {
-        for (let index = 0; index < total; index += 1)
-          if (!(hiddenBy[index] & others)) counts[single[index]] += 1;
-        return counts;
-      }
-      const tell = (code) => (counts[code] += 1);
-      for (let index = 0; index < total; index += 1)
-        if (!(hiddenBy[index] & others)) codes.each(index, tell);
-      return counts;
+      const version = versionOf(criterion);
+      if (counted.get(criterion)?.version !== version)
+        counted.set(criterion, { version, counts: countCodes(criterion, codes, size) });
+      return counted.get(criterion).counts;
     },
     /** Let an incident through wherever it was held up; return in words what changed. */
     reveal(incident) {
@@ -91,4 +91,52 @@ function makeShowing(incidents, criteria) {
     },
     onChange: (listen) => listeners.push(listen),
   };
+}
+
+/** A function that brings the bits of a criterion in step, and touches only what has changed. */
+function makeHider(criterion, bit, hiddenBy) {
+  const { single, size } = criterion.codes || {};
+  const total = hiddenBy.length;
+  const ranges = single && findRanges(single, size);
+  let version = null;
+  let bits = new Uint16Array(size || 0);
+
+  function hideCodes() {
+    const before = bits;
+    const isActive = criterion.isActive();
+    bits = bits.map((_, code) => (isActive && criterion.hidesCode(code) ? bit : 0));
+    if (ranges) {
+      bits.forEach((now, code) => {
+        if (now === before[code]) return;
+        for (let index = ranges[code]; index < ranges[code + 1]; index += 1) hiddenBy[index] ^= bit;
+      });
+      return;
+    }
+    for (let index = 0; index < total; index += 1)
+      hiddenBy[index] = (hiddenBy[index] & ~bit) | bits[single[index]];
+  }
+
+  return () => {
+    if (version === criterion.version()) return;
+    version = criterion.version();
+    if (single) hideCodes();
+    else {
+      const isActive = criterion.isActive();
+      for (let index = 0; index < total; index += 1)
+        if (isActive && criterion.hides(index)) hiddenBy[index] |= bit;
+        else hiddenBy[index] &= ~bit;
+    }
+  };
+}
+
+/** Where the rows of each code begin, if they stand in the order of their codes; else null. */
+function findRanges(codes, size) {
+  const starts = new Uint32Array(size + 1);
+  let last = 0;
+  for (let index = 0; index < codes.length; index += 1) {
+    if (codes[index] < last) return null;
+    while (last < codes[index]) starts[++last] = index;
+  }
+  starts.fill(codes.length, last + 1);
+  return starts;
 }
