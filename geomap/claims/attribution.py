@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _SUBJECT_REACH: Final = 60
 """Characters between the name of a state and the people that it lost."""
+_FORCES_REACH: Final = 30
+"""Characters before a state's name in which "the armed forces of" stands."""
 _OF_ENEMY: Final = re.compile(
     r"\s+(?:of|from|on)\s+the\s+(?:enemy|opposing|other|adversar|opponent|hostile)", re.IGNORECASE
 )
@@ -190,6 +192,9 @@ def _find_side(
     behind = part.sentence.text[people.end :]
     if speaker_side and (cues.enemy.search(words) or _OF_ENEMY.match(behind)):
         return _other(speaker_side, frame.pair)
+    if cues.stateless.search(words):
+        # Militants are neither state's losses, whoever speaks of them.
+        return None
     own = speaker_side if cues.own.search(words) and speaker_side in frame.pair else None
     if people.nominal and own:
         return own
@@ -209,9 +214,12 @@ def _infer_side(
     if loss.people.best == 0:
         # "No losses were reported": by nobody, of nobody.
         return None
-    home = _find_home(part.sentence, frame)
-    if home and loss.people.category is Category.CIVILIAN:
-        return home
+    if loss.people.category is Category.CIVILIAN:
+        home = _find_home(part.sentence, memory, frame)
+        if home:
+            return home
+    if _has_other_voice(part):
+        return None
     if part.speaker is None and memory.voice and memory.voice[0] == part.sentence.paragraph:
         # A paragraph that opens with a side's word goes on with it.
         return memory.voice[1]
@@ -305,21 +313,34 @@ def _first_between(frame: Frame, first: int, last: int) -> CountryMention | None
 
 def _is_of_forces(mention: CountryMention, sentence: Sentence, frame: Frame) -> bool:
     """Tell whether the name of a state stands for its armed forces."""
-    forces = speaker_rules().cues.forces
-    return bool(forces.match(frame.document.text, mention.end, sentence.end))
+    cues, text = speaker_rules().cues, frame.document.text
+    before = max(sentence.start, mention.start - _FORCES_REACH)
+    return bool(
+        mention.is_forces
+        or cues.forces.match(text, mention.end, sentence.end)
+        or cues.forces_before.search(text, before, mention.start)
+    )
 
 
-def _find_home(sentence: Sentence, frame: Frame) -> str | None:
-    """Find in whose country a sentence's places lie: civilians are hit at home."""
-    countries = {
-        resolution.place.country
+def _find_home(sentence: Sentence, memory: Memory, frame: Frame) -> str | None:
+    """Find in whose country a sentence's places lie, or its setting: civilians are hit at home."""
+    named = [
+        resolution.place
         for resolution in frame.resolutions
         if resolution.place
         and sentence.start <= resolution.mention.start < sentence.end
         and resolution.mention.kind is MentionKind.PLACE
-        and resolution.place.country in frame.pair
-    }
+    ]
+    places = named or [site.place for site in memory.setting]
+    countries = {place.country for place in places if place.country in frame.pair}
     return countries.pop() if len(countries) == 1 else None
+
+
+def _has_other_voice(part: SentencePart) -> bool:
+    """Tell whether a sentence is told by somebody, but by no body that is known."""
+    return part.speaker is None and bool(
+        casualty_rules().cues.told_by_other.search(part.sentence.text)
+    )
 
 
 def _other(side: str, pair: tuple[str, ...]) -> str | None:

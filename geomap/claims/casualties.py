@@ -77,7 +77,7 @@ def find_losses(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
         # Numbers of people alone are no losses, and most sentences have not even those.
         return sorted(losses)
     people = find_people(sentence, masked=masked)
-    losses = [*_nominal_losses(people), *losses]
+    losses = [*_nominal_losses(people, sentence), *losses]
     taken = {loss.people for loss in losses}
     for index, word in enumerate(words):
         since = words[index - 1].end if index else 0
@@ -102,8 +102,11 @@ def _make_loss(word: _Word, group: People) -> Loss:
     )
 
 
-def _nominal_losses(people: Sequence[People]) -> Iterator[Loss]:
+def _nominal_losses(people: Sequence[People], sentence: str) -> Iterator[Loss]:
+    freed = casualty_rules().cues.freed
     for group in people:
+        if group.nominal is Measure.CAPTURED and freed.match(sentence, group.end):
+            continue
         if group.nominal:
             yield _make_loss(_Word(group.start, group.end, group.nominal, is_active=False), group)
 

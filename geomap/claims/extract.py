@@ -103,7 +103,7 @@ def _make_frame(
 ) -> Frame:
     countries = [
         mention
-        for mention in list_countries(resolutions, gazetteer)
+        for mention in list_countries(resolutions, gazetteer, document.text)
         if not _IS_LANGUAGE.match(document.text, mention.end)
     ]
     pair = _choose_pair(countries, border_pairs, resolutions)

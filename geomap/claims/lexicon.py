@@ -101,6 +101,8 @@ class SpeakerRules(NamedTuple):
     articles: tuple[str, ...]
     bodies: tuple[tuple[str, Pattern], ...]
     unofficial: tuple[tuple[str, Pattern], ...]
+    forces: Mapping[str, Pattern]
+    """Short names of forces, by ISO alpha-3 code of their state."""
     phrases: SpeakerPhrases
     cues: SpeakerCues
 
@@ -110,6 +112,9 @@ class CasualtyCues(NamedTuple):
 
     cumulative: Pattern
     enemy: Pattern
+    stateless: Pattern
+    told_by_other: Pattern
+    freed: Pattern
     own: Pattern
     equipment: Pattern
     additive: Pattern
@@ -225,6 +230,7 @@ def speaker_rules() -> SpeakerRules:
         articles=tuple(table["articles"]),
         bodies=_compile_named(table["body"]),
         unofficial=_compile_named(table["unofficial"]),
+        forces={code: re.compile(pattern) for code, pattern in table["forces"].items()},
         phrases=SpeakerPhrases(**compile_each(table["phrases"], parts)),
         cues=SpeakerCues(**compile_each(table["cues"], parts)),
     )

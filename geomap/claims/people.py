@@ -20,6 +20,7 @@ _BOTH: Final = 2
 _AGE = re.compile(r"\b(?:boys?|girls?|m[ae]n|wom[ae]n|child|son|daughter|aged?)\s+(?:of\s+)?$")
 # Who tells of the losses is none of them.
 _TELLS = re.compile(r"\b(?:according\s+to|told)\s+$")
+_OF_THOSE: Final = re.compile(r"(?!all\b|both\b).*\bof\s+(?:the|those)\b", re.IGNORECASE)
 _BETWEEN_NAMES: Final = re.compile(r",?\s+and\s+|,\s+")
 _AMONG_REACH: Final = 60
 """Characters behind "207 losses" in which it is said whose they are."""
@@ -80,6 +81,9 @@ def make_people(match: re.Match[str], sentence: str) -> People:
     number, noun = match["number"].lower(), (match["noun"] or "").lower()
     low, best, high = _read_numbers(match, number)
     nominal = _find_nominal(noun) if number not in _ONE - {"the"} else None
+    if _OF_THOSE.match(match[0]):
+        # "One of the dead": of those told before, not one more.
+        nominal = None
     if nominal is Measure.KILLED and rules.cues.and_wounded.match(sentence, match.end()):
         nominal = Measure.KILLED_OR_WOUNDED
     category = _category_of(noun or _find_listed_noun(sentence, match))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from geomap.claims.speech import CountryMention, Passage, SpeechState
 
 _SURNAME: Final = re.compile(r"[^\W\d_a-z][\w'’-]+")
+_OFFICES: Final = frozenset({"President", "Prime Minister"})
+_OFFICE_HOLDER: Final = re.compile(r"\b(?:[Pp]resident|[Mm]inister|[Pp]remier)\s+[^\W\d_a-z]")
 _AFTER_QUOTE: Final = frozenset({",", '"', "”", "’"})
 _MAX_PHRASE_WORDS: Final = 14
 _MAX_METONYM_WORDS: Final = (3, 2)
@@ -168,6 +170,9 @@ def _read_bare(phrase: str, passage: Passage) -> Speaker | None:
     if body is None or not cues.bare.match(phrase) or cues.foreign_owner.search(phrase):
         return None
     last = state.last.side if state.last and state.last.side in state.pair else None
+    if last not in (None, state.home) and body in _OFFICES and _OFFICE_HOLDER.search(phrase):
+        # "Prime Minister Hun Sen said", of a state that is not told: either one's.
+        return None
     country = last or state.home
     if state.capital and (re.search(r"\bthere$", phrase) or state.is_seat_first):
         # "The defence ministry there", "In Baku, the ministry": of the capital just named.

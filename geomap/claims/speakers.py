@@ -32,8 +32,20 @@ _OWNER_REACH: Final = 30
 """Characters before a state's name in which "the armed forces of" stands."""
 
 
-def list_countries(resolutions: Iterable[Resolution], gazetteer: Gazetteer) -> list[CountryMention]:
-    """List the states named in a document, by name, demonym or capital."""
+def list_countries(
+    resolutions: Iterable[Resolution], gazetteer: Gazetteer, text: str = ""
+) -> list[CountryMention]:
+    """List the states named in a document, in its order, and those that its text names by forces.
+
+    Parameters
+    ----------
+    resolutions
+        Names, peoples and capitals of states among others.
+    gazetteer
+        Of which towns are capitals.
+    text
+        Where short names of forces are looked for: "the IDF".
+    """
     found = []
     for resolution in resolutions:
         place, mention = resolution.place, resolution.mention
@@ -42,7 +54,15 @@ def list_countries(resolutions: Iterable[Resolution], gazetteer: Gazetteer) -> l
         is_capital = place.id in gazetteer.capitals
         if mention.kind is MentionKind.DEMONYM or is_country(place) or is_capital:
             found.append(CountryMention(mention.start, mention.end, place.country, is_capital))
-    return found
+    # "BDF" alone may be another's: a state that is named in full is meant by its forces as well.
+    named = {mention.country for mention in found}
+    found.extend(
+        CountryMention(*match.span(), country, is_capital=False, is_forces=True)
+        for country, pattern in speaker_rules().forces.items()
+        if country in named
+        for match in pattern.finditer(text)
+    )
+    return sorted(found)
 
 
 def find_speaker(  # noqa: PLR0913 - a sentence's range, and the three things known around it
@@ -123,11 +143,18 @@ def _learn_seat(passage: Passage) -> None:
 
 
 def _read_phrases(passage: Passage) -> Speaker | None:
-    """Read the first phrase of the sentence that names a speaker."""
+    """Read the first phrase of the sentence that names a speaker.
+
+    Behind a semicolon somebody else speaks: what an unknown voice says before is not theirs.
+    """
+    unknown = passage.end
     for start, end in iter_speaker_phrases(passage):
         speaker = read_speaker(passage, start, end)
         if speaker is None:
+            unknown = min(unknown, end) if passage.text[start:end].strip() else unknown
             continue
+        if ";" in passage.text[unknown:start]:
+            return None
         if not any(start <= c.start < end for c in passage.countries):
             speaker = _turn_from_attacker(passage, speaker)
         phrase = passage.text[start:end]

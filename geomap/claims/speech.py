@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 
 class CountryMention(NamedTuple):
-    """A state named in the text, by name, demonym or capital."""
+    """A state named in the text, by name, demonym, capital, or its forces' short name."""
 
     start: int
     end: int
     country: str
     is_capital: bool
+    is_forces: bool = False
 
 
 class SpeechState:

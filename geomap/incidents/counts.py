@@ -108,6 +108,9 @@ def total(  # noqa: PLR0913 - each option restricts the sum in its own way
     ]
     whole = _find_whole(counts, measure) if side is None and category is None else None
     chosen = _countable(chosen)
+    if any(count.scope is Scope.EVENT and count.best for count in chosen):
+        # A toll of a longer period is never added to what this event took.
+        chosen = [count for count in chosen if count.scope is Scope.EVENT]
     if whole is not None and (whole.best or 0) > sum(filter(None, _sum_sides(chosen, "best"))):
         # "At least 95 people have been killed": more than the sides' own figures add up to.
         all_sides: int | None = getattr(whole, bound)
