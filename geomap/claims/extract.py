@@ -298,7 +298,7 @@ def _make_claims(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim
     """Make the claims of a sentence: none, one, or two when it denies something."""
     if part.speaker and part.speaker.side in frame.pair:
         memory.voice = (part.sentence.paragraph, part.speaker.side or "")
-    if not _is_report(part, frame.document, memory):
+    if not _is_report(part, frame.document, memory) or _tells_mishap(part, memory):
         return []
     if is_denial(part, memory):
         return make_denial(part, frame, memory)
@@ -306,6 +306,19 @@ def _make_claims(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim
         return []
     memory.denial = None
     return [make_claim(part, frame, memory, Voice(part.speaker))]
+
+
+def _tells_mishap(part: SentencePart, memory: Memory) -> bool:
+    """Tell whether a sentence's dead and injured are of a crash, a fire or an earthquake.
+
+    So are those of later sentences that tell of no event, until one does.
+    """
+    if part.reading.is_event:
+        memory.is_mishap = memory.is_mishap and part.reading.sub_event is None
+        return False
+    if event_rules().cues.mishap.search(part.sentence.text):
+        memory.is_mishap = True
+    return memory.is_mishap
 
 
 def _is_report(part: SentencePart, document: Document, memory: Memory) -> bool:

@@ -56,6 +56,8 @@ class Memory:
         """Number of the last sentence that told figures, and these."""
         self.is_toll = False
         """Whether the last figures counted a longer period than the event."""
+        self.is_mishap = False
+        """Whether losses told without an event are those of an accident or of nature."""
         self.count = 0
 
     def find_setting(self, paragraph: int, *, goes_on: bool) -> tuple[ClaimSite, ...]:

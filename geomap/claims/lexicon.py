@@ -42,6 +42,7 @@ class EventCues(NamedTuple):
     denial_of_blame: Pattern
     background: Pattern
     accident: Pattern
+    mishap: Pattern
     clause_break: Pattern
     anaphoric_denial: Pattern
     but_said: Pattern

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SURNAME: Final = re.compile(r"[^\W\d_a-z][\w'’-]+")
 _OFFICES: Final = frozenset({"President", "Prime Minister"})
 _OFFICE_HOLDER: Final = re.compile(r"\b(?:[Pp]resident|[Mm]inister|[Pp]remier)\s+[^\W\d_a-z]")
+_IN_A_TOWN: Final = re.compile(r"\b(?:in|at|from)\s+[^\W\d_a-z]")
 _AFTER_QUOTE: Final = frozenset({",", '"', "”", "’"})
 _MAX_PHRASE_WORDS: Final = 14
 _MAX_METONYM_WORDS: Final = (3, 2)
@@ -168,6 +169,9 @@ def _read_bare(phrase: str, passage: Passage) -> Speaker | None:
     state, body = passage.state, find_body(phrase)
     cues = speaker_rules().cues
     if body is None or not cues.bare.match(phrase) or cues.foreign_owner.search(phrase):
+        return None
+    if _IN_A_TOWN.search(phrase):
+        # "A health official in Vardenis": of whichever state that is in.
         return None
     last = state.last.side if state.last and state.last.side in state.pair else None
     if last not in (None, state.home) and body in _OFFICES and _OFFICE_HOLDER.search(phrase):

@@ -135,3 +135,37 @@ def test_what_meanwhile_continues_is_another_event(read_claims: ReadClaims) -> N
     assert [claim.opens_event for claim in claims] == [False, True]
     assert claims[1].course == Course(goes_on=True)
     assert claims[1].sub_event_type is SubEventType.ARMED_CLASH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Seventeen persons died when a helicopter came down near Sotk on Tuesday. Two Armenian"
+            " officers were among the dead, and six people were injured."
+        ),
+        (
+            "A quake struck Kapan on Tuesday. Armenia said that 1,023 people were dead. A wall fell"
+            " in the night, and a nurse was hurt."
+        ),
+        "A rumour of five people killed near Sotk on Tuesday was untrue, Armenia said.",
+    ],
+)
+def test_the_dead_of_a_mishap_are_no_claim(read_claims: ReadClaims, text: str) -> None:
+    assert read_claims(f"{text}\n") == []
+
+
+def test_a_clash_behind_a_mishap_is_a_claim(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "A quake struck Kapan on Monday, and ten people died.\n\nOn Tuesday Azerbaijani troops"
+        " opened fire near Sotk. Two Armenian soldiers were killed.\n"
+    )
+    assert {c.best for claim in claims for c in claim.casualties} == {2}
+
+
+def test_a_helicopter_shot_down_is_no_mishap(read_claims: ReadClaims) -> None:
+    (claim,) = read_claims(
+        "Azerbaijani troops shot down an Armenian helicopter near Sotk on Tuesday; it crashed and"
+        " three soldiers were killed.\n"
+    )
+    assert [c.best for c in claim.casualties] == [3]

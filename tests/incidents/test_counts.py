@@ -218,3 +218,11 @@ def test_a_campaigns_toll_is_none_of_an_events_losses() -> None:
     )
     assert total(counts, Measure.KILLED) == 48
     assert total(counts, Measure.WOUNDED) is None
+
+
+def test_a_longer_toll_is_not_added_to_what_the_other_side_lost() -> None:
+    counts = reconcile_counts(
+        [figure(12), figure(30, side="AZE", by="AZE", scope=Scope.CUMULATIVE)], sides=SIDES
+    )
+    assert total(counts, Measure.KILLED) == 12
+    assert total(counts, Measure.KILLED, side="AZE") == 30

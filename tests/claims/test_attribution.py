@@ -1,0 +1,98 @@
+"""Whose losses a sentence tells: a side's where the words say so, otherwise nobody's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from geomap.claims.speakers import list_countries
+from geomap.model import Claim, Document, Measure
+from geomap.places import Gazetteer, resolve_document
+
+ReadClaims = Callable[..., list[Claim]]
+Told = list[tuple[str | None, Measure, int | None]]
+
+KILLED, WOUNDED, CAPTURED = Measure.KILLED, Measure.WOUNDED, Measure.CAPTURED
+
+
+def told(claims: list[Claim]) -> Told:
+    """List side, measure and best figure of all losses."""
+    return [(c.side, c.measure, c.best) for claim in claims for c in claim.casualties]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "Azerbaijan's defence ministry said that its troops killed 32 militants near"
+                " Sotk on Tuesday."
+            ),
+            [(None, KILLED, 32)],
+        ),
+        (
+            "Azerbaijan's army said on Tuesday that six gunmen were killed in a clash near Sotk.",
+            [(None, KILLED, 6)],
+        ),
+        (
+            (
+                "Armenia on Tuesday accused the army of Azerbaijan of killing six of its"
+                " soldiers in an attack near Sotk."
+            ),
+            [("ARM", KILLED, 6)],
+        ),
+        (
+            (
+                "Azerbaijan reported a clash near Sotk on Tuesday. A health official in Vardenis"
+                " told us that eight people had died in the fighting."
+            ),
+            [(None, KILLED, 8)],
+        ),
+        (
+            (
+                "Armenian and Azerbaijani troops clashed near Sotk on Tuesday. The rebel leader,"
+                " Ivan Petrov, said 1,400 people were dead; Azerbaijani officials spoke of a few."
+            ),
+            [(None, KILLED, 1400)],
+        ),
+        (
+            "Azerbaijani shells fell on Sotk on Tuesday. Three villagers were killed.",
+            [("ARM", KILLED, 3)],
+        ),
+    ],
+)
+def test_the_side_that_lost_people(read_claims: ReadClaims, text: str, expected: Told) -> None:
+    assert told(read_claims(f"{text}\n")) == expected
+
+
+def test_some_of_those_told_are_not_more(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Armenian officials said that seven people had been killed by Azerbaijani shells at Sotk"
+        " on Tuesday. One of the dead was a boy of 15 from the village.\n"
+    )
+    assert told(claims) == [("ARM", KILLED, 7)]
+
+
+def test_one_of_a_group_is_not_the_group(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Azerbaijani shells hit Sotk on Tuesday, and seven civilians, one of them a girl of 12,"
+        " lost their lives.\n"
+    )
+    assert told(claims) == [("ARM", KILLED, 7)]
+
+
+def test_prisoners_who_are_freed_are_not_captured(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Armenian and Azerbaijani troops clashed near Sotk on Tuesday. Azerbaijan said that some"
+        " 200 prisoners had been freed by the other side.\n"
+    )
+    assert not [loss for loss in told(claims) if loss[1] is CAPTURED]
+
+
+def test_forces_are_known_by_a_short_name_beside_their_state(gazetteer: Gazetteer) -> None:
+    text = "India's army said so. The BSF agreed, the BDF did not."
+    document = Document(id="a", source="a.txt", text=text)
+    found = list_countries(resolve_document(document, gazetteer), gazetteer, text)
+    # "BDF" alone may be another's: Botswana is not named.
+    assert [(c.country, c.is_forces) for c in found] == [("IND", False), ("IND", True)]
