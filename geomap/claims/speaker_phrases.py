@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 _SURNAME: Final = re.compile(r"[^\W\d_a-z][\w'’-]+")
 _OFFICES: Final = frozenset({"President", "Prime Minister"})
 _OFFICE_HOLDER: Final = re.compile(r"\b(?:[Pp]resident|[Mm]inister|[Pp]remier)\s+[^\W\d_a-z]")
-_IN_A_TOWN: Final = re.compile(r"\b(?:in|at|from)\s+[^\W\d_a-z]")
+# "A health official in Vardenis", "the interior ministry of South Ossetia".
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:(?:in|at|from)|of(?!\s+(?:the\s+)?(?:Defen[cs]e|Internal|Interior|Foreign|Home|Justice|Health|"
+    r"Emergenc|State|National|General|Staff|Information|Security|Affairs|Border|Public|Army)))"
+    r"\s+(?:the\s+)?[^\W\d_a-z]"
+)
 _AFTER_QUOTE: Final = frozenset({",", '"', "”", "’"})
 _MAX_PHRASE_WORDS: Final = 14
 _MAX_METONYM_WORDS: Final = (3, 2)
@@ -170,8 +175,8 @@ def _read_bare(phrase: str, passage: Passage) -> Speaker | None:
     cues = speaker_rules().cues
     if body is None or not cues.bare.match(phrase) or cues.foreign_owner.search(phrase):
         return None
-    if _IN_A_TOWN.search(phrase):
-        # "A health official in Vardenis": of whichever state that is in.
+    if _ELSEWHERE.search(phrase):
+        # Of a place that is no state, whosesoever it may be.
         return None
     last = state.last.side if state.last and state.last.side in state.pair else None
     if last not in (None, state.home) and body in _OFFICES and _OFFICE_HOLDER.search(phrase):

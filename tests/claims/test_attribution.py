@@ -96,3 +96,23 @@ def test_forces_are_known_by_a_short_name_beside_their_state(gazetteer: Gazettee
     found = list_countries(resolve_document(document, gazetteer), gazetteer, text)
     # "BDF" alone may be another's: Botswana is not named.
     assert [(c.country, c.is_forces) for c in found] == [("IND", False), ("IND", True)]
+
+
+@pytest.mark.parametrize(
+    "body", ["the Ministry of Internal Affairs of Javakhk", "the security forces of Talysh"]
+)
+def test_a_body_of_what_is_no_state_speaks_for_no_side(read_claims: ReadClaims, body: str) -> None:
+    claims = read_claims(
+        "Armenian and Azerbaijani troops clashed near Sotk on Tuesday, Armenia said. Six people"
+        f" were killed in the fighting, {body} said.\n"
+    )
+    assert (None, KILLED, 6) in told(claims)
+    assert claims[-1].speaker is None
+
+
+def test_a_toll_is_not_the_hour_at_which_it_was_given(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Armenia said that its posts near Sotk were shelled on Tuesday. The number of its dead"
+        " given at 9 am was three.\n"
+    )
+    assert told(claims) == [("ARM", KILLED, 3)]
