@@ -21,6 +21,7 @@ from geomap.export import (
 )
 from geomap.export.changes import ListedIncident, compare_runs, read_earlier_run
 from geomap.page import (
+    SIDE_FOLDER,
     BorderPlot,
     Tiles,
     build_map,
@@ -29,7 +30,7 @@ from geomap.page import (
     gather_chronicles,
     list_side_files,
     make_day_files,
-    remove_stale_days,
+    remove_stale_pages,
     render_border_page,
     render_page,
 )
@@ -51,9 +52,6 @@ if TYPE_CHECKING:
     from geomap.places import Gazetteer
 
 __all__ = ["Outputs"]
-
-_SIDE_FOLDER = "map-details"
-"""Where the files lie that belong beside a map that is split."""
 
 
 class Outputs(ABC):
@@ -242,7 +240,7 @@ class Outputs(ABC):
         )
         siblings = [{"href": "days/index.html", "words": "By day"}] if by_day else ()
         page_map = self._build_map(
-            tiles, siblings=siblings, side_folder=_SIDE_FOLDER if split else None
+            tiles, siblings=siblings, side_folder=SIDE_FOLDER if split else None
         )
         days = (
             make_day_files(
@@ -285,8 +283,8 @@ class Outputs(ABC):
             An online base map for the pages, as `map` takes it.
         by_day
             Whether to write a page for each day too, ``days/2022-09-13.html``, with an index,
-            ``days/index.html``. Pages of days that an earlier run wrote there and that have no
-            incident any more are removed.
+            ``days/index.html``. Pages of days that an earlier run wrote there and this one does
+            not are removed.
         run_at, seconds
             When the run was and how long it took, for its record: the library has no clock.
         split
@@ -317,8 +315,7 @@ class Outputs(ABC):
             ),
         }
         written = write_files(folder, contents)
-        if by_day:
-            remove_stale_days(folder, keep={path.name for path in written})
+        remove_stale_pages(folder, keep=frozenset(written))
         return [*written, *write_folders(self.dataset, formats, folder)]
 
     def _find_changes(self, path: Path) -> dict[str, Any] | None:

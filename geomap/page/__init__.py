@@ -11,11 +11,13 @@ from geomap.page.chronicle import (
     gather_chronicles,
     render_border_page,
 )
-from geomap.page.days import make_day_files, remove_stale_days
+from geomap.page.days import make_day_files
 from geomap.page.incident_layer import IncidentLayer
+from geomap.page.stale import SIDE_FOLDER, remove_stale_pages
 from geomap.page.tiles import Tiles, choose_tiles
 
 __all__ = [
+    "SIDE_FOLDER",
     "BorderPlot",
     "IncidentLayer",
     "Tiles",
@@ -25,7 +27,7 @@ __all__ = [
     "gather_chronicles",
     "list_side_files",
     "make_day_files",
-    "remove_stale_days",
+    "remove_stale_pages",
     "render_border_page",
     "render_page",
 ]

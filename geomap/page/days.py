@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from geomap.errors import OutputError
 from geomap.page.build import build_map, render_page
 from geomap.page.chronicle.scales import say_days
 from geomap.page.day_index import render_day_index
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from geomap.export.writers import Content
@@ -24,11 +22,6 @@ if TYPE_CHECKING:
 FOLDER: Final = "days"
 INDEX: Final = "index.html"
 UNDATED: Final = "undated"
-
-_PAGE: Final = re.compile(r"(\d{4}-\d{2}-\d{2}|undated)\.html")
-_MADE_BY: Final = b'<meta name="generator" content="geomap">'
-"""Stands near the beginning of every page of ours; a file without it is somebody else's."""
-_HEAD_BYTES: Final = 4096
 
 
 class Day(NamedTuple):
@@ -139,48 +132,6 @@ def link_days(days: Sequence[Day]) -> Iterator[tuple[Day, list[dict[str, str]]]]
         if after:
             links.append({"href": after.file, "words": f"{after.words} ›"})
         yield day, links
-
-
-def remove_stale_days(folder: Path, *, keep: Collection[str]) -> list[Path]:
-    """Remove the pages of days that an earlier run wrote and this one did not.
-
-    Parameters
-    ----------
-    folder
-        Of the map, beside which the folder of the days stands.
-    keep
-        Names of the pages of this run.
-
-    Returns
-    -------
-    list of Path
-        What was removed. A file that geomap did not write stays, whatever it is called.
-
-    Raises
-    ------
-    OutputError
-        When one cannot be read or removed.
-    """
-    removed = []
-    for path in sorted((folder / FOLDER).glob("*.html")):
-        if path.name in keep or not _PAGE.fullmatch(path.name) or path.is_symlink():
-            continue
-        try:
-            if path.is_file() and _is_ours(path):
-                path.unlink()
-                removed.append(path)
-        except OSError as error:
-            msg = (
-                f"{path}: a page of an earlier run that cannot be removed "
-                f"({error.strerror or error}); remove it by hand, the new pages are written"
-            )
-            raise OutputError(msg) from error
-    return removed
-
-
-def _is_ours(path: Path) -> bool:
-    with path.open("rb") as stream:
-        return _MADE_BY in stream.read(_HEAD_BYTES)
 
 
 def _names_of(

@@ -33,6 +33,7 @@ _PAGE: Final = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta name="generator" content="geomap">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{number}</title>
 </head>

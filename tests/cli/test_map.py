@@ -237,6 +237,9 @@ def test_by_day_writes_a_page_for_each_day_and_takes_away_those_of_before(
     assert run_geomap("map", "reports", "-o", "out", "--by-day").returncode == 0
     kept = {"index.html", "2022-09-13.html", "2020-01-02.html"}
     assert {path.name for path in days.iterdir()} == kept
+    # A run that writes none leaves none of ours that tell of another run.
+    assert run_geomap("map", "reports", "-o", "out").returncode == 0
+    assert {path.name for path in days.iterdir()} == {"2020-01-02.html"}
 
 
 def test_tiles_are_let_in_where_they_are_asked_for(run_geomap: RunGeomap, folder: Path) -> None:

@@ -6,12 +6,10 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.errors import OutputError
-from geomap.page import make_day_files, remove_stale_days
+from geomap.page import make_day_files
 from geomap.page.days import group_days, link_days, select_day
 
 if TYPE_CHECKING:
@@ -133,38 +131,3 @@ def test_hostile_text_adds_no_element_to_the_index(
 
     hostile = count_tags(hostile_collections, "hostile")
     assert hostile == count_tags(collections, "plain")
-
-
-def test_only_pages_that_we_wrote_and_need_no_more_are_removed(tmp_path: Path) -> None:
-    days = tmp_path / "days"
-    days.mkdir()
-    texts = {
-        "2020-01-01.html": MADE_BY_US,
-        "2020-01-02.html": MADE_BY_US,
-        "undated.html": MADE_BY_US,
-        "2020-01-03.html": "<p>written by hand",
-        "notes.html": MADE_BY_US,
-        "2020-01-04.txt": MADE_BY_US,
-    }
-    for name, text in texts.items():
-        (days / name).write_text(text, encoding="utf-8")
-    (days / "2020-01-05.html").mkdir()
-    (days / "2020-01-06.html").symlink_to(days / "notes.html")
-    removed = remove_stale_days(tmp_path, keep={"2020-01-02.html"})
-    assert [path.name for path in removed] == ["2020-01-01.html", "undated.html"]
-    assert len(list(days.iterdir())) == len(texts) - 2 + 2
-    assert remove_stale_days(tmp_path / "not there", keep=()) == []
-
-
-def test_a_stale_page_that_cannot_be_removed_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "days").mkdir()
-    (tmp_path / "days" / "2020-01-01.html").write_text(MADE_BY_US, encoding="utf-8")
-
-    def refuse(_path: Path) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "unlink", refuse)
-    with pytest.raises(OutputError, match=r"2020-01-01\.html: a page of an earlier run"):
-        remove_stale_days(tmp_path, keep=())
