@@ -4,8 +4,8 @@ Lean ones have what map, list and filters show. Full ones have all that geomap w
 pattern of the sample corpus: as many reports, quotes, figures and reasons, but no text and no
 number like another's, or compression would find them again and again as it never does in news. So
 the words of each text are shuffled, passages and figures have places, days and numbers of their
-own, and one incident in three has a second site. Compared with 145 incidents of real reports (tests/reports:
-borders, development, linking_dev) a full one is somewhat bigger:
+own, and one incident in three has a second site. Compared with 145 incidents of real reports
+(tests/reports: borders, development, linking_dev) a full one is somewhat bigger:
 
                                      made up, mean    real, mean    real, median
     JSON of the properties                  4.9 kB        4.3 kB          3.6 kB

@@ -228,3 +228,44 @@ def test_along_the_border_many_are_fields_that_open_what_lies_in_them(
     expect(fields).to_have_count(0)
     assert opened.page.locator(".chain-mark").count() > 0
     assert opened.faults == []
+
+
+@pytest.mark.parametrize("kept", ["100_000_000", "20_000"])
+def test_a_search_looks_through_all_texts_by_and_by_and_a_new_one_ends_it(
+    open_page: Opener,
+    sample: ModuleType,
+    expect: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    kept: str,
+) -> None:
+    script = (
+        assets.read_page_script()
+        .replace("const TURN_MS = 12;", "const TURN_MS = 0;")
+        .replace("const TELL_EVERY_MS = 400;", "const TELL_EVERY_MS = 0;")
+        .replace("const CHARS_KEPT = 100_000_000;", f"const CHARS_KEPT = {kept};")
+    )
+    monkeypatch.setattr(assets, "read_page_script", lambda: script)
+    opened = open_page(_multiply(sample, 3000))
+    box = opened.page.locator(".search-box")
+    hits = opened.page.locator(".search-hits")
+    seen = opened.look_up(
+        "(() => { const seen = []; const node = document.querySelector('.search-hits');"
+        " new MutationObserver(() => seen.push(node.textContent))"
+        ".observe(node, {childList: true, characterData: true, subtree: true});"
+        " window.seen = seen; })()"
+    )
+    assert seen is None
+    box.press_sequentially("no. 2345 told")
+    expect(hits).to_have_text("1 hit")
+    expect(opened.page.locator("#panel-list .item")).to_have_attribute(
+        "data-incident", "ARM-AZE-002345"
+    )
+    expect(opened.page.locator("p.unseen[role=status]")).to_have_text("1 incident found")
+    said = opened.look_up("window.seen.join('; ')")
+    assert "so far, " in str(said)
+    box.fill("1717 told")
+    expect(hits).to_have_text("1 hit")
+    box.fill("")
+    expect(hits).to_have_text("")
+    assert _count_shown(opened) == 3000
+    assert opened.faults == []

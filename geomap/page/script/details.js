@@ -60,32 +60,13 @@ function makeDetails({ block_size: size, count }, side, tell) {
   return {
     /** Call `use` with the details of an incident at hand; they may be gone after it. */
     open: ({ index }, use) => useBlock(Math.floor(index / size), use),
-    /** Call `use` for one block after the other, with its incidents' first and last index. */
-    openAll(use, done) {
-      const last = Math.ceil(count / size);
-      let number = 0;
-      // A loop, not a call in a call, as long as blocks are at hand.
-      let [isRunning, isAsked] = [false, false];
-      const go = () => {
-        isAsked = true;
-        if (isRunning) return;
-        isRunning = true;
-        while (isAsked && number < last) {
-          isAsked = false;
-          const first = number * size;
-          number += 1;
-          useBlock(number - 1, () => {
-            use(first, Math.min(first + size, count));
-            go();
-          });
-        }
-        isRunning = false;
-        if (isAsked && number === last) {
-          number += 1;
-          done();
-        }
-      };
-      go();
+    /** How many blocks there are, and how many incidents each has. */
+    blocks: Math.ceil(count / size),
+    blockSize: size,
+    /** Call `use` with the first and the last index of a block, whose details are at hand then. */
+    openBlock(number, use) {
+      const first = number * size;
+      useBlock(number, () => use(first, Math.min(first + size, count)));
     },
     /** A property of an incident whose block is open. */
     get: (index, name) => blockOf(index).get(index % size, name),

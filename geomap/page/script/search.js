@@ -2,21 +2,20 @@
 
 const SPEAK_AFTER_MS = 600;
 
-/** The search as a criterion. Texts are folded when the reader first searches. */
-/** `onFound` is called when more was found after the details of incidents were read. */
+/** The search as a criterion. `onFound` is called whenever more was found in the details. */
 function makeSearch(table, payload, onFound) {
   const texts = makeTexts(table, payload);
   let words = [];
   let asked = "";
   let version = 0;
-  const onRead = () => {
+  const tell = () => {
     version += 1;
     onFound();
   };
   return {
     version: () => version,
     isActive: () => words.length > 0,
-    hides: (index) => !texts.have(index, words),
+    hides: (index) => !texts.isFound(index),
     reveal() {
       const now = `the search for “${asked}” is cleared`;
       this.set("");
@@ -26,13 +25,13 @@ function makeSearch(table, payload, onFound) {
       this.set("");
     },
     asked: () => asked,
-    /** Whether summaries and further places are searched, too. */
-    seesDetails: texts.seesDetails,
+    /** How much of what reports say was looked through, from 0 to 1. */
+    share: texts.share,
     set(text) {
       asked = text.trim();
-      version += 1;
       words = foldText(asked).split(/\s+/).filter(Boolean);
-      if (words.length) texts.read(onRead);
+      version += 1;
+      texts.search(words, tell);
     },
   };
 }
@@ -61,17 +60,23 @@ function makeSearchBox(search, showing, speak) {
   function ask(text) {
     search.set(text);
     showing.refresh();
-    const count = showing.count();
-    speak(search.isActive() ? `${sayCount(count, "incident")} found` : "The search is cleared");
+    if (!search.isActive()) speak("The search is cleared");
+    else if (search.share() === 1) sayFound();
   }
+
+  const sayFound = () => speak(`${sayCount(showing.count(), "incident")} found`);
+  let wasReading = false;
 
   return {
     box,
     node: el("div", { class: "search", role: "search" }, box, hits),
     refresh() {
       if (box.value.trim() !== search.asked()) box.value = search.asked();
-      const scope = search.seesDetails ? "" : ", in names and files only";
-      hits.textContent = search.isActive() ? `${sayCount(showing.count(), "hit")}${scope}` : "";
+      const share = search.share();
+      const so = share < 1 ? ` so far, ${Math.floor(100 * share)}% of the texts searched` : "";
+      hits.textContent = search.isActive() ? `${sayCount(showing.count(), "hit")}${so}` : "";
+      if (wasReading && share === 1 && search.isActive()) sayFound();
+      wasReading = share < 1;
     },
   };
 }
