@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 SCRIPT_FILES: Final = (
-    *("words.js", "nodes.js", "unpack.js", "columns.js", "symbols.js", "rows.js"),
+    *("words.js", "nodes.js", "unpack.js", "columns.js", "symbols.js", "rows.js", "points.js"),
     *("side.js", "blocks.js", "details.js", "incidents.js"),
     *("showing.js", "dates.js", "facets.js", "filters.js", "fold.js", "spellings.js", "texts.js"),
     "search.js",
@@ -40,7 +40,8 @@ STYLE_FILES: Final = (
 """In the order in which they may overrule each other."""
 
 _LAYER_SCRIPT_FILES: Final = (
-    *("words.js", "nodes.js", "symbols.js", "rows.js", "basemap.js"),
+    *("words.js", "nodes.js", "symbols.js", "rows.js", "points.js", "basemap.js"),
+    *("stacks.js", "grid.js", "dots.js", "markers.js"),
     *("share.js", "story.js", "selection.js"),
 )
 _LAYER_STYLE_FILES: Final = ("frame.css", "symbols.css", "map.css", "panels.css", "story.css")

@@ -16,7 +16,7 @@ import pytest
 from shapely.geometry import Point, Polygon
 
 from geomap.errors import PageError
-from geomap.page import IncidentLayer, build_map, render_page
+from geomap.page import IncidentLayer, assets, build_map, render_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -151,6 +151,75 @@ def test_a_stack_offers_its_incidents_to_choose_from(
     expect(page.locator(".geomap-popup .story")).to_have_attribute("data-story", "jermuk-drone")
     page.locator(".geomap-popup .back").click()
     expect(page.locator(".geomap-popup .item")).to_have_count(2)
+    assert faults == []
+
+
+def _multiply(collections: Collections, count: int) -> Any:  # noqa: ANN401 - as a Result
+    """Return a result of so many incidents in a square of two degrees."""
+    pattern = collections["incidents"]["features"][0]
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {
+                "type": "Point",
+                "coordinates": [45 + n % 50 / 25, 39 + n // 50 % 50 / 25],
+            },
+            "properties": pattern["properties"] | {"id": f"no-{n}"},
+        }
+        for n in range(count)
+    ]
+    return _as_result({**collections, "incidents": {"features": features}})
+
+
+def test_many_incidents_are_clusters(
+    collections: Collections,
+    show: Callable[[str], tuple[Page, list[str]]],
+    expect: Callable[..., Any],
+) -> None:
+    own = _make_map()
+    IncidentLayer(_multiply(collections, 1500), name="Ours").add_to(own)
+    folium.LayerControl(collapsed=False).add_to(own)
+    page, faults = show(own.get_root().render())
+    markers = page.locator(".leaflet-geomap-marks-pane .marker")
+    assert 1 < markers.count() < 100
+    labels = [str(marker.get_attribute("aria-label")) for marker in markers.all()]
+    counts = [int(label.split()[0].replace(",", "")) for label in labels]
+    assert sum(counts) == 1500
+    box = page.locator(".leaflet-control-layers-overlays input")
+    box.uncheck()
+    expect(markers).to_have_count(0)
+    box.check()
+    expect(markers).to_have_count(len(counts))
+    markers.first.click()
+    expect(page.locator(".geomap-popup .choice h2")).to_have_text(f"{counts[0]} incidents here")
+    assert faults == []
+
+
+def test_more_than_clusters_tell_apart_are_dots_that_can_be_pressed(
+    collections: Collections,
+    show: Callable[[str], tuple[Page, list[str]]],
+    expect: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    script = assets.read_layer_script().replace("const MANY = 100_000;", "const MANY = 1200;")
+    monkeypatch.setattr(assets, "read_layer_script", lambda: script)
+    own = folium.Map((40.0, 46.0), zoom_start=8, tiles=None)
+    IncidentLayer(_multiply(collections, 1500), name="Ours").add_to(own)
+    folium.LayerControl(collapsed=False).add_to(own)
+    page, faults = show(own.get_root().render())
+    canvas = page.locator(".leaflet-geomap-dots-pane canvas")
+    expect(canvas).to_have_count(1)
+    expect(page.locator(".marker")).to_have_count(0)
+    pixels = canvas.evaluate(
+        "node => new Set(new Uint32Array(node.getContext('2d')"
+        ".getImageData(0, 0, node.width, node.height).data.buffer)).size"
+    )
+    assert pixels > 1
+    # The middle of the map is the place of one of them.
+    page.locator(".folium-map").click(position={"x": 600, "y": 450})
+    expect(page.locator(".geomap-popup .story")).to_be_visible()
+    page.locator(".leaflet-control-layers-overlays input").uncheck()
+    expect(canvas).to_have_count(0)
     assert faults == []
 
 

@@ -6,6 +6,7 @@ const HAS_ADDRESS = false;
 const AT_HAND = { open: (_, use) => use() };
 const LAYER_PANES = {
   "geomap-stretches": 400,
+  "geomap-dots": 402,
   "geomap-lines": 405,
   "geomap-marks": 610,
   "geomap-hints": 655,
@@ -19,53 +20,8 @@ function makeIncidentLayer(payloadId) {
   const located = incidents.filter(({ at }) => at);
   const lines = L.layerGroup();
   const focus = L.layerGroup();
-  const markers = new Map();
-  let [map, zoom, stacks, popup] = [null, null, [], null];
-
-  function follow() {
-    if (zoom !== map.getZoom()) {
-      zoom = map.getZoom();
-      stacks = foldNear(map, located);
-    }
-    drawMarkers();
-  }
-
-  /** Bring the markers in or near the view in step with the stacks. */
-  function drawMarkers() {
-    const view = map.getPixelBounds();
-    const margin = view.getSize().divideBy(2);
-    const near = L.bounds(view.min.subtract(margin), view.max.add(margin));
-    const wanted = new Map(
-      stacks
-        .filter(([{ at }]) => near.contains(map.project(at)))
-        .map((members) => [members[0], members]),
-    );
-    for (const [first, marker] of markers) {
-      if (wanted.has(first)) continue;
-      marker.layer.remove();
-      markers.delete(first);
-    }
-    for (const [first, members] of wanted) {
-      if (!markers.has(first)) markers.set(first, addMarker(first));
-      fillMarker(markers.get(first), members);
-    }
-  }
-
-  function addMarker(first) {
-    const icon = L.divIcon({ className: "marker", iconSize: null });
-    const layer = L.marker(first.at, { icon, riseOnHover: true, pane: "geomap-marks" });
-    const marker = { members: [], drawn: null, layer: layer.addTo(map) };
-    const openThis = () => open(marker.members, layer.getElement());
-    layer.on("click", openThis);
-    layer.on("keydown", ({ originalEvent: event }) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      openThis();
-    });
-    const hint = { direction: "top", offset: [0, -12], className: "hint", pane: "geomap-hints" };
-    layer.bindTooltip(() => tellHint(marker.members), hint);
-    return marker;
-  }
+  const all = Uint32Array.from(located.keys());
+  let [map, markers, popup] = [null, null, null];
 
   /** Show one incident, or the choice between several; `choice` is the one that led here. */
   function open(members, opener, choice = null) {
@@ -109,7 +65,7 @@ function makeIncidentLayer(payloadId) {
       const { activeElement } = document;
       const hadFocus = activeElement === document.body || activeElement.closest(".geomap-popup");
       focus.clearLayers();
-      if (popup === opened && hadFocus && opener.isConnected) opener.focus({ preventScroll: true });
+      if (popup === opened && hadFocus && opener?.isConnected) opener.focus({ preventScroll: true });
     });
     return opened;
   }
@@ -126,7 +82,7 @@ function makeIncidentLayer(payloadId) {
       if (map.getPane(name)) continue;
       map.createPane(name).style.zIndex = order;
     }
-    for (const name of ["geomap-stretches", "geomap-lines"])
+    for (const name of ["geomap-stretches", "geomap-dots", "geomap-lines"])
       map.getPane(name).style.pointerEvents = "none";
     if (!document.getElementById("fill-legend"))
       map.getPane("geomap-marks").append(drawFillings());
@@ -134,20 +90,25 @@ function makeIncidentLayer(payloadId) {
       if (geometry) lines.addLayer(drawShape(geometry, "geomap-stretches", "stretch"));
     lines.addTo(map);
     focus.addTo(map);
-    map.on("moveend", follow);
+    markers = makeMarkers(map, tableOf(located), {
+      statuses: codeStatuses(located),
+      showing: { indices: () => all, isShown: () => true },
+      open,
+      panes: { marks: "geomap-marks", dots: "geomap-dots", hints: "geomap-hints" },
+    });
     // A map without a view yet gets one later.
-    map.whenReady(follow);
+    map.whenReady(() => {
+      markers.start();
+      markers.refresh();
+    });
     return layer;
   }
 
   function onRemove() {
     popup?.remove();
-    map.off("moveend", follow);
-    for (const marker of markers.values()) marker.layer.remove();
-    markers.clear();
+    markers.stop();
     lines.clearLayers().remove();
     focus.remove();
-    zoom = null;
     map = null;
     return layer;
   }
@@ -176,47 +137,18 @@ function readLayer(payload) {
     .sort((a, b) => compareKeys(dayOfRow(a), dayOfRow(b)));
 }
 
-/** Incidents whose markers would cover each other at this zoom, together; the first one leads. */
-function foldNear(map, incidents) {
-  const cells = new Map();
-  for (const incident of incidents) {
-    const { x, y } = map.project(incident.at);
-    const key = `${Math.round(x / 30)} ${Math.round(y / 30)}`;
-    if (!cells.has(key)) cells.set(key, []);
-    cells.get(key).push(incident);
-  }
-  return [...cells.values()];
+/** What markers read of incidents that all have a point. */
+function tableOf(list) {
+  const units = (degrees) => Math.round(degrees * UNITS_A_DEGREE);
+  const lon = list.map(({ at }) => units(at.lng));
+  const lat = list.map(({ at }) => units(at.lat));
+  return { list, count: list.length, points: readPoints({ lon, lat, count: list.length }) };
 }
 
-function fillMarker(marker, members) {
-  const ids = members.map(({ id }) => id).join(" ");
-  if (marker.drawn === ids) return;
-  const [first] = members;
-  const node = marker.layer.getElement();
-  Object.assign(marker, { members, drawn: ids });
-  node.replaceChildren(
-    drawSymbol(shapeOf(first), statusOf(first), 28),
-    members.length > 1 ? el("span", { class: "marker-count" }, members.length) : "",
-  );
-  node.dataset.incidents = ids;
-  const what = `${first.sub_event_type || first.event_type}, ${STATUSES[statusOf(first)].legend}`;
-  const words =
-    members.length > 1
-      ? `${sayCount(members.length, "incident")} near ${placeOf(first)}`
-      : `${sayDate(first)}, ${placeOf(first)}: ${what}`;
-  node.setAttribute("aria-label", words);
-}
-
-function tellHint(members) {
-  const rest = members.length - 4;
-  return el(
-    "div",
-    {},
-    ...members
-      .slice(0, 4)
-      .map((incident) => el("div", {}, el("b", {}, sayDate(incident)), ` ${placeOf(incident)}`)),
-    rest > 0 ? el("div", {}, `and ${rest} more`) : null,
-  );
+/** The status of each incident as a column of codes. */
+function codeStatuses(list) {
+  const values = Object.keys(STATUSES);
+  return { values, codes: Uint8Array.from(list, (it) => values.indexOf(statusOf(it))) };
 }
 
 /** The incidents of one marker, to choose from. */

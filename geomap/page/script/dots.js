@@ -40,7 +40,7 @@ const DotCanvas = L.Renderer.extend({
 const sharpness = () => Math.min(2, window.devicePixelRatio || 1);
 
 /** A layer of dots for what is shown. `draw()` draws them again, `clear()` takes the layer away. */
-function makeDots(map, { x, y, located }, { statuses, showing }) {
+function makeDots(map, { x, y, located }, { statuses, showing, pane }) {
   let isDrawn = false;
   let colours = null;
   // The pixel of each incident's dot, for one view; -1 outside of it.
@@ -48,7 +48,7 @@ function makeDots(map, { x, y, located }, { statuses, showing }) {
   let view = null;
   // How many dots have their corner on a pixel, and the status of the last of them.
   let [numbers, codes] = [new Uint8Array(0), new Uint8Array(0)];
-  const canvas = new DotCanvas({ pane: "dots", padding: 0.1, draw: paint });
+  const canvas = new DotCanvas({ pane, padding: 0.1, draw: paint });
 
   /** Find the pixels anew where the view is another one. */
   function placeDots({ scale, left, top, width, height, edge }) {
@@ -88,7 +88,7 @@ function makeDots(map, { x, y, located }, { statuses, showing }) {
   }
 
   function fillDots(picture, width, edge) {
-    colours ??= statuses.values.map(readColour);
+    colours ??= statuses.values.map((status) => readColour(status, map.getPane(pane)));
     for (let pixel = 0; pixel < numbers.length; pixel += 1) {
       if (!numbers[pixel]) continue;
       const colour = colours[codes[pixel]];
@@ -119,9 +119,9 @@ function makeDots(map, { x, y, located }, { statuses, showing }) {
 }
 
 /** The colour of a status in the style sheet, as a pixel without its cover. */
-function readColour(status) {
+function readColour(status, node) {
   const name = `--${status === "confirmed_by_both" ? "confirmed" : status}`;
-  const hex = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const hex = getComputedStyle(node).getPropertyValue(name).trim();
   const number = Number.parseInt(hex.slice(1), 16);
   return ((number & 255) << 16) | (number & 0xff00) | (number >> 16);
 }

@@ -6,14 +6,15 @@ const FEW = 1000;
 const MANY = 100_000;
 const HIT_PX = 7;
 
-/** Keep the map in step. `open` gets the incidents of a marker and the marker's element. */
-function makeMarkers(map, table, showing, open) {
+/**
+ * Keep the map in step with `showing`. `open` gets the incidents of a marker and its element; `panes`
+ * names those of Leaflet for marks, dots and hints.
+ */
+function makeMarkers(map, table, { statuses, showing, open, panes }) {
   const { points, list } = table;
   const { x, y, located } = points;
-  const statuses = readStatuses(table);
   const drawn = new Map();
-  const stretches = makeStretches(map, table, showing);
-  const dots = makeDots(map, points, { statuses, showing });
+  const dots = makeDots(map, points, { statuses, showing, pane: panes.dots });
   const room = new Uint32Array(table.count);
   const areAllLocated = !located.includes(0);
   let [grid, isStarted] = [null, false];
@@ -60,7 +61,7 @@ function makeMarkers(map, table, showing, open) {
       drawn.delete(key);
     }
     for (const [key, group] of wanted) {
-      if (!drawn.has(key)) drawn.set(key, makeMarker(map, list[group.index], open, list));
+      if (!drawn.has(key)) drawn.set(key, makeMarker(map, list[group.index], { list, open, panes }));
       drawMarker(drawn.get(key), group, { list, statuses });
     }
     if (areDots) dots.draw();
@@ -78,17 +79,23 @@ function makeMarkers(map, table, showing, open) {
       .map((index) => list[index]);
   }
 
-  listenToDots(map, hit, open);
+  const listening = listenToDots(hit, open, panes);
   return {
     refresh() {
-      if (!isStarted) return;
-      stretches.refresh();
-      draw();
+      if (isStarted) draw();
     },
     /** Begin, once the map has its view. */
     start() {
       isStarted = true;
-      map.on("moveend", draw);
+      map.on("moveend", draw).on(listening);
+    },
+    /** Take all from the map. */
+    stop() {
+      isStarted = false;
+      map.off("moveend", draw).off(listening);
+      for (const { layer } of drawn.values()) layer.remove();
+      drawn.clear();
+      dots.clear();
     },
     /** The boxes in the view that markers cover. */
     boxes: () =>
@@ -99,25 +106,27 @@ function makeMarkers(map, table, showing, open) {
   };
 }
 
-/** Open the incidents of dots that are pressed, and tell which lie under the pointer. */
-function listenToDots(map, hit, open) {
-  const hint = L.tooltip({ direction: "top", offset: [0, -6], className: "hint" });
+/** What the map listens to: dots that are pressed, and those that lie under the pointer. */
+function listenToDots(hit, open, panes) {
+  const hint = L.tooltip({ direction: "top", offset: [0, -6], className: "hint", pane: panes.hints });
   let asked = false;
-  map.on("click", (event) => {
-    const members = hit(event.containerPoint);
-    if (members.length) open(members, null);
-  });
-  map.on("mousemove", (event) => {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
+  return {
+    click(event) {
       const members = hit(event.containerPoint);
-      map.getContainer().classList.toggle("over-dot", members.length > 0);
-      if (!members.length) hint.remove();
-      else hint.setLatLng(members[0].at).setContent(drawHint(members)).addTo(map);
-    });
-  });
+      if (members.length) open(members, null);
+    },
+    mousemove({ target: map, containerPoint }) {
+      if (asked) return;
+      asked = true;
+      requestAnimationFrame(() => {
+        asked = false;
+        const members = hit(containerPoint);
+        map.getContainer().style.cursor = members.length ? "pointer" : "";
+        if (!members.length) hint.remove();
+        else hint.setLatLng(members[0].at).setContent(drawHint(members)).addTo(map);
+      });
+    },
+  };
 }
 
 /** Whether all points lie between two corners, in pixels of the world at zoom 0. */
@@ -152,9 +161,9 @@ function makeStretches(map, { stretches, stretchesOf, list }, showing) {
   };
 }
 
-function makeMarker(map, first, open, list) {
+function makeMarker(map, first, { list, open, panes }) {
   const icon = L.divIcon({ className: "marker", iconSize: null });
-  const layer = L.marker(first.at, { icon, riseOnHover: true }).addTo(map);
+  const layer = L.marker(first.at, { icon, riseOnHover: true, pane: panes.marks }).addTo(map);
   const marker = { group: null, drawn: null, radius: 13, layer };
   const membersOf = () => Array.from(marker.group.members(), (index) => list[index]);
   const openThis = () => open(membersOf(), layer.getElement());
@@ -168,6 +177,7 @@ function makeMarker(map, first, open, list) {
     direction: "top",
     offset: [0, -12],
     className: "hint",
+    pane: panes.hints,
   });
   return marker;
 }

@@ -102,9 +102,13 @@ function startPage(payload) {
     writeAddress(incident);
   };
   const selection = makeSelection({ map, stage, legend, payload, details, onChange });
-  const markers = makeMarkers(map, table, showing, (members, from) =>
-    selection.open(members, { from }),
-  );
+  const stretches = makeStretches(map, table, showing);
+  const markers = makeMarkers(map, table, {
+    statuses: readStatuses(table),
+    showing,
+    open: (members, from) => selection.open(members, { from }),
+    panes: { marks: "markerPane", dots: "dots", hints: "tooltipPane" },
+  });
   const furniture = [".legend", ".credits", ".leaflet-control-zoom", ".leaflet-control-scale"].map(
     (selector) => keepBox(stage, stage.querySelector(selector)),
   );
@@ -158,6 +162,7 @@ function startPage(payload) {
     searchBox.refresh();
     strip?.refresh();
     chainage?.refresh();
+    stretches.refresh();
     markers.refresh();
     placeLabels();
     panels.dates.say(sayShare(dates.countOn(), dates.keys.length));
