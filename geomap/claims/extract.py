@@ -26,7 +26,7 @@ from geomap.claims.patterns import may_match
 from geomap.claims.sites import find_seat, find_sites
 from geomap.claims.speakers import find_own_side, find_speaker, list_countries
 from geomap.claims.speech import SpeechState, name_speaker
-from geomap.claims.structure import Sentence, iter_sentences
+from geomap.claims.structure import Sentence, iter_blocks, iter_sentences
 from geomap.claims.surroundings import Surroundings, Told
 from geomap.claims.zone import BorderZone
 from geomap.model import Claim, Document, MentionKind, Resolution, Speaker
@@ -143,7 +143,7 @@ def may_report(document: Document) -> bool:
     may_deny = (may_match(cue, document.text) for cue in (cues.denial, cues.anaphoric_denial))
     if not founding_words().has_words(document.text) and not all(may_deny):
         return False
-    return list_sentences(document).may_tell
+    return any(map(_may_tell, iter_blocks(document.text))) and list_sentences(document).may_tell
 
 
 class _Sentences(NamedTuple):

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.claims.structure import iter_paragraphs, iter_sentences, split_sentences
+from geomap.claims.structure import (
+    iter_blocks,
+    iter_paragraphs,
+    iter_sentences,
+    split_sentences,
+)
 from geomap.model import Document
 
 FIRST = "Mortar fire was heard above the village before dawn on Tuesday."
@@ -151,3 +156,26 @@ def test_a_sentences_text_is_that_of_its_range(text: str) -> None:
         last = sentence.end
     for start, end in iter_paragraphs(document):
         assert 0 <= start <= end <= len(text)
+
+
+_LINES = st.lists(
+    st.sampled_from(
+        (
+            "Two soldiers were killed near the village on Monday, officials said.",
+            "It was the third clash there in a week, and the ministry,",
+            "wrapped at a width that no sentence minds and that goes on",
+            "BAKU, May 3 (Agency) - “Nobody was hurt,” a spokesman said.”)",
+            "A headline without an end",
+            "",
+        )
+    ),
+    max_size=12,
+)
+
+
+@given(lines=_LINES, end=st.sampled_from(("\n", "\r\n", "\n\n", " \n")))
+def test_no_sentence_crosses_a_block(lines: list[str], end: str) -> None:
+    document = Document(id="a", source="a.txt", text=end.join(lines))
+    blocks = list(iter_blocks(document.text))
+    for sentence in iter_sentences(document):
+        assert any(sentence.text in block for block in blocks)
