@@ -100,8 +100,11 @@ def compare_runs(
     old = {incident.id: incident for incident in earlier.incidents}
     new = {incident.id: incident for incident in incidents}
     links = _find_links(old.values(), new.values())
-    after = {name: sorted(b for a, b in links if a == name) for name in old}
-    before = {name: sorted(a for a, b in links if b == name) for name in new}
+    after: dict[str, list[str]] = {name: [] for name in old}
+    before: dict[str, list[str]] = {name: [] for name in new}
+    for a, b in sorted(links):
+        after[a].append(b)
+        before[b].append(a)
     kept = [(a, b) for a, b in sorted(links) if len(after[a]) == len(before[b]) == 1]
     changed = [_compare(old[a], new[b]) for a, b in kept if not _is_same(old[a], new[b])]
     return {

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Dataset", "make_dataset"]
 
+_PLAIN: Final = frozenset({str, int, float, bool, type(None)})
 _BY_NAME: Final = {table.name: table for table in TABLES}
 
 
@@ -92,8 +93,9 @@ def make_dataset(
 
 def _list(value: object) -> object:
     """Return a value with lists for tuples; not by way of JSON, which would copy every text."""
+    # Most is text and numbers, for which nobody need be asked.
     if isinstance(value, (list, tuple)):
-        return [_list(it) for it in value]
+        return [it if type(it) in _PLAIN else _list(it) for it in value]
     if isinstance(value, dict):
-        return {key: _list(it) for key, it in value.items()}
+        return {key: it if type(it) in _PLAIN else _list(it) for key, it in value.items()}
     return value

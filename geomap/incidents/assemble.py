@@ -6,8 +6,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from geomap.borders import attach_place
-from geomap.incidents.attach import find_border
+from geomap.incidents.attach import attach_site, find_border
 from geomap.incidents.clusters import LinkedCluster, describe_seed
 from geomap.incidents.copies import Copies
 from geomap.incidents.counts import reconcile_counts
@@ -182,14 +181,7 @@ def _make_attach(
         border = find_border(pair, borders, places=(site.place,), within_km=within_km)
         if border is None:
             return None
-        return attach_place(
-            border,
-            site.place,
-            role=site.role,
-            within=site.within,
-            is_area=site.is_area,
-            within_km=within_km,
-        )
+        return attach_site(border, site, within_km=within_km)
 
     return attach
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geomap.borders import Border, Borders
-    from geomap.model import Incident, Place, Site
+    from geomap.model import BorderPoint, ClaimSite, Incident, Place, Site, SiteRole
 
 CLEARLY_FURTHER: Final = 2.0
 CLEARLY_FURTHER_KM: Final = 10.0
@@ -39,6 +40,35 @@ def attach_to_borders(
         Geodesic km from the line beyond which a place is not attached.
     """
     return [_attach_incident(incident, borders, within_km) for incident in incidents]
+
+
+def attach_site(border: Border, site: Site | ClaimSite, *, within_km: float) -> BorderPoint | None:
+    """Attach a site to a border, as `geomap.borders.attach_place` does.
+
+    Parameters
+    ----------
+    border
+        The line.
+    site
+        Of a claim or an incident; of many that tell of one place the first is measured.
+    within_km
+        Geodesic km from the line beyond which a place is not attached.
+    """
+    return _attach_place(border, site.place, site.role, site.within, site.is_area, within_km)
+
+
+@lru_cache(maxsize=100_000)
+def _attach_place(  # noqa: PLR0913, PLR0917 - as the cache takes them
+    border: Border,
+    place: Place,
+    role: SiteRole,
+    within: Place | None,
+    is_area: bool,  # noqa: FBT001
+    within_km: float,
+) -> BorderPoint | None:
+    return attach_place(
+        border, place, role=role, within=within, is_area=is_area, within_km=within_km
+    )
 
 
 def find_border(
@@ -139,14 +169,7 @@ def _attach_site(site: Site, border: Border | None, within_km: float, *, party_c
         if party_count < 2:  # noqa: PLR2004 - two sides
             missing = "the reports do not name the other side of the border"
         return msgspec.structs.replace(site, not_attached_because=missing)
-    point = attach_place(
-        border,
-        site.place,
-        role=site.role,
-        within=site.within,
-        is_area=site.is_area,
-        within_km=within_km,
-    )
+    point = attach_site(border, site, within_km=within_km)
     reason = None
     if point is None:
         reason = (

@@ -128,7 +128,13 @@ def place_labels(
 def _move_aside(mark: Placed, others: Sequence[Placed], scale: TimeScale) -> Placed:
     if len(others) > _MOST_MOVED:
         return mark
-    near = [it for it in others if abs(it.x - mark.x) < _FURTHEST_PX + it.size]
+    # A mark moves along the axis of time: what is too far below or above it is never in its way.
+    near = [
+        it
+        for it in others
+        if abs(it.y - mark.y) < _OVERLAP * (mark.radius + it.radius)
+        and abs(it.x - mark.x) < _FURTHEST_PX + it.size
+    ]
     moves = int(_FURTHEST_PX / _STEP_PX)
     # Rather to the right: what is told next comes later.
     for step in sorted(range(-moves, moves + 1), key=lambda it: it if it >= 0 else 1.5 - it):

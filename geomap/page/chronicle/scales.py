@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -128,9 +129,13 @@ def choose_ticks(scale: TimeScale, *, least_px: float) -> list[Tick]:
     days: list[dt.date] = []
     unit = "days"
     for unit, number in _STEPS:
-        days = list(_iter_days(scale, unit, number))
-        if len(days) <= max(1.0, room / _DAY_WIDER if unit == "days" else room):
+        most = max(1.0, room / _DAY_WIDER if unit == "days" else room)
+        # Of thirty years nobody need list each day to see that there are too many.
+        days = list(islice(_iter_days(scale, unit, number), int(most) + 1))
+        if len(days) <= most:
             break
+    else:
+        days = list(_iter_days(scale, *_STEPS[-1]))
     named = []
     for day, before in zip(days, [None, *days], strict=False):
         words = f"{day.day} {_MONTHS[day.month - 1]}" if unit == "days" else _MONTHS[day.month - 1]
