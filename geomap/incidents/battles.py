@@ -98,9 +98,13 @@ def join_battles(
 
 def read_bridge(episode: Episode) -> Bridge | None:
     """Return the days that an episode says a fight has gone on, ``None`` where it says nothing."""
-    courses = [claim.course for claim in episode.claims if claim.course is not None]
-    if not courses:
+    # No list at once: it is asked of each of a million.
+    for claim in episode.claims:
+        if claim.course is not None:
+            break
+    else:
         return None
+    courses = [claim.course for claim in episode.claims if claim.course is not None]
     start, end = episode.date.start, episode.date.end or episode.date.start
     if start is None or end is None or is_coarse(episode.date) or not _is_fight(episode):
         return None

@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from geomap.incidents.episodes import Episode
-    from geomap.model import Casualty, Check, ClaimSite, DateInterval
+    from geomap.incidents.outlines import Outline
+    from geomap.model import Casualty, Check, ClaimSite, DateInterval, SiteRole
 
 FigureKey = tuple[str, Measure, int]
 """Side, measure and best of a figure."""
+SiteKey = tuple[tuple[str, ...], str, "SiteRole", str | None, bool]
+"""States that it is about, place, role, the unit around it, and whether an area is meant."""
 
 _FIGHT: Final = frozenset(
     {
@@ -39,6 +42,35 @@ class Member(NamedTuple):
     is_dated_by_link: bool = False
 
 
+class Told(NamedTuple):
+    """What an episode adds to an event; shared by all that tell the same."""
+
+    parties: frozenset[tuple[str, ...]]
+    sites: Mapping[SiteKey, ClaimSite]
+    place_ids: frozenset[str]
+    figures: Mapping[FigureKey, Casualty]
+    """Figures that may show that two are one."""
+
+
+def describe_told(episode: Episode) -> Told:
+    """Say what an episode adds to an event."""
+    sites: dict[SiteKey, ClaimSite] = {}
+    for site in episode.sites:
+        sites.setdefault(make_site_key(episode.parties, site), site)
+    return Told(
+        frozenset({episode.parties}),
+        sites,
+        frozenset(site.place.id for site in episode.sites),
+        index_figures(episode.casualties),
+    )
+
+
+def make_site_key(parties: tuple[str, ...], site: ClaimSite) -> SiteKey:
+    """Return what tells a site from others."""
+    within = site.within.id if site.within else None
+    return parties, site.place.id, site.role, within, site.is_area
+
+
 class Cluster:
     """Episodes that are one event; grows while linking, then is read only.
 
@@ -50,7 +82,7 @@ class Cluster:
     episode
         The one that founds it.
     outline
-        Number of the episode's outline, where outlines were made.
+        The episode's outline, where outlines were made.
     """
 
     __slots__ = (
@@ -58,7 +90,7 @@ class Cluster:
         "_dates",
         "_opens",
         "_outlines",
-        "_places",
+        "_sites",
         "answers",
         "figures",
         "is_denied",
@@ -69,52 +101,50 @@ class Cluster:
         "sub_event_types",
     )
 
-    def __init__(self, episode: Episode, *, outline: int | None = None) -> None:
-        self.members: list[Member] = []
-        self.parties: set[tuple[str, ...]] = set()
-        self.sub_event_types: frozenset[SubEventType] = frozenset()
-        self.is_denied = True
-        self.place_ids: set[str] = set()
-        self.figures: dict[FigureKey, Casualty] = {}
+    def __init__(self, episode: Episode, *, outline: Outline | None = None) -> None:
+        told = outline.told if outline else describe_told(episode)
+        # Of a million events most are told once: they share what the outline holds.
+        self.members = [Member(episode, "")]
+        self.parties = told.parties
+        self.sub_event_types = episode.sub_event_types
+        self.is_denied = episode.is_denied
+        self.place_ids = told.place_ids
+        self.figures = told.figures
         """Figures of all episodes that may show that two are one."""
-        self._opens: dict[str, bool] = {}
-        self._dates: dict[tuple[object, ...], DateInterval] = {}
+        self._opens = {episode.document.id: episode.opens_event}
+        self._dates = [episode.date]
         self._date: DateInterval | None = None
-        self._places: dict[tuple[object, ...], ClaimSite] = {}
-        self._outlines: set[int] = set()
+        self._sites = told.sites
+        self._outlines = {outline.number} if outline else set()
         self.answers: dict[int, int] = {}
         """How well episodes of an outline fit, as it was found since anything new was told."""
         self.reasons: dict[int, str] = {}
         """Why they do."""
-        self.add(Member(episode, ""), outline=outline)
 
-    def add(self, member: Member, *, outline: int | None = None) -> None:
+    def add(self, member: Member, *, outline: Outline | None = None) -> None:
         """Let an episode join; what another of its outline has told already is not new."""
         episode = member.episode
         document_id = episode.document.id
         self.members.append(member)
         self._opens[document_id] = self._opens.get(document_id, False) or episode.opens_event
         if outline is not None:
-            if outline in self._outlines:
+            if outline.number in self._outlines:
                 return
-            self._outlines.add(outline)
+            self._outlines.add(outline.number)
+        told = outline.told if outline else describe_told(episode)
         self.answers.clear()
         self.reasons.clear()
-        self.parties.add(episode.parties)
+        self.parties |= told.parties
         self.sub_event_types |= episode.sub_event_types
         self.is_denied = self.is_denied and episode.is_denied
         if not member.is_dated_by_link:
-            date = episode.date
-            key = (date.start, date.end, date.precision, date.basis)
-            if self._dates.setdefault(key, date) is date:
-                self._date = None
-        for site in episode.sites:
-            within = site.within.id if site.within else None
-            place = (episode.parties, site.place.id, site.role, within, site.is_area)
-            if self._places.setdefault(place, site) is site:
-                self.place_ids.add(site.place.id)
-        if episode.casualties:
-            self.figures |= index_figures(episode.casualties)
+            self._dates.append(episode.date)
+            self._date = None
+        if not told.sites.keys() <= self._sites.keys():
+            self._sites = {**told.sites, **self._sites}
+            self.place_ids |= told.place_ids
+        if told.figures:
+            self.figures = {**self.figures, **told.figures}
 
     @property
     def episodes(self) -> list[Episode]:
@@ -125,7 +155,7 @@ class Cluster:
     def date(self) -> DateInterval:
         """When it happened, from the members that know it themselves."""
         if self._date is None:
-            self._date = unite_dates(list(self._dates.values()))
+            self._date = unite_dates(self._dates)
         return self._date
 
     @property
@@ -136,7 +166,7 @@ class Cluster:
     @property
     def different_sites(self) -> Collection[ClaimSite]:
         """Sites of all episodes, each place and role once."""
-        return self._places.values()
+        return self._sites.values()
 
     @property
     def casualties(self) -> tuple[Casualty, ...]:
@@ -164,6 +194,8 @@ class LinkedCluster(NamedTuple):
 def parties_agree(episode: Episode, cluster: Cluster) -> bool:
     """Tell whether an episode is of the same two states; a report may name one of them alone."""
     ours = episode.parties
+    if len(cluster.parties) == 1 and ours in cluster.parties:
+        return True
     return all(
         ours == theirs or set(ours).issubset(theirs) or set(ours).issuperset(theirs)
         for theirs in cluster.parties

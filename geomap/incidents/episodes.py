@@ -146,7 +146,7 @@ def _find_group(
     claim: Claim, groups: Sequence[list[Claim]], nearness: Nearness, document: Document
 ) -> list[Claim] | None:
     """Find the event that a claim goes on telling: the last one with which nothing conflicts."""
-    if claim.opens_event and not claim.sites:
+    if not groups or (claim.opens_event and not claim.sites):
         return None
     fitting = [
         group
@@ -356,6 +356,8 @@ def unite_dates(dates: Sequence[DateInterval]) -> DateInterval:
     A date that was only inferred from the day of a statement or of publication counts where
     nothing surer is known.
     """
+    if len(dates) == 1 and _is_day(dates[0]):
+        return dates[0]
     known = [date for date in dates if date.is_known]
     if not known:
         return DateInterval()

@@ -30,8 +30,11 @@ if TYPE_CHECKING:
     from geomap.incidents.episodes import Episode
     from geomap.incidents.nearness import Nearness
     from geomap.incidents.outlines import Outline, Outlines
+    from geomap.model import DateInterval
     from geomap.settings import LinkingSettings
 
+_NONE: Final[frozenset[int]] = frozenset()
+_FROM_A_DAY, _UNTIL_A_DAY, _NO_DAY = range(3)
 _MANY: Final = 10**9
 """More than an episode has places or claims."""
 
@@ -75,11 +78,8 @@ def link_dated(
     The parameters are those of `link_episodes`.
     """
     outlines = make_outlines(episodes)
-    order = sorted(range(len(episodes)), key=_list_ages(episodes, outlines).__getitem__)
+    order, count, known = _sort_by_age(episodes, outlines)
     ordered, outlines = [episodes[it] for it in order], outlines.choose(order)
-    # Those with a first day come first, and those without any day last.
-    count = sum(episode.date.start is not None for episode in ordered)
-    known = sum(episode.date.is_known for episode in ordered)
     # With the same figures, places may be twice as far apart.
     table = make_table(outlines, nearness=nearness, reach_km=2 * settings.near_km)
     founded, of_episodes = _link_dated(
@@ -126,38 +126,48 @@ def unite_linked(parts: Sequence[Linked], *, settings: LinkingSettings) -> list[
     return sorted(clusters, key=_place_in_time)
 
 
-_Age = tuple[int, int, str, str, int]
+def _sort_by_age(episodes: Sequence[Episode], outlines: Outlines) -> tuple[list[int], int, int]:
+    """Return the numbers of episodes in the order of `_age`; that of all at once takes long.
+
+    Those with a first day come first, and those without any day last: how many know the former,
+    and how many know any, is returned beside them.
+    """
+    numbers = np.fromiter((it.number for it in outlines.of_episodes), np.int64, len(episodes))
+    claims = np.fromiter((len(it.claims) for it in episodes), np.int64, len(episodes))
+    days = np.fromiter((_day_of(it) for it in episodes), np.int64, len(episodes))
+    ranks = np.array([_rank(it.episode) for it in outlines.different], np.int64)[numbers] - claims
+    words = [_words_of(it) for it in episodes]
+    order = np.array(sorted(range(len(episodes)), key=words.__getitem__), np.int64)
+    order = order[np.lexsort((days[order], ranks[order]))]
+    when = np.array([_tell_when(it.episode.date) for it in outlines.different], np.int64)[numbers]
+    return order.tolist(), int((when == _FROM_A_DAY).sum()), int((when < _NO_DAY).sum())
 
 
-def _list_ages(episodes: Sequence[Episode], outlines: Outlines) -> list[_Age]:
-    ranks = [_rank(outline.episode) for outline in outlines.different]
-    return [
-        _age(episode, ranks[outline.number])
-        for episode, outline in zip(episodes, outlines.of_episodes, strict=True)
-    ]
-
-
-def _age(episode: Episode, rank: int | None = None) -> _Age:
+def _age(episode: Episode) -> tuple[int, int, tuple[str, str, int]]:
     """Sort key: what says most about when and where comes first; others gather around it.
 
     Of two that say as much, what they say decides, and the name of the file only for copies.
     """
+    return _rank(episode) - len(episode.claims), _day_of(episode), _words_of(episode)
+
+
+def _day_of(episode: Episode) -> int:
+    return (episode.document.published or dt.date.max).toordinal()
+
+
+def _words_of(episode: Episode) -> tuple[str, str, int]:
     document = episode.document
-    return (
-        (_rank(episode) if rank is None else rank) - len(episode.claims),
-        (document.published or dt.date.max).toordinal(),
-        document.text,
-        document.id,
-        episode.claims[0].evidence[0].span.start,
-    )
+    return document.text, document.id, episode.claims[0].evidence[0].span.start
 
 
 def _rank(episode: Episode) -> int:
     """Say in one number how much an episode tells: its first day, how surely, how many places."""
-    date = episode.date
-    when = 0 if date.start else 1 if date.is_known else 2
-    how = 2 * when + (date.basis not in HARD_BASES)
+    how = 2 * _tell_when(episode.date) + (episode.date.basis not in HARD_BASES)
     return (how * _MANY - len({site.place.id for site in episode.sites})) * _MANY
+
+
+def _tell_when(date: DateInterval) -> int:
+    return _FROM_A_DAY if date.start else _UNTIL_A_DAY if date.is_known else _NO_DAY
 
 
 def _place_in_time(cluster: Cluster) -> tuple[dt.date, str, int]:
@@ -186,16 +196,17 @@ def _link_dated(
     at: list[set[int]] = [set() for _ in neighbours]
     for row, outline, episode in zip(rows, outlines, ordered, strict=False):
         others = neighbours[row]
-        near = at[row] if len(others) == 1 else set().union(*[at[other] for other in others])
+        near = at[row] if len(others) == 1 else _NONE.union(*[at[it] for it in others if at[it]])
         number, reason = None, ""
         if near:
             # The order in which they were founded decides between two that fit alike.
-            number, reason = find_cluster(outline, episode, clusters, sorted(near))
+            chosen = near if len(near) == 1 else sorted(near)
+            number, reason = find_cluster(outline, episode, clusters, chosen)
         if number is None:
             number = len(clusters)
-            clusters.append(Cluster(episode, outline=outline.number))
+            clusters.append(Cluster(episode, outline=outline))
         else:
-            clusters[number].add(Member(episode, reason), outline=outline.number)
+            clusters[number].add(Member(episode, reason), outline=outline)
         of_episodes.append(number)
         at[row].add(number)
     return clusters, of_episodes

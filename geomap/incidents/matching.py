@@ -16,7 +16,7 @@ from geomap.incidents.episodes import HARD_BASES, gap_days, is_coarse
 from geomap.incidents.wording import describe_date, join_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from geomap.incidents.clusters import Cluster
     from geomap.incidents.episodes import Episode
@@ -54,7 +54,7 @@ class Matcher:
         self._settings = settings
 
     def find_cluster(
-        self, outline: Outline, episode: Episode, clusters: Sequence[Cluster], near: Sequence[int]
+        self, outline: Outline, episode: Episode, clusters: Sequence[Cluster], near: Collection[int]
     ) -> tuple[int | None, str]:
         """Find the event that an episode fits best, and say why.
 

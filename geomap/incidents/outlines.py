@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geomap.incidents.clusters import index_figures
+from geomap.incidents.clusters import describe_told, index_figures, make_site_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from geomap.incidents.clusters import FigureKey
+    from geomap.incidents.clusters import FigureKey, Told
     from geomap.incidents.episodes import Episode
     from geomap.model import Casualty, ClaimSite
 
@@ -23,8 +23,13 @@ class Outline(NamedTuple):
     """The first that has it."""
     places: tuple[int, ...]
     """Numbers of its sites, in the order in which it tells them."""
-    figures: Mapping[FigureKey, Casualty]
-    """Figures that may show that two are one."""
+    told: Told
+    """What it adds to an event."""
+
+    @property
+    def figures(self) -> Mapping[FigureKey, Casualty]:
+        """Figures that may show that two are one."""
+        return self.told.figures
 
 
 class Outlines(NamedTuple):
@@ -58,9 +63,7 @@ def make_outlines(episodes: Sequence[Episode]) -> Outlines:
         parties = episode.claims[0].parties
         places = []
         for site in episode.sites:
-            within = site.within.id if site.within else None
-            # What `Nearness.key_of` tells sites apart by.
-            key = (parties, site.place.id, site.role, within, site.is_area)
+            key = make_site_key(parties, site)
             number = numbers.setdefault(key, len(first_sites))
             if number == len(first_sites):
                 first_sites.append(site)
@@ -78,7 +81,7 @@ def make_outlines(episodes: Sequence[Episode]) -> Outlines:
         )
         outline = outlines.get(told)
         if outline is None:
-            outline = Outline(len(outlines), episode, told[5], figures)
+            outline = Outline(len(outlines), episode, told[5], describe_told(episode))
             outlines[told] = outline
         found.append(outline)
     return Outlines(found, list(outlines.values()), first_sites)
