@@ -19,13 +19,8 @@ import re
 from pathlib import Path
 
 from geomap.documents import read_corpus
-from geomap.incidents.copies import (
-    MIN_CONTAINMENT,
-    MIN_RUNS,
-    find_copies,
-    list_runs,
-    measure_containment,
-)
+from geomap.incidents.copies import MIN_CONTAINMENT, MIN_RUNS, find_copies
+from geomap.incidents.sketches import hash_runs, measure_containment
 from geomap.model import Document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +36,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     documents = list(read_corpus(options.folders).documents)
-    runs = {it.id: list_runs(it.text[it.body_start :]) for it in documents}
+    runs = {it.id: hash_runs(it.text[it.body_start :]) for it in documents}
     chosen = random.Random(options.seed)  # noqa: S311 - no secret
     made = {name: [] for name in (*CUTS, "brought up to date")}
     copies: dict[str, list[Document]] = {name: [] for name in made}
@@ -49,8 +44,8 @@ def main() -> None:
         for name, text in make_copies(document, documents, chosen):
             copy = Document(id=f"{document.id}, {name}", source="", text=text)
             copies[name].append(copy)
-            if len(list_runs(text)) >= MIN_RUNS:
-                made[name].append(measure_containment(list_runs(text), runs[document.id]))
+            if len(hash_runs(text)) >= MIN_RUNS:
+                made[name].append(measure_containment(hash_runs(text), runs[document.id]))
     marked = read_marked(options.folders)
     others, found = [], []
     for a, b in itertools.combinations(documents, 2):

@@ -9,10 +9,22 @@ from typing import TYPE_CHECKING
 from geomap.documents import ReadOptions, iter_entries
 from geomap.engine import SerialRunner, choose_runner, split_batches
 from geomap.folders import find_cache_folder, find_data_folder, find_gazetteer
-from geomap.incidents import attach_to_borders, find_copies, link_clusters, make_incidents
-from geomap.incidents.corrections import Corrections, choose_names, correct_incidents
+from geomap.incidents import (
+    KnownCopies,
+    attach_to_borders,
+    find_copies,
+    link_clusters,
+    make_incidents,
+)
+from geomap.incidents.corrections import (
+    Action,
+    Corrections,
+    choose_names,
+    correct_incidents,
+)
 from geomap.places import open_gazetteer
 from geomap.places.corrected import add_names
+from geomap.recall import LeanTask, open_memory, run_known
 from geomap.reports import Reports, ResolvedOnDemand
 from geomap.result import Result
 from geomap.review import read_corrections
@@ -20,12 +32,12 @@ from geomap.settings import Settings
 from geomap.understanding import BorderLines, ReportTask
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geomap.claims import Extractor
     from geomap.engine import Runner
     from geomap.places import NameService
-    from geomap.reports import Track
+    from geomap.reports import Batch, Track
 
 __all__ = ["Result", "map_reports", "read_reports", "run"]
 
@@ -42,6 +54,7 @@ def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
     extractor: Extractor | None = None,
     runner: Runner | None = None,
     cache: str | Path | None = None,
+    keep_texts: bool = True,
     track: Track = iter,
 ) -> Result:
     """Map a corpus: read its reports and make incidents of them.
@@ -73,6 +86,10 @@ def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
         given, a small corpus in this one.
     cache
         Folder in which what was understood of each report is kept for the next run.
+    keep_texts
+        Whether the texts of reports that tell of nothing stay at hand, for `Result.explain`. No
+        file holds them: without them a run takes less memory, and one with a cache does not open
+        files again that have not changed since an earlier run.
     track
         Wraps the batches as they are done, to show progress.
 
@@ -111,13 +128,25 @@ def run(  # noqa: PLR0913 - what a user may bring to a run, each by its name
         online=online,
         cache=Path(cache) if cache else None,
     )
-    return map_reports(
-        read_reports(_list_paths(corpus), task, runner=runner, track=track),
+    paths = _list_paths(corpus)
+    reports = read_reports(
+        paths,
+        task,
+        runner=runner,
+        # A name is looked for in all reports.
+        keep_texts=keep_texts or any(row.action is Action.NAME for row in corrected.rows),
+        track=track,
+    )
+    result = map_reports(
+        reports,
         task,
         gazetteer_folder=folder,
         settings=settings or Settings(),
         corrections=corrected,
     )
+    if (memory := open_memory(task)) and result.copies.known:
+        memory.keep_state(paths, result.copies.known)
+    return result
 
 
 def _list_paths(paths: str | Path | Sequence[str | Path]) -> list[Path]:
@@ -125,14 +154,26 @@ def _list_paths(paths: str | Path | Sequence[str | Path]) -> list[Path]:
 
 
 def read_reports(
-    paths: Sequence[Path], task: ReportTask, *, runner: Runner | None = None, track: Track = iter
+    paths: Sequence[Path],
+    task: ReportTask,
+    *,
+    runner: Runner | None = None,
+    keep_texts: bool = True,
+    track: Track = iter,
 ) -> Reports:
     """Read and understand all reports below some paths, wherever the runner runs."""
     reports = Reports()
     entries = iter_entries(paths, task.options, report=reports.listing)
     # One process alone asks a geocoder online, at the pace that its host allows.
     runner = SerialRunner() if task.online else runner or choose_runner()
-    for outcomes in track(runner.run(task, split_batches(entries))):
+    if memory := open_memory(task):
+        reports.known_copies = memory.find_state(paths, KnownCopies) or KnownCopies()
+    batches: Iterator[Batch] = (
+        runner.run(task, split_batches(entries))
+        if keep_texts
+        else run_known(runner, LeanTask(task), entries)
+    )
+    for outcomes in track(batches):
         for outcome in outcomes:
             reports.add(outcome)
     task.tidy_cache()
@@ -152,7 +193,7 @@ def map_reports(
     resolutions = ResolvedOnDemand(
         corpus.documents, task.gazetteer, known=reports.unresolved if task.online else {}
     )
-    copies = find_copies(reports.telling)
+    copies = find_copies(reports.telling, sketches=reports.sketches, known=reports.known_copies)
     linked = link_clusters(
         corpus.documents,
         claims,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from geomap.documents import Corpus, Failure, RemarkLog
+from geomap.incidents import KnownCopies
 from geomap.places import resolve_document
 from geomap.understanding import name_item
 
@@ -37,6 +38,11 @@ class Reports:
         self.unresolved: dict[str, tuple[Resolution, ...]] = {}
         """Of these, the toponyms that name no known place; all where a geocoder was asked."""
 
+        self.sketches: dict[str, bytes] = {}
+        """Of these, by document id, by which copies are found."""
+        self.known_copies = KnownCopies()
+        """What an earlier run found of them."""
+
     def add(self, outcome: Outcome[Item, Articles]) -> None:
         """Add what became of an entry."""
         if outcome.error is not None:
@@ -55,7 +61,9 @@ class Reports:
         self.claims += meaning.claims
         if meaning.resolutions is not None:
             self.telling.append(document)
-            self.unresolved[document.id] = meaning.resolutions
+            self.sketches[document.id] = meaning.sketch
+            if meaning.resolutions:
+                self.unresolved[document.id] = meaning.resolutions
 
     @property
     def corpus(self) -> Corpus:

@@ -14,7 +14,8 @@ from geomap.cache import Cache, cache_path, digest_code, digest_files, key_of, p
 from geomap.claims import ResolvedDocument, RuleExtractor
 from geomap.documents import Failure, ReadOptions, Remark, read_articles
 from geomap.engine import Answer, answer_each
-from geomap.model import Claim, Document, Record, Resolution
+from geomap.incidents import make_sketch
+from geomap.model import Claim, Document, MentionKind, Record, Resolution
 from geomap.places import recase, resolve_document
 
 if TYPE_CHECKING:
@@ -40,8 +41,10 @@ class Meaning(Record):
 
     claims: tuple[Claim, ...] = ()
     resolutions: tuple[Resolution, ...] | None = None
-    """Toponyms that name no place that is known; all where an online geocoder was asked; ``None``
-    where the document can report nothing, so that nobody asked what places it names."""
+    """Names of places that no gazetteer has; all toponyms where an online geocoder was asked;
+    ``None`` where the document can report nothing, so that nobody asked what places it names."""
+    sketch: bytes = b""
+    """By which copies of it are found, where it may report something."""
 
 
 class Understood(NamedTuple):
@@ -170,8 +173,14 @@ class ReportTask:
         resolved = resolve_document(prose, self.gazetteer, online=self.online)
         return Meaning(
             claims=tuple(extractor.extract([ResolvedDocument(prose, resolved)])),
-            resolutions=tuple(it for it in resolved if self.online or it.place is None),
+            resolutions=tuple(it for it in resolved if self.online or is_unresolved(it)),
+            sketch=make_sketch(document),
         )
+
+
+def is_unresolved(resolution: Resolution) -> bool:
+    """Tell whether a toponym names a place that no gazetteer has; persons are none."""
+    return resolution.place is None and resolution.mention.kind is MentionKind.PLACE
 
 
 def name_item(item: Item) -> str:

@@ -11,7 +11,7 @@ import logging
 import sqlite3
 import time
 from contextlib import closing
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import msgspec
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+Table = Literal["answers", "readings"]
+"""Kinds of what is kept: what was understood of a text, and what became of a file."""
 FOLDER: Final = "understood"
 """Folder of the files, below the cache folder."""
 SUFFIX: Final = ".sqlite"
@@ -60,7 +62,7 @@ class Cache:
         except (OSError, sqlite3.Error) as error:
             _log.warning("%s: not used (%s); everything is read anew", path, error)
 
-    def find(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+    def find(self, keys: Sequence[bytes], *, table: Table = "answers") -> dict[bytes, bytes]:
         """Return what is kept under some keys."""
         found: dict[bytes, bytes] = {}
         if self._connection is None:
@@ -71,7 +73,7 @@ class Cache:
                 marks = ",".join("?" * len(part))
                 found.update(
                     self._connection.execute(
-                        f"SELECT key, value FROM answers WHERE key IN ({marks})",  # noqa: S608
+                        f"SELECT key, value FROM {table} WHERE key IN ({marks})",  # noqa: S608
                         part,
                     )
                 )
@@ -79,14 +81,15 @@ class Cache:
             self._give_up(error)
         return found
 
-    def keep(self, answers: Mapping[bytes, bytes]) -> None:
+    def keep(self, answers: Mapping[bytes, bytes], *, table: Table = "answers") -> None:
         """Keep answers, all or none."""
         if self._connection is None or not answers:
             return
         try:
             with self._connection:
                 self._connection.executemany(
-                    "INSERT OR REPLACE INTO answers VALUES (?, ?)", answers.items()
+                    f"INSERT OR REPLACE INTO {table} VALUES (?, ?)",  # noqa: S608
+                    answers.items(),
                 )
         except sqlite3.Error as error:
             self._give_up(error)
@@ -104,9 +107,11 @@ class Cache:
             self._keep_a_log(connection)
             # Whole after a killed process; after a power cut the last batches may be gone.
             connection.execute("PRAGMA synchronous=NORMAL")
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
-            )
+            for table in get_args(Table):
+                connection.execute(
+                    f"CREATE TABLE IF NOT EXISTS {table} "
+                    "(key BLOB PRIMARY KEY, value BLOB NOT NULL)"
+                )
         except sqlite3.Error:
             connection.close()
             raise

@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 _CODE: Final = ("borders", "claims", "documents", "places")
 """Parts of the package that a document is understood with, rules and word lists among them."""
-_ALONE: Final = ("model.py", "understanding.py")
-_PACKAGES: Final = ("anyascii", "msgspec", "numpy", "pyproj", "rapidfuzz", "shapely")
+_ALONE: Final = (
+    "incidents/copies.py",
+    "incidents/sketches.py",
+    "model.py",
+    "recall.py",
+    "understanding.py",
+)
+_PACKAGES: Final = ("anyascii", "msgspec", "numpy", "pyproj", "rapidfuzz", "rensa", "shapely")
 
 
 @lru_cache(maxsize=1)

@@ -240,7 +240,9 @@ def _map_reports(
         show_progress(delivery.messages, paths, reading, shown=not delivery.quiet) as track,
         geocoder or nullcontext(),
     ):
-        result = run(paths, reading=reading, online=geocoder, track=track, **options)
+        result = run(
+            paths, reading=reading, online=geocoder, track=track, keep_texts=False, **options
+        )
     has_failed = _print_reading(delivery.messages, result, quiet=delivery.quiet)
     delivery.deliver(result)
     if has_failed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+import posixpath
 from typing import Final, NamedTuple
 
 from geomap.documents.records import EntryKind, ReadOptions
@@ -42,12 +42,11 @@ def find_format(name: str) -> Format | None:
     >>> find_format("2021/reports.JSONL.gz")
     Format(suffix='.jsonl', packing=('gzip',))
     """
-    path = PurePosixPath(name)
+    rest, suffix = posixpath.splitext(name.lower())
     packing: list[str] = []
-    while path.suffix.lower() in PACKINGS:
-        packing.append(PACKINGS[path.suffix.lower()])
-        path = path.with_suffix("")
-    suffix = path.suffix.lower()
+    while suffix in PACKINGS:
+        packing.append(PACKINGS[suffix])
+        rest, suffix = posixpath.splitext(rest)
     return Format(suffix, tuple(packing)) if suffix in SUFFIXES else None
 
 

@@ -182,11 +182,13 @@ def _list_root(root: _Root, *, options: ReadOptions, report: Report) -> Iterator
         name = STDIN_NAME if is_stdin else root.path.relative_to(root.base).as_posix()
         yield Source(path=str(root.path), name=name)
         return
+    # As text: a path that is taken apart takes as long as to find what is kept of its file.
+    begin = len(os.path.join(root.path, ""))  # noqa: PTH118
     for path in _walk(str(root.path)):
         if isinstance(path, Failure):
             yield path
             continue
-        name = Path(path).relative_to(root.base).as_posix()
+        name = path[begin:].replace(os.sep, "/")
         if _is_report(name, options):
             yield Source(path=path, name=name)
         else:

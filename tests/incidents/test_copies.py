@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.incidents import Copies, Version, find_copies
-from geomap.incidents.copies import list_runs, measure_containment
+from geomap.incidents import Copies, KnownCopies, Version, find_copies, make_sketch
+from geomap.incidents.sketches import hash_runs, measure_containment, pair_alike
 from geomap.model import Document, Incident, Status
 
 LinkReports = Callable[..., list[Incident]]
@@ -95,12 +95,57 @@ def test_a_short_text_is_a_copy_only_where_all_of_it_is_the_same() -> None:
 
 @given(st.text(alphabet="abc \n", max_size=60), st.text(alphabet="abc \n", max_size=60))
 def test_containment_is_a_share_and_whole_of_what_is_cut(a: str, b: str) -> None:
-    assert 0.0 <= measure_containment(list_runs(a), list_runs(b)) <= 1.0
-    assert measure_containment(list_runs(a), list_runs(b)) == measure_containment(
-        list_runs(b), list_runs(a)
-    )
-    if list_runs(a):
-        assert measure_containment(list_runs(a), list_runs(f"{a} {b}")) == 1.0
+    ours, theirs = hash_runs(a), hash_runs(b)
+    assert 0.0 <= measure_containment(ours, theirs) <= 1.0
+    assert measure_containment(ours, theirs) == measure_containment(theirs, ours)
+    if len(ours):
+        assert measure_containment(ours, hash_runs(f"{a} {b}")) == 1.0
+
+
+PASSAGES = (ARTICLE, COPY, UPDATE, OTHER, REST, f"{OTHER}\n{REST}", "Two men were killed.", "")
+DESKS = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from(PASSAGES), max_size=8)
+
+
+@given(DESKS, DESKS)
+def test_what_an_earlier_run_found_changes_nothing(
+    before: dict[str, str], after: dict[str, str]
+) -> None:
+    def find(texts: dict[str, str], known: KnownCopies) -> Copies:
+        return find_copies(make_documents(**{k: (v, None) for k, v in texts.items()}), known=known)
+
+    first = find(before, KnownCopies())
+    assert first.known is not None
+    second, alone = find(after, first.known), find(after, KnownCopies())
+    assert second.versions == alone.versions
+    assert second.known == alone.known
+
+
+@given(st.lists(st.sampled_from(PASSAGES[:-1]), max_size=9), st.sets(st.integers(0, 8)))
+def test_only_pairs_with_a_new_text_are_compared(texts: list[str], new: set[int]) -> None:
+    sketches = [
+        make_sketch(Document(id=str(number), source="", text=text))
+        for number, text in enumerate(texts)
+    ]
+    chosen = [number for number in range(len(texts)) if number in new]
+    everything = [(a, b) for a, others in pair_alike(sketches, range(len(texts))) for b in others]
+    found = [(a, b) for a, others in pair_alike(sketches, chosen) for b in others]
+    assert found == [pair for pair in everything if new & set(pair)]
+    assert all(a < b for a, b in everything)
+    equal = {(a, b) for b in range(len(texts)) for a in range(b) if texts[a] == texts[b]}
+    assert equal <= set(everything)
+
+
+def test_pairs_are_the_same_however_many_are_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = make_documents(**{f"d{n}": (PASSAGES[n % 6], None) for n in range(12)})
+    sketches = [make_sketch(document) for document in documents]
+    one_by_one = list(pair_alike(sketches, range(12)))
+    monkeypatch.setattr("geomap.incidents.sketches._FEW", -1)
+    assert list(pair_alike([sketches[0], sketches[3]], [0])) == []
+    monkeypatch.setattr("geomap.incidents.sketches._MANY", 1)
+    assert list(pair_alike(sketches, range(12))) == one_by_one
+    assert {a for a, _ in pair_alike(sketches, [3])} == {
+        a for a, others in one_by_one if a == 3 or 3 in others
+    }
 
 
 def test_voices_and_who_speaks() -> None:
