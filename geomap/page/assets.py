@@ -29,13 +29,13 @@ SCRIPT_FILES: Final = (
         "pointing.js",
         "chainage.js",
     ),
-    *("list.js", "frame.js", "siblings.js", "page.js"),
+    *("list.js", "frame.js", "siblings.js", "print.js", "page.js"),
 )
 """In the order of use; they share one function scope."""
 
 STYLE_FILES: Final = (
     *("colours.css", "frame.css", "symbols.css", "map.css", "panels.css", "story.css", "time.css"),
-    *("chainage.css", "phone.css"),
+    *("chainage.css", "phone.css", "print.css"),
 )
 """In the order in which they may overrule each other."""
 

@@ -228,10 +228,12 @@ function makeChainage({ table, borders, bins, period, showing, pointing, open })
   }
 
   function fit() {
+    if (!fold.open) return;
     width = box.clientWidth;
     panels = placeSections(line.sections, box.clientHeight);
     fields = null;
     ground.replaceChildren(...drawChainGround(panels, { bins, width, toX, line }));
+    refresh();
   }
 
   function refresh() {
@@ -257,13 +259,10 @@ function makeChainage({ table, borders, bins, period, showing, pointing, open })
     for (const mark of drawn)
       mark.node.classList.toggle("chain-pointed", mark.members.some((one) => now.has(one)));
   });
-  new ResizeObserver(() => {
-    if (!fold.open) return;
-    fit();
-    refresh();
-  }).observe(box);
+  new ResizeObserver(fit).observe(box);
   return {
     refresh,
+    fit,
     /** Show which incident is open. */
     mark(incident) {
       marked = incident;

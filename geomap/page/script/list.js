@@ -124,7 +124,8 @@ function makeList(showing, details, choose) {
     if (hadFocus) buttonOf(showing.slice(last, last + 1)[0]).focus();
   }
 
-  const node = el("div", { class: "list" }, none, earlier, blocks, later);
+  const rest = el("p", { class: "quiet list-rest" });
+  const node = el("div", { class: "list" }, none, earlier, blocks, later, rest);
 
   /** Rows come by themselves as the reader scrolls on. */
   function watchScrolling() {
@@ -149,6 +150,13 @@ function makeList(showing, details, choose) {
     node,
     buttonOf,
     watchScrolling,
+    /** Draw so many rows, the first ones, and say in words what they leave out. */
+    setRows(count) {
+      [from, to] = [0, Math.min(showing.count(), count)];
+      draw();
+      const total = showing.count().toLocaleString("en");
+      rest.textContent = to < showing.count() ? `The first ${to} of ${total} incidents.` : "";
+    },
     refresh() {
       none.hidden = showing.count() > 0;
       // What is shown begins and ends with these rows, so nothing changes in sight.

@@ -64,7 +64,8 @@ function definitions(rows) {
   );
 }
 
-const isNarrow = window.matchMedia("(max-width: 760px)");
+const isCramped = window.matchMedia("screen and (max-width: 1100px)");
+const isNarrow = window.matchMedia("screen and (max-width: 760px)");
 // Where there is no room for all panels at the side.
-const isLow = window.matchMedia("(max-height: 899px)");
+const isLow = window.matchMedia("screen and (max-height: 899px)");
 const wantsLessMotion = window.matchMedia("(prefers-reduced-motion: reduce)");

@@ -179,6 +179,11 @@ function startPage(payload) {
   }
 
   new ResizeObserver(placeLabels).observe(legend);
+  const fit = () => {
+    strip?.fit();
+    chainage?.fit();
+  };
+  followPrinting({ map, legend, list, fit });
   // Heading and panels have taken their room by now.
   map.invalidateSize({ animate: false });
   fitView(map, borders, table.points);

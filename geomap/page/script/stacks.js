@@ -1,7 +1,7 @@
 // Which incidents share a marker: few are folded where their markers would cover each other, many
 // are gathered in the cells of a grid that does not depend on what is shown.
 
-const FOLD_PX = 28;
+const FOLD_PX = 34;
 const CELL_PX = 64;
 // Middles of clusters that are nearer than this become one cluster.
 const APART_PX = 58;

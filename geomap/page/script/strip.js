@@ -85,11 +85,12 @@ function makeStrip({ bins, period, dates, showing, speak }) {
     whole.hidden = period.isWhole();
   }
 
-  new ResizeObserver(() => {
+  const fit = () => {
     plot.fit(bins);
     refresh();
-  }).observe(brush.node);
-  return { refresh };
+  };
+  new ResizeObserver(fit).observe(brush.node);
+  return { refresh, fit };
 }
 
 function makePlayButton(turn) {

@@ -130,7 +130,7 @@ function drawLegend({ columns, count }) {
     );
   return el(
     "details",
-    { class: "legend card", open: !isNarrow.matches },
+    { class: "legend card", open: !isCramped.matches },
     el("summary", {}, "Legend"),
     el(
       "div",
