@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from geomap.page.days import Day
 
-_STYLE_FILES: Final = ("style/colours.css", "style/sheet.css", "style/symbols.css", "days.css")
+_STYLE_FILES: Final = ("style/colours.css", "sheet.css", "style/symbols.css", "days.css")
 _MOST_SIGNS: Final = 40
 _MOST_PLACES: Final = 4
 

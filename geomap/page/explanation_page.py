@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from geomap.export import Fact
 
-_STYLE_FILES: Final = ("style/colours.css", "style/sheet.css", "explanation.css")
+_STYLE_FILES: Final = ("style/colours.css", "sheet.css", "explanation.css")
 
 
 def render_explanations(reports: Sequence[Mapping[str, Any]]) -> str:

@@ -60,7 +60,7 @@ def render_border_page(
     )
     environment.filters["days"] = describe_days
     # The style is ours, and a browser reads it as it stands.
-    style = Markup("\n".join(map(_read, (*_STYLE_FILES, "style/sheet.css", "chronicle/page.css"))))  # noqa: S704
+    style = Markup("\n".join(map(_read, (*_STYLE_FILES, "sheet.css", "chronicle/page.css"))))  # noqa: S704
     rows = [feature["properties"] for feature in incidents["features"]]
     reasons = [it for chronicle in chronicles for it in chronicle.left_out]
     page = environment.from_string(_read("chronicle/page.html")).render(
