@@ -51,9 +51,9 @@ def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the entries that were read."""
     names: list[str] = []
-    read: Callable[[ReportTask, Item], Understood] = ReportTask.read
+    read: Callable[[ReportTask, Item], tuple[Understood, ...]] = ReportTask.read
 
-    def note(self: ReportTask, item: Item) -> Understood:
+    def note(self: ReportTask, item: Item) -> tuple[Understood, ...]:
         names.append(getattr(item, "name", ""))
         return read(self, item)
 
