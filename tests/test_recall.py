@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from geomap.engine import Runner
     from geomap.result import Result
-    from geomap.understanding import Item, Understood
+    from geomap.understanding import Articles, Item
 
 SILENT = "The museum opened in Yerevan on Monday. Visitors came from far away.\n"
 CLASH = (
@@ -51,9 +51,9 @@ def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the entries that were read."""
     names: list[str] = []
-    read: Callable[[ReportTask, Item], tuple[Understood, ...]] = ReportTask.read
+    read: Callable[[ReportTask, Item], Articles] = ReportTask.read
 
-    def note(self: ReportTask, item: Item) -> tuple[Understood, ...]:
+    def note(self: ReportTask, item: Item) -> Articles:
         names.append(getattr(item, "name", ""))
         return read(self, item)
 

@@ -8,8 +8,9 @@ import msgspec
 
 from geomap.claims.attribution import list_casualties, list_denied_losses
 from geomap.claims.course import read_course
+from geomap.claims.date_lexicon import date_rules
 from geomap.claims.date_shifts import find_shifted
-from geomap.claims.dates import find_event_date, find_said_on
+from geomap.claims.dates import find_event_date, find_said_on, is_background
 from geomap.claims.lexicon import event_rules, site_rules, speaker_rules
 from geomap.claims.sites import find_sites
 from geomap.model import (
@@ -99,6 +100,8 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
 def _find_date(part: SentencePart, frame: Frame, memory: Memory) -> DateInterval | None:
     """Find the day that a sentence tells, also as one that is counted from another."""
     sentence = part.sentence
+    if part.reading.sub_event is None and date_rules().cues.aftermath.search(sentence.text):
+        return None
     published = frame.document.published
     shifted = find_shifted(
         sentence,
@@ -114,6 +117,8 @@ def _find_date(part: SentencePart, frame: Frame, memory: Memory) -> DateInterval
         trigger=sentence.start + part.reading.position,
         published=published,
     )
+    if date is None and memory.heading and not is_background(memory.heading, published):
+        date = memory.heading
     memory.date = date or memory.date
     return date
 

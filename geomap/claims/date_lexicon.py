@@ -56,6 +56,7 @@ class DateCues(NamedTuple):
     evening: Pattern
     morning: Pattern
     reversed_apposition: Pattern
+    aftermath: Pattern
 
 
 class DateRules(NamedTuple):

@@ -82,9 +82,14 @@ def _unite(one: DateMention, other: DateMention, text: str) -> DateMention | Non
         named, between = one, cues.reversed_apposition
     else:
         return None
-    is_day = one.interval.precision == other.interval.precision == 1
-    if not is_day or not between.fullmatch(text, one.end, other.start):
+    precision = one.interval.precision
+    if precision != other.interval.precision or precision not in {1, 2}:
         return None
+    if not between.fullmatch(text, one.end, other.start):
+        return None
+    if precision != 1:
+        # "In the night from Saturday to Sunday (28 to 29 October)".
+        return _join(one, other, named.interval)
     return _join(one, other, _agree(named.interval, one if named is other else other))
 
 

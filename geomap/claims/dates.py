@@ -17,7 +17,7 @@ from geomap.claims.date_mentions import DateMention, make_mention, read_together
 from geomap.claims.date_rules import DATE_FORMS
 from geomap.claims.date_shifts import move_days, read_count
 from geomap.documents.calendar import WEEKDAYS
-from geomap.model import DateInterval, Document, Span
+from geomap.model import DateBasis, DateInterval, Document, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,8 +42,14 @@ _MONTH: Final = 4
 """UCDP date_prec of a month; without a day of publication, what is no finer is background."""
 
 
-def find_dates(
-    text: str, start: int, end: int, *, published: dt.date | None, document_id: str
+def find_dates(  # noqa: PLR0913 - a sentence's range, and what its dates are counted from
+    text: str,
+    start: int,
+    end: int,
+    *,
+    published: dt.date | None,
+    document_id: str,
+    latest: dt.date | None = None,
 ) -> list[DateMention]:
     """Find the dates of a sentence, the longest reading of each place first.
 
@@ -55,22 +61,34 @@ def find_dates(
         Day of publication, against which what is not explicit is resolved.
     document_id
         For the spans.
+    latest
+        Of a report without a day of publication: the last day that a date without a year can be.
+        What is counted from it says that it is (`relative`).
     """
     found: list[DateMention] = []
     rules = [
-        it for forms in DATE_FORMS if forms.hint.search(text, start, end) for it in forms.rules
+        (rule, forms.has_months)
+        for forms in DATE_FORMS
+        if forms.hint.search(text, start, end)
+        for rule in forms.rules
     ]
-    for rule in rules:
+    for rule, has_months in rules:
         for match in rule.pattern.finditer(text, start, end):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
             if date_rules().before.born.search(text, start, match.start()):
                 continue
             interval = rule.read(match, published)
+            if interval is None and has_months and published is None and latest is not None:
+                interval = _infer_year(rule.read(match, latest))
             if interval is not None:
                 span = Span(document_id=document_id, start=match.start(), end=match.end())
                 found.append(make_mention(text, start, end, interval, span))
     return read_together(sorted(found, key=lambda it: it.start), text, start)
+
+
+def _infer_year(interval: DateInterval | None) -> DateInterval | None:
+    return interval and msgspec.structs.replace(interval, basis=DateBasis.RELATIVE)
 
 
 def is_background(interval: DateInterval, published: dt.date | None) -> bool:

@@ -2,45 +2,39 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from geomap.claims.attribution import list_vague_losses
 from geomap.claims.casualties import find_losses
 from geomap.claims.compose import Voice, make_claim
+from geomap.claims.date_anchors import Headings, Years, find_reference_day
 from geomap.claims.dates import (
     DateMention,
     find_dates,
     find_event_date,
-    find_told_date,
     is_background,
 )
 from geomap.claims.denials import is_denial, make_denial, split_denial
 from geomap.claims.events import is_make_believe, is_unreal, read_event
 from geomap.claims.frame import Frame, Memory, SentencePart
 from geomap.claims.lexicon import event_rules, founding_words, speaker_rules
+from geomap.claims.parties import list_frames, make_frame
 from geomap.claims.patterns import may_match
-from geomap.claims.sites import find_seat, find_sites
-from geomap.claims.speakers import find_own_side, find_speaker, list_countries
+from geomap.claims.scenes import read_surroundings
+from geomap.claims.speakers import find_own_side, find_speaker
 from geomap.claims.speech import SpeechState, name_speaker
 from geomap.claims.structure import Sentence, iter_blocks, iter_sentences
-from geomap.claims.surroundings import Surroundings, Told
-from geomap.claims.zone import BorderZone
-from geomap.model import Claim, Document, MentionKind, Resolution, Speaker
+from geomap.model import Claim, Document, Resolution, Speaker
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from geomap.borders import Borders
-    from geomap.claims.speech import CountryMention
-    from geomap.model import ClaimSite
     from geomap.places import Gazetteer
-
-_PLACE_VOTE = 0.5
-"""Of a place for its state, against one of the state's name."""
 
 
 def extract_document(
@@ -70,65 +64,37 @@ def extract_document(
     sentences, may_tell = list_sentences(document)
     if not may_tell or is_make_believe([it.text for it in sentences]):
         return []
-    parts = [_read_parts(sentence, number, document) for number, sentence in enumerate(sentences)]
-    frame = _make_frame(document, resolutions, gazetteer, border_pairs, borders)
+    if counted_from := find_reference_day(document):
+        document = msgspec.structs.replace(document, published=counted_from)
+    years, headings = Years(document), Headings(document)
+    parts = [
+        _read_parts(sentence, number, document, latest=years.find_latest(sentence.start))
+        for number, sentence in enumerate(sentences)
+    ]
+    frame = make_frame(document, resolutions, gazetteer, border_pairs, borders)
+    frames = list_frames(sentences, frame, border_pairs=border_pairs, borders=borders)
     speakers = _assign_speakers(sentences, frame)
     memory = Memory()
-    told = _read_told(sentences, parts, frame)
-    surroundings = Surroundings(told)
+    days = [headings.find(sentence.start) for sentence in sentences]
+    surroundings = read_surroundings(sentences, parts, frames, days)
     claims: list[Claim] = []
     for number, (clauses, speaker) in enumerate(zip(parts, speakers, strict=True)):
         memory.setting = surroundings.find_setting(number)
         memory.setting_date = surroundings.find_date(number)
+        if days[number] != memory.heading:
+            memory.heading = memory.told_date = days[number]
         for part in clauses:
-            claims.extend(_make_claims(part._replace(speaker=speaker), frame, memory))
-        memory.told_date = told[number].date or memory.told_date
+            claims.extend(_make_claims(part._replace(speaker=speaker), frames[number], memory))
+        memory.told_date = surroundings.told[number].date or memory.told_date
     return claims
 
 
-# "English page": a language, not a state.
-_IS_LANGUAGE: Final = re.compile(
-    r"[\s-]+(?:pages?|version|edition|translations?|languages?|texts?|subtitles|speak(?:ing|ers?)|"
-    r"original)\b",
-    re.IGNORECASE,
-)
-
-
-def _make_frame(
-    document: Document,
-    resolutions: Sequence[Resolution],
-    gazetteer: Gazetteer,
-    border_pairs: frozenset[tuple[str, str]],
-    borders: Borders | None,
-) -> Frame:
-    countries = [
-        mention
-        for mention in list_countries(resolutions, gazetteer, document.text)
-        if not _IS_LANGUAGE.match(document.text, mention.end)
-    ]
-    pair = _choose_pair(countries, border_pairs, resolutions)
-    zone = BorderZone(
-        pair,
-        gazetteer=gazetteer,
-        border=borders.get(*pair) if borders and len(pair) == 2 else None,  # noqa: PLR2004
-        named={mention.country for mention in countries},
-    )
-    return Frame(
-        document=document,
-        resolutions=resolutions,
-        countries=countries,
-        pair=pair,
-        gazetteer=gazetteer,
-        names={code: country.place.name for code, country in gazetteer.countries.items()},
-        zone=zone,
-        seat=find_seat(document, resolutions),
-    )
-
-
-def _read_parts(sentence: Sentence, number: int, document: Document) -> list[SentencePart]:
+def _read_parts(
+    sentence: Sentence, number: int, document: Document, *, latest: dt.date | None
+) -> list[SentencePart]:
     """Read a sentence, or each of the clauses of one that denies something."""
     return [
-        _read_part(clause, number, _find_dates(clause, document))
+        _read_part(clause, number, _find_dates(clause, document, latest))
         for clause in split_denial(sentence)
     ]
 
@@ -174,77 +140,17 @@ def _may_tell(sentence: str) -> bool:
     )
 
 
-def _find_dates(sentence: Sentence, document: Document) -> list[DateMention]:
+def _find_dates(
+    sentence: Sentence, document: Document, latest: dt.date | None
+) -> list[DateMention]:
     return find_dates(
         document.text,
         sentence.start,
         sentence.end,
         published=document.published,
         document_id=document.id,
+        latest=latest,
     )
-
-
-def _read_told(
-    sentences: Sequence[Sentence], parts: Sequence[list[SentencePart]], frame: Frame
-) -> list[Told]:
-    """Read what each sentence tells of places and days, whether it is a claim or not."""
-    told = []
-    scenes = _find_scenes(sentences, frame)
-    for sentence, clauses, scene in zip(sentences, parts, scenes, strict=True):
-        is_whole = len(clauses) == 1
-        found = clauses[0].dates if is_whole else _find_dates(sentence, frame.document)
-        date = find_told_date(found, published=frame.document.published)
-        has_losses = date is not None and bool(find_losses(sentence.text))
-        tells = any(clause.reading.is_event or clause.losses for clause in clauses)
-        told.append(Told(sentence.paragraph, scene, date, has_losses, tells))
-    return told
-
-
-def _find_scenes(sentences: Sequence[Sentence], frame: Frame) -> list[tuple[ClaimSite, ...]]:
-    """Find the places of each sentence, as far as needed those without "in" or "near" as well."""
-    scenes = [_find_scene(sentence, frame) for sentence in sentences]
-    if any(scenes):
-        return scenes
-    return [_find_scene(sentence, frame, is_loose=True) for sentence in sentences]
-
-
-def _find_scene(
-    sentence: Sentence, frame: Frame, *, is_loose: bool = False
-) -> tuple[ClaimSite, ...]:
-    """Return the places at the border that a sentence tells of, whether of an event or not."""
-    sites = find_sites(
-        frame.document.text,
-        sentence.start,
-        sentence.end,
-        resolutions=frame.resolutions,
-        zone=frame.zone,
-        is_loose=is_loose,
-    )
-    return tuple(site for site in sites if frame.zone.holds(site.place))
-
-
-def _choose_pair(
-    countries: Sequence[CountryMention],
-    border_pairs: frozenset[tuple[str, str]],
-    resolutions: Sequence[Resolution],
-) -> tuple[str, ...]:
-    """Choose the two states that a report is about: neighbours whose border is known, if any.
-
-    States count by their names and peoples; one that is never named, by the places in it.
-    """
-    counts = Counter(mention.country for mention in countries)
-    places = Counter(
-        code
-        for resolution in resolutions
-        if resolution.place and resolution.mention.kind is MentionKind.PLACE
-        for code in resolution.place.countries
-        if not counts[code]
-    )
-    counts.update({code: math.ceil(number * _PLACE_VOTE) for code, number in places.items()})
-    known = [pair for pair in border_pairs if counts[pair[0]] and counts[pair[1]]]
-    if known:
-        return max(sorted(known), key=lambda pair: counts[pair[0]] + counts[pair[1]])
-    return tuple(sorted(code for code, _ in counts.most_common(2)))
 
 
 def _assign_speakers(sentences: Sequence[Sentence], frame: Frame) -> list[Speaker | None]:
@@ -340,6 +246,8 @@ def _is_report(part: SentencePart, document: Document, memory: Memory) -> bool:
     )
     if own is not None:
         return True
+    if memory.heading is not None and is_background(memory.heading, document.published):
+        return False
     is_history = cues.background.search(text) or any(
         is_background(date.interval, document.published) for date in part.dates
     )

@@ -49,6 +49,8 @@ class Memory:
         """Where the sentence at hand is set, should it name no place."""
         self.setting_date: DateInterval | None = None
         """The day that the report names beside the sentence at hand."""
+        self.heading: DateInterval | None = None
+        """The day that stands above the sentence at hand as a heading."""
         self.told_date: DateInterval | None = None
         """The day that the report told of last, an event's or not."""
         self.date: DateInterval | None = None

@@ -180,6 +180,7 @@ class SiteRules(NamedTuple):
     locative: Pattern
     direction: Pattern
     distance: Pattern
+    part: Pattern
     road: Pattern
     road_goes_on: Pattern
     beside_told: Pattern
@@ -188,6 +189,8 @@ class SiteRules(NamedTuple):
     origin: Pattern
     speaker_at: Pattern
     speaks_there: Pattern
+    people: Pattern
+    isles: Pattern
     struck: Pattern
     border: Pattern
     same_place: Pattern

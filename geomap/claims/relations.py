@@ -14,6 +14,7 @@ import msgspec
 from geomap.claims.lexicon import site_rules
 from geomap.claims.numbers import parse_number
 from geomap.places.distances import EARTH_RADIUS_KM, distance_km
+from geomap.places.features import is_division
 
 if TYPE_CHECKING:
     import re
@@ -31,6 +32,8 @@ _MOST_KM: Final = 120.0
 _LEAST_RADIUS_KM: Final = 2.0
 _SPREAD: Final = 0.4
 """Share of the distance by which a point may be beside: "south" is an eighth of the compass."""
+_LEAST_OF_PART_KM: Final = 40.0
+"""Radius of a province from which on it matters which part of it is meant."""
 _ROAD_KM: Final = 120.0
 """The longest road whose middle still says where on it something was."""
 
@@ -61,9 +64,12 @@ def find_relation(before: str, anchor: Place) -> Relation | None:
     Relation or None
         ``None`` where no distance stands before the name, or the name has no point.
     """
-    match = site_rules().distance.search(before, max(0, len(before) - _REACH))
-    if match is None or anchor.lon is None or anchor.lat is None:
+    if anchor.lon is None or anchor.lat is None:
         return None
+    reach = max(0, len(before) - _REACH)
+    match = site_rules().distance.search(before, reach)
+    if match is None:
+        return _find_part(before, reach, anchor) if is_division(anchor) else None
     km = _read_km(match)
     if km is None:
         return None
@@ -81,6 +87,25 @@ def find_relation(before: str, anchor: Place) -> Relation | None:
         place = move_place(anchor, km=km, bearing=bearing)
         place = msgspec.structs.replace(place, name=f"{before[start:].strip()} {anchor.name}")
     return Relation(place, start, is_far=km > _MOST_KM)
+
+
+def _find_part(before: str, reach: int, anchor: Place) -> Relation | None:
+    """Find the part of a province that a phrase before its name tells: "in the south of"."""
+    match = site_rules().part.search(before, reach)
+    bearing = _read_bearing(match["bearing"]) if match else None
+    radius = anchor.radius_km or 0.0
+    if match is None or bearing is None or radius < _LEAST_OF_PART_KM:
+        return None
+    moved = move_place(anchor, km=radius / 2, bearing=bearing)
+    start = match.start("bearing")
+    place = msgspec.structs.replace(
+        moved,
+        id=f"{anchor.id}@{match['bearing'].lower()}",
+        feature_code="RGN",
+        admin1=anchor.admin1,
+        radius_km=0.6 * radius,
+    )
+    return Relation(place, start)
 
 
 def move_place(anchor: Place, *, km: float, bearing: float) -> Place:

@@ -13,7 +13,7 @@ from geomap.claims.relations import find_middle, find_relation
 from geomap.claims.structure import find_dateline
 from geomap.model import ClaimSite, MentionKind, Place, Resolution, SiteRole, Span
 from geomap.places.distances import distance_km
-from geomap.places.features import VAST_KM, is_country, is_division
+from geomap.places.features import VAST_KM, is_country, is_division, is_town
 from geomap.places.heads import iter_heads
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def find_sites(  # noqa: PLR0913 - a sentence's range, and what is known of its 
     ]
     number = 0
     while number < len(listed):
-        related = _add_related(told, listed[number : number + 2], text=text, start=start)
+        related = _add_related(told, listed[number : number + 2], text=text, start=start, zone=zone)
         number += related or 1
         if related:
             continue
@@ -81,7 +81,9 @@ def find_sites(  # noqa: PLR0913 - a sentence's range, and what is known of its 
             told[-1] = _with_container(told[-1], site.place)
             continue
         before, behind = text[start : site.span.start], text[site.span.end : end]
-        if zone.doubts(site.place) or _is_elsewhere(before, behind):
+        if zone.doubts(site.place, bearers=len(resolution.candidates)) or _is_elsewhere(
+            before, behind
+        ):
             continue
         if is_loose and zone.holds(site.place):
             named.append(site)
@@ -101,13 +103,20 @@ def _read_site(
     before = text[start : mention.start]
     if place is None or mention.end > end or not _can_be_site(place, before, zone):
         return None, False
+    if is_town(place) and site_rules().isles.match(text, mention.end, end):
+        return None, False
     heads = frozenset(iter_heads(text, mention.start, mention.end))
     site = _make_site(resolution, place, heads, before)
     return site, bool(heads or site_rules().locative.search(before))
 
 
 def _add_related(
-    told: list[ClaimSite], pair: Sequence[Resolution], *, text: str, start: int
+    told: list[ClaimSite],
+    pair: Sequence[Resolution],
+    *,
+    text: str,
+    start: int,
+    zone: BorderZone,
 ) -> int:
     """Add a place told by its distance from a name, or by the two ends of a road.
 
@@ -121,13 +130,16 @@ def _add_related(
     if place is None or is_country(place):
         return 0
     road = _find_road(before, pair, text)
+    relation = find_relation(before, place) if road is None else None
+    if road is None and relation is None:
+        return 0
+    if zone.doubts(place, bearers=len(resolution.candidates)):
+        return 0
     if road is not None:
         told.append(road)
         return 2
-    relation = find_relation(before, place)
-    if relation is None:
-        return 0
-    _add_relation(told, relation, resolution, text=text, start=start)
+    if relation is not None:
+        _add_relation(told, relation, resolution, text=text, start=start)
     return 1
 
 
@@ -188,6 +200,7 @@ def _is_elsewhere(before: str, after: str) -> bool:
     rules = site_rules()
     return bool(
         rules.not_a_site.search(before)
+        or rules.people.match(after)
         or rules.origin.search(before)
         or (rules.speaker_at.search(before) and rules.speaks_there.match(after))
     )
@@ -261,8 +274,8 @@ def _contains(outer: ClaimSite, inner: ClaimSite) -> bool:
         return 0 <= outer.span.start - inner.span.end <= _BEHIND
     if not is_division(outer.place) or abs(inner.span.start - outer.span.start) > _TOGETHER:
         return False
-    if not is_division(inner.place):
-        return bool(outer.place.admin1) and inner.place.admin1 == outer.place.admin1
+    if not is_division(inner.place) and inner.place.admin1:
+        return inner.place.admin1 == outer.place.admin1
     if outer.place.feature_code == "ADM1" and inner.place.feature_code == "ADM2":
         return outer.place.country == inner.place.country and outer.role is inner.role
     sizes = (outer.place.radius_km or 0.0, inner.place.radius_km or 0.0)

@@ -34,10 +34,24 @@ _DATELINE = re.compile(
 # The same in upper and lower case, where only a date or an agency and a dash show what it is:
 # "Bogota, 30 May 89 (Agency) --", "Bukavu (Congo), 3 Dec -".
 _CASED_DATELINE = re.compile(
-    r"^[A-ZÀ-Þ][\w.'’-]+(?:\s[\w.'’-]+){0,3}(?:\s*\([^()\n]{1,30}\))?"
+    r"^(?!(?:On|In|At|From|Since|By|Near|Until|The)\s)[A-ZÀ-Þ][\w.'’-]+"
+    r"(?:[\s/](?:[A-ZÀ-Þ][\w.'’-]*|del?|la|el|al|es|of|and)){0,3}(?:\s*\([^()\n]{1,30}\))?"
     r"(?:,\s+[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+)?)?"
-    rf"(?i:,?\s+(?:{ALL_MONTH_PATTERN}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{ALL_MONTH_PATTERN}\.?|no\s+date)"
-    r"(?:,?\s+\d{2,4})?)\s*(?:\([^()]{1,80}\)\s*)?[-–—]{1,2}\s+"
+    rf"(?i:,?\s+(?:(?:{ALL_WEEKDAY_PATTERN}),?\s+)?"
+    rf"(?:{ALL_MONTH_PATTERN}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{ALL_MONTH_PATTERN}\.?|no\s+date))"
+    # With its year it may end in a full stop; without, that ends a sentence.
+    r"(?:(?:,?\s+\d{2,4})?\s*(?:\([^()]{1,80}\)\s*)?[-–—]{1,2}\s+"
+    r"|,?\s+\d{4}\s*(?:\([^()]{1,80}\)\s*)?(?:[:|]\s+|\.\s*[-–—]*\s+(?=[A-ZÀ-Þ])))"
+)
+# And where the day comes first: "December 17, 2020 (GEDAREF) -".
+_DATE_FIRST = re.compile(
+    rf"^(?i:{ALL_MONTH_PATTERN}\s+\d{{1,2}}|\d{{1,2}}\s+{ALL_MONTH_PATTERN})(?:,?\s+\d{{4}})?"
+    r"\s*\([^()\n]{2,40}\)\s*[-–—]{1,2}\s+"
+)
+# As the forms of observers have it.
+_LOCATION = re.compile(
+    r"^\W{0,4}(?:location|place|site|where)(?:\s+of\s+(?:the\s+)?\w+)?\s*:\s*(?P<place>\S.*)$",
+    re.IGNORECASE | re.MULTILINE,
 )
 # An editor's words behind it: "[Text]", "[Report by our correspondent]".
 _EDITORIAL = re.compile(r"(?:\[[^\]]{1,80}\]\s*)+")
@@ -100,6 +114,25 @@ def find_dateline(document: Document) -> tuple[int, int] | None:
             return line.start, line.start + length
         if _is_paragraph(line.text):
             break
+    return None
+
+
+def find_headline(document: Document) -> tuple[int, int] | None:
+    """Find the range of the line that tells where a report is set.
+
+    Its "Location: ...", if it has one; else the line above the first paragraph, if it is no
+    dateline and no byline.
+    """
+    labels = list(_LOCATION.finditer(document.text, document.body_start))
+    if len(labels) == 1:
+        return labels[0].span("place")
+    for line in _iter_lines(document):
+        if _is_paragraph(line.text) or _dateline_length(line.text):
+            return None
+        if len(line.text.split()) >= _MIN_WORDS - 1 and not structure_rules().furniture.search(
+            line.text
+        ):
+            return line.start, line.end
     return None
 
 
@@ -182,7 +215,7 @@ def _is_paragraph(text: str) -> bool:
 
 
 def _dateline_length(text: str) -> int:
-    match = _DATELINE.match(text) or _CASED_DATELINE.match(text)
+    match = _DATELINE.match(text) or _CASED_DATELINE.match(text) or _DATE_FIRST.match(text)
     if match is None:
         return 0
     behind = _EDITORIAL.match(text, match.end())

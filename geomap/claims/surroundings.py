@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
 from geomap.claims.sites import infer_sites, is_vast
 from geomap.model import DateBasis
+from geomap.places.features import is_division
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +31,10 @@ class Told(NamedTuple):
     date: DateInterval | None
     has_losses: bool
     tells_event: bool = False
+    pair: tuple[str, ...] = ()
+    """The states that it is about: another section of a digest is no surroundings."""
+    named: tuple[ClaimSite, ...] = ()
+    """Of a paragraph that tells an event and says of no place that it was "in" it: those named."""
 
 
 class Surroundings:
@@ -40,10 +44,14 @@ class Surroundings:
     ----------
     told
         Of each sentence, in their order.
+    headline
+        The places at the border that the headline names.
     """
 
-    def __init__(self, told: Sequence[Told]) -> None:
-        self._told = told
+    def __init__(self, told: Sequence[Told], *, headline: Sequence[ClaimSite] = ()) -> None:
+        self.told = told
+        self._headline = headline
+        self._main_scenes: dict[tuple[str, ...], tuple[ClaimSite, ...]] = {}
         self._numbers: dict[int, list[int]] = defaultdict(list)
         for number, it in enumerate(told):
             self._numbers[it.paragraph].append(number)
@@ -53,24 +61,36 @@ class Surroundings:
 
         The story goes on where it was; else it says so next; else it is where the report mostly is.
         """
-        here = self._told[number].paragraph
-        before = [n for n in self._numbers[here] if n < number and self._told[n].scene]
-        behind = [n for n in self._numbers[here] if n > number and self._told[n].scene]
-        last = [n for n in self._numbers.get(here - 1, ()) if self._told[n].scene]
-        following = [n for n in self._numbers.get(here + 1, ()) if self._told[n].scene]
+        pair, here = self.told[number].pair, self.told[number].paragraph
+        before = [n for n in self._list_scenes(here, pair) if n < number]
+        behind = [n for n in self._list_scenes(here, pair) if n > number]
+        here_named = [n for n in self._numbers[here] if self.told[n].named]
+        if not (before or behind) and here_named:
+            # A list has its places in front: "12 May, Berd district, village of Movses. Shots".
+            return infer_sites(self.told[here_named[0]].named)
+        last = self._list_scenes(here - 1, pair)
+        following = self._list_scenes(here + 1, pair)
         near = [*before[-1:], *behind[:1], *last[-1:], *following[:1]]
-        return infer_sites(self._told[near[0]].scene) if near else self._main_scene
+        return infer_sites(self.told[near[0]].scene) if near else self._find_main_scene(pair)
+
+    def _list_scenes(self, paragraph: int, pair: tuple[str, ...]) -> list[int]:
+        """List the sentences of a paragraph that name places at the border of two states."""
+        return [
+            n
+            for n in self._numbers.get(paragraph, ())
+            if self.told[n].scene and self.told[n].pair == pair
+        ]
 
     def find_date(self, number: int) -> DateInterval | None:
         """Return the day told nearest to a sentence, in its paragraph or in one beside it.
 
         What has losses of its own may be another event: its day is that of its paragraph alone.
         """
-        here = self._told[number].paragraph
+        here = self.told[number].paragraph
         near = [
             (abs(at - number), at > number, date)
             for at, date in self._iter_days(here)
-            if at != number and (self._told[at].paragraph == here or not self._told[at].has_losses)
+            if at != number and (self.told[at].paragraph == here or not self.told[at].has_losses)
         ]
         if not near:
             return None
@@ -81,15 +101,26 @@ class Surroundings:
         """Yield the dates around a paragraph that are known to a few days, with their sentence."""
         for beside in (paragraph - 1, paragraph, paragraph + 1):
             for number in self._numbers.get(beside, ()):
-                date = self._told[number].date
+                date = self.told[number].date
                 if date and date.start and date.end and (date.precision or _UNKNOWN) < _WEEK:
                     yield number, date
 
-    @cached_property
-    def _main_scene(self) -> tuple[ClaimSite, ...]:
-        """The place that the report names most as where something was."""
-        telling = [it for it in self._told if it.tells_event and it.scene]
-        named = [site for it in telling or self._told for site in it.scene]
+    def _find_main_scene(self, pair: tuple[str, ...]) -> tuple[ClaimSite, ...]:
+        """Return the place that the headline names, else that which is named most for an event."""
+        if pair not in self._main_scenes:
+            self._main_scenes[pair] = self._choose_main_scene(
+                [it for it in self.told if it.pair == pair],
+                self._headline if pair == self.told[0].pair else (),
+            )
+        return self._main_scenes[pair]
+
+    @staticmethod
+    def _choose_main_scene(
+        told: Sequence[Told], headline: Sequence[ClaimSite]
+    ) -> tuple[ClaimSite, ...]:
+        telling = [it for it in told if it.tells_event and it.scene]
+        named = [site for site in headline if not is_division(site.place)]
+        named = named or [site for it in telling or told for site in it.scene]
         narrow = [site for site in named if not is_vast(site.place)] or named
         counts = Counter(site.place.id for site in narrow)
         best = max(counts.values(), default=0)

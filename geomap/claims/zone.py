@@ -21,6 +21,9 @@ _REACH_OF_PLACES_KM: Final = 100.0
 """From the nearest place of the other country, where no line is at hand."""
 _TOWN_PEOPLE: Final = 20_000
 """Fewer live in a village: far from the border it is a namesake."""
+_MANY_NAMESAKES: Final = 3
+_CITY_PEOPLE: Final = 200_000
+"""Fewer live in a town whose name others bear too."""
 _PAIR: Final = 2
 
 
@@ -59,17 +62,18 @@ class BorderZone:
             self._known[place.id] = self._measure(place)
         return self._known[place.id]
 
-    def doubts(self, place: Place) -> bool:
+    def doubts(self, place: Place, *, bearers: int = 1) -> bool:
         """Tell whether a place is hardly the one that the report means, but a namesake of it.
 
         It lies in a country that the report never names; or it is a village far from the border,
-        as the gazetteer has few of those at it.
+        as the gazetteer has few of those at it, or a town there whose name many places bear.
         """
         if len(self._pair) < _PAIR or self.holds(place):
             return False
         if place.countries and place.countries.isdisjoint({*self._pair, *self._named}):
             return True
-        return is_town(place) and (place.population or 0) < _TOWN_PEOPLE
+        least = _CITY_PEOPLE if bearers >= _MANY_NAMESAKES else _TOWN_PEOPLE
+        return is_town(place) and (place.population or 0) < least
 
     def _measure(self, place: Place) -> bool:
         if place.lon is None or place.lat is None or place.countries.isdisjoint(self._pair):

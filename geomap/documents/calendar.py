@@ -110,9 +110,11 @@ FULL_DATE: Final = re.compile(
     rf"|(?P<year6>\d{{4}})\s*թ(?:\.|վականի)?,?\s*(?P<month6>{ALL_MONTH_PATTERN})\s+(?P<day6>\d{{1,2}})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2})"
     r"|(?P<year4>\d{4})(?P<mark4>[./])(?P<month4>\d{1,2})(?P=mark4)(?P<day4>\d{1,2})"
-    # As telexes write it, in capitals.
-    r"|(?-i:(?P<day5>\d{1,2})\s(?P<month5>JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)\s"
-    r"(?P<year5>\d{2}))"
+    # As telexes write it, in capitals, also behind the clock: "220915Z MAR 68".
+    r"|(?-i:(?P<day5>\d{1,2})(?:\d{4}Z)?\s?(?P<month5>JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)"
+    r"\s?(?P<year5>\d{4}|\d{2}))"
+    rf"|(?P<day7>\d{{1,2}})(?:-(?P<month7>{ALL_MONTH_PATTERN})-|\s(?P<month8>{ALL_MONTH_PATTERN})\s[’'])"
+    r"(?P<year7>\d{4}|\d{2})"
     r"|(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year3>\d{4})"
     r")(?!\d)",
     re.IGNORECASE,
@@ -153,22 +155,30 @@ def read_full_date(match: re.Match[str]) -> tuple[dt.date, ...]:
         return _days(*readings)
     if match["year4"]:
         return _days((match["year4"], match["month4"], match["day4"]))
-    if match["year5"]:
-        century = 1900 if int(match["year5"]) >= _FIRST_OF_LAST_CENTURY else 2000
-        year = str(century + int(match["year5"]))
-        return _days((year, read_month(match["month5"]), match["day5"]))
-    for form in ("1", "2", "6"):
-        if match[f"month{form}"]:
-            month = read_month(match[f"month{form}"])
+    for form in ("1", "2", "5", "6", "7"):
+        if match[f"year{form}"]:
+            month = read_month(match[f"month{form}"] or match["month8"])
             return _days((match[f"year{form}"], month, match[f"day{form}"]))
     return ()
+
+
+def read_year(digits: str) -> int:
+    """Return a year of four digits, or that of the last or this century which two digits mean.
+
+    >>> read_year("1968"), read_year("68"), read_year("21")
+    (1968, 1968, 2021)
+    """
+    year = int(digits)
+    if len(digits) > 2:  # noqa: PLR2004 - written in full
+        return year
+    return year + (1900 if year >= _FIRST_OF_LAST_CENTURY else 2000)
 
 
 def _days(*readings: tuple[str, str | int, str]) -> tuple[dt.date, ...]:
     days = []
     for year, month, day in readings:
         try:
-            days.append(dt.date(int(year), int(month), int(day)))
+            days.append(dt.date(read_year(year), int(month), int(day)))
         except ValueError:
             continue
     return tuple(days)

@@ -30,6 +30,19 @@ _PUBLISHED = re.compile(
     r"опубликован\w*|дата|publicado|publié)\b",
     re.IGNORECASE,
 )
+_OF_EVENT = re.compile(
+    r"\b(?:date|day)\s+of\s+(?:the\s+)?(?:incident|event|attack|occurrence|birth|death)\b|"
+    r"\b(?:incident|event)\s+date\b",
+    re.IGNORECASE,
+)
+# Of what was made on a day: "Dispatch of 4 May 2012", "a calendar, drawn up on 24 September 1980".
+_MADE = re.compile(
+    r"\b(?:dispatch|communiqu[eé]|bulletin|statement|report|briefing|letter|memorandum|transcript|"
+    r"translation|text|broadcast|summary|drawn\s+up|compiled|prepared|written|recorded|transmitted|"
+    r"monitored|dated|as\s+(?:of|at)|embargoed\s+until|week\s+ending)"
+    r"(?:\s+\d{4}\s+(?:hours|hrs|gmt|utc),?)?[\s,:–—-]*(?:(?:of|on|at|for)\s+)?$",
+    re.IGNORECASE,
+)
 _UPDATED = re.compile(
     r"\b(?:updated?|last\s+update|modified|güncelleme|обновлен\w*)\b", re.IGNORECASE
 )
@@ -41,7 +54,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s*$")
 # What may stand behind the date of a dateline, before the first sentence begins.
 _DATELINE_END = re.compile(
     r"(?:,?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?)?[ \t]*\)?[ \t]*"
-    r"(?:\([^)\n]{1,40}\)|[A-Z/.]{2,20}|,(?:[ \t]+[A-Z][\w.&’'-]*){1,5})?[ \t]*(?:[-–—:]|\.(?=\s))"
+    r"(?:\([^)\n]{1,40}\)|[A-Z/.]{2,20}|,(?:[ \t]+[A-Z][\w.&’'-]*){1,5})?[ \t]*(?:[-–—:|]|\.(?=\s))"
 )
 # And before it: places, agencies, a weekday, another calendar's date; no word in lower case.
 _DATELINE_START = re.compile(
@@ -56,6 +69,8 @@ _COPYRIGHT = re.compile(r"(?:\(c\)|©|\bcopyright)[^\n]{0,40}?\b((?:19|20)\d{2})
 _WEEKDAY = re.compile(rf"\b(?:{ALL_WEEKDAY_PATTERN})(?!\w)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _FRONT_LINES: Final = 12
+_HEAD_LINES: Final = 4
+"""In which a report says when it was made, be it at the end of a long line."""
 _BACK_LINES: Final = 2
 _FEW_WORDS: Final = 9
 """Words beside its date up to which a line without a full stop is furniture of the page."""
@@ -126,11 +141,15 @@ def _rank(text: str, line: _Line, match: re.Match[str]) -> int | None:
     """Return how likely a date in a line is that of publication, 0 the likeliest; or ``None``."""
     before, after = text[line.start : match.start()], text[match.end() : line.end]
     near = before[-_REACH:]
+    if _OF_EVENT.search(near):
+        return None
     is_sentence = _is_sentence(before, after)
     if _PUBLISHED.search(near) and _is_label(near, is_sentence=is_sentence):
         return 0
     if _UPDATED.search(near) and _is_label(near, is_sentence=is_sentence):
         return 3
+    if 0 <= line.number < _HEAD_LINES and _MADE.search(near) and not _SENTENCE_END.search(after):
+        return 1
     if not is_sentence and _is_bare(before, after):
         # A headline may name the day of an anniversary.
         return 4 if line.number == 0 and _has_headline(before, after) else 1

@@ -332,11 +332,11 @@ def _date_of(document: Document, claims: Sequence[Claim], *, is_denied: bool) ->
     ] or [claim.date for claim in claims if claim.date.start]
     if own:
         return unite_dates(own)
-    if document.published is None:
-        return next((c.date for c in claims if c.date.weekday is not None), DateInterval())
     told = [claim.setting_date for claim in claims if claim.setting_date]
     if told and not is_denied:
         return told[0]
+    if document.published is None:
+        return next((c.date for c in claims if c.date.weekday is not None), DateInterval())
     said = [claim.said_on for claim in claims if claim.said_on]
     if said and not is_denied:
         return DateInterval(start=min(said), end=min(said), precision=1, basis=DateBasis.RELATIVE)

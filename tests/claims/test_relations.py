@@ -75,3 +75,16 @@ def test_a_sentence_tells_a_point_of_its_own(read_claims: ReadClaims) -> None:
     (site,) = claim.sites
     assert text[site.span.start : site.span.end] == "12 km south of Yeraskh"
     assert site.is_near
+
+
+def test_a_part_of_a_province_is_a_point_in_it() -> None:
+    province = Place(
+        id="p", name="Province", lon=45.0, lat=40.0, feature_code="ADM1", radius_km=80.0
+    )
+    found = find_relation("a post in the south of ", province)
+    assert found is not None
+    assert distance_km(province, found.place) == pytest.approx(40.0, rel=1e-3)
+    assert found.place.lat is not None
+    assert found.place.lat < 40
+    assert found.place.radius_km == pytest.approx(48.0)
+    assert find_relation("a post in the south of ", ANCHOR) is None

@@ -92,3 +92,61 @@ def test_the_border_is_known_without_a_place(read_claims: ReadClaims) -> None:
     (claim,) = read_claims(f"{PAIR} clashed on the common border on Tuesday.\n")
     assert claim.border == ("ARM", "AZE")
     assert claim.sites == ()
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "clashed on Tuesday; a soldier died in a hospital in Goris.",
+        "clashed on Tuesday, a figure that officers in Goris called a tale.",
+        "clashed on Tuesday with Goris rebels.",
+    ],
+)
+def test_where_the_wounded_lie_and_officers_speak_is_no_site(
+    read_claims: ReadClaims, rest: str
+) -> None:
+    assert [site for claim in read_claims(f"{PAIR} {rest}\n") for site in claim.sites] == []
+
+
+def test_a_hospital_that_was_hit_is_one(read_claims: ReadClaims) -> None:
+    (claim,) = read_claims("Azerbaijani shells struck the grounds of a hospital in Goris.\n")
+    assert [site.place.name for site in claim.sites] == ["Goris"]
+
+
+def test_the_places_in_front_of_an_item_are_its_setting(read_claims: ReadClaims) -> None:
+    text = (
+        f"{PAIR} clashed near Yeraskh on Monday.\n\n"
+        f"12 Sep. Sotk village, Gegharkunik province. {PAIR} exchanged fire.\n"
+    )
+    item = read_claims(text)[-1]
+    assert [site.place.name for site in item.sites or item.setting] == ["Sotk"]
+
+
+def test_the_headline_says_where_a_report_is_set_that_says_it_nowhere_else(
+    read_claims: ReadClaims,
+) -> None:
+    text = (
+        "Two soldiers killed in shelling at Sotk\n\n"
+        "Azerbaijani artillery killed two Armenian soldiers on Tuesday, the ministry said.\n"
+    )
+    (claim,) = read_claims(text)
+    assert [(site.place.name, site.is_inferred) for site in claim.setting] == [("Sotk", True)]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "Goris, Monday 12 September 2022 — ",
+        "GORIS, Friday, September 9, 2022 (Agency): ",
+        "Goris, 12 September 2022. - ",
+        "GORIS, 12 September 2022 | ",
+        "September 12, 2022 (GORIS) - ",
+    ],
+)
+def test_the_dateline_is_neither_the_place_nor_the_day(
+    read_claims: ReadClaims, dateline: str
+) -> None:
+    text = f"{dateline}{PAIR} clashed near Sotk on Saturday.\n"
+    (claim,) = read_claims(text)
+    assert [site.place.name for site in claim.sites] == ["Sotk"]
+    assert str(claim.date.start) == "2022-09-10"

@@ -1,0 +1,142 @@
+"""The states that a report is about, and those that a part of it is about."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, Final
+
+from geomap.claims.frame import Frame
+from geomap.claims.sites import find_seat
+from geomap.claims.speakers import list_countries
+from geomap.claims.zone import BorderZone
+from geomap.model import Document, MentionKind, Resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.borders import Borders
+    from geomap.claims.speech import CountryMention
+    from geomap.claims.structure import Sentence
+    from geomap.places import Gazetteer
+
+_PLACE_VOTE = 0.5
+"""Of a place for its state, against one of the state's name."""
+_MORE = 3
+"""Times as often as a state that only its places tell of, two others are named: it is no party."""
+
+
+# "English page": a language, not a state.
+_IS_LANGUAGE: Final = re.compile(
+    r"[\s-]+(?:pages?|version|edition|translations?|languages?|texts?|subtitles|speak(?:ing|ers?)|"
+    r"original)\b",
+    re.IGNORECASE,
+)
+
+
+def make_frame(
+    document: Document,
+    resolutions: Sequence[Resolution],
+    gazetteer: Gazetteer,
+    border_pairs: frozenset[tuple[str, str]],
+    borders: Borders | None,
+) -> Frame:
+    """Return what holds for a whole document; see `geomap.claims.extract.extract_document`."""
+    countries = [
+        mention
+        for mention in list_countries(resolutions, gazetteer, document.text)
+        if not _IS_LANGUAGE.match(document.text, mention.end)
+    ]
+    pair = _choose_pair(countries, border_pairs, resolutions)
+    zone = BorderZone(
+        pair,
+        gazetteer=gazetteer,
+        border=borders.get(*pair) if borders and len(pair) == 2 else None,  # noqa: PLR2004
+        named={mention.country for mention in countries},
+    )
+    return Frame(
+        document=document,
+        resolutions=resolutions,
+        countries=countries,
+        pair=pair,
+        gazetteer=gazetteer,
+        names={code: country.place.name for code, country in gazetteer.countries.items()},
+        zone=zone,
+        seat=find_seat(document, resolutions),
+    )
+
+
+def list_frames(
+    sentences: Sequence[Sentence],
+    frame: Frame,
+    *,
+    border_pairs: frozenset[tuple[str, str]],
+    borders: Borders | None,
+) -> list[Frame]:
+    """Return the frame of each sentence: that of the report, or that of a section of its own.
+
+    A digest tells of several borders in turn. A paragraph that names two neighbours, and neither of
+    the two states that the report is mostly about, is about these, and so is what follows it until
+    others are named.
+    """
+    named: dict[int, Counter[str]] = defaultdict(Counter)
+    starts = [(it.start, it.paragraph) for it in sentences]
+    for (start, paragraph), (end, _) in pairwise([*starts, (len(frame.document.text), -1)]):
+        named[paragraph].update(
+            mention.country for mention in frame.countries if start <= mention.start < end
+        )
+    frames = {frame.pair: frame}
+    chosen: dict[int, Frame] = {}
+    current = frame
+    for paragraph, counts in named.items():
+        if counts.keys() & set(frame.pair):
+            current = frame
+        elif known := border_pairs.intersection(combinations(sorted(counts), 2)):
+            pair = max(sorted(known), key=lambda it: counts[it[0]] + counts[it[1]])
+            if pair not in frames:
+                frames[pair] = _replace_pair(frame, pair, borders)
+            current = frames[pair]
+        elif not counts.keys() <= set(current.pair):
+            current = frame
+        chosen[paragraph] = current
+    return [chosen[it.paragraph] for it in sentences]
+
+
+def _replace_pair(frame: Frame, pair: tuple[str, ...], borders: Borders | None) -> Frame:
+    zone = BorderZone(
+        pair,
+        gazetteer=frame.gazetteer,
+        border=borders.get(*pair) if borders else None,
+        named={mention.country for mention in frame.countries},
+    )
+    return frame._replace(pair=pair, zone=zone)
+
+
+def _choose_pair(
+    countries: Sequence[CountryMention],
+    border_pairs: frozenset[tuple[str, str]],
+    resolutions: Sequence[Resolution],
+) -> tuple[str, ...]:
+    """Choose the two states that a report is about: neighbours whose border is known, if any.
+
+    States count by their names and peoples; one that is never named, by the places in it.
+    """
+    counts = Counter(mention.country for mention in countries)
+    places = Counter(
+        code
+        for resolution in resolutions
+        if resolution.place and resolution.mention.kind is MentionKind.PLACE
+        for code in resolution.place.countries
+        if not counts[code]
+    )
+    counts.update({code: math.ceil(number * _PLACE_VOTE) for code, number in places.items()})
+    known = [pair for pair in border_pairs if counts[pair[0]] and counts[pair[1]]]
+    first = [code for code, _ in counts.most_common(2)]
+    if known:
+        best = max(sorted(known), key=lambda pair: counts[pair[0]] + counts[pair[1]])
+        # Two that face each other over a sea, and a neighbour of one that the report never names.
+        if not any(counts[first[-1]] >= _MORE * counts[code] for code in best if places[code]):
+            return best
+    return tuple(sorted(first))

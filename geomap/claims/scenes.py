@@ -1,0 +1,80 @@
+"""What each sentence of a report tells of places and days, whether it is a claim or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.claims.casualties import find_losses
+from geomap.claims.dates import find_told_date
+from geomap.claims.sites import find_sites
+from geomap.claims.structure import Sentence, find_headline
+from geomap.claims.surroundings import Surroundings, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.claims.frame import Frame, SentencePart
+    from geomap.model import ClaimSite, DateInterval
+
+
+def read_surroundings(
+    sentences: Sequence[Sentence],
+    parts: Sequence[list[SentencePart]],
+    frames: Sequence[Frame],
+    days: Sequence[DateInterval | None],
+) -> Surroundings:
+    """Read what each sentence tells of places and days, whether it is a claim or not."""
+    told = []
+    scenes = _find_scenes(sentences, frames)
+    for number, (sentence, clauses) in enumerate(zip(sentences, parts, strict=True)):
+        scene, document = scenes[number], frames[number].document
+        found = [date for clause in clauses for date in clause.dates]
+        date = find_told_date(found, published=document.published) or days[number]
+        has_losses = date is not None and bool(find_losses(sentence.text))
+        tells = any(clause.reading.is_event or clause.losses for clause in clauses)
+        told.append(Told(sentence.paragraph, scene, date, has_losses, tells, frames[number].pair))
+    headline = _find_headline_sites(frames[0]) if frames else ()
+    return Surroundings(_add_named(told, sentences, frames), headline=headline)
+
+
+def _add_named(
+    told: list[Told], sentences: Sequence[Sentence], frames: Sequence[Frame]
+) -> list[Told]:
+    """Add what is named in paragraphs that tell an event and say of no place that it was there."""
+    with_scene = {it.paragraph for it in told if it.scene}
+    telling = {it.paragraph for it in told if it.tells_event} - with_scene
+    return [
+        it._replace(named=_find_scene(sentence.start, sentence.end, frame, is_loose=True))
+        if it.paragraph in telling
+        else it
+        for it, sentence, frame in zip(told, sentences, frames, strict=True)
+    ]
+
+
+def _find_scenes(
+    sentences: Sequence[Sentence], frames: Sequence[Frame]
+) -> list[tuple[ClaimSite, ...]]:
+    """Find the places of each sentence, as far as needed those without "in" or "near" as well."""
+    ranges = [(it.start, it.end, frame) for it, frame in zip(sentences, frames, strict=True)]
+    scenes = [_find_scene(*it) for it in ranges]
+    return scenes if any(scenes) else [_find_scene(*it, is_loose=True) for it in ranges]
+
+
+def _find_headline_sites(frame: Frame) -> tuple[ClaimSite, ...]:
+    found = find_headline(frame.document)
+    return _find_scene(*found, frame, is_loose=True) if found else ()
+
+
+def _find_scene(
+    start: int, end: int, frame: Frame, *, is_loose: bool = False
+) -> tuple[ClaimSite, ...]:
+    """Return the places at the border that a range of text tells of, whether of an event or not."""
+    sites = find_sites(
+        frame.document.text,
+        start,
+        end,
+        resolutions=frame.resolutions,
+        zone=frame.zone,
+        is_loose=is_loose,
+    )
+    return tuple(site for site in sites if frame.zone.holds(site.place))

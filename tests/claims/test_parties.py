@@ -1,0 +1,72 @@
+"""The states that a report is about, and those that a section of it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geomap.borders import load_borders
+from geomap.claims import RuleExtractor
+from geomap.claims.extractor import ResolvedDocument
+from geomap.model import Document
+from geomap.places import resolve_document
+from tests.claims.conftest import PUBLISHED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geomap.model import Claim
+    from geomap.places import Gazetteer
+
+DIGEST = """Armenia and Azerbaijan. Azerbaijani artillery shelled the village of Sotk on Tuesday.
+
+Kyrgyzstan and Tajikistan. Kyrgyz and Tajik border guards exchanged fire near Vorukh on Monday.
+
+Two guards were wounded in the shooting, which lasted an hour.
+
+Armenia. Azerbaijani troops opened fire near Yeraskh on Saturday.
+"""
+
+
+@pytest.fixture(scope="module")
+def extractor(gazetteer: Gazetteer, gazetteer_folder: Path) -> RuleExtractor:
+    return RuleExtractor(gazetteer, load_borders(gazetteer_folder / "borders"))
+
+
+def read(text: str, extractor: RuleExtractor, gazetteer: Gazetteer) -> list[Claim]:
+    document = Document(id="a", source="a.txt", text=text, published=PUBLISHED)
+    resolved = resolve_document(document, gazetteer)
+    return list(extractor.extract([ResolvedDocument(document, resolved)]))
+
+
+def test_a_section_of_a_digest_has_its_own_border(
+    extractor: RuleExtractor, gazetteer: Gazetteer
+) -> None:
+    claims = read(DIGEST, extractor, gazetteer)
+    parties = list(dict.fromkeys(claim.parties for claim in claims))
+    assert parties == [("ARM", "AZE"), ("KGZ", "TJK")]
+    for claim in claims:
+        for site in (*claim.sites, *claim.setting):
+            assert site.place.countries & set(claim.parties), site.place.name
+
+
+def test_a_report_that_names_its_two_states_throughout_has_one_border(
+    extractor: RuleExtractor, gazetteer: Gazetteer
+) -> None:
+    text = (
+        "Armenian and Azerbaijani troops clashed near Sotk on Tuesday.\n\n"
+        "Russia and Turkey called on Armenia and Azerbaijan to cease the shelling.\n"
+    )
+    assert {claim.parties for claim in read(text, extractor, gazetteer)} == {("ARM", "AZE")}
+
+
+def test_the_neighbour_of_one_that_is_never_named_is_no_party(
+    extractor: RuleExtractor, gazetteer: Gazetteer
+) -> None:
+    text = (
+        "Eritrean gunboats shelled the garrison on the Hanish islands on Friday, Yemen said. "
+        "Eritrea and Yemen accused each other. Yemeni jets attacked the boats from Hodeida "
+        "in the Red Sea. Eritrea said 12 Eritrean soldiers were killed; Yemen gave no figure.\n"
+    )
+    assert {claim.parties for claim in read(text, extractor, gazetteer)} == {("ERI", "YEM")}
