@@ -11,7 +11,7 @@ from geomap.claims.course import read_course
 from geomap.claims.date_lexicon import date_rules
 from geomap.claims.date_shifts import find_shifted
 from geomap.claims.dates import find_event_date, find_said_on, is_background
-from geomap.claims.lexicon import event_rules, site_rules, speaker_rules
+from geomap.claims.lexicon import casualty_rules, event_rules, site_rules, speaker_rules
 from geomap.claims.sites import find_sites
 from geomap.model import (
     Actor,
@@ -19,6 +19,7 @@ from geomap.model import (
     Claim,
     DateInterval,
     Evidence,
+    Measure,
     Span,
     Speaker,
     Stance,
@@ -206,11 +207,23 @@ def _iter_actors(sentence: Sentence, frame: Frame) -> Iterator[Actor]:
             yield Actor(side=mention.country, role="party")
 
 
+def _tells_killing(part: SentencePart) -> bool:
+    """Tell whether people were killed by somebody, rather than counted dead: "two were killed"."""
+    cues, text = casualty_rules().cues, part.sentence.text
+    return any(
+        loss.measure is Measure.KILLED
+        and bool(loss.people.best)
+        and cues.inflicted.match(text[loss.verb_start : loss.verb_end])
+        and (loss.is_active or cues.auxiliary.search(text[: loss.verb_start]))
+        for loss in part.losses
+    )
+
+
 def _list_evidence(claim: Claim, part: SentencePart, *, has_date: bool) -> tuple[Evidence, ...]:
     """Name the fields that a sentence supports; its whole range is the evidence of each."""
     supports = {
         "status": claim.stance is Stance.DENIES,
-        "event": part.reading.is_event,
+        "event": part.reading.is_event or _tells_killing(part),
         "date": has_date,
         "place": bool(claim.sites),
         "casualties": bool(claim.casualties),

@@ -22,6 +22,21 @@ _CUE_REACH_WORDS: Final = 4
 _LEAST_SENTENCES: Final = 3
 _GENRE_SHARE: Final = 0.2
 """Of a report's sentences have the words of a game, or of an exercise."""
+_LEAST_PLAYED: Final = 2
+_LEAD: Final = 6
+"""Sentences at the head of a report, which say what it is about."""
+
+
+_KINDS: Final = frozenset(
+    {
+        SubEventType.SHELLING,
+        SubEventType.AIR_STRIKE,
+        SubEventType.MINE,
+        SubEventType.ATTACK,
+        SubEventType.ABDUCTION,
+    }
+)
+"""What weak words for an attack leave to the kind that is told with them."""
 
 
 class EventReading(NamedTuple):
@@ -41,6 +56,7 @@ def read_event(sentence: str) -> EventReading:
     """Read whether a sentence tells of an event: its triggers, and the cues around them."""
     cues = event_rules().cues
     counts: Counter[SubEventType] = Counter()
+    weak: Counter[SubEventType] = Counter()
     negated: Counter[SubEventType] = Counter()
     first: int | None = None
     has_detail = False
@@ -53,8 +69,10 @@ def read_event(sentence: str) -> EventReading:
             if trigger.sub_event is None:
                 has_detail = True
             else:
-                counts[trigger.sub_event] += 1
+                (weak if trigger.is_weak else counts)[trigger.sub_event] += 1
             first = match.start() if first is None else min(first, match.start())
+    if counts.keys().isdisjoint(_KINDS):
+        counts.update(weak)
     blame = bool(cues.denial_of_blame.search(sentence))
     is_denial = bool(cues.denial.search(sentence)) and not blame
     if is_denial and not counts:
@@ -78,6 +96,10 @@ def read_event(sentence: str) -> EventReading:
 def is_make_believe(sentences: Sequence[str]) -> bool:
     """Tell whether a whole report is about a game or an exercise, whose words are those of war."""
     cues = event_rules().cues
+    if sum(bool(cues.play.search(sentence)) for sentence in sentences) >= _LEAST_PLAYED and any(
+        cues.exercise.search(sentence) for sentence in sentences[:_LEAD]
+    ):
+        return True
     return any(
         sum(bool(cue.search(sentence)) for sentence in sentences)
         >= max(_LEAST_SENTENCES, _GENRE_SHARE * len(sentences))

@@ -230,9 +230,11 @@ def _tells_mishap(part: SentencePart, memory: Memory) -> bool:
 def _is_report(part: SentencePart, document: Document, memory: Memory) -> bool:
     """Tell whether a sentence can report today's event: no habit, talk, accident or history."""
     reading, text = part.reading, part.sentence.text
+    cues = event_rules().cues
     if reading.is_generic or reading.is_accident:
         return False
-    cues = event_rules().cues
+    if reading.is_denial and cues.rumour.search(text):
+        return False
     talk = cues.diplomacy.search(text)
     first = min([reading.position or len(text), *(loss.start for loss in part.losses)])
     if talk and talk.start() < first and not reading.is_denial:
@@ -248,8 +250,12 @@ def _is_report(part: SentencePart, document: Document, memory: Memory) -> bool:
         return True
     if memory.heading is not None and is_background(memory.heading, document.published):
         return False
-    is_history = cues.background.search(text) or any(
-        is_background(date.interval, document.published) for date in part.dates
+    record = cues.record.search(text)
+    until = record.start() if record and first < record.start() else len(text)
+    is_history = cues.background.search(text, 0, until) or any(
+        is_background(date.interval, document.published)
+        for date in part.dates
+        if date.start < part.sentence.start + until
     )
     goes_on = memory.history_paragraph == part.sentence.paragraph - 1 and cues.refers_back.search(
         text

@@ -24,6 +24,8 @@ class Trigger(NamedTuple):
 
     sub_event: SubEventType | None
     pattern: Pattern
+    is_weak: bool = False
+    """The words name no kind: a kind that is told with them is what it was."""
 
 
 class EventCues(NamedTuple):
@@ -32,6 +34,7 @@ class EventCues(NamedTuple):
     generic: Pattern
     sport: Pattern
     exercise: Pattern
+    play: Pattern
     force: Pattern
     opening: Pattern
     refers_back: Pattern
@@ -40,6 +43,8 @@ class EventCues(NamedTuple):
     negation: Pattern
     denial: Pattern
     denial_of_blame: Pattern
+    rumour: Pattern
+    record: Pattern
     background: Pattern
     accident: Pattern
     mishap: Pattern
@@ -125,6 +130,7 @@ class CasualtyCues(NamedTuple):
     new_subject: Pattern
     auxiliary: Pattern
     object_next: Pattern
+    inflicted: Pattern
     intransitive: Pattern
     suffers: Pattern
     second_verb: Pattern
@@ -217,6 +223,7 @@ def event_rules() -> EventRules:
             Trigger(
                 SubEventType(entry["sub_event"]) if entry["sub_event"] else None,
                 union(entry["patterns"]),
+                is_weak=entry.get("is_weak", False),
             )
             for entry in table["trigger"]
         ),
@@ -314,8 +321,33 @@ def founding_words() -> PatternGroup:
 
 
 def union(patterns: Iterable[str]) -> Pattern:
-    """Compile several patterns into one that finds any of them, in any case."""
-    return compile_folded("|".join(f"(?:{pattern})" for pattern in patterns))
+    """Compile several patterns into one that finds any of them, in any case.
+
+    Where all of them begin with a word, so does the whole: inside a word none is tried.
+    """
+    listed = list(patterns)
+    choices = [choice for pattern in listed for choice in split_choices(pattern)]
+    if all(choice.startswith(r"\b") for choice in choices):
+        bare = "|".join(choice.removeprefix(r"\b") for choice in choices)
+        return compile_folded(rf"\b(?:{bare})")
+    return compile_folded("|".join(f"(?:{pattern})" for pattern in listed))
+
+
+def split_choices(pattern: str) -> list[str]:
+    """Split a pattern at the bars that stand in no group and no set."""
+    parts, depth, in_set, start = [], 0, False, 0
+    for match in re.finditer(r"\\.|[\[\]()|]", pattern):
+        mark = match[0]
+        if in_set:
+            in_set = mark != "]"
+        elif mark == "[":
+            in_set = True
+        elif mark in "()":
+            depth += 1 if mark == "(" else -1
+        elif mark == "|" and not depth:
+            parts.append(pattern[start : match.start()])
+            start = match.end()
+    return [*parts, pattern[start:]]
 
 
 def compile_each(table: Mapping[str, str], parts: Mapping[str, str]) -> dict[str, Pattern]:

@@ -10,11 +10,12 @@ from geomap.incidents.attach import attach_site, find_border
 from geomap.incidents.clusters import LinkedCluster, describe_seed
 from geomap.incidents.copies import Copies
 from geomap.incidents.counts import reconcile_counts
-from geomap.incidents.episodes import find_reminders, gather_episodes
+from geomap.incidents.episodes import gather_episodes
 from geomap.incidents.identity import identify, tell_apart
 from geomap.incidents.linking import link_episodes
 from geomap.incidents.nearness import Nearness
 from geomap.incidents.partitions import link_in_parts, link_part
+from geomap.incidents.reminders import find_reminders
 from geomap.incidents.repeats import join_repeats, split_repeats
 from geomap.incidents.status import judge_status
 from geomap.model import (

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 HARD_BASES: Final = frozenset({DateBasis.EXPLICIT, DateBasis.WEEKDAY})
 
 _ALSO: Final = re.compile(r"\b(?:also|as\s+well|too)\b")
-_REMINDER_DAYS: Final = 10
-_NEWS_DAYS: Final = 4
-"""A report's news is of its last days; what lies further back beside it is a reminder."""
 _TRUCE_DAYS: Final = 3
 """How long after a fight a truce still belongs to it."""
 _WEEK_DAYS: Final = 7
@@ -79,7 +76,9 @@ class Episode(Record):
             for figure in self.casualties
         )
         has_own_date = any(
-            claim.date.basis in HARD_BASES and (claim.date.precision or 9) <= 2  # noqa: PLR2004 - days
+            (claim.date.precision or 9) <= 2  # noqa: PLR2004 - days
+            # "Today" is as good as a weekday where the same sentence tells the event.
+            and (claim.date.basis in HARD_BASES or claim.sub_event_type is not None)
             for claim in self.claims
         )
         is_placed = any(claim.sites for claim in self.claims) or (
@@ -109,37 +108,16 @@ def gather_episodes(
 
 def _gather(document: Document, claims: Sequence[Claim], nearness: Nearness) -> list[Episode]:
     groups: list[list[Claim]] = []
+    latest: list[list[Claim]] = []
     for claim in claims:
-        group = _find_group(claim, groups, nearness, document)
+        group = _find_group(claim, latest, nearness, document)
         if group is None:
-            groups.append([claim])
-        else:
-            group.append(claim)
+            group = []
+            groups.append(group)
+        group.append(claim)
+        # What was told last is what the next sentence goes on about.
+        latest = [*(it for it in latest if it is not group), group]
     return [make_episode(document, group) for group in _fold_fragments(groups)]
-
-
-def find_reminders(episodes: Iterable[Episode]) -> set[int]:
-    """Return the `id` of each episode that is only recalled in a report whose news is another one.
-
-    Such an episode may join an incident that other reports tell of, but founds none.
-
-    Parameters
-    ----------
-    episodes
-        Those of all documents that are events.
-    """
-    old: list[Episode] = []
-    with_news: set[str] = set()
-    for episode in episodes:
-        published, end = episode.document.published, episode.date.end
-        if published is None or end is None:
-            continue
-        age_days = (published - end).days
-        if age_days <= _NEWS_DAYS:
-            with_news.add(episode.document.id)
-        elif age_days > _REMINDER_DAYS:
-            old.append(episode)
-    return {id(episode) for episode in old if episode.document.id in with_news}
 
 
 def _find_group(

@@ -34,6 +34,8 @@ SENTENCES: list[tuple[str, list[Figure]]] = [
         [exactly("killed", 2), exactly("wounded", 1, "unknown")],
     ),
     ("The shelling killed two villagers.", [exactly("killed", 2, "civilian")]),
+    ("The raiders left nineteen bodies on the field.", [exactly("killed", 19, "unknown")]),
+    ("Two conscripts lay dead beside the road.", [exactly("killed", 2)]),
     (
         "Mortar fire wounded a farmer and two shepherds.",
         [exactly("wounded", 1, "civilian"), exactly("wounded", 2, "civilian")],

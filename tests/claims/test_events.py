@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geomap.claims.events import read_event
+from geomap.claims.events import is_make_believe, read_event
 from geomap.model import SubEventType
 
 
@@ -28,6 +28,19 @@ from geomap.model import SubEventType
         ("Troops advanced three kilometres into the valley.", SubEventType.TRANSFER),
         ("A ceasefire was agreed in the evening.", SubEventType.AGREEMENT),
         ("Clashes with artillery ended in a ceasefire declared at noon.", SubEventType.ARMED_CLASH),
+        ("The garrison was overrun at dawn.", SubEventType.ARMED_CLASH),
+        ("Troops take the heights by force.", SubEventType.ARMED_CLASH),
+        ("Yesterday's ambush cost the battalion ten men.", SubEventType.ARMED_CLASH),
+        ("According to statement no. 2, gunmen stormed a post.", SubEventType.ARMED_CLASH),
+        ("Rockets crashed into a filling station.", SubEventType.SHELLING),
+        ("Guns on the far bank shell the town.", SubEventType.SHELLING),
+        ("Aircraft bomb ten airfields.", SubEventType.AIR_STRIKE),
+        ("Jets flew sorties against the boats.", SubEventType.AIR_STRIKE),
+        ("A drone on Wednesday hit a lorry.", SubEventType.AIR_STRIKE),
+        ("Tuesday's bomb killed four soldiers.", SubEventType.MINE),
+        ("Two cars burnt after the explosion of two bombs.", SubEventType.MINE),
+        ("Groups of servicemen violated the frontier.", SubEventType.TRANSFER),
+        ("Frigates put armed men ashore on the reef.", SubEventType.TRANSFER),
     ],
 )
 def test_the_type_of_an_event(sentence: str, kind: SubEventType) -> None:
@@ -77,6 +90,7 @@ def test_a_negation_ends_with_its_clause() -> None:
         ("An avalanche killed two soldiers.", "is_accident"),
         ("The ministry denied that its troops had shelled the village.", "is_denial"),
         ("The report about shelling is false, it said.", "is_denial"),
+        ("The story of a raid was, he said, a lie.", "is_denial"),
     ],
 )
 def test_what_turns_a_sentence_into_something_else(sentence: str, flag: str) -> None:
@@ -105,3 +119,42 @@ def test_what_is_denied_keeps_its_type() -> None:
     )
     assert reading.is_denial
     assert reading.sub_event is SubEventType.SHELLING
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The Guards fired two ballistic missiles at the town.", SubEventType.SHELLING),
+        ("Gunmen set off a roadside bomb and opened fire on the convoy.", SubEventType.MINE),
+        ("Soldiers opened fire on a patrol.", SubEventType.ARMED_CLASH),
+        ("Troops shelled the village during the fighting.", SubEventType.ARMED_CLASH),
+    ],
+)
+def test_weak_words_leave_the_kind_to_what_is_told_with_them(
+    sentence: str, kind: SubEventType
+) -> None:
+    assert read_event(sentence).sub_event is kind
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rangers seized 40 kg of heroin.",
+        "Customs officers seized 2,000 cartons of cigarettes.",
+        "The opposition attacked the government over the price of fuel.",
+    ],
+)
+def test_seizures_and_quarrels_are_no_events(sentence: str) -> None:
+    assert read_event(sentence).sub_event is None
+
+
+def test_a_report_that_opens_with_an_exercise_and_plays_it_is_make_believe() -> None:
+    played = [
+        "The convoy never had a chance.",
+        "The ambush was the opening of the exercise.",
+        "A mock enemy crossed the border and seized an airfield.",
+        "Bombers dropped inert weapons on a target.",
+        *["Soldiers slept."] * 20,
+    ]
+    assert is_make_believe(played)
+    assert not is_make_believe(played[:2] + played[4:])

@@ -28,6 +28,7 @@ ReadClaims = Callable[..., list[Claim]]
         "Fans of the Armenian and Azerbaijani football clubs clashed in Kapan.",
         "Armenia and Azerbaijan are to talk about the delimitation of the border near Sotk.",
         "The Armenian defence ministry said that the situation near Sotk was calm.",
+        "Rumours that Armenian posts near Sotk were bombed by Azerbaijan are false.",
     ],
 )
 def test_what_is_no_claim(read_claims: ReadClaims, sentence: str) -> None:
@@ -169,3 +170,20 @@ def test_a_helicopter_shot_down_is_no_mishap(read_claims: ReadClaims) -> None:
         " three soldiers were killed.\n"
     )
     assert [c.best for c in claim.casualties] == [3]
+
+
+def test_since_when_nothing_was_like_it_makes_no_history(read_claims: ReadClaims) -> None:
+    (claim,) = read_claims(
+        "Azerbaijani units shelled Armenian posts near Sotk on Tuesday in what both called the "
+        "worst day since the war of 2020.\n"
+    )
+    assert claim.sub_event_type is SubEventType.SHELLING
+
+
+def test_who_dies_later_of_wounds_does_not_date_the_event(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Azerbaijani units shelled Armenian posts near Sotk on Monday. A wounded Armenian soldier "
+        "died of his injuries on Tuesday.\n"
+    )
+    assert claims[-1].date.start is None
+    assert claims[-1].casualties

@@ -1,0 +1,61 @@
+"""What a report only recalls or counts, and what therefore founds no incident."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geomap.model import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geomap.incidents.episodes import Episode
+    from geomap.model import Claim
+
+_REMINDER_DAYS: Final = 10
+_NEWS_DAYS: Final = 4
+"""A report's news is of its last days; what lies further back beside it is a reminder."""
+
+
+def find_reminders(episodes: Iterable[Episode]) -> set[int]:
+    """Return the `id` of each episode that founds no incident, but may join one of other reports.
+
+    It is only recalled in a report whose news is another event; or it only counts people in a
+    report that tells of no event: the dead may be those of a flood, or of a rumour.
+
+    Parameters
+    ----------
+    episodes
+        Those of all documents that are events.
+    """
+    old: list[Episode] = []
+    counting: list[Episode] = []
+    with_news: set[str] = set()
+    with_events: set[str] = set()
+    for episode in episodes:
+        if episode.sub_event_types:
+            with_events.add(episode.document.id)
+        elif _counts_alone(episode.claims):
+            counting.append(episode)
+        published, end = episode.document.published, episode.date.end
+        if published is None or end is None:
+            continue
+        age_days = (published - end).days
+        if age_days <= _NEWS_DAYS:
+            with_news.add(episode.document.id)
+        elif age_days > _REMINDER_DAYS:
+            old.append(episode)
+    return {
+        *(id(episode) for episode in old if episode.document.id in with_news),
+        *(id(episode) for episode in counting if episode.document.id not in with_events),
+    }
+
+
+def _counts_alone(claims: Iterable[Claim]) -> bool:
+    """Tell whether claims only count people, no soldiers, nowhere: they may be those of a flood."""
+    return not any(
+        claim.sites
+        or any(it.field == "event" for it in claim.evidence)
+        or any(figure.category is Category.MILITARY for figure in claim.casualties)
+        for claim in claims
+    )

@@ -1,0 +1,42 @@
+"""What one report tells of one event, and what it only counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from geomap.model import Incident, Measure
+
+LinkReports = Callable[..., list[Incident]]
+
+
+def count_killed(incident: Incident) -> set[int | None]:
+    return {it.best for it in incident.casualties if it.measure is Measure.KILLED}
+
+
+def test_losses_belong_to_what_was_told_last(link_reports: LinkReports) -> None:
+    text = (
+        "Armenian and Azerbaijani troops clashed near Sotk on Monday.\n\n"
+        "On Sunday Azerbaijani artillery had shelled posts near Kapan.\n\n"
+        "On Monday a post near Sotk was stormed by Azerbaijani troops as well. Two Armenian "
+        "soldiers were killed.\n"
+    )
+    incidents = link_reports({"a.txt": ("2022-09-14", text)})
+    killed = {it.date.start.day: count_killed(it) for it in incidents if it.date.start}
+    assert killed == {11: set(), 12: {2}}
+
+
+def test_the_dead_alone_found_no_incident(link_reports: LinkReports) -> None:
+    text = "Twelve people died on Tuesday, Armenian officials told their Azerbaijani colleagues.\n"
+    assert link_reports({"a.txt": ("2022-09-14", text)}) == []
+
+
+def test_the_killed_found_one(link_reports: LinkReports) -> None:
+    text = "Twelve Armenian soldiers were killed on Tuesday, Azerbaijani reporters were told.\n"
+    assert len(link_reports({"a.txt": ("2022-09-14", text)})) == 1
+
+
+def test_today_dates_an_event_with_losses_that_has_no_place(link_reports: LinkReports) -> None:
+    text = "Azerbaijani troops opened fire today and killed two Armenian soldiers.\n"
+    (incident,) = link_reports({"a.txt": ("2022-09-14", text)})
+    assert incident.date.start is not None
+    assert incident.date.start.isoformat() == "2022-09-14"
