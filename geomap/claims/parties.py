@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _PLACE_VOTE = 0.5
 """Of a place for its state, against one of the state's name."""
+_MOSTLY = 0.7
+"""Of the paragraphs that name states, in which one of the two is named: no digest has more."""
 _MORE = 3
 """Times as often as a state that only its places tell of, two others are named: it is no party."""
 
@@ -87,6 +89,11 @@ def list_frames(
         named[paragraph].update(
             mention.country for mention in frame.countries if start <= mention.start < end
         )
+    telling = [counts for counts in named.values() if counts]
+    about = sum(bool(counts.keys() & set(frame.pair)) for counts in telling)
+    if about > _MOSTLY * len(telling):
+        # One story, and a word of others.
+        return [frame] * len(sentences)
     frames = {frame.pair: frame}
     chosen: dict[int, Frame] = {}
     current = frame
