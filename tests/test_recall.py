@@ -17,6 +17,7 @@ import geomap
 from geomap.engine import SerialRunner
 from geomap.engine.processes import ProcessRunner
 from geomap.understanding import ReportTask
+from tests.documents.test_stitched import BODY, FIRST, HEADS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,6 +40,7 @@ TEXTS = (
     "A soldier was killed near Tovuz on May 3, 2021, Azerbaijan said.\n",
     "",
 )
+STITCHED = f"{FIRST}\n{HEADS['date']}{BODY}\n{TEXTS[4]}"
 
 
 @pytest.fixture
@@ -134,6 +136,17 @@ def test_rows_are_known_by_what_they_hold(tmp_path: Path, opened: list[str]) -> 
 
 
 @pytest.mark.usefixtures("trusting")
+def test_all_articles_of_a_file_are_known(tmp_path: Path, opened: list[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(STITCHED, encoding="utf-8")
+    first = run(path, tmp_path / "cache")
+    assert [it.id for it in first.corpus.documents] == ["a.txt", "a.txt:2"]
+    opened.clear()
+    assert run(path, tmp_path / "cache").corpus == first.corpus
+    assert opened == []
+
+
+@pytest.mark.usefixtures("trusting")
 def test_texts_of_reports_that_tell_of_nothing_are_left_out(corpus: Path, tmp_path: Path) -> None:
     whole = geomap.run(corpus, runner=SerialRunner())
     for cache in (None, tmp_path / "cache", tmp_path / "cache"):
@@ -181,7 +194,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 EDITS = st.lists(
-    st.tuples(st.sampled_from("abcdef"), st.sampled_from([*TEXTS[:5], None])),
+    st.tuples(st.sampled_from("abcdef"), st.sampled_from([*TEXTS[:5], STITCHED, None])),
     min_size=1,
     max_size=4,
 )
