@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["encode_csv", "make_acled_csv", "make_csv", "make_ged_csv", "read_cell"]
 
+_PLAIN: Final = frozenset({int, float, type(None)})
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 _GDAL_TYPES: Final = {"integer": "Integer", "number": "Real", "date": "Date"}
@@ -103,7 +104,10 @@ def encode_csv(
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n", delimiter=delimiter)
     writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    # Numbers, and what is not known, the writer puts down by itself.
+    writer.writerows(
+        [value if type(value) in _PLAIN else _cell(value) for value in row] for row in rows
+    )
     return b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8")
 
 
@@ -112,8 +116,6 @@ def _coordinates(feature: Mapping[str, Any]) -> Sequence[float | None]:
 
 
 def _cell(value: object) -> str:
-    if value is None:
-        return ""
     if isinstance(value, list):
         return msgspec.json.encode(value).decode() if value else ""
     text = str(value)

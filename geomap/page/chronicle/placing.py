@@ -132,8 +132,8 @@ def _move_aside(mark: Placed, others: Sequence[Placed], scale: TimeScale) -> Pla
     near = [
         it
         for it in others
-        if abs(it.y - mark.y) < _OVERLAP * (mark.radius + it.radius)
-        and abs(it.x - mark.x) < _FURTHEST_PX + it.size
+        if abs(it.x - mark.x) < _FURTHEST_PX + it.size
+        and abs(it.y - mark.y) < _OVERLAP * (mark.radius + it.radius)
     ]
     moves = int(_FURTHEST_PX / _STEP_PX)
     # Rather to the right: what is told next comes later.
