@@ -91,6 +91,8 @@ function makeChainage({ table, borders, bins, period, showing, pointing, open })
   place.append(fold);
   place.hidden = false;
   let [width, panels, drawn, marked, sites, fields] = [0, new Map(), [], null, [], null];
+  // The marks that stand in the strip: one that stays as it is is not drawn again.
+  let nodes = new Map();
   const toX = (share) => PLOT_MARGIN_PX + ((width - 2 * PLOT_MARGIN_PX) * share) / bins.count;
   const spot = (index) => {
     const panel = panels.get(line.sectionOf[index]);
@@ -139,8 +141,16 @@ function makeChainage({ table, borders, bins, period, showing, pointing, open })
     const focused = marks.contains(document.activeElement)
       ? document.activeElement.dataset.first
       : null;
-    drawn = foldMarks().map((mark) => ({ ...mark, node: drawChainMark(mark, open) }));
-    marks.replaceChildren(...drawn.map(({ node }) => node));
+    const before = nodes;
+    nodes = new Map();
+    drawn = foldMarks().map((mark) => {
+      const key = `${mark.at.x} ${mark.at.y} ${mark.members.map(({ index }) => index)}`;
+      const node = before.get(key) || drawChainMark(mark, open);
+      nodes.set(key, node);
+      return { ...mark, node };
+    });
+    keepChildren(marks, [...nodes.values()]);
+    marks.querySelector('[tabindex="0"]')?.setAttribute("tabindex", "-1");
     drawn[0]?.node.setAttribute("tabindex", "0");
     const again = drawn.find(({ node }) => node.dataset.first === focused);
     if (again) focusMark(again);

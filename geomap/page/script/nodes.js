@@ -64,6 +64,17 @@ function definitions(rows) {
   );
 }
 
+/** Give an element these children in this order, and touch none that stays where it is. */
+function keepChildren(parent, children) {
+  const kept = new Set(children);
+  for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
+  let at = parent.firstElementChild;
+  for (const child of children) {
+    if (child === at) at = at.nextElementSibling;
+    else parent.insertBefore(child, at);
+  }
+}
+
 const isCramped = window.matchMedia("screen and (max-width: 1100px)");
 const isNarrow = window.matchMedia("screen and (max-width: 760px)");
 // Where there is no room for all panels at the side.
