@@ -8,6 +8,9 @@ the start of the navigation until a frame is drawn in which the incidents stand;
 press on the time strip's button to the end of the frame that shows it, the median of ten. Beside
 each stands the processor time of the page's main thread, which other programs disturb less.
 
+A page that is not made within ten minutes and 20 GB, or not opened within ten minutes, is said to
+have died there, and is not tried with more incidents. Stock folium has no time strip to step.
+
 folium's pages load libraries from content networks. --folium names a folder that holds them, as
 `npm install --prefix FOLDER leaflet@1.9.3 leaflet.markercluster@1.1.0 jquery@3.7.1 bootstrap@5.2.2
 leaflet.awesome-markers` fills it; the browser gets them from there, and no tiles are drawn.
@@ -29,6 +32,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -38,8 +42,10 @@ if TYPE_CHECKING:
 FRAME = "new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)))"
 STEP = "document.querySelector('[aria-label^=\"On by\"]').click()"
 UP_TO_ITS_END = "document.querySelectorAll('.mode input')[1].click()"
-FOLIUM_UP_TO = {"folium Marker": 10_000, "folium GeoJson": 100_000, "folium FastMarker": 100_000}
-PATIENCE_S = 300
+PATIENCE_S = 600
+MOST_BYTES = 20 * 10**9
+FULL_UP_TO = 100_000
+"""Incidents with all details that are made up beside each other in memory."""
 
 
 def main() -> None:
@@ -55,41 +61,75 @@ def main() -> None:
         print(json.dumps(make_page(*options.make)))
         return
     ways = ["geomap, lean", *(["geomap, full"] if options.full else [])]
-    ways += list(FOLIUM_UP_TO) if options.folium else []
+    ways += list(_FOLIUM) if options.folium else []
     print(
         f"{'':18} {'incidents':>9} {'make s':>7} {'GB':>5} {'MB':>7} {'ready s':>8} {'cpu s':>6}"
-        f" {'step ms':>8} {'cpu ms':>7} {'step up to its end':>19}"
+        f" {'step ms':>8} {'cpu ms':>7} {'all up to its end':>17}"
     )
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        chromium = os.environ.get("GEOMAP_CHROMIUM") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for count in options.incidents:
+    dead: set[str] = set()
+    with tempfile.TemporaryDirectory() as folder:
+        for count in sorted(options.incidents):
             for way in ways:
-                if count > FOLIUM_UP_TO.get(way, count):
-                    print(f"{way:18} {count:9} left out: not bearable")
+                if way in dead or (way.endswith("full") and count > FULL_UP_TO):
                     continue
                 file = (options.keep or Path(folder)) / f"{way.replace(', ', '-')}-{count}.html"
-                print(measure(browser, way, count, file, libraries=options.folium), flush=True)
-        browser.close()
+                print(f"{way:18} {count:9}", end="", flush=True)
+                try:
+                    print(make_apart(way, count, file), end="", flush=True)
+                    print(open_apart(file, libraries=options.folium), flush=True)
+                except DiedError as death:
+                    print(f" died {death}", flush=True)
+                    dead.add(way)
 
 
-def measure(browser: Browser, way: str, count: int, file: Path, *, libraries: Path | None) -> str:
-    """Make a page in a process of its own, open it, and return its row of the table."""
+class DiedError(Exception):
+    """A page was not made or not opened within reason."""
+
+
+def make_apart(way: str, count: int, file: Path) -> str:
+    """Make a page in a process of its own; return the columns of making."""
     command = [sys.executable, __file__, "--make", way, str(count), str(file)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    began = time.monotonic()
+    try:
+        done = subprocess.run(
+            command, check=True, capture_output=True, text=True, timeout=PATIENCE_S
+        )
+    except subprocess.TimeoutExpired as error:
+        msg = f"while it was made, after {PATIENCE_S} s"
+        raise DiedError(msg) from error
+    except subprocess.CalledProcessError as error:
+        last = (error.stderr.splitlines() or [f"signal {-error.returncode}"])[-1]
+        msg = f"while it was made, after {time.monotonic() - began:.0f} s: {last}"
+        raise DiedError(msg) from error
     made = json.loads(done.stdout)
-    row = (
-        f"{way:18} {count:9} {made['seconds']:7.2f} {made['gigabytes']:5.2f}"
-        f" {file.stat().st_size / 1e6:7.2f}"
-    )
-    return row + open_page(browser, file, libraries=libraries)
+    size = file.stat().st_size / 1e6
+    return f" {made['seconds']:7.2f} {made['gigabytes']:5.2f} {size:7.2f}"
+
+
+def open_apart(file: Path, *, libraries: Path | None) -> str:
+    """Open a page in a browser of its own; return the columns of opening and redrawing."""
+    with sync_playwright() as playwright:
+        chromium = os.environ.get("GEOMAP_CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        try:
+            return open_page(browser, file, libraries=libraries)
+        except PlaywrightError as error:
+            msg = f"while it was opened: {error.message.splitlines()[0]}"
+            raise DiedError(msg) from error
+        finally:
+            browser.close()
 
 
 def make_page(way: str, count: str, file: str) -> dict[str, float]:
     """Make a page; what it is made from was there before, unless it is made as it is read."""
     from page_incidents import make_collections  # noqa: PLC0415 - only the process that makes
 
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+
     collections = make_collections(int(count), full=way.endswith("full"))
+    if way in _FOLIUM:
+        # It asks for them as lists, which takes time that is not its own.
+        collections["incidents"]["features"] = list(collections["incidents"]["features"])
     render = _render_geomap if way.startswith("geomap") else _FOLIUM[way]
     # Once beforehand, so that no library is read within the time.
     render(make_collections(12))
@@ -187,8 +227,8 @@ def open_page(browser: Browser, file: Path, *, libraries: Path | None) -> str:
         time.sleep(0.5)
         step, processor = _time_steps(devtools)
         ask(devtools, f"{UP_TO_ITS_END}; geomap.showing.clear()")
-        end, _ = _time_steps(devtools, back=True)
-        columns += f" {step:8.0f} {processor:7.0f} {end:19.0f}"
+        end, end_processor = _time_steps(devtools, back=True)
+        columns += f" {step:8.0f} {processor:7.0f} {end:8.0f} {end_processor:7.0f}"
     context.close()
     return columns
 

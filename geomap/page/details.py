@@ -210,8 +210,9 @@ def _encode_sites(
     keys = [row.get("id") for row in owners]
     numbers = chain.from_iterable(range(1, length + 1) for length in lengths)
     points = map(repeat, map(_find_point, features), lengths)
+    told = set().union(*incidents)
     expected = {
-        **dict(_take_columns(owners, tuple(columns))),
+        **dict(_take_columns(owners, tuple(name for name in columns if name in told))),
         "id": [f"{key}/{number}" for key, number in zip(keys, numbers, strict=True)],
         "incident_id": keys,
         "geometry": list(chain.from_iterable(points)),

@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+import gc
+from typing import TYPE_CHECKING
+
 import pytest
 
+from geomap.page import build_map
 from geomap.page.payload import collect_names, find_centre, find_least_zoom
+
+if TYPE_CHECKING:
+    from tests.browsing import Collections
 
 
 def test_names_come_from_countries_and_divisions_only() -> None:
@@ -36,3 +43,12 @@ def test_the_least_zoom_shows_everything(positions: list[list[float]], zoom: int
     geometry = {"type": "MultiPoint", "coordinates": positions}
     features = [{"type": "Feature", "geometry": geometry, "properties": {}}] if positions else []
     assert find_least_zoom({"type": "FeatureCollection", "features": features}) == zoom
+
+
+def test_python_collects_again_after_a_page_also_one_that_failed(collections: Collections) -> None:
+    build_map(**collections)
+    assert gc.isenabled()
+    collections["incidents"]["features"][0]["properties"]["border_km"] = float("nan")
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        build_map(**collections)
+    assert gc.isenabled()
