@@ -178,12 +178,3 @@ def test_since_when_nothing_was_like_it_makes_no_history(read_claims: ReadClaims
         "worst day since the war of 2020.\n"
     )
     assert claim.sub_event_type is SubEventType.SHELLING
-
-
-def test_who_dies_later_of_wounds_does_not_date_the_event(read_claims: ReadClaims) -> None:
-    claims = read_claims(
-        "Azerbaijani units shelled Armenian posts near Sotk on Monday. A wounded Armenian soldier "
-        "died of his injuries on Tuesday.\n"
-    )
-    assert claims[-1].date.start is None
-    assert claims[-1].casualties
