@@ -57,6 +57,7 @@ class DateCues(NamedTuple):
     morning: Pattern
     reversed_apposition: Pattern
     aftermath: Pattern
+    apart: Pattern
 
 
 class DateRules(NamedTuple):

@@ -134,7 +134,7 @@ def find_event_date(
     start
         Where the sentence begins in the whole text.
     """
-    own = _list_own(mentions, published)
+    own = [it for it in _list_own(mentions, published) if not _is_apart(it, sentence, trigger, start)]
     if own:
         ends = [mention for mention in own if mention.interval.start is None]
         own = [mention for mention in own if mention.interval.start] or own
@@ -150,6 +150,16 @@ def find_event_date(
     if said and cues.night.search(sentence) and cues.early.search(sentence):
         return _night_before(said.interval)
     return None
+
+
+def _is_apart(mention: DateMention, sentence: str, trigger: int, start: int) -> bool:
+    """Tell whether a day stands behind what happened, in a clause of its own.
+
+    "Four were killed; a fifth turned up alive on Wednesday"; "at the post, where the two armies
+    have faced each other since April".
+    """
+    until = sentence[max(0, trigger - start) : max(0, mention.end - start)]
+    return bool(date_rules().cues.apart.search(until))
 
 
 def _extend(interval: DateInterval, ends: Sequence[dt.date | None]) -> DateInterval:
