@@ -35,11 +35,12 @@ MEASURES = (
     "f1",
     "date_recall",
     "place_recall",
-    "type_accuracy",
-    "status_accuracy",
-    "killed_exact",
-    "wounded_exact",
-    "side_figures_exact",
+    # Of all marked incidents, found or not: of those found, a share falls by finding harder ones.
+    "type_right",
+    "status_right",
+    "killed_right",
+    "wounded_right",
+    "side_figures_right",
 )
 
 

@@ -134,7 +134,9 @@ def find_event_date(
     start
         Where the sentence begins in the whole text.
     """
-    own = [it for it in _list_own(mentions, published) if not _is_apart(it, sentence, trigger, start)]
+    own = [
+        it for it in _list_own(mentions, published) if not _is_apart(it, sentence, trigger, start)
+    ]
     if own:
         ends = [mention for mention in own if mention.interval.start is None]
         own = [mention for mention in own if mention.interval.start] or own

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from geomap.errors import DocumentError
+from geomap.evaluation.days import days_between, days_between_in_any_year
 from geomap.evaluation.toponyms import measure_km
 from geomap.model import Record
 
@@ -33,6 +34,15 @@ TYPES: Final = {
 }
 """ACLED's sub-event types as gold files call them."""
 _STATUSES: Final = {"claimed_by_one_side": "claimed"}
+_FIELDS: Final = {
+    "type": ("type_accuracy", "type_right"),
+    "killed": ("killed_exact", "killed_right"),
+    "wounded": ("wounded_exact", "wounded_right"),
+    "side": ("side_figures_exact", "side_figures_right"),
+    "status": ("status_accuracy", "status_right"),
+}
+"""What is compared, with the names of its share of matched incidents and of all marked ones."""
+_SHARES: Final = ("date_recall", "place_recall", *(it for pair in _FIELDS.values() for it in pair))
 _TYPE_COST: Final = 0.25
 _UNKNOWN_COST: Final = 0.5
 """Of a day or a place that the report does not tell, and that therefore decides nothing."""
@@ -125,6 +135,12 @@ class IncidentScores(Record):
     """Figures that the gold gives for a state and that the match gives for the same one."""
     status_accuracy: float | None
     negatives_with_false: int
+    type_right: float | None
+    """The same five of all marked incidents, found or not: no share falls where more are found."""
+    killed_right: float | None
+    wounded_right: float | None
+    side_figures_right: float | None
+    status_right: float | None
 
 
 def read_gold(path: Path) -> tuple[GoldDocument, ...]:
@@ -244,11 +260,15 @@ class _Tally:
         self.negatives += document.negative and bool(false)
         for one in main:
             if one.date_resolvable is not False:
-                self._note("date", any(self._is_same_time(one, it) for it in found))
+                self._note("date_recall", any(self._is_same_time(one, it) for it in found))
             if one.place_resolvable:
-                self._note("place", any(self._place_cost(one, it) is not None for it in found))
-        for one, number in pairs:
-            self._compare(one, found[number])
+                self._note(
+                    "place_recall", any(self._place_cost(one, it) is not None for it in found)
+                )
+        numbers = {one.id: number for one, number in pairs}
+        for one in main:
+            number = numbers.get(one.id)
+            self._compare(one, None if number is None else found[number])
 
     def report(self, gold: Sequence[GoldDocument]) -> IncidentScores:
         """Return all figures."""
@@ -266,14 +286,8 @@ class _Tally:
             precision=precision,
             recall=recall,
             f1=2 * (precision or 0.0) * (recall or 0.0) / total if total else 0.0,
-            date_recall=shares.get("date"),
-            place_recall=shares.get("place"),
-            type_accuracy=shares.get("type"),
-            killed_exact=shares.get("killed"),
-            wounded_exact=shares.get("wounded"),
-            side_figures_exact=shares.get("side"),
-            status_accuracy=shares.get("status"),
             negatives_with_false=self.negatives,
+            **{name: shares.get(name) for name in _SHARES},
         )
 
     def _pair(
@@ -302,13 +316,13 @@ class _Tally:
         return when + where + (0.0 if it.type in {one.type, *one.alt_types} else _TYPE_COST)
 
     def _time_cost(self, one: GoldIncident, it: Predicted) -> float | None:
-        gap = _days_between(one, it)
+        gap = _measure_days(one, it)
         if one.date_resolvable is False:
             return _UNKNOWN_COST if gap is None else min(_UNKNOWN_COST, gap / 1000)
         return None if gap is None or gap > self._days else gap / (self._days + 1)
 
     def _is_same_time(self, one: GoldIncident, it: Predicted) -> bool:
-        gap = _days_between(one, it)
+        gap = _measure_days(one, it)
         return gap is not None and gap <= self._days
 
     def _place_cost(self, one: GoldIncident, it: Predicted) -> float | None:
@@ -328,17 +342,30 @@ class _Tally:
             for place in one.places
         )
 
-    def _compare(self, one: GoldIncident, it: Predicted) -> None:
-        self._note("type", it.type in {one.type, *one.alt_types})
-        self._note("killed", (it.killed or 0) in {value or 0 for value in one.killed_accept})
-        self._note("wounded", (it.wounded or 0) in {value or 0 for value in one.wounded_accept})
-        if one.status:
-            self._note("status", it.status == _STATUSES.get(one.status, one.status))
-        for side, measure, accepted in _iter_side_figures(one):
-            self._note("side", it.by_side.get(side, {}).get(measure) in accepted)
+    def _compare(self, one: GoldIncident, it: Predicted | None) -> None:
+        """Compare what a marked incident holds with its match, if it has one."""
+        for key, is_right in _iter_fields(one, it):
+            of_matched, of_all = _FIELDS[key]
+            self._note(of_all, is_right)
+            if it is not None:
+                self._note(of_matched, is_right)
 
     def _note(self, key: str, is_right: bool) -> None:  # noqa: FBT001 - a mark in a tally
         self._shares.setdefault(key, []).append(is_right)
+
+
+def _iter_fields(one: GoldIncident, it: Predicted | None) -> Iterator[tuple[str, bool]]:
+    """Yield each field that is compared, and whether a marked incident's match has it right."""
+    yield "type", it is not None and it.type in {one.type, *one.alt_types}
+    for key, accepted in (("killed", one.killed_accept), ("wounded", one.wounded_accept)):
+        figure = getattr(it, key, None) or 0
+        yield key, it is not None and figure in {value or 0 for value in accepted}
+    if one.status:
+        is_same = it is not None and it.status == _STATUSES.get(one.status, one.status)
+        yield "status", is_same
+    for side, measure, figures in _iter_side_figures(one):
+        given = it.by_side.get(side, {}).get(measure) if it else None
+        yield "side", given in figures
 
 
 def _iter_side_figures(one: GoldIncident) -> Iterator[tuple[str, str, set[int]]]:
@@ -353,29 +380,11 @@ def _iter_side_figures(one: GoldIncident) -> Iterator[tuple[str, str, set[int]]]
         yield side, measure, {*values, sum(values)}
 
 
-def _days_between(one: GoldIncident, it: Predicted) -> int | None:
+def _measure_days(one: GoldIncident, it: Predicted) -> int | None:
     if it.start is None or it.end is None:
         return None
-    gaps = [_gap(one.date_start, one.date_end, it.start, it.end)]
-    if one.date_resolvable == "day_month_only":
-        years = range(it.start.year - 1, it.start.year + 2)
-        gaps += [
-            _gap(moved, moved + (one.date_end - one.date_start), it.start, it.end)
-            for moved in (_in_year(one.date_start, year) for year in years)
-            if moved
-        ]
-    return min(gaps)
-
-
-def _in_year(day: dt.date, year: int) -> dt.date | None:
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return None
-
-
-def _gap(start: dt.date, end: dt.date, other_start: dt.date, other_end: dt.date) -> int:
-    return max((other_start - end).days, (start - other_end).days, 0)
+    measure = days_between_in_any_year if one.date_resolvable == "day_month_only" else days_between
+    return measure((one.date_start, one.date_end), (it.start, it.end))
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -175,3 +175,10 @@ def test_files_are_read(tmp_path: Path) -> None:
     assert predicted.by_side == {
         "ARM": {"killed": 1, "wounded": None, "captured": None, "missing": None}
     }
+
+
+def test_what_is_right_of_all_marked_incidents_counts_those_missed() -> None:
+    missed = marked(id="b", killed_accept=[4])
+    scores = score([marked(), missed], found())
+    assert (scores.matched, scores.missed) == (1, 1)
+    assert (scores.killed_exact, scores.killed_right) == (1.0, 0.5)
