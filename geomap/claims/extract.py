@@ -9,6 +9,7 @@ import msgspec
 
 from geomap.claims.attribution import list_vague_losses
 from geomap.claims.casualties import find_losses
+from geomap.claims.clauses import split_after
 from geomap.claims.compose import Voice, make_claim
 from geomap.claims.date_anchors import Headings, Years, find_reference_day
 from geomap.claims.dates import (
@@ -94,8 +95,9 @@ def _read_parts(
 ) -> list[SentencePart]:
     """Read a sentence, or each of the clauses of one that denies something."""
     return [
-        _read_part(clause, number, _find_dates(clause, document, latest))
+        _read_part(part, number, dates)
         for clause in split_denial(sentence)
+        for part, dates in split_after(clause, _find_dates(clause, document, latest))
     ]
 
 

@@ -1,0 +1,90 @@
+"""A sentence of two events with a day each, one of which the other came after."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import msgspec
+
+from geomap.claims.casualties import find_losses
+from geomap.claims.date_lexicon import date_rules
+from geomap.claims.date_mentions import DateMention
+from geomap.claims.date_shifts import move_days, read_count
+from geomap.claims.events import read_event
+from geomap.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geomap.claims.structure import Sentence
+
+_AFTER: Final = re.compile(r",?\s+(?=(?:after|following)\s)")
+_WEEK_DAYS: Final = 7
+
+
+class DatedClause(NamedTuple):
+    """A clause with its own dates."""
+
+    sentence: Sentence
+    dates: list[DateMention]
+
+
+def split_after(sentence: Sentence, dates: Sequence[DateMention]) -> list[DatedClause]:
+    """Split "fired on Thursday, after a shell killed five on Wednesday" into its two events.
+
+    Parameters
+    ----------
+    sentence
+        The sentence.
+    dates
+        Its dates.
+
+    Returns
+    -------
+    list of DatedClause
+        The clauses, the earlier event first, since the report goes on with the later one; the
+        sentence itself where not both have an event and a day of their own, named or counted: "two
+        days after guerrillas killed five".
+    """
+    own = [it for it in dates if it.interval.start and not (it.is_said or it.is_aside)]
+    for cut, counted in _iter_cuts(sentence, own):
+        before = {it.interval.start for it in own if it.end <= cut}
+        behind = {it.interval.start for it in (*own, *counted) if it.start >= cut}
+        at = cut - sentence.start
+        first = sentence._replace(end=cut, text=sentence.text[:at])
+        second = sentence._replace(start=cut, text=sentence.text[at:])
+        if before and behind and not before & behind and _tells(first) and _tells(second):
+            return [
+                DatedClause(second, sorted([*counted, *(it for it in dates if it.start >= cut)])),
+                DatedClause(first, [it for it in dates if it.start < cut]),
+            ]
+    return [DatedClause(sentence, list(dates))]
+
+
+def _iter_cuts(
+    sentence: Sentence, own: Sequence[DateMention]
+) -> Iterator[tuple[int, list[DateMention]]]:
+    """Yield where the second event may begin, with its day where that is counted from the first."""
+    if not own:
+        return
+    for match in date_rules().cues.days_after.finditer(sentence.text):
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        anchors = [it for it in own if it.end <= start]
+        if anchors:
+            days = read_count(match[1]) * (_WEEK_DAYS if match[2][0] in "wW" else 1)
+            interval = msgspec.structs.replace(
+                move_days(anchors[-1].interval, -days),
+                span=Span(document_id=_document_of(anchors[-1]), start=start, end=end),
+            )
+            yield start, [DateMention(start, end, interval, is_said=False, is_open=False)]
+    for match in _AFTER.finditer(sentence.text):
+        yield sentence.start + match.end(), []
+
+
+def _document_of(mention: DateMention) -> str:
+    return mention.interval.span.document_id if mention.interval.span else ""
+
+
+def _tells(clause: Sentence) -> bool:
+    return read_event(clause.text).sub_event is not None or bool(find_losses(clause.text))

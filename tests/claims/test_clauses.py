@@ -1,0 +1,61 @@
+"""Two events with a day each in one sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from geomap.model import Claim, Measure
+
+ReadClaims = Callable[..., list[Claim]]
+
+MONDAY, TUESDAY = dt.date(2022, 9, 12), dt.date(2022, 9, 13)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        (
+            "Armenian guns opened fire near Sotk on Tuesday, after an Azerbaijani shell killed five"
+            " villagers in Kut on Monday."
+        ),
+        (
+            "Armenian guns opened fire near Sotk on Tuesday, a day after an Azerbaijani shell"
+            " killed five villagers in Kut."
+        ),
+    ],
+)
+def test_each_event_has_its_own_day_and_losses(read_claims: ReadClaims, sentence: str) -> None:
+    earlier, later = read_claims(f"{sentence}\n")
+    assert (earlier.date.start, later.date.start) == (MONDAY, TUESDAY)
+    assert [(c.measure, c.best) for c in earlier.casualties] == [(Measure.KILLED, 5)]
+    assert later.casualties == ()
+    assert [site.place.name for site in earlier.sites] == ["Kut"]
+    assert [site.place.name for site in later.sites] == ["Sotk"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # One event, and when it was told of.
+        "Azerbaijani shells killed five villagers in Kut on Monday, Armenia said on Tuesday.",
+        # What came after is no event.
+        "Talks began on Tuesday after Azerbaijani shells killed five villagers in Kut on Monday.",
+        # One day for both.
+        "Armenian guns opened fire near Sotk on Monday after shells killed five in Kut on Monday.",
+        "Five villagers were killed in Kut after Azerbaijani troops opened fire on Monday.",
+    ],
+)
+def test_other_sentences_stay_whole(read_claims: ReadClaims, sentence: str) -> None:
+    assert len(read_claims(f"{sentence}\n")) == 1
+
+
+def test_the_report_goes_on_with_the_later_event(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Armenian guns opened fire near Sotk on Tuesday, a day after an Azerbaijani shell killed"
+        " five villagers in Kut. Two soldiers were wounded in the exchange.\n"
+    )
+    assert [claim.date.start for claim in claims][:2] == [MONDAY, TUESDAY]
+    assert claims[-1].date.start in {TUESDAY, None}
