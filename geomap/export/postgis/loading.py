@@ -236,6 +236,12 @@ def _remove(cursor: Cursor, schema: str, table: Table) -> int:
     owner = _owner(table)
     if table.name == "incidents":
         condition = sql.SQL("id IN (SELECT id FROM {})").format(_GONE)
+    elif table.name == "documents":
+        # "a.txt:2", where a.txt holds but one article by now.
+        condition = sql.SQL(
+            "id ~ ':[0-9]+$' AND regexp_replace(id, ':[0-9]+$', '') IN (SELECT id FROM {ours}) "
+            "AND NOT EXISTS (SELECT FROM {ours} AS ours WHERE ours.id = present.id)"
+        ).format(ours=sql.Identifier("pg_temp", table.name))
     elif owner is None:
         return 0
     else:

@@ -152,6 +152,16 @@ def test_a_report_that_was_deleted_holds_no_incident(database: str, connection: 
     assert list_ids(connection) == {"Y", "Z"}
 
 
+def test_an_article_that_its_file_no_longer_holds_is_removed(
+    database: str, connection: Connection
+) -> None:
+    write_postgis(make_run({"a.txt": ["X"], "a.txt:2": ["Y"], "b.txt:2": ["Z"]}), database)
+    changes = write_postgis(make_run({"a.txt": ["X"]}), database)
+    assert changes["documents"] == Change(removed=1)
+    assert list_ids(connection, "documents") == {"a.txt", "b.txt:2"}
+    assert list_ids(connection, "claims") == {"a.txt#1", "b.txt:2#1"}
+
+
 def test_a_corpus_that_is_mapped_again_after_a_change(
     corpus_folder: Path, tmp_path: Path, database: str, connection: Connection
 ) -> None:

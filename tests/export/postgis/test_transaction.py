@@ -61,8 +61,10 @@ def test_a_load_that_is_killed_leaves_everything_as_it_was(
         "SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'geomap')",
     )
     assert read_all(connection) == before
-    changes = write_postgis(geomap.run(corpus).dataset, database)
-    assert changes["documents"].inserted == len(names) - 3
+    second = geomap.run(corpus).dataset
+    changes = write_postgis(second, database)
+    # A file may hold two articles.
+    assert changes["documents"].inserted == second.columns["documents"].num_rows - 3
 
 
 def test_a_load_that_fails_at_its_end_leaves_everything_as_it_was(
