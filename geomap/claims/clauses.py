@@ -52,9 +52,12 @@ def split_after(sentence: Sentence, dates: Sequence[DateMention]) -> list[DatedC
         before = {it.interval.start for it in own if it.end <= cut}
         behind = {it.interval.start for it in (*own, *counted) if it.start >= cut}
         at = cut - sentence.start
-        first = sentence._replace(end=cut, text=sentence.text[:at])
+        begun = sentence.text[:at].rstrip()
+        first = sentence._replace(end=sentence.start + len(begun), text=begun)
         second = sentence._replace(start=cut, text=sentence.text[at:])
-        if before and behind and not before & behind and _tells(first) and _tells(second):
+        # "Two weeks after a truce ended the fighting" only recalls; people who were lost are told.
+        tells = _tells(first) and (_tells(second) if not counted else find_losses(second.text))
+        if before and behind and not before & behind and tells:
             return [
                 DatedClause(second, sorted([*counted, *(it for it in dates if it.start >= cut)])),
                 DatedClause(first, [it for it in dates if it.start < cut]),
