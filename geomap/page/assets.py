@@ -27,9 +27,11 @@ SCRIPT_FILES: Final = (
         "markers.js",
         "selection.js",
         "pointing.js",
+        "chain_layout.js",
+        "chain_fields.js",
         "chainage.js",
     ),
-    *("list.js", "frame.js", "siblings.js", "print.js", "page.js"),
+    *("list.js", "frame.js", "siblings.js", "print.js", "view.js", "page.js"),
 )
 """In the order of use; they share one function scope."""
 

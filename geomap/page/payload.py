@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LAYER_DECIMALS: Final = {"borders": 5, "basemap": 4}
 """Decimals of a degree: 5 is about a metre, finer than any source of a border line."""
 
-_WIDEST_ZOOM: Final = 2
+_WIDEST_ZOOM: Final = 0
 _CLOSEST_LEAST_ZOOM: Final = 6
 _PHONE_PX: Final = 360
 """Pixels of the narrowest map."""

@@ -32,11 +32,11 @@ def test_the_centre_is_that_of_the_first_collection_with_a_position() -> None:
 @pytest.mark.parametrize(
     ("positions", "zoom"),
     [
-        ([], 2),
+        ([], 0),
         ([[45.0, 40.0]], 6),
         ([[45.0, 38.8], [46.5, 41.3]], 6),
         ([[60.0, 24.0], [77.0, 40.0]], 4),
-        ([[-120.0, 30.0], [140.0, 60.0]], 2),
+        ([[-120.0, 30.0], [140.0, 60.0]], 0),
     ],
 )
 def test_the_least_zoom_shows_everything(positions: list[list[float]], zoom: int) -> None:

@@ -12,9 +12,10 @@ const PANES = {
   labels: 450,
 };
 const TICK_KM = 10;
-// Every fifth tick is there at any zoom; the others have room from here on.
 const MAIN_TICK_KM = 50;
-const SMALL_TICKS_ZOOM = 10;
+// Between two ticks there is at least this room; the further out, the fewer there are.
+const LINE_TICK_GAP_PX = 36;
+const TICK_STEPS_KM = [TICK_KM, MAIN_TICK_KM, 100, 200, 500];
 
 function makePanes(map) {
   for (const [name, order] of Object.entries(PANES)) {
@@ -118,26 +119,30 @@ function markKilometres(border) {
   return marks;
 }
 
-/** Ticks of a constant length in pixels, drawn anew for each zoom. */
-function keepTicks(map, marks) {
-  const ticks = marks.map((mark) => [
-    mark,
-    L.polyline([], { pane: "border", className: "border-tick", interactive: false }).addTo(map),
-  ]);
-  const draw = () =>
-    ticks.forEach(([mark, tick]) => {
-      if (!mark.isMain && map.getZoom() < SMALL_TICKS_ZOOM) {
-        tick.setLatLngs([]);
-        return;
-      }
-      const step = acrossLine(map, mark).multiplyBy(mark.isMain ? 6 : 4);
-      const middle = map.latLngToLayerPoint(mark.at);
-      tick.setLatLngs(
-        [middle.add(step), middle.subtract(step)].map((point) => map.layerPointToLatLng(point)),
-      );
-    });
+/** Ticks of a constant length in pixels, drawn anew for each zoom; `say` gets their km, or null. */
+function keepTicks(map, marks, say) {
+  const ticks = L.polyline([], { pane: "border", className: "border-tick", interactive: false }).addTo(map);
+  const draw = () => {
+    const latitude = map.getCenter().lat;
+    const step = TICK_STEPS_KM.find((km) => km / kmOfPixel(map, latitude) >= LINE_TICK_GAP_PX);
+    const drawn = step ? marks.filter(({ km }) => km % step === 0) : [];
+    ticks.setLatLngs(
+      drawn.map((mark) => {
+        const half = acrossLine(map, mark).multiplyBy(mark.isMain ? 6 : 4);
+        const middle = map.latLngToLayerPoint(mark.at);
+        return [middle.add(half), middle.subtract(half)].map((point) => map.layerPointToLatLng(point));
+      }),
+    );
+    say(drawn.length ? step : null);
+  };
   map.on("zoomend", draw);
   draw();
+}
+
+/** How many km a pixel is, on a parallel of the map as it is zoomed. */
+function kmOfPixel(map, latitude) {
+  const [a, b] = [0, 100].map((x) => map.unproject(map.project([latitude, 0]).add([x, 0])));
+  return a.distanceTo(b) / 1000 / 100;
 }
 
 /** The direction across the line at a mark, to the right of the screen, one pixel long. */

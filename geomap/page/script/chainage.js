@@ -1,67 +1,13 @@
 // The strip along the border: days across it, on the scale of the strip of time, km of the line down.
 
-const SECTION_GAP_PX = 17;
-const SECTION_LEAST_PX = 34;
 const MARK_FOLD_PX = 14;
-const KM_GAP_PX = 26;
 // Of more incidents than this no single ones are told apart.
 const MARKS_UP_TO = 2000;
-const FIELD_PX = 6;
 const IDS_AT_ONCE = 100;
-const KM_STEPS = [10, 20, 50, 100, 200, 500, 1000];
 
-/** The sections that incidents lie on, and where each incident stands: its section, km and day. */
-function readChainage({ columns, dates, count }, borders, bins) {
-  const nameOfSection = (border, section) => `${border}/${section}`;
-  const order = new Map(borders.map((it, index) => [nameOfSection(it.border, it.section), index]));
-  const named = combine(columns.border, columns.border_section, (border, section) =>
-    order.get(nameOfSection(border, section)),
-  );
-  const shares = dates.values.map((key) => (key === "undated" ? null : bins.share(key.slice(0, 10))));
-  const sectionOf = new Int16Array(count).fill(-1);
-  const [kmOf, dayOfIncident] = [new Float64Array(count), new Float64Array(count)];
-  const used = new Set();
-  for (let index = 0; index < count; index += 1) {
-    const section = named.at(index);
-    const share = shares[dates.codes[index]];
-    const km = columns.border_km.at(index);
-    if (share === null || section === undefined || typeof km !== "number") continue;
-    sectionOf[index] = section;
-    kmOf[index] = km;
-    dayOfIncident[index] = share;
-    used.add(section);
-  }
-  return {
-    sections: borders.map((it, index) => ({ ...it, index })).filter(({ index }) => used.has(index)),
-    areSeveral: new Set(borders.map(({ border }) => border)).size > 1,
-    order: (border, section) => order.get(nameOfSection(border, section)),
-    sectionOf,
-    kmOf,
-    dayOf: dayOfIncident,
-  };
-}
-
-/** Where each section stands in a height: all on one scale of km, but none too low to read. */
-function placeSections(sections, height) {
-  const total = sections.reduce((sum, { length_km: km }) => sum + km, 0);
-  const room = height - SECTION_GAP_PX * sections.length - 6;
-  const share = (km) => Math.max(SECTION_LEAST_PX, (room * km) / total);
-  const whole = sections.reduce((sum, { length_km: km }) => sum + share(km), 0);
-  let top = 0;
-  return new Map(
-    sections.map((section) => {
-      const high = (share(section.length_km) * room) / Math.max(whole, 1);
-      top += SECTION_GAP_PX;
-      const placed = { section, top, height: high, y: (km) => from + (high * km) / section.length_km };
-      const from = top;
-      top += high;
-      return [section.index, placed];
-    }),
-  );
-}
-
-function makeChainage({ table, borders, bins, period, showing, pointing, open }) {
+function makeChainage({ payload, table, borders, bins, period, showing, pointing, open }) {
   const line = readChainage(table, borders, bins);
+  const nameOfPanel = makeNaming(payload, borders);
   if (!line.sections.length) return null;
   const ground = svg("g", { class: "chain-ground", "aria-hidden": "true" });
   const stretches = svg("g", { class: "chain-stretches", "aria-hidden": "true" });
@@ -90,7 +36,7 @@ function makeChainage({ table, borders, bins, period, showing, pointing, open })
   const place = document.getElementById("chainage");
   place.append(fold);
   place.hidden = false;
-  let [width, panels, drawn, marked, sites, fields] = [0, new Map(), [], null, [], null];
+  let [width, height, panels, drawn, marked, sites, fields] = [0, 0, new Map(), [], null, [], null];
   // The marks that stand in the strip: one that stays as it is is not drawn again.
   let nodes = new Map();
   const toX = (share) => PLOT_MARGIN_PX + ((width - 2 * PLOT_MARGIN_PX) * share) / bins.count;
@@ -114,7 +60,7 @@ function makeChainage({ table, borders, bins, period, showing, pointing, open })
 
   /** Many incidents: a field for each place and time, the darker the more there are. */
   function drawFields() {
-    fields ??= placeFields(line, { panels, toX, width, height: box.clientHeight });
+    fields ??= placeFields(line, { panels, toX, width, height });
     stretches.replaceChildren();
     marks.replaceChildren(...drawChainFields(countFields(showing.indices(), fields), fields.columns));
     drawn = [];
@@ -160,6 +106,14 @@ function makeChainage({ table, borders, bins, period, showing, pointing, open })
     for (const { node } of drawn) node.setAttribute("tabindex", "-1");
     mark.node.setAttribute("tabindex", "0");
     mark.node.focus({ preventScroll: true });
+    bringIntoBox(mark.at.y);
+  }
+
+  /** Scroll the strip, and nothing around it, until a height of it is seen. */
+  function bringIntoBox(y) {
+    const [least, most] = [y + MARK_FOLD_PX - box.clientHeight, y - MARK_FOLD_PX - SECTION_GAP_PX];
+    if (box.scrollTop < least) box.scrollTop = least;
+    else if (box.scrollTop > most) box.scrollTop = most;
   }
 
   marks.addEventListener("keydown", (event) => {
@@ -237,17 +191,34 @@ function makeChainage({ table, borders, bins, period, showing, pointing, open })
     }
   }
 
+  /** The sections of what all but the period let through: the strip is not laid out anew in play. */
+  function listSections() {
+    const counts = showing.countWithout(period, line.codes, borders.length + 1);
+    return line.sections.filter(({ index }) => counts[index + 1]);
+  }
+
+  function layOut(sections) {
+    height = Math.max(box.clientHeight, leastHeight(sections));
+    // What is higher than its box scrolls in it.
+    plot.style.height = `${height}px`;
+    box.classList.toggle("chain-scrolls", height > box.clientHeight);
+    width = box.clientWidth;
+    panels = placeSections(sections, height);
+    fields = null;
+    ground.replaceChildren(...drawChainGround(panels, { nameOfPanel, bins, width, toX }));
+  }
+
   function fit() {
     if (!fold.open) return;
-    width = box.clientWidth;
-    panels = placeSections(line.sections, box.clientHeight);
-    fields = null;
-    ground.replaceChildren(...drawChainGround(panels, { bins, width, toX, line }));
+    layOut(listSections());
     refresh();
   }
 
   function refresh() {
     if (!fold.open || !width) return;
+    const sections = listSections();
+    if (sections.length !== panels.size || !sections.every(({ index }) => panels.has(index)))
+      layOut(sections);
     if (showing.count() > MARKS_UP_TO) drawFields();
     else {
       drawStretches();
@@ -275,57 +246,14 @@ function makeChainage({ table, borders, bins, period, showing, pointing, open })
     fit,
     /** Show which incident is open. */
     mark(incident) {
+      const at = incident && incident !== marked && spot(incident.index);
+      if (at) bringIntoBox(at.y);
       marked = incident;
       // Kept as it is now: the details of an incident are at hand while it is opened.
       sites = incident ? incident.sites : [];
       if (fold.open && width) showOpen();
     },
   };
-}
-
-const fieldOf = (pixels) => Math.floor(pixels / FIELD_PX);
-
-/** The field of each incident, by number, line by line; -1 where it has none. */
-function placeFields(line, { panels, toX, width, height }) {
-  const columns = fieldOf(width) + 1;
-  const fieldOfIncident = new Int32Array(line.sectionOf.length).fill(-1);
-  const [origin, step] = [toX(0) - PLOT_MARGIN_PX, toX(1) - toX(0)];
-  for (const { section, y } of panels.values()) {
-    const [top, scale] = [y(0), y(1) - y(0)];
-    for (let index = 0; index < fieldOfIncident.length; index += 1) {
-      if (line.sectionOf[index] !== section.index) continue;
-      const across = fieldOf(origin + step * line.dayOf[index]);
-      fieldOfIncident[index] = across + columns * fieldOf(top + scale * line.kmOf[index]);
-    }
-  }
-  return { columns, size: columns * (fieldOf(height) + 1), fieldOfIncident };
-}
-
-/** How many incidents fall on each field. */
-function countFields(indices, { size, fieldOfIncident }) {
-  const counts = new Uint32Array(size);
-  for (let at = 0; at < indices.length; at += 1) {
-    const field = fieldOfIncident[indices[at]];
-    if (field >= 0 && field < size) counts[field] += 1;
-  }
-  return counts;
-}
-
-/** The fields as one path for each of four shades. */
-function drawChainFields(counts, columns) {
-  let most = 1;
-  for (let field = 0; field < counts.length; field += 1) most = Math.max(most, counts[field]);
-  const shades = [[], [], [], []];
-  for (let field = 0; field < counts.length; field += 1) {
-    if (!counts[field]) continue;
-    const x = PLOT_MARGIN_PX + (field % columns) * FIELD_PX;
-    const y = Math.floor(field / columns) * FIELD_PX;
-    const shade = Math.min(3, Math.floor((4 * counts[field]) / (most + 1)));
-    shades[shade].push(`M${x} ${y}h${FIELD_PX}v${FIELD_PX}h-${FIELD_PX}z`);
-  }
-  return shades.map((parts, shade) =>
-    svg("path", { class: `chain-field chain-field-${shade}`, d: parts.join("") }),
-  );
 }
 
 /** A mark: the symbol of the first of its incidents, and how many there are. */
@@ -366,33 +294,4 @@ function drawChainMark({ at, members }, open) {
     count,
   );
   return node;
-}
-
-/** What stands behind the marks: a ground for each section, km down it, the ticks of time across. */
-function drawChainGround(panels, { bins, width, toX, line }) {
-  const [left, right] = [PLOT_MARGIN_PX, width - PLOT_MARGIN_PX];
-  const parts = [];
-  for (const { section, top, height, y } of panels.values()) {
-    parts.push(
-      svg("rect", { class: "chain-panel", x: left, y: top, width: right - left, height }),
-      ...bins.ticks.map(({ bin }) =>
-        svg("path", { class: "chain-grid", d: `M${toX(bin)} ${top}v${height}` }),
-      ),
-    );
-    const step = KM_STEPS.find((km) => y(km) - y(0) >= KM_GAP_PX) || KM_STEPS.at(-1);
-    for (let km = step; km < section.length_km; km += step) {
-      parts.push(
-        svg("path", { class: "chain-grid", d: `M${left} ${y(km)}H${right}` }),
-        svg("text", { class: "chain-km", x: left + 3, y: y(km) - 3 }, `km ${km}`),
-      );
-    }
-    const name = line.areSeveral ? `${section.border}, ${section.section}` : section.section;
-    const said =
-      panels.size > 1 ? `Section ${name}, ${Math.round(section.length_km)} km` : `km 0 to ${Math.round(section.length_km)}`;
-    parts.push(svg("text", { class: "chain-name", x: left, y: top - 5 }, said));
-  }
-  const first = [...panels.values()][0];
-  const last = [...panels.values()].at(-1);
-  const height = last.top + last.height - first.top;
-  return [...parts, svg("rect", { class: "chain-shade", y: first.top, height })];
 }

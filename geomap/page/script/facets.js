@@ -25,7 +25,10 @@ function makeFacets(table, payload) {
     makeFacet("side", "Party", rank(listSides(table)), {
       say: (side) => (side ? nameOf(payload, side) : "Not known"),
     }),
-    makeFacet("place", "On the border", rank(placings, PLACINGS)),
+    makeFacet("border", "Border", rank(columns.border), {
+      say: (border) => (border ? sayBorder(payload, border) : "None"),
+    }),
+    makeFacet("place", "On the line or off it", rank(placings, PLACINGS)),
     makeFacet("source", "Report", columns.sources),
   ].filter((facet) => facet.values.length > 1);
 }

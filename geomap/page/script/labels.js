@@ -8,6 +8,8 @@ const LABEL_ZOOMS = {
   place: [11, 99],
   division: [8.75, 11],
 };
+// From here on each tick of 10 km has its name, where there is room.
+const SMALL_TICK_NAMES_ZOOM = 10.5;
 const PLACE_ZOOMS = [5, 7, 8.25, 10];
 const LABEL_WIDTHS = { country: 11, kilometre: 6, lake: 6, place: 6.4, division: 7.5 };
 
@@ -32,7 +34,7 @@ function collectLabels(features, marks) {
     kind: "kilometre",
     text: `km ${mark.km}`,
     at: mark.at,
-    from: mark.isMain ? LABEL_ZOOMS.kilometre[0] : SMALL_TICKS_ZOOM + 0.5,
+    from: mark.isMain ? LABEL_ZOOMS.kilometre[0] : SMALL_TICK_NAMES_ZOOM,
     weight: Number(mark.isMain),
     mark,
   }));

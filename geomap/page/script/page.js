@@ -26,22 +26,6 @@ function keepBox(stage, element) {
   };
 }
 
-/** Fit the view to the border and to what lies off it. */
-function fitView(map, borders, points) {
-  const bounds = L.latLngBounds([]);
-  for (const border of borders) if (border.geometry) bounds.extend(toLatLngs(border.geometry));
-  if (points.bounds()) bounds.extend(points.bounds());
-  if (!bounds.isValid()) return;
-  map.setMaxBounds(bounds.pad(2.5));
-  // On a wide screen the legend lies over the left of the map.
-  const left = map.getSize().x > 900 ? 220 : 28;
-  map.fitBounds(bounds, {
-    paddingTopLeft: [left, 28],
-    paddingBottomRight: [28, 40],
-    animate: false,
-  });
-}
-
 /** Keep Leaflet from moving what the reader did not ask it to move. */
 function tameLeaflet(map, container) {
   // It takes the focus at each press; in the frame of a notebook that would scroll the notebook.
@@ -65,13 +49,13 @@ function takeMap() {
 }
 
 /** Draw what lies under the incidents; return the labels that go with it. */
-function drawGround(map, payload, borders) {
+function drawGround(map, payload, { borders, legend }) {
   const features = rowsOf(payload.basemap);
   const sides = new Set(borders.flatMap((border) => [border.a, border.b]));
   const marks = borders.flatMap(markKilometres);
   drawBasemap(map, features, sides, payload.frame);
   drawBorders(map, borders);
-  keepTicks(map, marks);
+  keepTicks(map, marks, (km) => sayTicks(legend, km));
   return collectLabels(features, marks);
 }
 
@@ -84,7 +68,7 @@ function startPage(payload) {
   drawMasthead(payload, table);
   if (payload.siblings) drawSiblings(payload.siblings);
   const legend = addMapFurniture(map, stage, payload, table);
-  const labels = drawGround(map, payload, borders);
+  const labels = drawGround(map, payload, { borders, legend });
   if (payload.tiles) drawTiles(map, payload.tiles, stage);
 
   const dates = makeDates(table);
@@ -132,6 +116,7 @@ function startPage(payload) {
   const chainage =
     period &&
     makeChainage({
+      payload,
       table,
       borders,
       bins,
@@ -178,6 +163,10 @@ function startPage(payload) {
     openFrom(incident, list.buttonOf(incident));
   }
 
+  addViewButtons(map, () => {
+    if (!fitShown(map, { points: table.points, showing, legend }))
+      notice.say("None of the incidents that are shown has a point on the map.");
+  });
   new ResizeObserver(placeLabels).observe(legend);
   const fit = () => {
     strip?.fit();
@@ -186,7 +175,7 @@ function startPage(payload) {
   followPrinting({ map, legend, list, fit });
   // Heading and panels have taken their room by now.
   map.invalidateSize({ animate: false });
-  fitView(map, borders, table.points);
+  fitView(map, { borders, points: table.points, legend });
   markers.start();
   showing.refresh();
   followAddress({ incidents, reveal, close: selection.close, notice });

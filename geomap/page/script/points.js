@@ -26,6 +26,13 @@ function readPoints({ lon, lat, count }) {
     if (a > box[2]) box[2] = a;
     if (b > box[3]) box[3] = b;
   }
+  /** What some of them lie in, in degrees; null where none has a point. */
+  const findBounds = (indices) => {
+    const part = L.latLngBounds([]);
+    for (const index of indices)
+      if (located[index]) part.extend([lat[index] / UNITS_A_DEGREE, lon[index] / UNITS_A_DEGREE]);
+    return part.isValid() ? part : null;
+  };
   const lonLat = (index) => [lon[index] / UNITS_A_DEGREE, lat[index] / UNITS_A_DEGREE];
   return {
     x,
@@ -38,7 +45,8 @@ function readPoints({ lon, lat, count }) {
       const [a, b] = lonLat(index);
       return L.latLng(b, a);
     },
-    /** What they lie in; null where none has a point. */
-    bounds: () => box && L.latLngBounds([box[1], box[0]], [box[3], box[2]]),
+    /** What they, or some of them, lie in; null where none has a point. */
+    bounds: (indices) =>
+      indices ? findBounds(indices) : box && L.latLngBounds([box[1], box[0]], [box[3], box[2]]),
   };
 }

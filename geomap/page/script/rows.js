@@ -53,6 +53,10 @@ function groupDates(keys, monthsFrom = 13) {
 }
 
 /** The name of a country or division; its code where the base map has none. */
+/** A border by the names of its two sides. */
+const sayBorder = (payload, border) =>
+  border.split("-").map((side) => nameOf(payload, side)).join("–");
+
 function nameOf(payload, code) {
   if (!code) return "";
   return code

@@ -73,9 +73,11 @@ function makeShowing(incidents, criteria) {
     /** Count what would be shown if a criterion let all through, by the codes of each incident. */
     countWithout(criterion, codes, size) {
       const version = versionOf(criterion);
-      if (counted.get(criterion)?.version !== version)
-        counted.set(criterion, { version, counts: countCodes(criterion, codes, size) });
-      return counted.get(criterion).counts;
+      if (!counted.has(criterion)) counted.set(criterion, new Map());
+      const known = counted.get(criterion);
+      if (known.get(codes)?.version !== version)
+        known.set(codes, { version, counts: countCodes(criterion, codes, size) });
+      return known.get(codes).counts;
     },
     /** Let an incident through wherever it was held up; return in words what changed. */
     reveal(incident) {

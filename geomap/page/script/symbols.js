@@ -113,6 +113,13 @@ function drawFillings() {
   );
 }
 
+/** Say in the legend how far apart the ticks of the line are, at this zoom. */
+function sayTicks(legend, km) {
+  const words = legend.querySelector(".legend-ticks");
+  words.closest("li").hidden = !km;
+  words.textContent = `A tick every ${km} km`;
+}
+
 /** The legend: only the shapes and statuses that the map has. */
 function drawLegend({ columns, count }) {
   const row = (symbol, label) => el("li", {}, symbol, el("span", {}, label));
@@ -154,6 +161,7 @@ function drawLegend({ columns, count }) {
         "ul",
         {},
         row(line("legend-border"), "The border"),
+        row(line("legend-tick"), el("span", { class: "legend-ticks" })),
         row(line("legend-stretch"), "Stretch meant by a direction or district"),
         row(el("span", { class: "legend-stack" }, "3"), "Several incidents here"),
       ),
