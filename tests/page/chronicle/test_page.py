@@ -118,6 +118,18 @@ def test_hostile_words_stay_words_and_nothing_is_asked_for(
     assert faults == []
 
 
+def test_of_several_borders_each_is_reached_from_the_top(
+    make_mark: MakeMark, make_chronicle: MakeChronicle
+) -> None:
+    one = make_chronicle(make_mark(40, DAY))
+    other = dataclasses.replace(one, border="MMM-SSS", name="Ems–Esse")
+    row = _row("X-1")
+    assert "<nav" not in _render(one, rows=[row])
+    page = _render(one, other, rows=[row])
+    assert '<a href="#MMM-SSS">Ems–Esse</a>' in page
+    assert '<section class="border" id="MMM-SSS">' in page
+
+
 def test_no_incident_on_a_line_still_makes_a_page() -> None:
     page = _render(rows=[_row("X-1", border_km=None)])
     assert "No incident with a day lies on a border line." in page
