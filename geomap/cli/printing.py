@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from geomap.result import Result
@@ -19,6 +21,9 @@ _MIN_WIDTHS = {"date": 10, "event": 11, "place": 9}
 """Columns that a word of these takes; other columns are as wide as their heading."""
 _WIDE, _NARROW = 90, 76
 """Columns of a terminal from which on all columns of the table fit, and nearly all."""
+
+_KINDS_NAMED = 3
+"""Kinds of files that are named where others than reports stand beside them."""
 
 
 def print_result(result: Result, written: Sequence[Path], *, quiet: bool) -> None:
@@ -95,6 +100,10 @@ def _describe(result: Result) -> str:
         parts.append(f"{unlocated} without a point")
     if result.failures:
         parts.append(f"{_plural(len(result.failures), 'file')} skipped")
+    if kinds := _list_other_kinds(result.corpus.ignored):
+        number = _plural(sum(kinds.values()), "file")
+        named = ", ".join([*kinds][:_KINDS_NAMED]) + (", …" if len(kinds) > _KINDS_NAMED else "")
+        parts.append(f"{number} of kinds that are not read ({named})")
     if result.corrections:
         parts.append(f"{_plural(len(result.corrections.applied), 'correction')} applied")
     unread = result.run_record["unread_languages"]
@@ -107,6 +116,16 @@ def _describe(result: Result) -> str:
     return "; ".join(parts)
 
 
+def _list_other_kinds(names: Iterable[str]) -> dict[str, int]:
+    """Return how many files there are of each kind that is no report's, the most frequent first."""
+    from geomap.documents.formats import find_format
+
+    kinds = Counter(
+        PurePath(name).suffix.lower() or "no suffix" for name in names if not find_format(name)
+    )
+    return dict(kinds.most_common())
+
+
 def print_json(result: Result, written: Sequence[Path], loads: Sequence[object]) -> None:
     """Print the incidents and what was read as JSON."""
     from geomap.export import dump_json
@@ -114,6 +133,7 @@ def print_json(result: Result, written: Sequence[Path], loads: Sequence[object])
     content = {
         "incidents": [feature["properties"] for feature in result.incident_features["features"]],
         "unread_languages": result.run_record["unread_languages"],
+        "ignored": list(result.corpus.ignored),
         "failed": [{"source": f.source, "reason": f.reason} for f in result.failures],
         "corrections": result.run_record["corrections"],
         "files": [str(path) for path in written],

@@ -50,6 +50,17 @@ def test_without_a_command_help_is_shown(run_geomap: RunGeomap) -> None:
     assert "Usage" in found.stdout + found.stderr
 
 
+def test_files_that_are_no_reports_are_counted_by_kind(run_geomap: RunGeomap, folder: Path) -> None:
+    for name in ("a.pdf", "b.PDF", "c.docx", "d.xyz", "e.css", "README.md", ".hidden"):
+        (folder / "reports" / name).write_bytes(b"")
+    found = run_geomap("map", "reports", "-o", "out")
+    assert found.returncode == 0, found.stderr
+    words = " ".join(found.stdout.split())
+    assert "5 files of kinds that are not read (.pdf, .docx, .xyz, …)" in words
+    listed = json.loads(run_geomap("map", "reports", "-o", "out", "--json").stdout)["ignored"]
+    assert listed == ["README.md", "a.pdf", "b.PDF", "c.docx", "d.xyz", "e.css"]
+
+
 def test_the_version(run_geomap: RunGeomap) -> None:
     assert run_geomap("--version").stdout.strip() == f"geomap {geomap.__version__}"
 
