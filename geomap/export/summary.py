@@ -82,20 +82,31 @@ def _count_words(count: ReconciledCasualty) -> str:
     measure = _MEASURE_WORDS[count.measure]
     if count.best is count.low is count.high is None:
         return ""
-    figure = str(count.best) if count.best is not None else _vague_figure(count)
     noun = "civilian" if count.best == 1 else "civilians"
     category = f"{noun} " if count.category.value == "civilian" else ""
     toll = " in all" if count.scope.value == "cumulative" else ""
-    return f"{figure} {category}{measure}{toll}"
+    return f"{_say_figure(count)} {category}{measure}{toll}{_say_source(count)}"
 
 
-def _vague_figure(count: ReconciledCasualty) -> str:
-    """Say a figure that nobody of the side itself, nor a third party, gives."""
-    if count.low is None:
-        figure = f"up to {count.high}"
-    else:
-        figure = str(count.low) if count.low == count.high else f"at least {count.low}"
-    return f"{count.claimed_by} claims {figure}" if count.claimed_by else figure
+def _say_figure(count: ReconciledCasualty) -> str:
+    """Say the best figure, and how much higher others are; without a best one the least."""
+    low, best, high = count.low, count.best, count.high
+    if best is None:
+        if low is None:
+            return f"up to {high}"
+        return str(low) if low == high else f"at least {low}"
+    if high is None:
+        return f"at least {best}"
+    return f"{best} (up to {high})" if high > best else str(best)
+
+
+def _say_source(count: ReconciledCasualty) -> str:
+    """Say who gives a figure that is the other side's claim, or of which nobody says whose."""
+    if not count.claimed_by:
+        return ""
+    if count.best is None:
+        return f" (claimed by {count.claimed_by})"
+    return "" if count.side else f" (according to {count.claimed_by})"
 
 
 def _is_superseded(count: ReconciledCasualty, incident: Incident) -> bool:
