@@ -18,7 +18,7 @@ SCRIPT_FILES: Final = (
     *("showing.js", "dates.js", "facets.js", "filters.js", "fold.js", "spellings.js", "texts.js"),
     "search.js",
     *("bins.js", "period.js", "timeline.js", "strip.js"),
-    *("basemap.js", "labels.js", "tiles.js", "guests.js"),
+    *("outlines.js", "basemap.js", "labels.js", "tiles.js", "guests.js"),
     *("link.js", "share.js", "story.js"),
     *(
         "stacks.js",

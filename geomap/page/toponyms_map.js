@@ -37,7 +37,7 @@ function makeMap() {
   makePanes(made);
   L.control.zoom({ position: "topleft" }).addTo(made);
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(made);
-  drawBasemap(made, payload.basemap, new Set(), payload.frame);
+  drawBasemap(made, payload.basemap, [], payload.frame);
   // Before the labels, which keep clear of the markers.
   made.on("moveend", placeMarkers);
   keepLabels(made, labels, () => taken.slice());

@@ -27,6 +27,7 @@ _SCRIPT_FILES: Final = (
     "script/nodes.js",
     "script/words.js",
     "script/rows.js",
+    "script/outlines.js",
     "script/basemap.js",
     "script/labels.js",
     "toponyms_map.js",

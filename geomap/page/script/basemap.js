@@ -36,7 +36,8 @@ function drawShape(geometry, pane, className) {
 }
 
 /** Countries first, then what lies on them; points are labels and have no shape. */
-function drawBasemap(map, features, sides, frame) {
+function drawBasemap(map, features, borders, frame) {
+  const sides = new Set(borders.flatMap((border) => [border.a, border.b]));
   const shapes = features.filter(
     (feature) => feature.geometry && feature.geometry.type !== "Point",
   );
@@ -51,37 +52,15 @@ function drawBasemap(map, features, sides, frame) {
   for (const lake of ofKind("lake")) drawShape(lake.geometry, "land", "base-lake").addTo(map);
   for (const division of ofKind("division"))
     drawShape(division.geometry, "land", "base-division").addTo(map);
+  const isLeftOut = findEdgesLeftOut(ofKind("country"), borders, frame);
   for (const country of ofKind("country")) {
-    L.polyline(outlinesOf(country.geometry, frame), {
+    L.polyline(outlinesOf(country.geometry, isLeftOut), {
       pane: "land",
       className: "base-outline",
       interactive: false,
       smoothFactor: 0.6,
     }).addTo(map);
   }
-}
-
-/** The rings of a country without what runs along the frame by which it was cut. */
-function outlinesOf(geometry, frame) {
-  const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-  const isNear = (a, b) => Math.abs(a - b) < 0.001;
-  const [west, south, east, north] = frame || [];
-  const isCut = ([x0, y0], [x1, y1]) =>
-    [west, east].some((x) => isNear(x0, x) && isNear(x1, x)) ||
-    [south, north].some((y) => isNear(y0, y) && isNear(y1, y));
-  const lines = [];
-  for (const ring of polygons.flat()) {
-    let line = [];
-    ring.forEach((position, index) => {
-      if (index && isCut(ring[index - 1], position)) {
-        lines.push(line);
-        line = [];
-      }
-      line.push([position[1], position[0]]);
-    });
-    lines.push(line);
-  }
-  return lines.filter((line) => line.length > 1);
 }
 
 /** The line itself, on a halo that keeps it apart from all else. */

@@ -51,9 +51,8 @@ function takeMap() {
 /** Draw what lies under the incidents; return the labels that go with it. */
 function drawGround(map, payload, { borders, legend }) {
   const features = rowsOf(payload.basemap);
-  const sides = new Set(borders.flatMap((border) => [border.a, border.b]));
   const marks = borders.flatMap(markKilometres);
-  drawBasemap(map, features, sides, payload.frame);
+  drawBasemap(map, features, borders, payload.frame);
   drawBorders(map, borders);
   keepTicks(map, marks, (km) => sayTicks(legend, km));
   return collectLabels(features, marks);
