@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -28,6 +29,11 @@ _VILLAGE_MARGIN_DEG: Final = 1.0
 """Around the incidents; further off, small places are not labelled."""
 _LEAST_PEOPLE: Final = ((8.0, 0), (20.0, 20_000), (60.0, 100_000), (360.0, 1_000_000))
 """Width of the view in degrees, and the people of the smallest towns that are labelled in it."""
+_CELL_DEG: Final = 2.0
+_CELL_MARGIN_DEG: Final = 0.5
+_MOST_CELLS: Final = 300
+_TOWNS_A_CELL: Final = 12
+"""In a wide view the largest towns around the incidents are labelled too, for when one zooms in."""
 _DIGITS: Final = 4
 
 _CITY_POPULATION: Final = 100_000
@@ -69,7 +75,7 @@ def load_basemap(folder: Path, collections: Sequence[Feature], *, gazetteer: Gaz
         "type": "FeatureCollection",
         "features": [
             *(cut for layer in layers for cut in _cut_to(view, layer)),
-            *_iter_labels(gazetteer, extent),
+            *_iter_labels(gazetteer, extent, _find_cells(collections)),
         ],
         "frame": list(view.bounds),
     }
@@ -99,6 +105,16 @@ def _find_extent(collections: Iterable[Feature]) -> BaseGeometry:
     points = [geometry for geometry in geometries if geometry.geom_type == "Point"]
     shown = points or geometries
     return box(*shapely.GeometryCollection(shown).bounds) if shown else box(-180, -90, 180, 90)
+
+
+def _find_cells(collections: Iterable[Feature]) -> list[tuple[float, float, float, float]]:
+    """Return boxes around the points, those with most points first."""
+    points = (it for it in _read_geometries(collections) if isinstance(it, shapely.Point))
+    cells = Counter((it.x // _CELL_DEG * _CELL_DEG, it.y // _CELL_DEG * _CELL_DEG) for it in points)
+    return [
+        _widen(box(west, south, west + _CELL_DEG, south + _CELL_DEG), _CELL_MARGIN_DEG).bounds
+        for (west, south), _ in cells.most_common(_MOST_CELLS)
+    ]
 
 
 def _widen(extent: BaseGeometry, margin_deg: float) -> shapely.Polygon:
@@ -145,7 +161,9 @@ def _parts_alike(cut: BaseGeometry, whole: BaseGeometry) -> BaseGeometry:
     return shapely.union_all(parts)
 
 
-def _iter_labels(gazetteer: Gazetteer, extent: BaseGeometry) -> Iterator[Feature]:
+def _iter_labels(
+    gazetteer: Gazetteer, extent: BaseGeometry, cells: Iterable[tuple[float, float, float, float]]
+) -> Iterator[Feature]:
     """Yield towns, villages and first-order divisions as points to be labelled."""
     wide = _widen(extent, _LABEL_MARGIN_DEG).bounds
     near = _widen(extent, _VILLAGE_MARGIN_DEG).bounds
@@ -157,6 +175,7 @@ def _iter_labels(gazetteer: Gazetteer, extent: BaseGeometry) -> Iterator[Feature
             *gazetteer.places_within(wide, feature_codes=("ADM1", "PPLC")),
             *gazetteer.places_within(wide, least_population=max(least, _TOWN_POPULATION)),
             *gazetteer.places_within(near, least_population=least),
+            *(_iter_towns(gazetteer, cells) if least > _TOWN_POPULATION else ()),
         )
     }
     for place in places.values():
@@ -170,6 +189,16 @@ def _iter_labels(gazetteer: Gazetteer, extent: BaseGeometry) -> Iterator[Feature
                 name=place.name.partition(" (")[0],
                 rank=_rank(place),
             )
+
+
+def _iter_towns(
+    gazetteer: Gazetteer, cells: Iterable[tuple[float, float, float, float]]
+) -> Iterator[Place]:
+    """Yield the largest towns of each cell."""
+    for cell in cells:
+        found = gazetteer.places_within(cell, least_population=_TOWN_POPULATION)
+        towns = [it for it in found if _label_kind(it) == "place"]
+        yield from sorted(towns, key=lambda it: -(it.population or 0))[:_TOWNS_A_CELL]
 
 
 def _label_kind(place: Place) -> str | None:

@@ -87,6 +87,19 @@ def test_without_a_position_the_whole_world_is_in_view(gazetteer: Path) -> None:
     assert {"Far", "Peru", "Lima"} <= set(_named(basemap))
 
 
+def test_a_wide_view_labels_the_largest_towns_around_its_incidents(gazetteer: Path) -> None:
+    towns = [f"t{n},Town {n},ARM,,PPLA2,45.{n:02},40.5,{30_000 + n},,here\n" for n in range(20)]
+    towns.append("far,Elsewhere,ARM,,PPLA2,20.0,10.0,90000,,here\n")
+    table = gazetteer / "places" / "places.csv"
+    table.write_text(PLACES + "".join(towns), encoding="utf-8")
+    wide = {"features": _at(45, 40)["features"] + _at(-77, -12)["features"]}
+    named = set(_named(_load(gazetteer, wide)))
+    assert {"Yerevan", "Town 19"} <= named
+    # Twelve in a cell, of which Yerevan is one; further off there is none.
+    assert len([name for name in named if name.startswith("Town")]) == 11
+    assert "Elsewhere" not in named
+
+
 def test_a_malformed_file_is_named(gazetteer: Path) -> None:
     (gazetteer / "basemap" / "lakes.geojson").write_text("[]")
     with pytest.raises(GazetteerError, match=r"lakes\.geojson: not a GeoJSON"):
