@@ -25,9 +25,15 @@ function makePanes(map) {
   }
 }
 
+const latLngsOf = new WeakMap();
+
+/** The positions of a geometry as Leaflet has them; of each geometry they are made once. */
 function toLatLngs(geometry) {
+  if (latLngsOf.has(geometry)) return latLngsOf.get(geometry);
   const depth = { LineString: 0, MultiLineString: 1, Polygon: 1, MultiPolygon: 2 }[geometry.type];
-  return L.GeoJSON.coordsToLatLngs(geometry.coordinates, depth);
+  const made = L.GeoJSON.coordsToLatLngs(geometry.coordinates, depth);
+  latLngsOf.set(geometry, made);
+  return made;
 }
 
 function drawShape(geometry, pane, className) {

@@ -1,6 +1,7 @@
 // Outlines of countries, but for where a finer line is drawn in their place.
 
 const CELL_DEG = 0.25;
+const CELLS_AROUND = 360 / CELL_DEG;
 
 /**
  * A function that tells which edges of countries are left out: along the frame by which they were
@@ -8,20 +9,21 @@ const CELL_DEG = 0.25;
  * that line, and beside it they would look like a second one.
  */
 function findEdgesLeftOut(countries, borders, frame) {
-  const ownersOf = new Map();
+  const near = collectCells(borders);
+  const isNearLine = (from, to) => near.has(cellOf((from[0] + to[0]) / 2, (from[1] + to[1]) / 2));
   const sides = new Set(borders.flatMap(({ a, b }) => [a, b]));
+  // Whose the edges near a line are.
+  const ownersOf = new Map();
   for (const { iso, geometry } of countries.filter((country) => sides.has(country.iso)))
     for (const ring of ringsOf(geometry))
-      ring.forEach((position, index) => {
-        if (!index) return;
-        const key = nameEdge(ring[index - 1], position);
+      for (let index = 1; index < ring.length; index += 1) {
+        if (!isNearLine(ring[index - 1], ring[index])) continue;
+        const key = nameEdge(ring[index - 1], ring[index]);
         ownersOf.set(key, [...(ownersOf.get(key) || []), iso]);
-      });
-  const drawn = collectCells(borders);
+      }
   const pairs = new Set(borders.map(({ a, b }) => [a, b].sort().join()));
   const isDrawn = (from, to) =>
-    pairs.has([...new Set(ownersOf.get(nameEdge(from, to)))].sort().join()) &&
-    drawn.has(cellOf((from[0] + to[0]) / 2, (from[1] + to[1]) / 2));
+    isNearLine(from, to) && pairs.has([...new Set(ownersOf.get(nameEdge(from, to)))].sort().join());
   const [west, south, east, north] = frame || [];
   const isNear = (a, b) => Math.abs(a - b) < 0.001;
   const isCut = ([x0, y0], [x1, y1]) =>
@@ -32,7 +34,8 @@ function findEdgesLeftOut(countries, borders, frame) {
 
 const ringsOf = ({ type, coordinates }) => (type === "Polygon" ? coordinates : coordinates.flat());
 const nameEdge = (from, to) => [from.join(), to.join()].sort().join(" ");
-const cellOf = (lon, lat) => `${Math.floor(lon / CELL_DEG)} ${Math.floor(lat / CELL_DEG)}`;
+// A number for each cell of the world.
+const cellOf = (lon, lat) => Math.floor(lat / CELL_DEG) * CELLS_AROUND + Math.floor(lon / CELL_DEG);
 
 /** The cells that the lines pass, and those beside them. */
 function collectCells(borders) {
@@ -40,10 +43,13 @@ function collectCells(borders) {
   for (const { geometry } of borders) {
     if (!geometry) continue;
     const lines = geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates;
+    let last = null;
     for (const [lon, lat] of lines.flat()) {
-      for (const east of [-1, 0, 1])
-        for (const north of [-1, 0, 1])
-          cells.add(cellOf(lon + east * CELL_DEG, lat + north * CELL_DEG));
+      const cell = cellOf(lon, lat);
+      if (cell === last) continue;
+      last = cell;
+      for (const row of [-CELLS_AROUND, 0, CELLS_AROUND])
+        for (const column of [-1, 0, 1]) cells.add(cell + row + column);
     }
   }
   return cells;

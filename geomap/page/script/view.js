@@ -9,7 +9,7 @@ const VIEW_ICONS = {
 /** Fit the view to the border and to what lies off it; close the legend where it would hide some. */
 function fitView(map, { borders, points, legend }) {
   const bounds = L.latLngBounds([]);
-  for (const border of borders) if (border.geometry) bounds.extend(toLatLngs(border.geometry));
+  for (const { geometry } of borders) if (geometry) bounds.extend(boundsOf(geometry));
   if (points.bounds()) bounds.extend(points.bounds());
   if (!bounds.isValid()) return;
   map.setMaxBounds(bounds.pad(2.5));
@@ -21,6 +21,17 @@ function fitView(map, { borders, points, legend }) {
   if (!legend.open || west > legend.offsetLeft + legend.offsetWidth) return;
   legend.open = false;
   fitBounds(map, bounds, { left: 28 });
+}
+
+function boundsOf(geometry) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { lat, lng } of toLatLngs(geometry).flat()) {
+    box[0] = Math.min(box[0], lat);
+    box[1] = Math.min(box[1], lng);
+    box[2] = Math.max(box[2], lat);
+    box[3] = Math.max(box[3], lng);
+  }
+  return L.latLngBounds([box[0], box[1]], [box[2], box[3]]);
 }
 
 /** Fit the view to the incidents that are shown; false where none of them has a point. */
