@@ -17,7 +17,7 @@ DEV := $(VENV)/.dev-is-installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help map test lint format lock gazetteer reference picture pictures clean browser
+.PHONY: help map test lint format lock gazetteer needs reference picture pictures clean browser
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -45,6 +45,9 @@ gazetteer: $(DEV) ## build places, borders and base map anew from their sources
 		echo "gazetteer/recipes/build_$$name.py"; \
 		$(BIN)/python "gazetteer/recipes/build_$$name.py"; \
 	done
+
+needs: $(RUNTIME) ## note anew which words the rules of claims need, after a change of them
+	$(BIN)/python -m geomap.claims.rule_needs
 
 reference: $(RUNTIME) ## make the pages of docs/ that come from the code
 	$(BIN)/python docs/make_reference.py

@@ -23,7 +23,6 @@ from geomap.claims.events import is_make_believe, is_unreal, read_event
 from geomap.claims.frame import Frame, Memory, SentencePart
 from geomap.claims.lexicon import event_rules, founding_words, speaker_rules
 from geomap.claims.parties import list_frames, make_frame
-from geomap.claims.patterns import may_match
 from geomap.claims.scenes import read_surroundings
 from geomap.claims.speakers import find_own_side, find_speaker
 from geomap.claims.speech import SpeechState, name_speaker
@@ -108,8 +107,8 @@ def may_report(document: Document) -> bool:
     """
     # Of a text that has none of the words not even the sentences are looked for.
     cues = event_rules().cues
-    may_deny = (may_match(cue, document.text) for cue in (cues.denial, cues.anaphoric_denial))
-    if not founding_words().has_words(document.text) and not all(may_deny):
+    may_deny = (cue.is_awake(document.text) for cue in (cues.denial, cues.anaphoric_denial))
+    if not founding_words().list_awake(document.text) and not all(may_deny):
         return False
     return any(map(_may_tell, iter_blocks(document.text))) and list_sentences(document).may_tell
 

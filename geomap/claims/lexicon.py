@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from geomap.claims.numbers import NUMBER_PATTERN, VAGUE_PATTERN
-from geomap.claims.patterns import Pattern, PatternGroup, compile_folded
+from geomap.claims.patterns import Pattern, PatternTable, compile_cased, compile_folded
 from geomap.model import Category, Measure, SubEventType
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ def speaker_rules() -> SpeakerRules:
         articles=tuple(table["articles"]),
         bodies=_compile_named(table["body"]),
         unofficial=_compile_named(table["unofficial"]),
-        forces={code: re.compile(pattern) for code, pattern in table["forces"].items()},
+        forces={code: compile_cased(pattern) for code, pattern in table["forces"].items()},
         phrases=SpeakerPhrases(**compile_each(table["phrases"], parts)),
         cues=SpeakerCues(**compile_each(table["cues"], parts)),
     )
@@ -303,21 +303,20 @@ def structure_rules() -> StructureRules:
 
 
 @lru_cache(maxsize=1)
-def founding_words() -> PatternGroup:
+def founding_words() -> PatternTable[None]:
     """Return what a sentence has one of, if it tells of an event or losses."""
     events, losses = event_rules(), casualty_rules()
     words = (losses.passive, losses.active, losses.nominal)
-    return PatternGroup(
-        [
-            *(trigger.pattern for trigger in events.triggers),
-            *(pattern for table in words for pattern in table.values()),
-            losses.patterns.toll,
-            losses.patterns.inverted_toll,
-            losses.patterns.zero,
-            losses.cues.both_sides,
-            losses.cues.vague,
-        ]
-    )
+    patterns = [
+        *(trigger.pattern for trigger in events.triggers),
+        *(pattern for table in words for pattern in table.values()),
+        losses.patterns.toll,
+        losses.patterns.inverted_toll,
+        losses.patterns.zero,
+        losses.cues.both_sides,
+        losses.cues.vague,
+    ]
+    return PatternTable((pattern, None) for pattern in patterns)
 
 
 def union(patterns: Iterable[str]) -> Pattern:

@@ -1,17 +1,21 @@
-"""Which letters a text must hold for a regular expression to match in it.
+"""Which words a text must hold for a regular expression to match in it.
 
-Most sentences of most texts hold none of the words that a rule asks for. Looking a text's words up
-takes a fraction of the time that the expression takes to fail, and the answer is exact: what is
-needed is derived from the expression itself, never written by hand, and errs only to "may match".
+What is needed is derived from the expression itself, never written by hand, and errs only to "may
+match". Deriving takes longer than compiling, so what the shipped rules need stands in a file beside
+them (`make needs`); of what is not in it, it is derived when it is asked for.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
+from hashlib import blake2b
 from importlib import import_module
+from importlib.resources import files
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,106 +23,54 @@ if TYPE_CHECKING:
 # The library's own parser: nothing public gives an expression's parts.
 _parser: Final[Any] = import_module("re._parser")
 
-Need: TypeAlias = "tuple[int | tuple[Need, ...], ...]"
-"""All of it must hold: of a mask, one of its letters is there; of a tuple, one of its needs holds.
+Need: TypeAlias = tuple[frozenset[str], ...]
+"""Of each set, a text must hold one of the pieces of words; the empty need always holds."""
 
-The empty need always holds.
-"""
+EDGE: Final = "|"
+"""Stands for where a word begins or ends: "|shell" begins one."""
+WORD: Final = re.compile(r"[a-z]+")
+LEAST_LETTERS: Final = 2
+"""Shorter pieces stand in nearly every text."""
+NEEDS_FILE: Final = "needs.json"
 
-_LEAST_LETTERS: Final = 2
 _MOST_STRINGS: Final = 64
 """Spellings of one word that are written out; beyond that its parts are needed, each for itself."""
-_MOST_WORDS: Final = 200_000
-"""Words that are kept with what they hold."""
-_WORD: Final = re.compile(r"[a-z]+")
-_EDGE: Final = "|"
-"""Stands for where a word begins or ends."""
-# What `re.IGNORECASE` takes for "i", "s" and "k" besides their capitals.
-_ALSO: Final = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "\u212a": "k"})
+_MOST_SETS: Final = 3
+"""Sets of a need: more of them hardly ever keep another text out."""
 
 
-class Letters:
-    """The letters that some expressions need, each a bit of a mask, and the words that hold them.
-
-    An edge is written as "|": "|shell" begins a word.
-    """
-
-    def __init__(self) -> None:
-        self._bits: dict[str, int] = {}
-        self._lengths: list[int] = []
-        self._longest = 0
-        self._words: dict[str, int] = {}
-        self.find = lru_cache(maxsize=256)(self._find)
-
-    def bit_of(self, letters: str) -> int:
-        """Return the mask of some letters."""
-        known = self._bits.get(letters)
-        if known is None:
-            known = self._bits[letters] = 1 << len(self._bits)
-            self._lengths.append(len(letters))
-            self._longest = max(self._longest, len(letters))
-            # What was found before knew nothing of these.
-            self._words.clear()
-            self.find.cache_clear()
-        return known
-
-    def rarity_of(self, mask: int) -> int:
-        """Return how many letters the shortest of a mask has: short ones stand in many words."""
-        least = self._longest
-        while mask:
-            bit = mask & -mask
-            least = min(least, self._lengths[bit.bit_length() - 1])
-            mask ^= bit
-        return least
-
-    def _find(self, text: str) -> int:
-        """Return the mask of all known letters that stand in the words of a text."""
-        lowered = (text if text.isascii() else text.translate(_ALSO)).lower()
-        if len(self._words) > _MOST_WORDS:
-            self._words.clear()
-        known, found = self._words, 0
-        for word in set(_WORD.findall(lowered)):
-            mask = known.get(word)
-            if mask is None:
-                mask = known[word] = self._read_word(f"{_EDGE}{word}{_EDGE}")
-            found |= mask
-        return found
-
-    def _read_word(self, word: str) -> int:
-        found = 0
-        for start in range(len(word)):
-            for end in range(start + _LEAST_LETTERS, min(len(word), start + self._longest) + 1):
-                found |= self._bits.get(word[start:end], 0)
-        return found
+def find_need(pattern: str) -> Need:
+    """Return what a text must hold for an expression to match anywhere in it, in any case."""
+    known = _known_needs().get(_digest(pattern))
+    return derive_need(pattern) if known is None else known
 
 
-def holds(need: Need, present: int) -> bool:
-    """Tell whether the letters that are there are those needed."""
-    for clause in need:
-        if isinstance(clause, int):
-            if not clause & present:
-                return False
-        else:
-            for option in clause:
-                if holds(option, present):
-                    break
-            else:
-                return False
-    return True
-
-
-def find_need(pattern: str, letters: Letters) -> Need:
-    """Derive what a text must hold for an expression to match anywhere in it.
+def derive_need(pattern: str) -> Need:
+    """Derive from an expression what a text must hold for it to match, in any case.
 
     Parameters
     ----------
     pattern
-        A regular expression, matched in any case or in lower case.
-    letters
-        Takes the letters that it needs.
+        A regular expression.
     """
-    _, need = _read_sequence(_parser.parse(pattern, re.IGNORECASE), letters)
-    return need
+    return _read_sequence(_parser.parse(pattern, re.IGNORECASE))[1]
+
+
+def encode_needs(patterns: Sequence[str]) -> bytes:
+    """Return the file of what expressions need: JSON, one of them a line."""
+    needs = {_digest(it): [sorted(pieces) for pieces in derive_need(it)] for it in patterns}
+    lines = [msgspec.json.encode({key: needs[key]})[1:-1] for key in sorted(needs)]
+    return b"{\n" + b",\n".join(lines) + b"\n}\n"
+
+
+@cache
+def _known_needs() -> dict[str, Need]:
+    file = files("geomap.claims.rules").joinpath(NEEDS_FILE)
+    return msgspec.json.decode(file.read_bytes(), type=dict[str, Need]) if file.is_file() else {}
+
+
+def _digest(pattern: str) -> str:
+    return blake2b(pattern.encode(), digest_size=8).hexdigest()
 
 
 _Strings: TypeAlias = "frozenset[str] | None"
@@ -129,75 +81,76 @@ _Tree: TypeAlias = Any
 _NOTHING: Final = frozenset({""})
 
 
-def _read_sequence(parts: _Tree, letters: Letters) -> tuple[_Strings, Need]:
+def _read_sequence(parts: _Tree) -> tuple[_Strings, Need]:
     """Return what parts match one after another, and what they need."""
-    clauses: list[int | tuple[Need, ...]] = []
+    need: list[frozenset[str]] = []
     run: frozenset[str] = _NOTHING
     is_exact = True
     for operator, argument in parts:
-        reader = _READERS.get(str(operator), _read_unknown)
-        strings, need = reader(argument, letters)
+        strings, inner = _READERS.get(str(operator), _read_unknown)(argument)
         if strings is not None and len(strings) * len(run) <= _MOST_STRINGS:
             run = frozenset(a + b for a, b in product(run, strings))
             continue
         is_exact = False
-        clauses += [*_need_one(run, letters), *need]
+        need += [*_need_one(run), *inner]
         run = strings if strings is not None else _NOTHING
-    clauses += _need_one(run, letters)
-    # What few texts have is looked for first.
-    clauses.sort(key=lambda it: -letters.rarity_of(it) if isinstance(it, int) else 0)
-    return (run if is_exact else None), tuple(clauses)
+    need += _need_one(run)
+    return (run if is_exact else None), _choose(need)
 
 
-def _read_unknown(_: _Tree, __: Letters) -> tuple[_Strings, Need]:
+def _read_unknown(_: _Tree) -> tuple[_Strings, Need]:
     return None, ()
 
 
-def _read_literal(code: _Tree, _: Letters) -> tuple[_Strings, Need]:
+def _read_literal(code: _Tree) -> tuple[_Strings, Need]:
     return _strings_of([code]), ()
 
 
-def _read_set(items: _Tree, _: Letters) -> tuple[_Strings, Need]:
+def _read_set(items: _Tree) -> tuple[_Strings, Need]:
     if any(str(operator) != "LITERAL" for operator, _ in items):
         return None, ()
     return _strings_of([code for _, code in items]), ()
 
 
-def _read_at(where: _Tree, _: Letters) -> tuple[_Strings, Need]:
-    return frozenset({_EDGE if str(where) == "AT_BOUNDARY" else ""}), ()
+def _read_at(where: _Tree) -> tuple[_Strings, Need]:
+    return frozenset({EDGE if str(where) == "AT_BOUNDARY" else ""}), ()
 
 
-def _read_no_look(_: _Tree, __: Letters) -> tuple[_Strings, Need]:
+def _read_no_look(_: _Tree) -> tuple[_Strings, Need]:
     return _NOTHING, ()
 
 
-def _read_group(argument: _Tree, letters: Letters) -> tuple[_Strings, Need]:
-    return _read_sequence(argument[-1], letters)
+def _read_group(argument: _Tree) -> tuple[_Strings, Need]:
+    return _read_sequence(argument[-1])
 
 
-def _read_branch(argument: _Tree, letters: Letters) -> tuple[_Strings, Need]:
-    read = [_read_sequence(branch, letters) for branch in argument[1]]
+def _read_branch(argument: _Tree) -> tuple[_Strings, Need]:
+    read = [_read_sequence(branch) for branch in argument[1]]
     if all(strings is not None for strings, _ in read):
         joined = frozenset[str]().union(*(strings for strings, _ in read if strings is not None))
         if len(joined) <= _MOST_STRINGS:
             return joined, ()
-    return None, need_any([need for _, need in read])
+    return None, _need_any([need for _, need in read])
 
 
-def _read_repeat(argument: _Tree, letters: Letters) -> tuple[_Strings, Need]:
+def _read_repeat(argument: _Tree) -> tuple[_Strings, Need]:
     least, most, inner = argument
-    strings, need = _read_sequence(inner, letters)
+    strings, need = _read_sequence(inner)
     if strings is not None and (least, most) == (0, 1):
         return strings | _NOTHING, ()
     return None, (need if least else ())
 
 
-def _read_look(argument: _Tree, letters: Letters) -> tuple[_Strings, Need]:
-    """Read what must stand before or behind: its letters are needed, and end the word here."""
-    return None, _read_sequence(argument[1], letters)[1]
+def _read_look(argument: _Tree) -> tuple[_Strings, Need]:
+    """Read what must stand behind: its letters are needed, and end the word here.
+
+    What stands before may lie outside of the range that is searched.
+    """
+    direction, inner = argument
+    return None, (_read_sequence(inner)[1] if direction > 0 else ())
 
 
-_READERS: Final[dict[str, Callable[[_Tree, Letters], tuple[_Strings, Need]]]] = {
+_READERS: Final[dict[str, Callable[[_Tree], tuple[_Strings, Need]]]] = {
     "LITERAL": _read_literal,
     "IN": _read_set,
     "AT": _read_at,
@@ -213,30 +166,37 @@ _READERS: Final[dict[str, Callable[[_Tree, Letters], tuple[_Strings, Need]]]] = 
 
 def _strings_of(codes: Sequence[int]) -> _Strings:
     strings = frozenset(chr(code).lower() for code in codes)
-    return strings if all(_WORD.fullmatch(string) for string in strings) else None
+    return strings if all(WORD.fullmatch(string) for string in strings) else None
 
 
-def _need_one(strings: frozenset[str], letters: Letters) -> Need:
+def _need_one(strings: frozenset[str]) -> Need:
     """Return the need for one of some strings, none where one is too short to tell anything."""
-    strings = frozenset(string.replace(_EDGE * 2, _EDGE) for string in strings)
-    if min(len(string.strip(_EDGE)) for string in strings) < _LEAST_LETTERS:
+    strings = frozenset(string.replace(EDGE * 2, EDGE) for string in strings)
+    if _shortest(strings) < LEAST_LETTERS:
         return ()
-    mask = 0
-    for string in strings:
-        # "Clash" is in "clashes".
-        if not any(other in string for other in strings if other != string):
-            mask |= letters.bit_of(string)
-    return (mask,)
+    return (_least(strings),)
 
 
-def need_any(needs: Sequence[Need]) -> Need:
-    """Return the need for one of several: a mask before them is failed at once by most texts."""
+def _choose(need: Sequence[frozenset[str]]) -> Need:
+    """Return the sets of a need that few texts have, those with the longest pieces, in order."""
+    return tuple(sorted(dict.fromkeys(need), key=lambda it: -_shortest(it))[:_MOST_SETS])
+
+
+def _shortest(pieces: frozenset[str]) -> int:
+    return min(len(piece.strip(EDGE)) for piece in pieces)
+
+
+def _least(pieces: frozenset[str]) -> frozenset[str]:
+    # "Clash" is in "clashes".
+    return frozenset(it for it in pieces if not any(other in it for other in pieces - {it}))
+
+
+def _need_any(needs: Sequence[Need]) -> Need:
+    """Return the need for one of several: what any of them needs first, second and third."""
     if not all(needs):
         return ()
-    first = 0
-    for need in needs:
-        mask = next((clause for clause in need if isinstance(clause, int)), 0)
-        if not mask:
-            return (tuple(needs),)
-        first |= mask
-    return (first,) if all(len(need) == 1 for need in needs) else (first, tuple(needs))
+    united = [
+        frozenset[str]().union(*(need[min(number, len(need) - 1)] for need in needs))
+        for number in range(max(map(len, needs)))
+    ]
+    return tuple(dict.fromkeys(map(_least, united)))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from geomap.claims.literals import Letters, Need, find_need, holds, need_any
+from geomap.claims.literals import find_need
+from geomap.claims.waking import Waking
 from geomap.errors import GeomapError
 
 if TYPE_CHECKING:
@@ -14,106 +16,130 @@ if TYPE_CHECKING:
 
 # What an expression may hold of capitals without asking for one: escapes, and names of groups.
 _NO_CAPITALS: Final = re.compile(r"\\.|\(\?P[<=]")
-_LETTERS: Final = Letters()
+_WAKING: Final = Waking()
+_SOURCES: Final[dict[str, None]] = {}
+_T = TypeVar("_T")
 
 
-class FoldedPattern:
-    """A pattern without capitals, matched against texts in lower case.
+class Pattern:
+    """An expression that is compiled when the words of a text first wake it.
+
+    It finds what ``re`` finds with the same flags.
+    """
+
+    def __init__(self, source: str, flags: re.RegexFlag) -> None:
+        self.source: Final = source
+        """The expression as it was written."""
+        with _name_faulty(source):
+            self.bits: Final = _WAKING.add(find_need(source))
+        """What a text must hold for a match; see `geomap.claims.waking`."""
+        self._flags = flags
+        _SOURCES[source] = None
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        with _name_faulty(self.source):
+            return re.compile(self.source, self._flags)
+
+    def _see(self, text: str) -> str:
+        """Return a text as it is searched."""
+        return text
+
+    def is_awake(self, text: str, *bounds: int) -> bool:
+        """Tell whether a text, or its range, has the words of a match; never wrong with no."""
+        if not self.bits:
+            return True
+        if bounds:
+            text = text[bounds[0] : bounds[1] if len(bounds) > 1 else None]
+        return _WAKING.find_bits(text) & self.bits == self.bits
+
+    def search(self, text: str, *bounds: int) -> re.Match[str] | None:
+        """Find the first match in a text, or in its range ``[start, end)``."""
+        if not self.is_awake(text, *bounds):
+            return None
+        return self._compiled.search(self._see(text), *bounds)
+
+    def match(self, text: str, *bounds: int) -> re.Match[str] | None:
+        """Match at the beginning of a text or range."""
+        return self._compiled.match(self._see(text), *bounds)
+
+    def fullmatch(self, text: str, *bounds: int) -> re.Match[str] | None:
+        """Match a text or range as a whole."""
+        return self._compiled.fullmatch(self._see(text), *bounds)
+
+    def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
+        """Find all matches, one behind the other."""
+        if not self.is_awake(text, *bounds):
+            return iter(())
+        return self._compiled.finditer(self._see(text), *bounds)
+
+
+class FoldedPattern(Pattern):
+    """An expression without capitals, matched against texts in lower case.
 
     It finds what ``re.IGNORECASE`` finds in a third of the time, at the same positions; what its
     matches hold is in lower case.
     """
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        self._pattern = pattern
+    def __init__(self, source: str) -> None:
+        super().__init__(source, re.NOFLAG)
 
-    @cached_property
-    def need(self) -> Need:
-        """What a text must hold for a match; see `geomap.claims.literals`."""
-        return find_need(self._pattern.pattern, _LETTERS)
-
-    @cached_property
-    def _first(self) -> int:
-        """The mask that decides most times, 0 where there is none."""
-        return self.need[0] if self.need and isinstance(self.need[0], int) else 0
-
-    @property
-    def source(self) -> str:
-        """The pattern as it was written."""
-        return self._pattern.pattern
-
-    def has_words(self, text: str) -> bool:
-        """Tell whether a text has the letters of a match; quick, and never wrong with no."""
-        return not self.need or self._may_stand_in(text, ())
-
-    def _may_stand_in(self, text: str, bounds: tuple[int, ...]) -> bool:
-        if bounds:
-            text = text[bounds[0] : bounds[1] if len(bounds) > 1 else None]
-        present, first = _LETTERS.find(text), self._first
-        if first and not first & present:
-            return False
-        return holds(self.need, present)
-
-    def search(self, text: str, *bounds: int) -> re.Match[str] | None:
-        """Find the first match in a text, or in its range ``[start, end)``."""
-        if self.need and not self._may_stand_in(text, bounds):
-            return None
-        return self._pattern.search(_lower(text), *bounds)
-
-    def match(self, text: str, *bounds: int) -> re.Match[str] | None:
-        """Match at the beginning of a text or range."""
-        return self._pattern.match(_lower(text), *bounds)
-
-    def fullmatch(self, text: str, *bounds: int) -> re.Match[str] | None:
-        """Match a text or range as a whole."""
-        return self._pattern.fullmatch(_lower(text), *bounds)
-
-    def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
-        """Find all matches, one behind the other."""
-        if self.need and not self._may_stand_in(text, bounds):
-            return iter(())
-        return self._pattern.finditer(_lower(text), *bounds)
+    def _see(self, text: str) -> str:
+        return _lower(text)
 
 
-Pattern: TypeAlias = re.Pattern[str] | FoldedPattern
+class PatternTable(Generic[_T]):
+    """Patterns with what they stand for, of which a text wakes few.
 
+    Parameters
+    ----------
+    rows
+        Patterns, each with what it stands for.
+    """
 
-class PatternGroup:
-    """Several patterns of which a text may have any."""
+    def __init__(self, rows: Iterable[tuple[Pattern, _T]]) -> None:
+        self._rows: Final = tuple((pattern.bits, (pattern, meaning)) for pattern, meaning in rows)
 
-    def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self._patterns = tuple(patterns)
-
-    @cached_property
-    def _need(self) -> Need:
-        needs = (it.need if isinstance(it, FoldedPattern) else () for it in self._patterns)
-        return need_any(list(needs))
-
-    def has_words(self, text: str) -> bool:
-        """Tell whether a text has the letters of a match; quick, and never wrong with no."""
-        return holds(self._need, _LETTERS.find(text))
+    def list_awake(self, text: str) -> list[tuple[Pattern, _T]]:
+        """List the rows, in their order, whose patterns may match in a text."""
+        found = _WAKING.find_bits(text)
+        return [row for bits, row in self._rows if found & bits == bits]
 
     def is_in(self, text: str) -> bool:
         """Tell whether any of the patterns matches in a text."""
-        return self.has_words(text) and any(pattern.search(text) for pattern in self._patterns)
+        return any(pattern.search(text) for pattern, _ in self.list_awake(text))
 
 
-def may_match(pattern: Pattern, text: str) -> bool:
-    """Tell whether a text has the letters of a match, as far as that is known."""
-    return not isinstance(pattern, FoldedPattern) or pattern.has_words(text)
+def list_sources() -> list[str]:
+    """List the expressions of all patterns that were made."""
+    return list(_SOURCES)
 
 
-def compile_blind(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern that finds its words in any case, and leaves the text as it is."""
-    return _compile(pattern, re.IGNORECASE)
+def compile_blind(pattern: str) -> Pattern:
+    """Make a pattern that finds its words in any case, and leaves the text as it is."""
+    return Pattern(pattern, re.IGNORECASE)
+
+
+def compile_cased(pattern: str) -> Pattern:
+    """Make a pattern that finds its words as they are written."""
+    return Pattern(pattern, re.NOFLAG)
 
 
 def compile_folded(pattern: str) -> Pattern:
-    """Compile a pattern whose matches may be in lower case, unless it asks for capitals itself."""
+    """Make a pattern whose matches may be in lower case, unless it asks for capitals itself."""
     without = _NO_CAPITALS.sub("", pattern)
     if "(?-i" in without or without != without.lower():
         return compile_blind(pattern)
-    return FoldedPattern(_compile(pattern, re.NOFLAG))
+    return FoldedPattern(pattern)
+
+
+@contextmanager
+def _name_faulty(source: str) -> Iterator[None]:
+    try:
+        yield
+    except re.error as error:
+        msg = f"rule {source!r}: not a regular expression ({error})"
+        raise GeomapError(msg) from error
 
 
 @lru_cache(maxsize=256)
@@ -124,11 +150,3 @@ def _lower(text: str) -> str:
         return lowered
     # "İ" becomes two characters; positions are to stay.
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-
-
-def _compile(pattern: str, flags: re.RegexFlag) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern, flags)
-    except re.error as error:
-        msg = f"rule {pattern!r}: not a regular expression ({error})"
-        raise GeomapError(msg) from error

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.claims.lexicon import casualty_rules, event_rules
-from geomap.claims.patterns import FoldedPattern, compile_blind, compile_folded
+from geomap.claims.lexicon import casualty_rules, event_rules, founding_words
+from geomap.claims.patterns import (
+    FoldedPattern,
+    PatternTable,
+    compile_blind,
+    compile_cased,
+    compile_folded,
+)
+from geomap.errors import GeomapError
 
 WORDS = (
     "Killed", "SHELLED", "soldiers", "İğdir", "Two", "fire", "mortar", "ß", "Straße", "and", "’s",
@@ -20,7 +26,9 @@ def test_what_asks_for_capitals_sees_them() -> None:
     pattern = compile_folded(r"\bmajor\s+(?-i:[A-Z]\w+)")
     assert pattern.search("the MAJOR Hashimov")
     assert not pattern.search("the major general")
-    assert isinstance(compile_folded(r"\bIEDs?\b"), re.Pattern)
+    assert not isinstance(compile_folded(r"\bIEDs?\b"), FoldedPattern)
+    assert compile_folded(r"\bIEDs?\b").search("an ied")
+    assert not compile_cased(r"\bIEDs?\b").search("an ied")
     assert isinstance(compile_folded(r"(?P<who>\w+)\W+killed\b"), FoldedPattern)
 
 
@@ -38,3 +46,31 @@ def test_the_rules_find_what_a_search_in_any_case_finds(text: str) -> None:
         blind = compile_blind(pattern.source)
         found = [match.span() for match in pattern.finditer(text)]
         assert found == [match.span() for match in blind.finditer(text)]
+
+
+def test_a_table_lists_what_a_text_wakes() -> None:
+    table = PatternTable([(compile_folded(it), it) for it in ("shell", r"\d+", "mine(?=s)")])
+    assert [it for _, it in table.list_awake("A mine and a Shell")] == [
+        "shell",
+        r"\d+",
+        "mine(?=s)",
+    ]
+    assert [it for _, it in table.list_awake("Nothing")] == [r"\d+"]
+    assert table.is_in("A shell")
+    assert not table.is_in("A mine")
+
+
+def test_what_asks_for_capitals_is_in_a_table_too() -> None:
+    table = PatternTable((it, None) for it in (compile_folded(r"(?-i:Major)\b"),))
+    assert table.is_in("Major Smith")
+    assert not table.is_in("a major one")
+
+
+def test_what_tells_of_an_event_or_losses() -> None:
+    assert founding_words().is_in("Two soldiers were killed.")
+    assert not founding_words().list_awake("The council approved the budget of the museum.")
+
+
+def test_an_expression_with_a_fault_is_named() -> None:
+    with pytest.raises(GeomapError, match="not a regular expression"):
+        compile_folded("(shell")
