@@ -58,6 +58,21 @@ def locate_on_border(border: Border, lon: float, lat: float) -> BorderLocation:
     return _describe_foot(_find_foot(border, lon, lat), lon, lat)
 
 
+def is_near_border(border: Border, lon: float, lat: float, *, within_km: float) -> bool:
+    """Tell whether (lon, lat), degrees, WGS 84, lies within some km of a border.
+
+    The answer is that of `locate_on_border`; most times the vertices alone, on the sphere, tell it:
+    the line is no farther than the nearest of them, and no nearer than that less half a step.
+    """
+    off_km = [_measure_vertices(section, lon, lat).min() for section in border.sections]
+    if min(off_km) * _ROOM <= within_km:
+        return True
+    half_steps = [np.diff(section.chainages_km).max() / 2 for section in border.sections]
+    if min(np.subtract(off_km, half_steps)) > within_km * _ROOM:
+        return False
+    return locate_on_border(border, lon, lat).offset_km <= within_km
+
+
 def which_side(border: Border, lon: float, lat: float) -> str | None:
     """Return the ISO alpha-3 code of the side of a border on which (lon, lat) lies.
 
@@ -103,13 +118,18 @@ def _find_near(section: Section, lon: float, lat: float) -> slice:
     An end of that segment is no farther from the place than the nearest vertex and the longest
     step together; the rest is room for the sphere, which is off by less than 0.6 %.
     """
-    here = to_unit_vectors(np.array([[lon, lat]]))
-    # No matrix product: it would wake the threads of the linear algebra for a few numbers.
-    cosines = np.einsum("ik,jk->i", section.vectors, here)
-    off_km = EARTH_RADIUS_KM * np.arccos(np.clip(cosines, -1.0, 1.0))
+    off_km = _measure_vertices(section, lon, lat)
     reach_km = (off_km.min() + np.diff(section.chainages_km).max()) * _ROOM
     near = np.flatnonzero(off_km <= reach_km)
     return slice(max(int(near[0]) - 2, 0), int(near[-1]) + 3)
+
+
+def _measure_vertices(section: Section, lon: float, lat: float) -> NDArray[np.float64]:
+    """Return the km from a point to each vertex, on the sphere."""
+    here = to_unit_vectors(np.array([[lon, lat]]))
+    # No matrix product: it would wake the threads of the linear algebra for a few numbers.
+    cosines = np.einsum("ik,jk->i", section.vectors, here)
+    return np.multiply(EARTH_RADIUS_KM, np.arccos(np.clip(cosines, -1.0, 1.0)))
 
 
 def _lay_out(coordinates: NDArray[np.float64], lon: float, lat: float) -> NDArray[np.float64]:

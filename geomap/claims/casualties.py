@@ -7,10 +7,12 @@ active one from its right ("killing two"), a noun its own number ("207 losses").
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.claims.lexicon import casualty_rules
 from geomap.claims.numbers import parse_number
+from geomap.claims.patterns import PatternTable
 from geomap.claims.people import (
     ARTICLES,
     People,
@@ -167,17 +169,26 @@ def _measures_of_zero(word: str) -> tuple[Measure, ...]:
 
 def _list_words(sentence: str) -> list[_Word]:
     """List the words for a loss in their order; where two overlap, the first kind counts."""
-    rules = casualty_rules()
     found: list[_Word] = []
-    for measure, passive in rules.passive.items():
-        active = rules.active.get(measure)
-        for pattern, is_active in ((passive, False), (active, True)):
-            for match in pattern.finditer(sentence) if pattern else ():
-                if any(w.start < match.end() and match.start() < w.end for w in found):
-                    continue
-                if _is_active(sentence, match) is is_active:
-                    found.append(_Word(match.start(), match.end(), measure, is_active))
+    for pattern, (measure, is_active) in _loss_words().list_awake(sentence):
+        for match in pattern.finditer(sentence):
+            if any(w.start < match.end() and match.start() < w.end for w in found):
+                continue
+            if _is_active(sentence, match) is is_active:
+                found.append(_Word(match.start(), match.end(), measure, is_active))
     return sorted(found)
+
+
+@lru_cache(maxsize=1)
+def _loss_words() -> PatternTable[tuple[Measure, bool]]:
+    """Return the words for each kind of loss, first those behind the people, then those before."""
+    rules = casualty_rules()
+    return PatternTable(
+        (table[measure], (measure, is_active))
+        for measure in rules.passive
+        for table, is_active in ((rules.passive, False), (rules.active, True))
+        if measure in table
+    )
 
 
 def _is_active(sentence: str, match: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from geomap.claims.patterns import Pattern, compile_folded
+from geomap.claims.patterns import Pattern, PatternTable, compile_folded
 from geomap.documents.calendar import MONTHS, WEEKDAYS, read_year
 from geomap.model import DateBasis, DateInterval
 
@@ -25,18 +25,11 @@ TO_PATTERN: Final = r"\s*(?:-|–|—|/|to|and|leading\s+to|into|till|until|thro
 """Between the first and the last day of an interval."""
 
 
-class DateRule(NamedTuple):
-    """A form in which dates are written, and how it is read against the day of publication."""
-
-    pattern: Pattern
-    read: Reader
-
-
 class DateForms(NamedTuple):
     """Forms that have something in common: where it is not, none of them is looked for."""
 
     hint: Pattern
-    rules: tuple[DateRule, ...]
+    rules: PatternTable[Reader]
     has_months: bool = False
     """They name a month, and may leave out the year."""
 
@@ -98,6 +91,6 @@ def monday_of(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
 
 
-def make_rule(pattern: str, read: Reader) -> DateRule:
+def make_rule(pattern: str, read: Reader) -> tuple[Pattern, Reader]:
     """Return the rule of a form, whose words may be in any case."""
-    return DateRule(compile_folded(pattern), read)
+    return compile_folded(pattern), read

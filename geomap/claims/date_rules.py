@@ -21,7 +21,7 @@ from geomap.claims.date_intervals import (
     whole_year,
 )
 from geomap.claims.date_words import WORD_RULES
-from geomap.claims.patterns import compile_folded
+from geomap.claims.patterns import PatternTable, compile_folded
 from geomap.documents.calendar import FULL_DATE, MONTH_PATTERN, MONTHS, WEEKDAYS, read_full_date
 from geomap.model import DateBasis, DateInterval
 
@@ -143,38 +143,47 @@ def _read_numeric(match: re.Match[str], published: dt.date | None) -> DateInterv
 _PAIR: Final = (
     rf"(?:{_M}\s+{_D}{_TO}(?:{_M}\s+)?{_D}{_NO_DAY}{_Y}|{_D}(?:\s+{_M})?{_TO}{_D}\s+{_M}{_Y})"
 )
-_MONTH_RULES: Final = (
-    make_rule(
-        rf"\b(?:{_M}\s+{_D}|{_D}\s+(?:of\s+)?{_M}),?\s+(?:of\s+)?last\s+year\b", _read_last_year
-    ),
-    make_rule(
-        rf"\b(?:(?:on\s+)?the\s+)?(?:night|overnight)\s+(?:of|from|on|between)?\s*(?:the\s+)?{_PAIR}",
-        _read_pair,
-    ),
-    make_rule(rf"\b(?:(?:from|between|on)\s+)?{_PAIR}", _read_pair),
-    make_rule(
-        rf"\b(?:the\s+)?(?:night\s+of|overnight\s+(?:on\s+)?)\s*(?:{_M}\s+{_D}\b{_Y}|{_D}\s+{_M}{_Y})",
-        _read_single_night,
-    ),
-    make_rule(rf"\b(?:the\s+)?week\s+of\s+(?:{_M}\s+{_D}\b{_Y}|{_D}\s+{_M}{_Y})", _read_week_of),
-    make_rule(
-        rf"\b(early|mid|late)[-\s]+(?:in\s+)?{_M}(?!\s*\d{{1,2}}\b(?!\d)){_Y}", _read_part_of_month
-    ),
-    make_rule(rf"\b{_D}-{_M}-(\d{{4}}|\d{{2}})\b", _read_day_month),
-    make_rule(rf"\b{_M}\s+(?:the\s+)?{_D}{_NO_DAY}{_Y}", _read_month_day),
-    make_rule(rf"\b{_D}\s+(?:of\s+)?{_M}(?![a-z]){_Y}", _read_day_month),
-    make_rule(rf"\b{_M}\s+(?:of\s+)?((?:1[5-9]|20)\d{{2}})\b", _read_month_year),
-    make_rule(rf"\b(?:in|since|during|last|early\s+in|late)\s+{_M}(?![\w.]*\s*\d)\b", _read_month),
+_MONTH_RULES: Final = PatternTable(
+    [
+        make_rule(
+            rf"\b(?:{_M}\s+{_D}|{_D}\s+(?:of\s+)?{_M}),?\s+(?:of\s+)?last\s+year\b", _read_last_year
+        ),
+        make_rule(
+            rf"\b(?:(?:on\s+)?the\s+)?(?:night|overnight)\s+(?:of|from|on|between)?\s*(?:the\s+)?{_PAIR}",
+            _read_pair,
+        ),
+        make_rule(rf"\b(?:(?:from|between|on)\s+)?{_PAIR}", _read_pair),
+        make_rule(
+            rf"\b(?:the\s+)?(?:night\s+of|overnight\s+(?:on\s+)?)\s*(?:{_M}\s+{_D}\b{_Y}|{_D}\s+{_M}{_Y})",
+            _read_single_night,
+        ),
+        make_rule(
+            rf"\b(?:the\s+)?week\s+of\s+(?:{_M}\s+{_D}\b{_Y}|{_D}\s+{_M}{_Y})", _read_week_of
+        ),
+        make_rule(
+            rf"\b(early|mid|late)[-\s]+(?:in\s+)?{_M}(?!\s*\d{{1,2}}\b(?!\d)){_Y}",
+            _read_part_of_month,
+        ),
+        make_rule(rf"\b{_D}-{_M}-(\d{{4}}|\d{{2}})\b", _read_day_month),
+        make_rule(rf"\b{_M}\s+(?:the\s+)?{_D}{_NO_DAY}{_Y}", _read_month_day),
+        make_rule(rf"\b{_D}\s+(?:of\s+)?{_M}(?![a-z]){_Y}", _read_day_month),
+        make_rule(rf"\b{_M}\s+(?:of\s+)?((?:1[5-9]|20)\d{{2}})\b", _read_month_year),
+        make_rule(
+            rf"\b(?:in|since|during|last|early\s+in|late)\s+{_M}(?![\w.]*\s*\d)\b", _read_month
+        ),
+    ]
 )
-_NUMBER_RULES: Final = (
-    make_rule(r"\b\d{4}-\d{2}-\d{2}\b", _read_iso),
-    make_rule(r"(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{4}\b", _read_numeric),
-    make_rule(
-        r"(?<![\d.,/-])(\d{1,2})\.(\d{1,2})\.(\d{2})(?![\d.,]?\d)"
-        r"|\bon\s+(\d{2})\.(\d{2})\b(?!\s*(?:[ap]\.?m|hours|hrs|km|kg|per|percent|million|%|[.:]\d))",
-        _read_short,
-    ),
-    make_rule(r"(?<![\d.,/-])\b((?:19|20)\d{2})(?:s\b|\b)(?![.,/-]\d)", _read_year),
+_NUMBER_RULES: Final = PatternTable(
+    [
+        make_rule(r"\b\d{4}-\d{2}-\d{2}\b", _read_iso),
+        make_rule(r"(?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{4}\b", _read_numeric),
+        make_rule(
+            r"(?<![\d.,/-])(\d{1,2})\.(\d{1,2})\.(\d{2})(?![\d.,]?\d)"
+            r"|\bon\s+(\d{2})\.(\d{2})\b(?!\s*(?:[ap]\.?m|hours|hrs|km|kg|per|percent|million|%|[.:]\d))",
+            _read_short,
+        ),
+        make_rule(r"(?<![\d.,/-])\b((?:19|20)\d{2})(?:s\b|\b)(?![.,/-]\d)", _read_year),
+    ]
 )
 DATE_FORMS: Final = (
     DateForms(compile_folded(rf"\b(?:{MONTH_PATTERN})"), _MONTH_RULES, has_months=True),
@@ -182,7 +191,7 @@ DATE_FORMS: Final = (
         compile_folded(
             rf"{'|'.join(WEEKDAYS)}|today|yesterday|night|\b(?:this|last|previous|past|ago|weekend)\b|\bon\s+(?:the|mon|tue|wed|thu|fri|sat|sun)"
         ),
-        WORD_RULES,
+        PatternTable(WORD_RULES),
     ),
     DateForms(compile_folded(r"\d{4}|\d\.\d"), _NUMBER_RULES),
 )

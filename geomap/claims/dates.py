@@ -66,21 +66,22 @@ def find_dates(  # noqa: PLR0913 - a sentence's range, and what its dates are co
         What is counted from it says that it is (`relative`).
     """
     found: list[DateMention] = []
+    sentence = text[start:end]
     rules = [
-        (rule, forms.has_months)
+        (pattern, read, forms.has_months)
         for forms in DATE_FORMS
-        if forms.hint.search(text, start, end)
-        for rule in forms.rules
+        if forms.hint.search(sentence)
+        for pattern, read in forms.rules.list_awake(sentence)
     ]
-    for rule, has_months in rules:
-        for match in rule.pattern.finditer(text, start, end):
+    for pattern, read, has_months in rules:
+        for match in pattern.finditer(text, start, end):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
             if date_rules().before.born.search(text, start, match.start()):
                 continue
-            interval = rule.read(match, published)
+            interval = read(match, published)
             if interval is None and has_months and published is None and latest is not None:
-                interval = _infer_year(rule.read(match, latest))
+                interval = _infer_year(read(match, latest))
             if interval is not None:
                 span = Span(document_id=document_id, start=match.start(), end=match.end())
                 found.append(make_mention(text, start, end, interval, span))

@@ -85,7 +85,7 @@ def make_denial(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim]
 def _find_rumour_source(part: SentencePart, frame: Frame) -> Speaker | None:
     """Find who is said to have spread what is denied: "circulated in Armenian social media"."""
     start, end = part.sentence.start, part.sentence.end
-    for name, pattern in speaker_rules().unofficial:
+    for pattern, name in speaker_rules().unofficial.list_awake(part.sentence.text):
         for match in pattern.finditer(frame.document.text, start, end):
             reach = range(match.start() - _OWNER_REACH, match.start())
             owner = next((c.country for c in frame.countries if c.start in reach), None)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geomap.claims.lexicon import event_rules
+from geomap.claims.lexicon import Trigger, event_rules
+from geomap.claims.patterns import PatternTable
 from geomap.model import SubEventType
 
 if TYPE_CHECKING:
@@ -60,8 +62,8 @@ def read_event(sentence: str) -> EventReading:
     negated: Counter[SubEventType] = Counter()
     first: int | None = None
     has_detail = False
-    for trigger in event_rules().triggers:
-        for match in trigger.pattern.finditer(sentence):
+    for pattern, trigger in _triggers().list_awake(sentence):
+        for match in pattern.finditer(sentence):
             if is_unreal(sentence, match.start()):
                 if trigger.sub_event:
                     negated[trigger.sub_event] += 1
@@ -91,6 +93,11 @@ def read_event(sentence: str) -> EventReading:
         is_generic=bool(cues.generic.search(sentence) or cues.sport.search(sentence)),
         is_accident=bool(cues.accident.search(sentence)),
     )
+
+
+@lru_cache(maxsize=1)
+def _triggers() -> PatternTable[Trigger]:
+    return PatternTable((trigger.pattern, trigger) for trigger in event_rules().triggers)
 
 
 def is_make_believe(sentences: Sequence[str]) -> bool:

@@ -105,8 +105,8 @@ class SpeakerRules(NamedTuple):
 
     version: str
     articles: tuple[str, ...]
-    bodies: tuple[tuple[str, Pattern], ...]
-    unofficial: tuple[tuple[str, Pattern], ...]
+    bodies: PatternTable[str]
+    unofficial: PatternTable[str]
     forces: Mapping[str, Pattern]
     """Short names of forces, by ISO alpha-3 code of their state."""
     phrases: SpeakerPhrases
@@ -354,8 +354,8 @@ def compile_each(table: Mapping[str, str], parts: Mapping[str, str]) -> dict[str
     return {name: compile_folded(_fill(pattern, parts)) for name, pattern in table.items()}
 
 
-def _compile_named(entries: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, Pattern], ...]:
-    return tuple((entry["name"], union(entry["patterns"])) for entry in entries)
+def _compile_named(entries: Iterable[Mapping[str, Any]]) -> PatternTable[str]:
+    return PatternTable((union(entry["patterns"]), entry["name"]) for entry in entries)
 
 
 def _compile_measures(table: Mapping[str, str]) -> dict[Measure, Pattern]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from geomap.claims.zone import BorderZone
 from geomap.model import Document, MentionKind, Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geomap.borders import Borders
     from geomap.claims.speech import CountryMention
@@ -64,10 +65,15 @@ def make_frame(
         countries=countries,
         pair=pair,
         gazetteer=gazetteer,
-        names={code: country.place.name for code, country in gazetteer.countries.items()},
+        names=_name_countries(gazetteer),
         zone=zone,
         seat=find_seat(document, resolutions),
     )
+
+
+@lru_cache(maxsize=4)
+def _name_countries(gazetteer: Gazetteer) -> Mapping[str, str]:
+    return {code: country.place.name for code, country in gazetteer.countries.items()}
 
 
 def list_frames(
@@ -139,7 +145,8 @@ def _choose_pair(
         if not counts[code]
     )
     counts.update({code: math.ceil(number * _PLACE_VOTE) for code, number in places.items()})
-    known = [pair for pair in border_pairs if counts[pair[0]] and counts[pair[1]]]
+    told = {code for code, number in counts.items() if number}
+    known = [pair for pair in border_pairs if pair[0] in told and pair[1] in told]
     first = [code for code, _ in counts.most_common(2)]
     if known:
         best = max(sorted(known), key=lambda pair: counts[pair[0]] + counts[pair[1]])

@@ -47,15 +47,13 @@ class Pattern:
 
     def is_awake(self, text: str, *bounds: int) -> bool:
         """Tell whether a text, or its range, has the words of a match; never wrong with no."""
-        if not self.bits:
-            return True
         if bounds:
             text = text[bounds[0] : bounds[1] if len(bounds) > 1 else None]
         return _WAKING.find_bits(text) & self.bits == self.bits
 
     def search(self, text: str, *bounds: int) -> re.Match[str] | None:
         """Find the first match in a text, or in its range ``[start, end)``."""
-        if not self.is_awake(text, *bounds):
+        if self.bits and not self.is_awake(text, *bounds):
             return None
         return self._compiled.search(self._see(text), *bounds)
 
@@ -69,7 +67,7 @@ class Pattern:
 
     def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
         """Find all matches, one behind the other."""
-        if not self.is_awake(text, *bounds):
+        if self.bits and not self.is_awake(text, *bounds):
             return iter(())
         return self._compiled.finditer(self._see(text), *bounds)
 

@@ -67,6 +67,8 @@ def find_sites(  # noqa: PLR0913 - a sentence's range, and what is known of its 
         for it in resolutions[first : bisect_left(resolutions, end, key=_start_of)]
         if it.mention.end <= end and it.mention.kind is MentionKind.PLACE and it.place
     ]
+    if not listed:
+        return ()
     number = 0
     while number < len(listed):
         related = _add_related(told, listed[number : number + 2], text=text, start=start, zone=zone)

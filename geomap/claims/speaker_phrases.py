@@ -77,7 +77,8 @@ def read_speaker(passage: Passage, start: int, end: int) -> Speaker | None:
 
 def find_body(phrase: str) -> str | None:
     """Return the name of the official body that a phrase names, without its state."""
-    return next((name for name, pattern in speaker_rules().bodies if pattern.search(phrase)), None)
+    bodies = speaker_rules().bodies.list_awake(phrase)
+    return next((name for pattern, name in bodies if pattern.search(phrase)), None)
 
 
 def _find_clause_start(text: str, start: int, end: int) -> int:
@@ -119,7 +120,7 @@ def _read_unofficial(
 ) -> Speaker | None:
     """Read media, residents and witnesses: nobody's official word."""
     rules = speaker_rules()
-    for name, pattern in rules.unofficial:
+    for pattern, name in rules.unofficial.list_awake(phrase):
         if pattern.search(phrase) and not rules.cues.official.search(phrase):
             owner = passage.name_country(inside[0].country) if inside else None
             return Speaker(name=f"{name} ({owner})" if owner else name, official=False)

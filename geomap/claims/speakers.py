@@ -167,9 +167,8 @@ def _read_phrases(passage: Passage) -> Speaker | None:
 def _read_turn(passage: Passage) -> Speaker | None:
     """Read a sentence that opens with whose account follows: "The Armenian version differs"."""
     cues = speaker_rules().cues
-    for country in passage.countries:
-        if country.start < passage.start:
-            continue
+    # Behind the first name there is more than an article before the next.
+    for country in passage.list_countries()[:1]:
         opens = cues.turn_opening.fullmatch(passage.text, passage.start, country.start)
         if opens and cues.turn.match(passage.text, country.end):
             return passage.make_speaker("Government", country.country)

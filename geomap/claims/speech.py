@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_left
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.claims.lexicon import speaker_rules
 from geomap.model import Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+_START: Final = attrgetter("start")
 
 
 class CountryMention(NamedTuple):
@@ -68,7 +72,8 @@ class Passage(NamedTuple):
 
     def list_countries(self) -> list[CountryMention]:
         """List the states that the sentence names."""
-        return [mention for mention in self.countries if self.start <= mention.start < self.end]
+        first = bisect_left(self.countries, self.start, key=_START)
+        return list(self.countries[first : bisect_left(self.countries, self.end, key=_START)])
 
     def name_country(self, country: str) -> str:
         """Return a state's English name, or its code where there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from geomap.borders import locate_on_border
+from geomap.borders import is_near_border
 from geomap.places.features import is_division, is_town
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class BorderZone:
             return False
         if self._border is not None:
             reach_km = _REACH_KM + ((place.radius_km or 0.0) if is_division(place) else 0.0)
-            return locate_on_border(self._border, place.lon, place.lat).offset_km <= reach_km
+            return is_near_border(self._border, place.lon, place.lat, within_km=reach_km)
         return any(
             self.gazetteer.distance_to_country_km(place, other, _REACH_OF_PLACES_KM) < math.inf
             for own in place.countries.intersection(self._pair)

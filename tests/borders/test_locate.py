@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LineString
 
-from geomap.borders import Border, Section, load_borders, locate_on_border, which_side
+from geomap.borders import (
+    Border,
+    Section,
+    is_near_border,
+    load_borders,
+    locate_on_border,
+    which_side,
+)
 from geomap.borders.lines import GEOD
 from geomap.folders import find_gazetteer
 
@@ -68,6 +75,24 @@ def test_offsets_of_known_places(border: Border) -> None:
     assert kalbajar.section == "main"
     assert kalbajar.offset_km == pytest.approx(7.2, abs=0.3)
     assert locate_on_border(border, 45.41222, 39.20889).section == "nakhchivan"
+
+
+@given(
+    lon=st.floats(44, 48), lat=st.floats(38, 42), within_km=st.floats(0, 200), near=st.booleans()
+)
+def test_what_is_near_is_what_is_located_near(
+    lon: float, lat: float, within_km: float, *, near: bool
+) -> None:
+    off_km = locate_on_border(BORDER, lon, lat).offset_km
+    # Also right where the vertices alone cannot tell.
+    reach_km = off_km * (1.001 if near else 0.999) if within_km > 100 else within_km
+    found = is_near_border(BORDER, lon, lat, within_km=reach_km)
+    assert found is (off_km <= reach_km)
+
+
+def test_a_point_between_far_vertices_is_near(equator: Border) -> None:
+    assert is_near_border(equator, 0.5, 0.1, within_km=11.1)
+    assert not is_near_border(equator, 0.5, 0.1, within_km=11.0)
 
 
 def test_the_side_is_left_or_right_of_the_line(equator: Border) -> None:
