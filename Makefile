@@ -47,6 +47,7 @@ gazetteer: $(DEV) ## build places, borders and base map anew from their sources
 	done
 
 needs: $(RUNTIME) ## note anew which words the rules of claims need, after a change of them
+	rm -f geomap/claims/rules/needs.json
 	$(BIN)/python -m geomap.claims.rule_needs
 
 reference: $(RUNTIME) ## make the pages of docs/ that come from the code

@@ -129,7 +129,8 @@ def _measure_vertices(section: Section, lon: float, lat: float) -> NDArray[np.fl
     here = to_unit_vectors(np.array([[lon, lat]]))
     # No matrix product: it would wake the threads of the linear algebra for a few numbers.
     cosines = np.einsum("ik,jk->i", section.vectors, here)
-    return np.multiply(EARTH_RADIUS_KM, np.arccos(np.clip(cosines, -1.0, 1.0)))
+    off_km: NDArray[np.float64] = EARTH_RADIUS_KM * np.arccos(np.clip(cosines, -1.0, 1.0))
+    return off_km
 
 
 def _lay_out(coordinates: NDArray[np.float64], lon: float, lat: float) -> NDArray[np.float64]:

@@ -13,18 +13,27 @@ from hashlib import blake2b
 from importlib import import_module
 from importlib.resources import files
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 # The library's own parser: nothing public gives an expression's parts.
 _parser: Final[Any] = import_module("re._parser")
 
-Need: TypeAlias = tuple[frozenset[str], ...]
-"""Of each set, a text must hold one of the pieces of words; the empty need always holds."""
+Sets: TypeAlias = tuple[frozenset[str], ...]
+"""Of each set, a text must hold one of the pieces of words."""
+
+
+class Need(NamedTuple):
+    """What a text must hold for an expression to match in it; the empty need always holds."""
+
+    sets: Sets = ()
+    options: tuple[Sets, ...] = ()
+    """Where there are any, all sets of one of them must be held as well."""
+
 
 EDGE: Final = "|"
 """Stands for where a word begins or ends: "|shell" begins one."""
@@ -37,6 +46,8 @@ _MOST_STRINGS: Final = 64
 """Spellings of one word that are written out; beyond that its parts are needed, each for itself."""
 _MOST_SETS: Final = 3
 """Sets of a need: more of them hardly ever keep another text out."""
+_MOST_OPTIONS: Final = 128
+"""Phrases of a union that are told apart: looking through more takes as long as to search."""
 
 
 def find_need(pattern: str) -> Need:
@@ -58,8 +69,9 @@ def derive_need(pattern: str) -> Need:
 
 def encode_needs(patterns: Sequence[str]) -> bytes:
     """Return the file of what expressions need: JSON, one of them a line."""
-    needs = {_digest(it): [sorted(pieces) for pieces in derive_need(it)] for it in patterns}
-    lines = [msgspec.json.encode({key: needs[key]})[1:-1] for key in sorted(needs)]
+    needs = {_digest(it): derive_need(it) for it in patterns}
+    encoder = msgspec.json.Encoder(order="deterministic")
+    lines = [encoder.encode({key: needs[key]})[1:-1] for key in sorted(needs)]
     return b"{\n" + b",\n".join(lines) + b"\n}\n"
 
 
@@ -83,7 +95,8 @@ _NOTHING: Final = frozenset({""})
 
 def _read_sequence(parts: _Tree) -> tuple[_Strings, Need]:
     """Return what parts match one after another, and what they need."""
-    need: list[frozenset[str]] = []
+    sets: list[frozenset[str]] = []
+    options: tuple[Sets, ...] = ()
     run: frozenset[str] = _NOTHING
     is_exact = True
     for operator, argument in parts:
@@ -92,32 +105,33 @@ def _read_sequence(parts: _Tree) -> tuple[_Strings, Need]:
             run = frozenset(a + b for a, b in product(run, strings))
             continue
         is_exact = False
-        need += [*_need_one(run), *inner]
+        sets += [*_need_one(run), *inner.sets]
+        options = options or inner.options
         run = strings if strings is not None else _NOTHING
-    need += _need_one(run)
-    return (run if is_exact else None), _choose(need)
+    sets += _need_one(run)
+    return (run if is_exact else None), Need(_choose(sets), options)
 
 
 def _read_unknown(_: _Tree) -> tuple[_Strings, Need]:
-    return None, ()
+    return None, Need()
 
 
 def _read_literal(code: _Tree) -> tuple[_Strings, Need]:
-    return _strings_of([code]), ()
+    return _strings_of([code]), Need()
 
 
 def _read_set(items: _Tree) -> tuple[_Strings, Need]:
     if any(str(operator) != "LITERAL" for operator, _ in items):
-        return None, ()
-    return _strings_of([code for _, code in items]), ()
+        return None, Need()
+    return _strings_of([code for _, code in items]), Need()
 
 
 def _read_at(where: _Tree) -> tuple[_Strings, Need]:
-    return frozenset({EDGE if str(where) == "AT_BOUNDARY" else ""}), ()
+    return frozenset({EDGE if str(where) == "AT_BOUNDARY" else ""}), Need()
 
 
 def _read_no_look(_: _Tree) -> tuple[_Strings, Need]:
-    return _NOTHING, ()
+    return _NOTHING, Need()
 
 
 def _read_group(argument: _Tree) -> tuple[_Strings, Need]:
@@ -129,7 +143,7 @@ def _read_branch(argument: _Tree) -> tuple[_Strings, Need]:
     if all(strings is not None for strings, _ in read):
         joined = frozenset[str]().union(*(strings for strings, _ in read if strings is not None))
         if len(joined) <= _MOST_STRINGS:
-            return joined, ()
+            return joined, Need()
     return None, _need_any([need for _, need in read])
 
 
@@ -137,8 +151,8 @@ def _read_repeat(argument: _Tree) -> tuple[_Strings, Need]:
     least, most, inner = argument
     strings, need = _read_sequence(inner)
     if strings is not None and (least, most) == (0, 1):
-        return strings | _NOTHING, ()
-    return None, (need if least else ())
+        return strings | _NOTHING, Need()
+    return None, (need if least else Need())
 
 
 def _read_look(argument: _Tree) -> tuple[_Strings, Need]:
@@ -147,7 +161,7 @@ def _read_look(argument: _Tree) -> tuple[_Strings, Need]:
     What stands before may lie outside of the range that is searched.
     """
     direction, inner = argument
-    return None, (_read_sequence(inner)[1] if direction > 0 else ())
+    return None, (_read_sequence(inner)[1] if direction > 0 else Need())
 
 
 _READERS: Final[dict[str, Callable[[_Tree], tuple[_Strings, Need]]]] = {
@@ -169,17 +183,17 @@ def _strings_of(codes: Sequence[int]) -> _Strings:
     return strings if all(WORD.fullmatch(string) for string in strings) else None
 
 
-def _need_one(strings: frozenset[str]) -> Need:
-    """Return the need for one of some strings, none where one is too short to tell anything."""
+def _need_one(strings: frozenset[str]) -> Sets:
+    """Return the set for one of some strings, none where one is too short to tell anything."""
     strings = frozenset(string.replace(EDGE * 2, EDGE) for string in strings)
     if _shortest(strings) < LEAST_LETTERS:
         return ()
     return (_least(strings),)
 
 
-def _choose(need: Sequence[frozenset[str]]) -> Need:
-    """Return the sets of a need that few texts have, those with the longest pieces, in order."""
-    return tuple(sorted(dict.fromkeys(need), key=lambda it: -_shortest(it))[:_MOST_SETS])
+def _choose(sets: Iterable[frozenset[str]]) -> Sets:
+    """Return the sets that few texts have, those with the longest pieces, in order."""
+    return tuple(sorted(dict.fromkeys(sets), key=lambda it: -_shortest(it))[:_MOST_SETS])
 
 
 def _shortest(pieces: frozenset[str]) -> int:
@@ -192,11 +206,23 @@ def _least(pieces: frozenset[str]) -> frozenset[str]:
 
 
 def _need_any(needs: Sequence[Need]) -> Need:
-    """Return the need for one of several: what any of them needs first, second and third."""
-    if not all(needs):
-        return ()
+    """Return the need for one of several."""
+    options = [_choose([*need.sets, *option]) for need in needs for option in need.options or [()]]
+    if not all(options):
+        return Need()
+    # Words alone are as good as one word.
+    words = frozenset[str]().union(*(option[0] for option in options if len(option) == 1))
+    phrases = [option for option in dict.fromkeys(options) if len(option) > 1]
+    sets = _unite(options)
+    if not phrases or len(phrases) >= _MOST_OPTIONS:
+        return Need(sets)
+    return Need(sets, (*([(_least(words),)] if words else []), *phrases))
+
+
+def _unite(options: Sequence[Sets]) -> Sets:
+    """Return what each of several has one of: what they need first, second and third."""
     united = [
-        frozenset[str]().union(*(need[min(number, len(need) - 1)] for need in needs))
-        for number in range(max(map(len, needs)))
+        frozenset[str]().union(*(sets[min(number, len(sets) - 1)] for sets in options))
+        for number in range(max(map(len, options)))
     ]
     return tuple(dict.fromkeys(map(_least, united)))

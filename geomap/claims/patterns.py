@@ -49,11 +49,11 @@ class Pattern:
         """Tell whether a text, or its range, has the words of a match; never wrong with no."""
         if bounds:
             text = text[bounds[0] : bounds[1] if len(bounds) > 1 else None]
-        return _WAKING.find_bits(text) & self.bits == self.bits
+        return self.bits.are_in(_WAKING.find_bits(text))
 
     def search(self, text: str, *bounds: int) -> re.Match[str] | None:
         """Find the first match in a text, or in its range ``[start, end)``."""
-        if self.bits and not self.is_awake(text, *bounds):
+        if self.bits.all and not self.is_awake(text, *bounds):
             return None
         return self._compiled.search(self._see(text), *bounds)
 
@@ -67,7 +67,7 @@ class Pattern:
 
     def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
         """Find all matches, one behind the other."""
-        if self.bits and not self.is_awake(text, *bounds):
+        if self.bits.all and not self.is_awake(text, *bounds):
             return iter(())
         return self._compiled.finditer(self._see(text), *bounds)
 
@@ -101,7 +101,7 @@ class PatternTable(Generic[_T]):
     def list_awake(self, text: str) -> list[tuple[Pattern, _T]]:
         """List the rows, in their order, whose patterns may match in a text."""
         found = _WAKING.find_bits(text)
-        return [row for bits, row in self._rows if found & bits == bits]
+        return [row for bits, row in self._rows if bits.are_in(found)]
 
     def is_in(self, text: str) -> bool:
         """Tell whether any of the patterns matches in a text."""

@@ -8,12 +8,12 @@ words wake are searched for.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.claims.literals import EDGE, LEAST_LETTERS, WORD
 
 if TYPE_CHECKING:
-    from geomap.claims.literals import Need
+    from geomap.claims.literals import Need, Sets
 
 _MOST_WORDS: Final = 100_000
 """Words that are kept with what they wake."""
@@ -22,11 +22,22 @@ _MOST_TEXTS: Final = 512
 _ALSO: Final = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "\u212a": "k"})
 
 
-class Waking:
-    """The pieces of words that expressions need, each set of them a bit, and the words with them.
+class Bits(NamedTuple):
+    """What a text's bits must hold for an expression to be awake in it."""
 
-    An expression is awake in a text when the text's bits hold all of its own.
-    """
+    all: int
+    options: tuple[int, ...] = ()
+    """Where there are any, one of them as well."""
+
+    def are_in(self, found: int) -> bool:
+        """Tell whether the bits of a text hold them."""
+        if found & self.all != self.all:
+            return False
+        return not self.options or any(found & option == option for option in self.options)
+
+
+class Waking:
+    """The sets of pieces that expressions need, each a bit, and the words that hold them."""
 
     def __init__(self) -> None:
         self._bit_of: dict[frozenset[str], int] = {}
@@ -35,10 +46,13 @@ class Waking:
         self._words: dict[str, int] = {}
         self.find_bits = lru_cache(maxsize=_MOST_TEXTS)(self._find_bits)
 
-    def add(self, need: Need) -> int:
-        """Take what an expression needs, and return its bits: one for each of its sets."""
+    def add(self, need: Need) -> Bits:
+        """Take what an expression needs, and return its bits: one for each set."""
+        return Bits(self._add_sets(need.sets), tuple(map(self._add_sets, need.options)))
+
+    def _add_sets(self, sets: Sets) -> int:
         bits = 0
-        for pieces in need:
+        for pieces in sets:
             if pieces not in self._bit_of:
                 self._add_set(pieces)
             bits |= self._bit_of[pieces]

@@ -55,7 +55,7 @@ ALL = [
 def needs(pattern: str, text: str) -> bool:
     waking = Waking()
     bits = waking.add(derive_need(pattern))
-    return waking.find_bits(text) & bits == bits
+    return bits.are_in(waking.find_bits(text))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,9 @@ def needs(pattern: str, text: str) -> bool:
         (r"shell(?!\s+compan)", "a shell company", True),
         (r"(?<=air )strike", "a strike", True),
         (r"\b(?:open\w*\s+fire|dropp\w+\s+bombs)", "they opened the door", False),
+        (r"\b(?:open\w*\s+fire|dropp\w+\s+bombs)", "they opened bombs", False),
         (r"\b(?:open\w*\s+fire|dropp\w+\s+bombs)", "they dropped bombs", True),
+        (r"\b(?:open\w*\s+fire|dropp\w+\s+bombs|shot)", "a shot", True),
         ("kin", "sKiN, and sſKin", True),
     ],
 )

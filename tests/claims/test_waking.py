@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from geomap.claims.literals import Need
 from geomap.claims.waking import Waking
 
 
 def test_what_was_looked_up_before_is_looked_up_anew() -> None:
     waking = Waking()
-    shell = waking.add((frozenset({"|shell"}),))
-    assert waking.find_bits("a shelled post") == shell
-    post = waking.add((frozenset({"post|"}),))
-    assert waking.find_bits("a shelled post") == shell | post
+    shell = waking.add(Need((frozenset({"|shell"}),)))
+    assert waking.find_bits("a shelled post") == shell.all
+    post = waking.add(Need((frozenset({"post|"}),)))
+    assert waking.find_bits("a shelled post") == shell.all | post.all
 
 
 def test_equal_sets_share_a_bit() -> None:
     waking = Waking()
-    need = (frozenset({"two", "three"}), frozenset({"men"}))
+    need = Need((frozenset({"two", "three"}), frozenset({"men"})))
     assert waking.add(need) == waking.add(need)
-    assert waking.add((need[1],)) & waking.add(need)
+    assert waking.add(Need(need.sets[1:])).all & waking.add(need).all
 
 
 def test_each_set_must_have_a_piece_in_the_text() -> None:
     waking = Waking()
-    bits = waking.add((frozenset({"two", "three"}), frozenset({"|men|"})))
-    assert waking.find_bits("THREE men") & bits == bits
-    assert waking.find_bits("three women") & bits != bits
-    assert waking.find_bits("three") & bits != bits
+    bits = waking.add(Need((frozenset({"two", "three"}), frozenset({"|men|"}))))
+    assert bits.are_in(waking.find_bits("THREE men"))
+    assert not bits.are_in(waking.find_bits("three women"))
+    assert not bits.are_in(waking.find_bits("three"))
     assert waking.find_bits("") == 0
+
+
+def test_one_of_the_options_is_needed() -> None:
+    waking = Waking()
+    two, men, shot = (frozenset({it}) for it in ("two", "men", "shot"))
+    bits = waking.add(Need((two | shot,), ((two, men), (shot,))))
+    assert bits.are_in(waking.find_bits("two men"))
+    assert bits.are_in(waking.find_bits("a shot"))
+    assert not bits.are_in(waking.find_bits("two of them"))
