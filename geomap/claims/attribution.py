@@ -10,6 +10,7 @@ import msgspec
 from geomap.claims.dates import find_said_on
 from geomap.claims.events import is_unreal
 from geomap.claims.lexicon import casualty_rules, speaker_rules
+from geomap.claims.patterns import compile_blind
 from geomap.claims.speech import name_speaker
 from geomap.claims.sums import add_to_last, add_up
 from geomap.model import Casualty, Category, Measure, MentionKind, Scope, Span
@@ -25,15 +26,14 @@ _SUBJECT_REACH: Final = 60
 """Characters between the name of a state and the people that it lost."""
 _FORCES_REACH: Final = 30
 """Characters before a state's name in which "the armed forces of" stands."""
-_OF_ENEMY: Final = re.compile(
-    r"\s+(?:of|from|on)\s+the\s+(?:enemy|opposing|other|adversar|opponent|hostile)", re.IGNORECASE
+_OF_ENEMY: Final = compile_blind(
+    r"\s+(?:of|from|on)\s+the\s+(?:enemy|opposing|other|adversar|opponent|hostile)"
 )
-_OWN_FORCES: Final = re.compile(
+_OWN_FORCES: Final = compile_blind(
     r"\b(?:(?:its|their|our)\s+(?:own\s+|return\s+|retaliatory\s+)?"
     r"(?:forces|troops|army|soldiers|units|military|men|fire|strikes?|response|drones?|artillery)"
     r"|(?:it|they|we)\s+(?:had\s+|have\s+|has\s+|also\s+)?"
-    r"(?:destroyed|struck|hit|repelled|attacked|eliminated|neutrali[sz]ed|shelled))\b[^.;]{0,60}$",
-    re.IGNORECASE,
+    r"(?:destroyed|struck|hit|repelled|attacked|eliminated|neutrali[sz]ed|shelled))\b[^.;]{0,60}$"
 )
 _NEW_CLAUSE: Final = re.compile(r",\s*(?:and|while|but)\b")
 

@@ -7,9 +7,9 @@ event is that they say so.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Final
 
+from geomap.claims.patterns import compile_blind
 from geomap.model import Course, DateBasis
 
 if TYPE_CHECKING:
@@ -25,22 +25,18 @@ _FIGHT: Final = (
     r"bombardment|shooting|firing|violence|exchanges?|war|siege|assault|attacks?|confrontation)"
 )
 _ADJECTIVES: Final = r"(?:[\w’'-]+\s+){0,2}?"
-_NTH_DAY: Final = re.compile(
+_NTH_DAY: Final = compile_blind(
     rf"\b(?P<ordinal>{'|'.join(_ORDINALS)}|(?P<digits>\d{{1,2}})(?:nd|rd|th))\s+"
-    r"(?:straight\s+|consecutive\s+|successive\s+|running\s+)?day\b",
-    re.IGNORECASE,
+    r"(?:straight\s+|consecutive\s+|successive\s+|running\s+)?day\b"
 )
-_DAYS_OF: Final = re.compile(
+_DAYS_OF: Final = compile_blind(
     rf"\b{_NUMBER}(?:-day|\s+days[’']?)\s+(?:of\s+)?{_ADJECTIVES}{_FIGHT}\b"
     rf"|\b{_FIGHT}\b[^.;]{{0,40}}?\b(?:for|after|in|over|lasted|of)\s+(?:the\s+|these\s+|last\s+|past\s+)*"
-    rf"(?P<number2>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+days\b",
-    re.IGNORECASE,
+    rf"(?P<number2>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+days\b"
 )
-_DAY_NUMBER: Final = re.compile(
-    rf"\bday\s+(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+of\b", re.IGNORECASE
-)
+_DAY_NUMBER: Final = compile_blind(rf"\bday\s+(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+of\b")
 _FIXED: Final = tuple(
-    (re.compile(rf"\b{words}\s+{_ADJECTIVES}{_FIGHT}\b", re.IGNORECASE), days)
+    (compile_blind(rf"\b{words}\s+{_ADJECTIVES}{_FIGHT}\b"), days)
     for words, days in (
         (r"weekend(?:[’']s|\s+of)?", 2),
         (r"48\s+hours\s+of", 2),
@@ -49,21 +45,18 @@ _FIXED: Final = tuple(
     )
 )
 """Words before a fight, and the days that they mean."""
-_BEGAN: Final = re.compile(
+_BEGAN: Final = compile_blind(
     r"\b(?:since|began|begun|started|erupted|broke\s+out|flared\s+up)\s+"
-    r"(?:the\s+)?(?:[a-z]+\s+){0,4}?(?:on\s+)?$",
-    re.IGNORECASE,
+    r"(?:the\s+)?(?:[a-z]+\s+){0,4}?(?:on\s+)?$"
 )
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = compile_blind(
     r"\b(?:went\s+on|goes\s+on|go\s+on|going\s+on|continu(?:ed|es|ing)|persist(?:ed|s)|rag(?:ed|es|ing)\s+on|"
     r"resum(?:ed|es|ing)|flar(?:ed|es)\s+up\s+again|(?:started|began|begun|broke\s+out|erupted)\s+"
-    r"(?:again|anew)|re-?erupted|renewed|reignited|spread(?:s|ing)?)\b",
-    re.IGNORECASE,
+    r"(?:again|anew)|re-?erupted|renewed|reignited|spread(?:s|ing)?)\b"
 )
-_FIGHT_NEAR: Final = re.compile(rf"\b(?:{_FIGHT}|fire)\b", re.IGNORECASE)
-_CALM: Final = re.compile(
-    r"\b(?:silen(?:t|ce)|quiet|calm|lull|truce|cease-?fire|talks|negotiations|protests?|visit)\b",
-    re.IGNORECASE,
+_FIGHT_NEAR: Final = compile_blind(rf"\b(?:{_FIGHT}|fire)\b")
+_CALM: Final = compile_blind(
+    r"\b(?:silen(?:t|ce)|quiet|calm|lull|truce|cease-?fire|talks|negotiations|protests?|visit)\b"
 )
 _CALM_REACH: Final = 45
 _MOST_DAYS: Final = 14

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # What an expression may hold of capitals without asking for one: escapes, and names of groups.
 _NO_CAPITALS: Final = re.compile(r"\\.|\(\?P[<=]")
 _WAKING: Final = Waking()
+_find_bits: Final = _WAKING.find_bits
 _SOURCES: Final[dict[str, None]] = {}
 _T = TypeVar("_T")
 
@@ -33,6 +34,7 @@ class Pattern:
         with _name_faulty(source):
             self.bits: Final = _WAKING.add(find_need(source))
         """What a text must hold for a match; see `geomap.claims.waking`."""
+        self._all_of = self.bits.all
         self._flags = flags
         _SOURCES[source] = None
 
@@ -49,11 +51,12 @@ class Pattern:
         """Tell whether a text, or its range, has the words of a match; never wrong with no."""
         if bounds:
             text = text[bounds[0] : bounds[1] if len(bounds) > 1 else None]
-        return self.bits.are_in(_WAKING.find_bits(text))
+        found = _find_bits(text)
+        return found & self._all_of == self._all_of and self.bits.are_in(found)
 
     def search(self, text: str, *bounds: int) -> re.Match[str] | None:
         """Find the first match in a text, or in its range ``[start, end)``."""
-        if self.bits.all and not self.is_awake(text, *bounds):
+        if self._all_of and not self.is_awake(text, *bounds):
             return None
         return self._compiled.search(self._see(text), *bounds)
 
@@ -67,7 +70,7 @@ class Pattern:
 
     def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
         """Find all matches, one behind the other."""
-        if self.bits.all and not self.is_awake(text, *bounds):
+        if self._all_of and not self.is_awake(text, *bounds):
             return iter(())
         return self._compiled.finditer(self._see(text), *bounds)
 
@@ -96,12 +99,16 @@ class PatternTable(Generic[_T]):
     """
 
     def __init__(self, rows: Iterable[tuple[Pattern, _T]]) -> None:
-        self._rows: Final = tuple((pattern.bits, (pattern, meaning)) for pattern, meaning in rows)
+        self._rows: Final = tuple((it[0].bits.all, it[0].bits, it) for it in rows)
 
     def list_awake(self, text: str) -> list[tuple[Pattern, _T]]:
         """List the rows, in their order, whose patterns may match in a text."""
-        found = _WAKING.find_bits(text)
-        return [row for bits, row in self._rows if bits.are_in(found)]
+        found = _find_bits(text)
+        return [
+            row
+            for all_of, bits, row in self._rows
+            if found & all_of == all_of and bits.are_in(found)
+        ]
 
     def is_in(self, text: str) -> bool:
         """Tell whether any of the patterns matches in a text."""

@@ -22,6 +22,8 @@ _AGE = re.compile(r"\b(?:boys?|girls?|m[ae]n|wom[ae]n|child|son|daughter|aged?)\
 _TELLS = re.compile(r"\b(?:according\s+to|told)\s+$")
 _OF_THOSE: Final = re.compile(r"(?!all\b|both\b).*\bof\s+(?:the|those)\b", re.IGNORECASE)
 _BETWEEN_NAMES: Final = re.compile(r",?\s+and\s+|,\s+")
+_BEFORE_REACH: Final = 40
+"""Characters before a number in which stands what makes it none of people."""
 _AMONG_REACH: Final = 60
 """Characters behind "207 losses" in which it is said whose they are."""
 
@@ -58,8 +60,8 @@ def find_people(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
         for match in patterns.people.finditer(sentence)
         if not any(s < match.end("number") and match.start("number") < e for s, e in masked)
         and _is_of_people(sentence, match)
-        and not _AGE.search(sentence, 0, match.start("number"))
-        and not _TELLS.search(sentence, 0, match.start("number"))
+        and not _stands_behind(_AGE, sentence, match.start("number"))
+        and not _stands_behind(_TELLS, sentence, match.start("number"))
     ]
     named = (patterns.named, patterns.bare, patterns.victim)
     for match in (match for pattern in named for match in pattern.finditer(sentence)):
@@ -68,6 +70,10 @@ def find_people(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
         if not any(group.start < match.end() and match.start() < group.end for group in found):
             found.extend(_make_named(match))
     return sorted(found)
+
+
+def _stands_behind(words: re.Pattern[str], sentence: str, position: int) -> bool:
+    return bool(words.search(sentence, max(0, position - _BEFORE_REACH), position))
 
 
 def match_people(sentence: str, position: int) -> re.Match[str] | None:

@@ -104,6 +104,8 @@ def find_own_side(
     Quotations do not count: there it is the one quoted who says "our".
     """
     cues, state = speaker_rules().cues, SpeechState(pair=pair)
+    if not cues.our_forces.is_awake(text):
+        return None
     outside = _QUOTATION.sub(lambda quoted: " " * len(quoted[0]), text)
     if not cues.our_forces.search(outside):
         return None

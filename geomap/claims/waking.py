@@ -19,7 +19,8 @@ _MOST_WORDS: Final = 100_000
 """Words that are kept with what they wake."""
 _MOST_TEXTS: Final = 512
 # What `re.IGNORECASE` takes for "i", "s" and "k" besides their capitals.
-_ALSO: Final = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "\u212a": "k"})
+_RARE: Final = "İıſ\u212a"
+_ALSO: Final = str.maketrans(_RARE, "iisk")
 
 
 class Bits(NamedTuple):
@@ -33,7 +34,10 @@ class Bits(NamedTuple):
         """Tell whether the bits of a text hold them."""
         if found & self.all != self.all:
             return False
-        return not self.options or any(found & option == option for option in self.options)
+        for option in self.options:
+            if found & option == option:
+                return True
+        return not self.options
 
 
 class Waking:
@@ -69,7 +73,8 @@ class Waking:
 
     def _find_bits(self, text: str) -> int:
         """Return the bits of all sets of which the words of a text hold a piece."""
-        lowered = (text if text.isascii() else text.translate(_ALSO)).lower()
+        # Few texts have any of these, and to translate takes long.
+        lowered = (text.translate(_ALSO) if any(it in text for it in _RARE) else text).lower()
         if len(self._words) > _MOST_WORDS:
             self._words.clear()
         known, found = self._words, 0

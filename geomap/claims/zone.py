@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geomap.borders import is_near_border
@@ -25,6 +26,12 @@ _MANY_NAMESAKES: Final = 3
 _CITY_PEOPLE: Final = 200_000
 """Fewer live in a town whose name others bear too."""
 _PAIR: Final = 2
+
+
+@lru_cache(maxsize=10_000)
+def _is_near(border: Border, lon: float, lat: float, reach_km: float) -> bool:
+    # The reports of a corpus name the same places.
+    return is_near_border(border, lon, lat, within_km=reach_km)
 
 
 class BorderZone:
@@ -80,7 +87,7 @@ class BorderZone:
             return False
         if self._border is not None:
             reach_km = _REACH_KM + ((place.radius_km or 0.0) if is_division(place) else 0.0)
-            return is_near_border(self._border, place.lon, place.lat, within_km=reach_km)
+            return _is_near(self._border, place.lon, place.lat, reach_km)
         return any(
             self.gazetteer.distance_to_country_km(place, other, _REACH_OF_PLACES_KM) < math.inf
             for own in place.countries.intersection(self._pair)
