@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from geopy.distance import geodesic
 from shapely.geometry import LineString
 
 from geomap.places.distances import EARTH_RADIUS_KM, to_unit_vectors
@@ -66,4 +65,7 @@ def find_reach(section: Section, km: float, *, radius_km: float) -> tuple[float,
 
 def measure_distance_km(one: LonLat, other: LonLat) -> float:
     """Return the geodesic distance on WGS 84 between two points given as (lon, lat)."""
+    # geopy brings its web clients along, and most commands measure nothing.
+    from geopy.distance import geodesic  # noqa: PLC0415
+
     return float(geodesic(one[::-1], other[::-1]).km)
