@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
+from geomap.claims.leads import EDGE, find_leads
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -33,10 +35,10 @@ class Need(NamedTuple):
     sets: Sets = ()
     options: tuple[Sets, ...] = ()
     """Where there are any, all sets of one of them must be held as well."""
+    leads: frozenset[str] = frozenset()
+    """With what words a match begins, where that is known; see `geomap.claims.leads`."""
 
 
-EDGE: Final = "|"
-"""Stands for where a word begins or ends: "|shell" begins one."""
 WORD: Final = re.compile(r"[a-z]+")
 LEAST_LETTERS: Final = 2
 """Shorter pieces stand in nearly every text."""
@@ -64,7 +66,8 @@ def derive_need(pattern: str) -> Need:
     pattern
         A regular expression.
     """
-    return _read_sequence(_parser.parse(pattern, re.IGNORECASE))[1]
+    parsed = _parser.parse(pattern, re.IGNORECASE)
+    return _read_sequence(parsed)[1]._replace(leads=find_leads(parsed))
 
 
 def encode_needs(patterns: Sequence[str]) -> bytes:

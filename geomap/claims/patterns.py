@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NO_CAPITALS: Final = re.compile(r"\\.|\(\?P[<=]")
 _WAKING: Final = Waking()
 _find_bits: Final = _WAKING.find_bits
+_list_words: Final = _WAKING.list_words
 _SOURCES: Final[dict[str, None]] = {}
 _T = TypeVar("_T")
 
@@ -34,7 +35,7 @@ class Pattern:
         with _name_faulty(source):
             self.bits: Final = _WAKING.add(find_need(source))
         """What a text must hold for a match; see `geomap.claims.waking`."""
-        self._all_of = self.bits.all
+        self._all_of, self._lead = self.bits.all, self.bits.lead
         self._flags = flags
         _SOURCES[source] = None
 
@@ -58,6 +59,8 @@ class Pattern:
         """Find the first match in a text, or in its range ``[start, end)``."""
         if self._all_of and not self.is_awake(text, *bounds):
             return None
+        if self._lead:
+            return next(self._iter_led(text, *bounds), None)
         return self._compiled.search(self._see(text), *bounds)
 
     def match(self, text: str, *bounds: int) -> re.Match[str] | None:
@@ -72,7 +75,18 @@ class Pattern:
         """Find all matches, one behind the other."""
         if self._all_of and not self.is_awake(text, *bounds):
             return iter(())
+        if self._lead:
+            return self._iter_led(text, *bounds)
         return self._compiled.finditer(self._see(text), *bounds)
+
+    def _iter_led(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
+        """Find all matches by trying where the words stand with which they begin."""
+        start, end = bounds if len(bounds) > 1 else (bounds[0] if bounds else 0, len(text))
+        seen, match, lead, free_from = self._see(text), self._compiled.match, self._lead, 0
+        for at, bits in _list_words(text[start:end] if bounds else text):
+            if bits & lead and at >= free_from and (found := match(seen, start + at, end)):
+                free_from = found.end() - start
+                yield found
 
 
 class FoldedPattern(Pattern):

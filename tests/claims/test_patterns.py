@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.claims.lexicon import casualty_rules, event_rules, founding_words
+from geomap.claims.lexicon import founding_words
 from geomap.claims.patterns import (
     FoldedPattern,
     PatternTable,
-    compile_blind,
     compile_cased,
     compile_folded,
+    list_sources,
 )
+from geomap.claims.versions import rule_versions
 from geomap.errors import GeomapError
 
 WORDS = (
     "Killed", "SHELLED", "soldiers", "İğdir", "Two", "fire", "mortar", "ß", "Straße", "and", "’s",
-    "Ångström", "wounded", "drone", "IEDs", "POWs", ",", ".", "no", "village",
+    "Ångström", "wounded", "drone", "IEDs", "POWs", ",", ".", "no", "village", "at least", "105",
+    "said", "it", "on the", "12 May", "near", "a", "é", "_", "5",
 )  # fmt: skip
+rule_versions()
+RULES = [(compile_folded(source), re.compile(source, re.IGNORECASE)) for source in list_sources()]
 
 
 def test_what_asks_for_capitals_sees_them() -> None:
@@ -38,14 +44,21 @@ def test_positions_stay_where_lower_case_is_longer() -> None:
     assert match.span() == (3, 10)
 
 
-@given(st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join))
-def test_the_rules_find_what_a_search_in_any_case_finds(text: str) -> None:
-    triggers = [trigger.pattern for trigger in event_rules().triggers]
-    for pattern in (*triggers, *casualty_rules().passive.values()):
-        assert isinstance(pattern, FoldedPattern)
-        blind = compile_blind(pattern.source)
-        found = [match.span() for match in pattern.finditer(text)]
-        assert found == [match.span() for match in blind.finditer(text)]
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from(WORDS), max_size=20), st.sampled_from([" ", "", "-"]), st.data())
+def test_the_rules_find_what_a_search_in_any_case_finds(
+    words: list[str], between: str, data: st.DataObject
+) -> None:
+    text = between.join(words)
+    start = data.draw(st.integers(0, len(text)))
+    bounds = (start, data.draw(st.integers(start, len(text))))
+    assert len(RULES) > 200
+    for pattern, blind in RULES:
+        for part in ((), bounds):
+            found = [match.span() for match in pattern.finditer(text, *part)]
+            assert found == [match.span() for match in blind.finditer(text, *part)], blind
+            first = pattern.search(text, *part)
+            assert (first and first.span()) == (found[0] if found else None)
 
 
 def test_a_table_lists_what_a_text_wakes() -> None:
