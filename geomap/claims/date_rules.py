@@ -193,6 +193,6 @@ DATE_FORMS: Final = (
         ),
         PatternTable(WORD_RULES),
     ),
-    DateForms(compile_folded(r"\d{4}|\d\.\d"), _NUMBER_RULES),
+    DateForms(compile_folded(r"\d(?:\d{3}|\.\d)"), _NUMBER_RULES),
 )
 """All forms, those that are read first in front."""

@@ -96,7 +96,7 @@ ALL_WEEKDAYS: Final[dict[str, int]] = {
 def _any_of(names: Iterable[str]) -> str:
     """Return an expression for any of some names, the longest that fits.
 
-    Names that begin alike share their beginning: a third of the letters to compile, and to try.
+    Names that begin alike share their beginning: it is compiled once, and tried once.
     """
     ends: dict[str, list[str]] = {}
     for name in names:

@@ -231,6 +231,13 @@ def _explain_unknown(mention: Mention, context: Context, gazetteer: Gazetteer) -
     if not context.focus:
         return "not in the gazetteer"
     likely = [code for code in context.focus if gazetteer.count_places(code) < _MOST_PLACES]
-    near = suggest_names(mention.text, gazetteer, countries=likely, limit=1) if likely else ()
-    hint = f"; did the report mean {near[0][0]}?" if near else ""
+    near = _find_like(mention.text, gazetteer, tuple(likely)) if likely else None
+    hint = f"; did the report mean {near}?" if near else ""
     return f"not in the gazetteer{hint}"
+
+
+@lru_cache(maxsize=4_096)
+def _find_like(name: str, gazetteer: Gazetteer, countries: tuple[str, ...]) -> str | None:
+    # The reports of a corpus have the same names, and to compare one with all of a country is dear.
+    near = suggest_names(name, gazetteer, countries=countries, limit=1)
+    return near[0][0] if near else None
