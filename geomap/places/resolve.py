@@ -13,6 +13,7 @@ from geomap.places.context import PLACED, Context, Name, read_context, read_name
 from geomap.places.outlook import Outlook, Ranking, explain_best
 from geomap.places.recase import recase
 from geomap.places.recognise import find_names
+from geomap.places.respelt import RESPELT, find_respelt
 from geomap.places.suggest import suggest_names
 from geomap.places.unknown import find_unknown_names
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from geomap.places.online.records import OnlineAnswer, OnlineReport
 
 _MAX_CANDIDATES: Final = 5
+_BESIDE: Final = 300
+"""Characters within which a country is named beside a place."""
 _MOST_PLACES: Final = 8_000
 """Places of a country up to which a name is compared with all of theirs for a hint."""
 
@@ -84,7 +87,9 @@ def resolve_document(
     parts = {MentionKind.EMBEDDED, MentionKind.PERSON}
     known = [it.mention for it in names if it.mention.kind not in parts]
     unknown = find_unknown_names(document, known, gazetteer)
-    resolutions += [_resolve_unknown(it, context, gazetteer, online) for it in unknown]
+    for mention in unknown:
+        respelt = _resolve_respelt(mention, resolutions, context)
+        resolutions.append(respelt or _resolve_unknown(mention, context, gazetteer, online))
     return sorted(resolutions, key=lambda resolution: resolution.mention.start)
 
 
@@ -198,6 +203,36 @@ def _explain(ranking: Ranking, over: Place, context: Context) -> str:
     return (
         f"{'; '.join(reasons) or 'best known of this name'}; preferred to {over.name} "
         f"({over.country})"
+    )
+
+
+def _resolve_respelt(
+    mention: Mention, resolutions: Sequence[Resolution], context: Context
+) -> Resolution | None:
+    """Look a name that nobody bears up in other spellings.
+
+    In the two countries that the text names most, and in those named near it.
+    """
+    near = {
+        code
+        for it in resolutions
+        if it.place
+        and it.place.feature_code
+        and it.place.feature_code.startswith("PCL")
+        and abs(it.mention.start - mention.start) <= _BESIDE
+        for code in it.place.countries
+    }
+    place = find_respelt(mention.text, context.gazetteer, countries={*context.focus, *near})
+    if place is None:
+        return None
+    return Resolution(
+        mention=mention,
+        place=place,
+        reason=(
+            f"{RESPELT}; taken for {place.name}, the only place whose name is spelt nearly so in "
+            "the countries that the report speaks of"
+        ),
+        candidates=(Candidate(place=place, score=0.0),),
     )
 
 
