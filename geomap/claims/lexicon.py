@@ -190,6 +190,7 @@ class SiteRules(NamedTuple):
     road: Pattern
     road_goes_on: Pattern
     beside_told: Pattern
+    aside_told: Pattern
     near: Pattern
     not_a_site: Pattern
     origin: Pattern
@@ -198,6 +199,7 @@ class SiteRules(NamedTuple):
     people: Pattern
     isles: Pattern
     struck: Pattern
+    airport_hit: Pattern
     border: Pattern
     same_place: Pattern
     here: Pattern

@@ -34,7 +34,7 @@ _SPREAD: Final = 0.4
 """Share of the distance by which a point may be beside: "south" is an eighth of the compass."""
 _LEAST_OF_PART_KM: Final = 40.0
 """Radius of a province from which on it matters which part of it is meant."""
-_ROAD_KM: Final = 120.0
+_ROAD_KM: Final = 200.0
 """The longest road whose middle still says where on it something was."""
 
 

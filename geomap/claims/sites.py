@@ -15,6 +15,7 @@ from geomap.model import ClaimSite, MentionKind, Place, Resolution, SiteRole, Sp
 from geomap.places.distances import distance_km
 from geomap.places.features import VAST_KM, is_country, is_division, is_town
 from geomap.places.heads import iter_heads
+from geomap.places.respelt import RESPELT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,13 +80,12 @@ def find_sites(  # noqa: PLR0913 - a sentence's range, and what is known of its 
         site, is_told = _read_site(resolution, text=text, start=start, end=end, zone=zone)
         if site is None:
             continue
-        if told and _is_gloss(text, told[-1].span.end, site.span.start):
-            told[-1] = _with_container(told[-1], site.place)
+        if told and _says_where(told, site, text):
             continue
         before, behind = text[start : site.span.start], text[site.span.end : end]
-        if zone.doubts(site.place, bearers=len(resolution.candidates)) or _is_elsewhere(
-            before, behind
-        ):
+        if zone.doubts(
+            site.place, bearers=len(resolution.candidates), is_area=site.is_area
+        ) or _is_elsewhere(before, behind):
             continue
         if is_loose and zone.holds(site.place):
             named.append(site)
@@ -200,6 +200,8 @@ def find_seat(document: Document, resolutions: Sequence[Resolution]) -> tuple[Cl
 def _is_elsewhere(before: str, after: str) -> bool:
     """Tell whether a name is a seat, a journey's end, where somebody comes from or speaks."""
     rules = site_rules()
+    if rules.airport_hit.search(before):
+        return False
     return bool(
         rules.not_a_site.search(before)
         or rules.people.match(after)
@@ -214,7 +216,7 @@ def _make_site(
     mention, rules = resolution.mention, site_rules()
     if heads & rules.direction_heads or rules.direction.search(before):
         role = SiteRole.DIRECTION
-    elif is_division(place) or heads & rules.area_heads or place.radius_km:
+    elif is_division(place) or heads & rules.area_heads or _is_wide(place):
         role = SiteRole.AREA
     else:
         role = SiteRole.AT
@@ -223,8 +225,18 @@ def _make_site(
         role=role,
         span=Span(document_id=mention.document_id, start=mention.start, end=mention.end),
         is_area=role is SiteRole.AREA and not is_division(place),
-        is_near=role is SiteRole.AT and bool(rules.near.search(before)),
+        is_near=role is SiteRole.AT
+        and (
+            bool(rules.near.search(before))
+            or place.radius_km is not None
+            or resolution.reason.startswith(RESPELT)
+        ),
     )
+
+
+def _is_wide(place: Place) -> bool:
+    """Tell whether a place is an area, and no village whose point is known to a few km only."""
+    return bool(place.radius_km) and not (is_town(place) and (place.radius_km or 0.0) <= _NEAR_KM)
 
 
 def _can_be_site(place: Place, before: str, zone: BorderZone) -> bool:
@@ -248,6 +260,15 @@ def infer_sites(sites: Sequence[ClaimSite]) -> tuple[ClaimSite, ...]:
 def is_vast(place: Place) -> bool:
     """Tell whether a place is a region that counts only where nothing narrower is named."""
     return not is_division(place) and (place.radius_km or 0.0) > VAST_KM
+
+
+def _says_where(told: list[ClaimSite], site: ClaimSite, text: str) -> bool:
+    """Tell whether a name only says where the one before it lies; a unit in brackets is kept."""
+    end, start = told[-1].span.end, site.span.start
+    if _is_gloss(text, end, start):
+        told[-1] = _with_container(told[-1], site.place)
+        return True
+    return bool(site_rules().aside_told.fullmatch(text, end, start))
 
 
 def _is_gloss(text: str, previous_end: int, start: int) -> bool:

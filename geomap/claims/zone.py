@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _REACH_KM: Final = 60.0
 """From the line, or from the edge of a division: as far as reports call it the border."""
+_REACH_OF_ONLY_KM: Final = 150.0
+"""Up to here a place that alone bears its name is meant, small or not."""
 _REACH_OF_PLACES_KM: Final = 100.0
 """From the nearest place of the other country, where no line is at hand."""
 _TOWN_PEOPLE: Final = 20_000
@@ -69,27 +71,43 @@ class BorderZone:
             self._known[place.id] = self._measure(place)
         return self._known[place.id]
 
-    def doubts(self, place: Place, *, bearers: int = 1) -> bool:
+    def doubts(self, place: Place, *, bearers: int = 1, is_area: bool = False) -> bool:
         """Tell whether a place is hardly the one that the report means, but a namesake of it.
 
         It lies in a country that the report never names; or it is a village far from the border,
-        as the gazetteer has few of those at it, or a town there whose name many places bear.
+        as the gazetteer has few of those at it, or a town there whose name many places bear. The
+        only bearer of its name is believed further off, and so is a district named by its town.
         """
         if len(self._pair) < _PAIR or self.holds(place):
             return False
         if place.countries and place.countries.isdisjoint({*self._pair, *self._named}):
             return True
         least = _CITY_PEOPLE if bearers >= _MANY_NAMESAKES else _TOWN_PEOPLE
-        return is_town(place) and (place.population or 0) < least
+        if not is_town(place) or (place.population or 0) >= least:
+            return False
+        # The only one of its name, and not far: "the state capital, an hour from the line".
+        if bearers <= 1 and not place.countries.isdisjoint(self._named - {*self._pair}):
+            return False
+        may_be = bearers <= 1 or is_area
+        return not (
+            may_be and self._is_within(place, _REACH_OF_ONLY_KM, of_places_km=_REACH_OF_ONLY_KM)
+        )
 
     def _measure(self, place: Place) -> bool:
+        reach_km = _REACH_KM + ((place.radius_km or 0.0) if is_division(place) else 0.0)
+        return self._is_within(place, reach_km, of_places_km=_REACH_OF_PLACES_KM)
+
+    def _is_within(self, place: Place, reach_km: float, *, of_places_km: float) -> bool:
+        """Tell whether a place is near the line or, without one, near the other's places."""
         if place.lon is None or place.lat is None or place.countries.isdisjoint(self._pair):
             return False
+        if len(self._pair) < _PAIR:
+            # Of whom it borders on nothing is said.
+            return True
         if self._border is not None:
-            reach_km = _REACH_KM + ((place.radius_km or 0.0) if is_division(place) else 0.0)
             return _is_near(self._border, place.lon, place.lat, reach_km)
         return any(
-            self.gazetteer.distance_to_country_km(place, other, _REACH_OF_PLACES_KM) < math.inf
+            self.gazetteer.distance_to_country_km(place, other, of_places_km) < math.inf
             for own in place.countries.intersection(self._pair)
             for other in self._pair
             if other != own

@@ -394,3 +394,17 @@ def test_mentions_are_in_order_and_apart(sentence: str, published: dt.date | Non
         interval = mention.interval
         if interval.start and interval.end:
             assert interval.start <= interval.end
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The minister told a press conference in Tbilisi on Tuesday that guns shelled the post.",
+        "A statement from Yerevan on Tuesday says guns shelled the post.",
+        "The number, amended on Tuesday to six, is of those shelled in the village.",
+        "Officials told reporters in New Delhi on Tuesday that guns had shelled the post.",
+    ],
+)
+def test_the_day_of_a_word_to_the_press_is_not_the_events(sentence: str) -> None:
+    assert event_date(sentence) is None
+    assert find_said_on(mentions_of(sentence)) == day("2022-09-13")

@@ -150,3 +150,37 @@ def test_the_dateline_is_neither_the_place_nor_the_day(
     (claim,) = read_claims(text)
     assert [site.place.name for site in claim.sites] == ["Sotk"]
     assert str(claim.date.start) == "2022-09-10"
+
+
+# Sentence, and the places of its event.
+TIED = [
+    # A word of kind between the preposition and the name.
+    ("Azerbaijani jets bombed a depot in the old market town and port of Berd.", ["Berd"]),
+    # Where people are held, shown or come from.
+    (
+        "The Azerbaijani army shelled Sotk and said the captured men were being held in Ganja.",
+        ["Sotk"],
+    ),
+    ("Azerbaijani guns shelled Sotk, and the prisoners were paraded in Ganja.", ["Sotk"]),
+    ("A member of a family from Vardenis was killed when Azerbaijani guns shelled Sotk.", ["Sotk"]),
+    # Who speaks from there.
+    ("In a message from Vardenis the unit said Azerbaijani guns had shelled Sotk.", ["Sotk"]),
+    ("The commander, interviewed at Vardenis, said Azerbaijani guns had shelled Sotk.", ["Sotk"]),
+    # On the way.
+    ("Azerbaijani guns shelled Sotk as a convoy was on its way to Vardenis.", ["Sotk"]),
+    # What the event was an answer to.
+    ("Azerbaijani guns shelled Sotk in revenge for the killing of two men in Kapan.", ["Sotk"]),
+    # A name that only says where the other one lies.
+    ("Azerbaijani guns shelled Sotk, well to the east of Vardenis.", ["Sotk"]),
+    ("Azerbaijani guns shelled Sotk, not far from Vardenis.", ["Sotk"]),
+    # An airport that is struck, not one where somebody lands.
+    ("Azerbaijani rockets hit the airport at Kapan.", ["Kapan"]),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), TIED, ids=[text for text, _ in TIED])
+def test_a_name_is_a_site_only_where_the_event_is_tied_to_it(
+    read_claims: ReadClaims, text: str, places: list[str]
+) -> None:
+    claims = read_claims(f"Armenia and Azerbaijan blame each other. {text}\n")
+    assert [site.place.name for site in claims[-1].sites] == places
