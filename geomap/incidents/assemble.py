@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -31,7 +32,7 @@ from geomap.model import (
     SiteRole,
     SubEventType,
 )
-from geomap.places.features import division_rank, is_division
+from geomap.places.features import VAST_KM, division_rank, is_division
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -280,7 +281,7 @@ def _unite_sites(cluster: Cluster, copies: Copies) -> list[Site]:
     texts = {episode.document.id: episode.document.text for episode in cluster.episodes}
     sites = [_unite_site(named, texts, copies) for named in by_place.values()]
     exact = [site for site in sites if site.where_precision < _REGION_PRECISION]
-    sites = [site for site in sites if site in exact or not exact]
+    sites = [site for site in sites if site in exact or _is_narrower(site.place, exact)]
     inner = {s.place.admin1 for s in sites if not is_division(s.place) and s.role is SiteRole.AT}
     sites = [
         site
@@ -289,7 +290,24 @@ def _unite_sites(cluster: Cluster, copies: Copies) -> list[Site]:
             is_division(site.place) and site.role is SiteRole.AREA and site.place.admin1 in inner
         )
     ]
-    return sorted(sites, key=lambda s: (-s.document_count, s.where_precision, order[s.place.id]))
+    return sorted(
+        sites,
+        key=lambda s: (
+            -s.document_count,
+            # Of two areas the narrower one tells more: an outpost beside the river it stands at.
+            (s.place.radius_km or 0.0) > VAST_KM,
+            s.where_precision,
+            order[s.place.id],
+        ),
+    )
+
+
+def _is_narrower(region: Place, others: Iterable[Site]) -> bool:
+    """Tell whether a region says more than all others: a triangle of land, of its province."""
+    radius = region.radius_km or math.inf
+    return all(
+        is_division(site.place) and (site.place.radius_km or 0.0) > radius for site in others
+    )
 
 
 def _unite_site(named: Sequence[ClaimSite], texts: Mapping[str, str], copies: Copies) -> Site:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
+from geomap.incidents.conflicts import are_denied, gap_days, goes_on_telling, is_of_another_kind
 from geomap.model import (
     Casualty,
     Claim,
@@ -18,6 +20,7 @@ from geomap.model import (
     Stance,
     SubEventType,
 )
+from geomap.places.features import is_division
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,9 +29,6 @@ if TYPE_CHECKING:
 
 HARD_BASES: Final = frozenset({DateBasis.EXPLICIT, DateBasis.WEEKDAY})
 
-_ALSO: Final = re.compile(r"\b(?:also|as\s+well|too)\b")
-_TRUCE_DAYS: Final = 3
-"""How long after a fight a truce still belongs to it."""
 _WEEK_DAYS: Final = 7
 _MONTH_PRECISION: Final = 4
 """UCDP date_prec of a month: days counted from the ends would be finer than what was told."""
@@ -48,6 +48,8 @@ class Episode(Record):
     """Of all claims."""
     sub_event_types: frozenset[SubEventType] = frozenset()
     """Types named, without the end of fighting."""
+    is_apart: bool = False
+    """Told as an event of its own beside another that is near in time and place."""
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -57,7 +59,7 @@ class Episode(Record):
     @property
     def opens_event(self) -> bool:
         """Whether its report says that it is another event than the ones before."""
-        return self.claims[0].opens_event
+        return self.is_apart or self.claims[0].opens_event
 
     @property
     def has_border(self) -> bool:
@@ -108,16 +110,22 @@ def gather_episodes(
 
 def _gather(document: Document, claims: Sequence[Claim], nearness: Nearness) -> list[Episode]:
     groups: list[list[Claim]] = []
+    apart: set[str] = set()
     latest: list[list[Claim]] = []
     for claim in claims:
         group = _find_group(claim, latest, nearness, document)
         if group is None:
+            if any(is_of_another_kind(claim, other, document) for other in groups):
+                apart.add(claim.id)
             group = []
             groups.append(group)
         group.append(claim)
         # What was told last is what the next sentence goes on about.
         latest = [*(it for it in latest if it is not group), group]
-    return [make_episode(document, group) for group in _fold_fragments(groups)]
+    return [
+        make_episode(document, group, is_apart=group[0].id in apart)
+        for group in _fold_fragments(groups)
+    ]
 
 
 def _find_group(
@@ -129,11 +137,7 @@ def _find_group(
     fitting = [
         group
         for group in reversed(groups)
-        if not _is_another(claim, group)
-        and not _is_set_apart(claim, group, document)
-        and _stances_fit(claim, group, is_last=group is groups[-1])
-        and not _dates_conflict(claim, group)
-        and not _sites_conflict(claim, group, nearness)
+        if goes_on_telling(claim, group, document, nearness, is_last=group is groups[-1])
     ]
     if not fitting:
         return None
@@ -147,124 +151,9 @@ def _find_group(
     return next(iter([*shared, *dated, *fitting]))
 
 
-def _is_another(claim: Claim, group: Sequence[Claim]) -> bool:
-    """Tell whether a claim brings a day and losses of its own beside an event that has none.
-
-    "Twenty died in the valley. On June 12th a man was killed by border guards.": two events. But
-    "Twenty died. The clash on June 15th ..." tells when it was.
-    """
-    if claim.opens_event:
-        return not {site.place.id for site in claim.sites} & {
-            site.place.id for other in group for site in other.sites
-        }
-    if claim.refers_back or not claim.date.start or any(other.date.start for other in group):
-        return False
-    ours = _losses_of([claim])
-    theirs = _losses_of(group)
-    return bool(ours) and bool(theirs) and not ours & theirs
-
-
-def _is_set_apart(claim: Claim, group: Sequence[Claim], document: Document) -> bool:
-    """Tell whether the day beside a claim with a place of its own is another one.
-
-    "Earlier, on Sunday, it was the other side that complained. Its army said that troops had
-    stormed a post in the next valley."
-    """
-    if not claim.sub_event_type or not claim.sites or claim.date.start or not claim.setting_date:
-        return False
-    places = {site.place.id for site in claim.sites}
-    if places & {site.place.id for other in group for site in other.sites}:
-        return False
-    span = claim.evidence[0].span
-    if _ALSO.search(document.text, span.start, span.end):
-        return False
-    days = [
-        day for it in group if (day := it.date if it.date.start else it.setting_date) is not None
-    ]
-    return bool(days) and all(gap_days(claim.setting_date, day) > 0 for day in days)
-
-
-def _losses_of(claims: Iterable[Claim]) -> set[tuple[Measure, int]]:
-    return {
-        (figure.measure, figure.best)
-        for claim in claims
-        for figure in claim.casualties
-        if figure.best
-    }
-
-
-def _stances_fit(claim: Claim, group: Sequence[Claim], *, is_last: bool) -> bool:
-    """Tell whether a claim's stance lets it belong to a group.
-
-    A denial belongs to what it denies: to the allegation told with it, or to what another speaker
-    asserted. An assertion belongs to a denied allegation only where the accuser's own word follows.
-    """
-    if claim.stance is Stance.ASSERTS:
-        if not _is_denied(group):
-            return True
-        deniers = {c.speaker.side for c in group if c.stance is Stance.DENIES and c.speaker}
-        side = claim.speaker.side if claim.speaker else None
-        return is_last and not claim.sites and side is not None and side not in deniers
-    if _is_denied(group):
-        return True
-    denier = claim.reported_through if claim.stance is Stance.ALLEGES else claim.speaker
-    asserting = {c.speaker.side for c in group if c.stance is Stance.ASSERTS and c.speaker}
-    has_other = bool(asserting - {denier.side if denier else None})
-    return has_other and (claim.sub_event_type is None or bool(claim.sites) or is_last)
-
-
-def _is_denied(group: Sequence[Claim]) -> bool:
-    return all(claim.stance is not Stance.ASSERTS for claim in group)
-
-
-def _dates_conflict(claim: Claim, group: Sequence[Claim]) -> bool:
-    if claim.sub_event_type is SubEventType.AGREEMENT:
-        # A truce comes after the fight that it ends.
-        return any(gap_days(claim.date, other.date) > _TRUCE_DAYS for other in group)
-    group = [c for c in group if c.sub_event_type is not SubEventType.AGREEMENT]
-    if claim.course and claim.course.goes_on and claim.refers_back and not claim.sites:
-        # "It went on into the night and started again this morning."
-        return any(
-            gap_days(claim.date, other.date) > 1 or _is_before(claim.date, other.date)
-            for other in group
-        )
-    return any(
-        gap_days(claim.date, other.date) or _weekdays_differ(claim, other) for other in group
-    )
-
-
-def _is_before(a: DateInterval, b: DateInterval) -> bool:
-    return a.start is not None and b.start is not None and a.start < b.start
-
-
-def _weekdays_differ(a: Claim, b: Claim) -> bool:
-    return (
-        a.date.weekday is not None
-        and b.date.weekday is not None
-        and a.date.weekday != b.date.weekday
-    )
-
-
 def is_coarse(date: DateInterval) -> bool:
     """Tell whether a date is known to no more than the month."""
     return (date.precision or 0) >= _MONTH_PRECISION
-
-
-def gap_days(a: DateInterval, b: DateInterval) -> int:
-    """Return the days between two intervals, 0 when they meet or when one is not known."""
-    if a.start is None or b.start is None:
-        return 0
-    a_end, b_end = a.end or a.start, b.end or b.start
-    return max((b.start - a_end).days, (a.start - b_end).days, 0)
-
-
-def _sites_conflict(claim: Claim, group: Sequence[Claim], nearness: Nearness) -> bool:
-    theirs = [site for other in group for site in other.sites]
-    if not claim.sites or not theirs:
-        return False
-    gap = nearness.gap_km(claim.sites, theirs)
-    # A place without coordinates contradicts nothing.
-    return nearness.same_document_km < gap < float("inf")
 
 
 def _fold_fragments(groups: list[list[Claim]]) -> list[list[Claim]]:
@@ -282,16 +171,19 @@ def _fold_fragments(groups: list[list[Claim]]) -> list[list[Claim]]:
     return folded
 
 
-def make_episode(document: Document, claims: Sequence[Claim]) -> Episode:
-    """Make the episode that some claims of a document are."""
-    is_denied = _is_denied(claims)
-    named = tuple(site for claim in claims for site in claim.sites)
+def make_episode(document: Document, claims: Sequence[Claim], *, is_apart: bool = False) -> Episode:
+    """Make the episode that some claims of a document are; see `Episode.is_apart`."""
+    is_denied = are_denied(claims)
+    told = [it for it in claims if it.sub_event_type is not SubEventType.AGREEMENT] or claims
+    # Where a truce was agreed is not where the fight was that it ended.
+    named = tuple(site for claim in told for site in claim.sites)
     return Episode(
         document=document,
         claims=tuple(claims),
+        is_apart=is_apart,
         date=_date_of(document, claims, is_denied=is_denied),
         is_denied=is_denied,
-        sites=named or next((claim.setting for claim in claims if claim.setting), ()),
+        sites=named or _choose_setting(told),
         casualties=tuple(figure for claim in claims for figure in claim.casualties),
         sub_event_types=frozenset(
             claim.sub_event_type
@@ -299,6 +191,20 @@ def make_episode(document: Document, claims: Sequence[Claim]) -> Episode:
             if claim.sub_event_type and claim.sub_event_type is not SubEventType.AGREEMENT
         ),
     )
+
+
+def _choose_setting(claims: Sequence[Claim]) -> tuple[ClaimSite, ...]:
+    """Choose where an event is set of which no claim says so: where its own words are set.
+
+    A toll may stand anywhere in a report; and a place tells more than the province.
+    """
+    settings = [claim for claim in claims if claim.setting]
+    if not settings:
+        return ()
+    return min(
+        settings,
+        key=lambda it: (it.sub_event_type is None, all(is_division(s.place) for s in it.setting)),
+    ).setting
 
 
 def _date_of(document: Document, claims: Sequence[Claim], *, is_denied: bool) -> DateInterval:
@@ -309,7 +215,7 @@ def _date_of(document: Document, claims: Sequence[Claim], *, is_denied: bool) ->
         if claim.date.start and claim.sub_event_type is not SubEventType.AGREEMENT
     ] or [claim.date for claim in claims if claim.date.start]
     if own:
-        return unite_dates(own)
+        return unite_dates([*own, *_list_days_before(claims)])
     told = [claim.setting_date for claim in claims if claim.setting_date]
     if told and not is_denied:
         return told[0]
@@ -326,6 +232,21 @@ def _date_of(document: Document, claims: Sequence[Claim], *, is_denied: bool) ->
         precision=3 if is_denied else 2,
         basis=DateBasis.DATELINE,
     )
+
+
+def _list_days_before(claims: Sequence[Claim]) -> list[DateInterval]:
+    """Return the days beside an event of which only the going on has a day of its own.
+
+    "A battle at the village. It started again this morning.": yesterday's, and today's.
+    """
+    dated = [it for it in claims if it.date.start]
+    if not all(it.course and it.course.goes_on for it in dated):
+        return []
+    return [
+        msgspec.structs.replace(it.setting_date, basis=dated[0].date.basis)
+        for it in claims
+        if it.sub_event_type and it.setting_date and gap_days(it.setting_date, dated[0].date) <= 1
+    ]
 
 
 def unite_dates(dates: Sequence[DateInterval]) -> DateInterval:

@@ -37,6 +37,7 @@ _NONE: Final[frozenset[int]] = frozenset()
 _FROM_A_DAY, _UNTIL_A_DAY, _NO_DAY = range(3)
 _MANY: Final = 10**9
 """More than an episode has places or claims."""
+_LATER: Final = 10**6
 
 
 class Linked(NamedTuple):
@@ -163,7 +164,9 @@ def _words_of(episode: Episode) -> tuple[str, str, int]:
 def _rank(episode: Episode) -> int:
     """Say in one number how much an episode tells: its first day, how surely, how many places."""
     how = 2 * _tell_when(episode.date) + (episode.date.basis not in HARD_BASES)
-    return (how * _MANY - len({site.place.id for site in episode.sites})) * _MANY
+    # What is told beside another event comes after it: reports that tell both as one join that.
+    later = _LATER if episode.is_apart else 0
+    return (how * _MANY - len({site.place.id for site in episode.sites}) + later) * _MANY
 
 
 def _tell_when(date: DateInterval) -> int:

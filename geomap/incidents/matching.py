@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from geomap.documents.calendar import ALL_WEEKDAYS, MONTHS
 from geomap.incidents.clusters import describe_figures, parties_agree, types_agree
-from geomap.incidents.episodes import HARD_BASES, gap_days, is_coarse
+from geomap.incidents.conflicts import gap_days
+from geomap.incidents.episodes import HARD_BASES, is_coarse
 from geomap.incidents.wording import describe_date, join_words
 
 if TYPE_CHECKING:

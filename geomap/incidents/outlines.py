@@ -78,6 +78,7 @@ def make_outlines(episodes: Sequence[Episode]) -> Outlines:
             tuple(figures),
             episode.is_denied,
             episode.has_border,
+            episode.is_apart,
         )
         outline = outlines.get(told)
         if outline is None:

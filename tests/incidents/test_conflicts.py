@@ -1,0 +1,78 @@
+"""One event that a report goes on telling of, or another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from geomap.model import Incident
+
+LinkReports = Callable[..., list[Incident]]
+Read = Callable[[str], list[tuple[int, str]]]
+NEWS = "Armenia and Azerbaijan blame each other for what happened on Monday.\n\n"
+
+
+def tell(incidents: list[Incident]) -> list[tuple[int, str]]:
+    return sorted(
+        (it.date.start.day, it.sites[0].place.name)
+        for it in incidents
+        if it.date.start and it.sites
+    )
+
+
+@pytest.fixture(scope="session")
+def read(link_reports: LinkReports) -> Read:
+    """Return a function from a text to the day and main place of each incident."""
+    return lambda text: tell(link_reports({"a.txt": ("2022-09-14", NEWS + text)}))
+
+
+def test_a_mine_hours_before_a_shelling_is_another_event(read: Read) -> None:
+    text = (
+        "Azerbaijani artillery shelled posts near Sotk on Monday and killed two soldiers. Five "
+        "hours earlier an Armenian soldier had been wounded near Sotk by a landmine.\n"
+    )
+    assert read(text) == [(12, "Sotk"), (12, "Sotk")]
+
+
+def test_a_drone_over_another_town_is_another_event(read: Read) -> None:
+    text = (
+        "Azerbaijani artillery shelled posts near Sotk on Monday. Azerbaijani drones struck "
+        "Jermuk.\n"
+    )
+    assert read(text) == [(12, "Jermuk"), (12, "Sotk")]
+
+
+def test_shells_and_rifles_at_one_place_are_one(read: Read) -> None:
+    text = (
+        "Azerbaijani artillery shelled posts near Sotk on Monday. Troops exchanged fire near Sotk "
+        "until the evening.\n"
+    )
+    assert read(text) == [(12, "Sotk")]
+
+
+def test_an_event_of_its_own_day_does_not_join_what_is_told_beside_another(read: Read) -> None:
+    text = (
+        "It was quiet on Tuesday but in the south. Azerbaijani artillery shelled posts near "
+        "Kapan.\n\n"
+        "On Monday Azerbaijani troops had stormed a post near Goris.\n"
+    )
+    assert read(text) == [(12, "Goris"), (13, "Kapan")]
+
+
+def test_where_a_truce_was_agreed_is_not_where_the_fight_was(read: Read) -> None:
+    text = (
+        "Fighting broke out near Sotk on Monday evening. Azerbaijani troops opened fire with "
+        "mortars. Officers of both sides agreed on a ceasefire in Vardenis.\n"
+    )
+    assert {place for _, place in read(text)} == {"Sotk"}
+
+
+def test_what_began_again_covers_both_days(link_reports: LinkReports) -> None:
+    text = (
+        f"{NEWS}Azerbaijani and Armenian troops fought near Sotk on Tuesday. The shooting went on "
+        "and started again this morning.\n"
+    )
+    (incident,) = link_reports({"a.txt": ("2022-09-14", text)})
+    assert incident.date.start is not None
+    assert incident.date.start.day == 13
