@@ -340,6 +340,8 @@ class Casualty(Record):
     measure: Measure
     side: str | None = None
     """ISO alpha-3 of the side that suffered the loss."""
+    is_side_inferred: bool = False
+    """The words for the people do not name it: who speaks, who struck or what was told does."""
     category: Category = Category.UNKNOWN
     low: int | None = None
     best: int | None = None
@@ -388,6 +390,8 @@ class Claim(Record):
     """It goes on about one that was told: "the attack"."""
     course: Course | None = None
     """How long it says that the fighting has gone on."""
+    in_own_words: bool = False
+    """The report itself tells the event, and names nobody who says so."""
     reported_through: Speaker | None = None
     """Who passes an alleged claim on, if it is not its speaker."""
     evidence: tuple[Evidence, ...] = ()
@@ -485,6 +489,8 @@ class ReconciledCasualty(Record):
     as_of: dt.date | None
     claimed_by: str | None
     history: tuple[CountRecord, ...] = ()
+    is_side_inferred: bool = False
+    """No figure of it names the side."""
 
 
 class Membership(Record):

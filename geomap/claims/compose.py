@@ -11,8 +11,10 @@ from geomap.claims.course import read_course
 from geomap.claims.date_lexicon import date_rules
 from geomap.claims.date_shifts import find_shifted
 from geomap.claims.dates import find_event_date, find_said_on, is_background
-from geomap.claims.lexicon import casualty_rules, event_rules, site_rules, speaker_rules
+from geomap.claims.lexicon import casualty_rules, event_rules, site_rules
 from geomap.claims.sites import find_sites
+from geomap.claims.speaker_lexicon import speaker_rules
+from geomap.claims.voices import names_voice
 from geomap.model import (
     Actor,
     Casualty,
@@ -92,10 +94,20 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
         opens_event=opens and (bool(part.reading.sub_event) or goes_on),
         refers_back=refers_back,
         course=course,
+        in_own_words=_is_in_own_words(part, memory, voice),
         reported_through=voice.reported_through,
     )
     has_date = date is not None and date.is_known
     return msgspec.structs.replace(claim, evidence=_list_evidence(claim, part, has_date=has_date))
+
+
+def _is_in_own_words(part: SentencePart, memory: Memory, voice: Voice) -> bool:
+    """Tell whether the report itself tells an event: no voice is named here, or led up to it."""
+    sentence = part.sentence
+    if voice != Voice(None) or part.reading.sub_event is None or sentence.in_quote:
+        return False
+    goes_on = memory.voice is not None and memory.voice[0] == sentence.paragraph
+    return not (goes_on or names_voice(sentence.text))
 
 
 def _find_date(part: SentencePart, frame: Frame, memory: Memory) -> DateInterval | None:

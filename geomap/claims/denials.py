@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geomap.claims.compose import Voice, make_claim
-from geomap.claims.lexicon import event_rules, speaker_rules
+from geomap.claims.lexicon import event_rules
+from geomap.claims.speaker_lexicon import speaker_rules
 from geomap.claims.speech import name_speaker
 from geomap.model import Speaker, Stance
 

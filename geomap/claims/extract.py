@@ -21,13 +21,16 @@ from geomap.claims.dates import (
 from geomap.claims.denials import is_denial, make_denial, split_denial
 from geomap.claims.events import is_make_believe, is_unreal, read_event
 from geomap.claims.frame import Frame, Memory, SentencePart
-from geomap.claims.lexicon import event_rules, founding_words, speaker_rules
+from geomap.claims.lexicon import event_rules, founding_words
 from geomap.claims.parties import list_frames, make_frame
+from geomap.claims.replies import make_replies
 from geomap.claims.scenes import read_surroundings
+from geomap.claims.speaker_lexicon import speaker_rules
 from geomap.claims.speakers import find_own_side, find_speaker
 from geomap.claims.speech import SpeechState, name_speaker
 from geomap.claims.structure import Sentence, iter_blocks, iter_sentences
-from geomap.model import Claim, Document, Resolution, Speaker
+from geomap.claims.voices import assign_clauses, names_voice, split_voices
+from geomap.model import Claim, Document, MentionKind, Resolution, Speaker
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -73,17 +76,17 @@ def extract_document(
     ]
     frame = make_frame(document, resolutions, gazetteer, border_pairs, borders)
     frames = list_frames(sentences, frame, border_pairs=border_pairs, borders=borders)
-    speakers = _assign_speakers(sentences, frame)
+    speakers = _assign_speakers(sentences, parts, frame)
     memory = Memory()
     days = [headings.find(sentence.start) for sentence in sentences]
     surroundings = read_surroundings(sentences, parts, frames, days)
     claims: list[Claim] = []
-    for number, (clauses, speaker) in enumerate(zip(parts, speakers, strict=True)):
+    for number, (clauses, voices) in enumerate(zip(parts, speakers, strict=True)):
         memory.setting = surroundings.find_setting(number)
         memory.setting_date = surroundings.find_date(number)
         if days[number] != memory.heading:
             memory.heading = memory.told_date = days[number]
-        for part in clauses:
+        for part, speaker in zip(clauses, voices, strict=True):
             claims.extend(_make_claims(part._replace(speaker=speaker), frames[number], memory))
         memory.told_date = surroundings.told[number].date or memory.told_date
     return claims
@@ -92,10 +95,11 @@ def extract_document(
 def _read_parts(
     sentence: Sentence, number: int, document: Document, *, latest: dt.date | None
 ) -> list[SentencePart]:
-    """Read a sentence, or each of the clauses of one that denies something."""
+    """Read a sentence, or each of the clauses of one that denies something, or has two voices."""
     return [
         _read_part(part, number, dates)
-        for clause in split_denial(sentence)
+        for voice in split_voices(sentence)
+        for clause in split_denial(voice)
         for part, dates in split_after(clause, _find_dates(clause, document, latest))
     ]
 
@@ -154,20 +158,48 @@ def _find_dates(
     )
 
 
-def _assign_speakers(sentences: Sequence[Sentence], frame: Frame) -> list[Speaker | None]:
-    """Find each sentence's speaker; a quotation takes the one named where it closes."""
+def _assign_speakers(
+    sentences: Sequence[Sentence], parts: Sequence[list[SentencePart]], frame: Frame
+) -> list[list[Speaker | None]]:
+    """Find the speaker of each clause; a quotation takes the one named where it closes."""
     ours = find_own_side(frame.document.text, frame.countries, frame.pair)
     first = next((c.country for c in frame.countries if c.country in frame.pair), None)
-    state = SpeechState(pair=frame.pair, home=ours or first)
+    state = SpeechState(pair=frame.pair, home=ours or first, places=_list_places(frame))
     communique = (
         Speaker(name=name_speaker("Government", ours, frame.names), side=ours) if ours else None
     )
-    speakers = [_find_speaker(sentence, frame, state) or communique for sentence in sentences]
+    speakers: list[list[Speaker | None]] = []
+    turned: tuple[int, Speaker | None] = (-1, None)
+    for sentence, clauses in zip(sentences, parts, strict=True):
+        whole = _find_speaker(sentence, frame, state)
+        if communique and not (whole or sentence.in_quote or names_voice(sentence.text)):
+            whole = communique
+        if state.has_turned:
+            # "Here is Kigali's version": what the paragraph goes on to tell is theirs.
+            turned = (sentence.paragraph, whole)
+        elif whole is None and turned[0] == sentence.paragraph:
+            whole = turned[1]
+        speakers.append(
+            assign_clauses(
+                [clause.sentence for clause in clauses],
+                whole,
+                lambda clause: _find_speaker(clause, frame, state),
+            )
+        )
     for index in range(len(sentences) - 2, -1, -1):
         here, following = sentences[index], sentences[index + 1]
-        if speakers[index] is None and following.in_quote and here.paragraph == following.paragraph:
-            speakers[index] = speakers[index + 1]
+        if following.in_quote and here.paragraph == following.paragraph:
+            speakers[index] = [it or speakers[index + 1][0] for it in speakers[index]]
     return speakers
+
+
+def _list_places(frame: Frame) -> list[tuple[int, int, str]]:
+    """List the towns and parts of one of the two states that the report names."""
+    return [
+        (it.mention.start, it.mention.end, it.place.country)
+        for it in frame.resolutions
+        if it.place and it.mention.kind is MentionKind.PLACE and it.place.country in frame.pair
+    ]
 
 
 def _find_speaker(sentence: Sentence, frame: Frame, state: SpeechState) -> Speaker | None:
@@ -208,10 +240,10 @@ def _make_claims(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim
     if not _is_report(part, frame.document, memory) or _tells_mishap(part, memory):
         return []
     if is_denial(part, memory):
-        return make_denial(part, frame, memory)
+        return make_denial(part, frame, memory) or make_replies(part, frame, memory)
     if not (part.reading.is_event or part.losses or list_vague_losses(part, frame)):
-        return []
-    memory.denial = None
+        return make_replies(part, frame, memory)
+    memory.denial, memory.told = None, part.number
     return [make_claim(part, frame, memory, Voice(part.speaker))]
 
 

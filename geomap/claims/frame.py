@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from geomap.claims.sites import infer_sites
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from geomap.claims.casualties import Loss
     from geomap.claims.dates import DateMention
     from geomap.claims.events import EventReading
+    from geomap.claims.owners import Owners
     from geomap.claims.speech import CountryMention
     from geomap.claims.structure import Sentence
     from geomap.claims.zone import BorderZone
@@ -29,6 +31,7 @@ class Frame(NamedTuple):
     gazetteer: Gazetteer
     names: Mapping[str, str]
     zone: BorderZone
+    owners: Owners
     seat: tuple[ClaimSite, ...] = ()
     """Where the report was written, for "in this city"."""
 
@@ -39,6 +42,10 @@ class Memory:
     def __init__(self) -> None:
         self.side: str | None = None
         self.denial: tuple[int, Speaker | None] | None = None
+        self.said_on: dict[str, dt.date] = {}
+        """The day on which each side is said to have spoken last."""
+        self.told: int | None = None
+        """Number of the last sentence that told an event or losses."""
         self.history_paragraph: int | None = None
         self.voice: tuple[int, str] | None = None
         """Paragraph and side of the last sentence that names who speaks."""

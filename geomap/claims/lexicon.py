@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from geomap.claims.numbers import NUMBER_PATTERN, VAGUE_PATTERN
-from geomap.claims.patterns import Pattern, PatternTable, compile_cased, compile_folded
+from geomap.claims.patterns import Pattern, PatternTable, compile_folded
 from geomap.model import Category, Measure, SubEventType
 
 if TYPE_CHECKING:
@@ -62,57 +62,6 @@ class EventRules(NamedTuple):
     cues: EventCues
 
 
-class SpeakerPhrases(NamedTuple):
-    """Where in a sentence its speaker stands."""
-
-    according: Pattern
-    says: Pattern
-    said_by: Pattern
-    account: Pattern
-    insertion: Pattern
-    clause_start: Pattern
-    clause_end: Pattern
-    opening: Pattern
-
-
-class SpeakerCues(NamedTuple):
-    """Words by which a speaker, or whose forces are meant, is known."""
-
-    both: Pattern
-    ministry: Pattern
-    same: Pattern
-    official: Pattern
-    bare: Pattern
-    victim: Pattern
-    our_forces: Pattern
-    forces_before: Pattern
-    forces_behind: Pattern
-    forces: Pattern
-    turn_opening: Pattern
-    turn: Pattern
-    on_its: Pattern
-    seat_opening: Pattern
-    tells: Pattern
-    not_metonym: Pattern
-    metonym_behind: Pattern
-    foreign_owner: Pattern
-    person: Pattern
-    connector: Pattern
-
-
-class SpeakerRules(NamedTuple):
-    """Who speaks: bodies with their names, media, anaphora, verbs of saying."""
-
-    version: str
-    articles: tuple[str, ...]
-    bodies: PatternTable[str]
-    unofficial: PatternTable[str]
-    forces: Mapping[str, Pattern]
-    """Short names of forces, by ISO alpha-3 code of their state."""
-    phrases: SpeakerPhrases
-    cues: SpeakerCues
-
-
 class CasualtyCues(NamedTuple):
     """Words around a number of people and around a word for a loss."""
 
@@ -151,6 +100,11 @@ class CasualtyCues(NamedTuple):
     inflicted_by: Pattern
     owner_behind: Pattern
     side_behind: Pattern
+    on_side: Pattern
+    has_lost: Pattern
+    holds: Pattern
+    soldiers: Pattern
+    of_fight: Pattern
 
 
 class CasualtyPatterns(NamedTuple):
@@ -164,6 +118,8 @@ class CasualtyPatterns(NamedTuple):
     toll: Pattern
     inverted_toll: Pattern
     zero: Pattern
+    owned: Pattern
+    owned_before: Pattern
 
 
 class CasualtyRules(NamedTuple):
@@ -234,22 +190,6 @@ def event_rules() -> EventRules:
 
 
 @lru_cache(maxsize=1)
-def speaker_rules() -> SpeakerRules:
-    """Return the rules of speakers."""
-    table = read_rules("speakers.toml")
-    parts = {"verbs": table["verbs"], "according": table["according"]}
-    return SpeakerRules(
-        version=table["version"],
-        articles=tuple(table["articles"]),
-        bodies=_compile_named(table["body"]),
-        unofficial=_compile_named(table["unofficial"]),
-        forces={code: compile_cased(pattern) for code, pattern in table["forces"].items()},
-        phrases=SpeakerPhrases(**compile_each(table["phrases"], parts)),
-        cues=SpeakerCues(**compile_each(table["cues"], parts)),
-    )
-
-
-@lru_cache(maxsize=1)
 def casualty_rules() -> CasualtyRules:
     """Return the rules of casualties."""
     table = read_rules("casualties.toml")
@@ -259,6 +199,8 @@ def casualty_rules() -> CasualtyRules:
         "name": _CAPITALISED,
         "ranks": table["ranks"],
         "between": table["between"],
+        "military": table["persons"]["military"],
+        "demonym": table["demonym"],
         "persons": "|".join(table["persons"].values()),
         "bounds": "|".join(table["bounds"].values()),
         "measures": "|".join(table["measures"].values()),
@@ -354,10 +296,6 @@ def split_choices(pattern: str) -> list[str]:
 def compile_each(table: Mapping[str, str], parts: Mapping[str, str]) -> dict[str, Pattern]:
     """Compile the patterns of a table, each with its parts put where it names them."""
     return {name: compile_folded(_fill(pattern, parts)) for name, pattern in table.items()}
-
-
-def _compile_named(entries: Iterable[Mapping[str, Any]]) -> PatternTable[str]:
-    return PatternTable((union(entry["patterns"]), entry["name"]) for entry in entries)
 
 
 def _compile_measures(table: Mapping[str, str]) -> dict[Measure, Pattern]:

@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
 from geomap.claims.frame import Frame
+from geomap.claims.owners import find_owners
 from geomap.claims.sites import find_seat
 from geomap.claims.speakers import list_countries
 from geomap.claims.zone import BorderZone
@@ -31,6 +32,11 @@ _MORE = 3
 """Times as often as a state that only its places tell of, two others are named: it is no party."""
 
 
+# "Two Egyptian peacekeepers": of those between the parties.
+_IS_BETWEEN: Final = re.compile(
+    r"[\s-]+(?:(?:UN|U\.N\.|military)\s+)?(?:peacekeepers?|blue\s+helmets|observers?|monitors?)\b",
+    re.IGNORECASE,
+)
 # "English page": a language, not a state.
 _IS_LANGUAGE: Final = re.compile(
     r"[\s-]+(?:pages?|version|edition|translations?|languages?|texts?|subtitles|speak(?:ing|ers?)|"
@@ -52,7 +58,8 @@ def make_frame(
         for mention in list_countries(resolutions, gazetteer, document.text)
         if not _IS_LANGUAGE.match(document.text, mention.end)
     ]
-    pair = _choose_pair(countries, border_pairs, resolutions)
+    acting = [it for it in countries if not _IS_BETWEEN.match(document.text, it.end)]
+    pair = _choose_pair(acting, border_pairs, resolutions)
     zone = BorderZone(
         pair,
         gazetteer=gazetteer,
@@ -67,6 +74,7 @@ def make_frame(
         gazetteer=gazetteer,
         names=_name_countries(gazetteer),
         zone=zone,
+        owners=find_owners(document.text, countries),
         seat=find_seat(document, resolutions),
     )
 

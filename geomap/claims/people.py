@@ -18,6 +18,7 @@ ARTICLES: Final = _ONE - {"another"}
 _BOTH: Final = 2
 # "A boy of 12 was killed", "the victim, age 27".
 _AGE = re.compile(r"\b(?:boys?|girls?|m[ae]n|wom[ae]n|child|son|daughter|aged?)\s+(?:of\s+)?$")
+_OF = re.compile(r"\bof\s+$")
 # Who tells of the losses is none of them.
 _TELLS = re.compile(r"\b(?:according\s+to|told)\s+$")
 _OF_THOSE: Final = re.compile(r"(?!all\b|both\b).*\bof\s+(?:the|those)\b", re.IGNORECASE)
@@ -92,7 +93,9 @@ def make_people(match: re.Match[str], sentence: str) -> People:
         nominal = None
     if nominal is Measure.KILLED and rules.cues.and_wounded.match(sentence, match.end()):
         nominal = Measure.KILLED_OR_WOUNDED
-    category = _category_of(noun or _find_listed_noun(sentence, match))
+    # "Four Armenian and three Azerbaijani soldiers": a people's name leaves open what they were.
+    is_people = any(kind.fullmatch(noun) for kind in rules.persons.values())
+    category = _category_of(noun if is_people else _find_listed_noun(sentence, match))
     if category is Category.UNKNOWN and nominal:
         # "207 losses among its own military personnel".
         category = find_category(sentence[match.end() : match.end() + _AMONG_REACH])
@@ -149,6 +152,9 @@ def has_verb_next(sentence: str, end: int) -> bool:
 
 
 def _is_of_people(sentence: str, match: re.Match[str]) -> bool:
+    if match["number"].lower() == "the" and _OF.search(sentence, 0, match.start()):
+        # "Two officers of the border guard were hurt".
+        return False
     if match["noun"] or _find_listed_noun(sentence, match):
         return True
     end = match.end()

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from geomap.claims.lexicon import speaker_rules
-from geomap.claims.speaker_phrases import find_body, iter_speaker_phrases, read_speaker
+from geomap.claims.speaker_lexicon import speaker_rules
+from geomap.claims.speaker_phrases import (
+    find_body,
+    iter_speaker_phrases,
+    learn_name,
+    read_speaker,
+)
 from geomap.claims.speech import CountryMention, Passage, SpeechState, name_speaker
 from geomap.model import MentionKind, Resolution, Speaker
 from geomap.places.features import is_country
@@ -26,6 +31,11 @@ __all__ = [
 ]
 
 _QUOTATION: Final = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_AND: Final = re.compile(r"\b(?:and|but)\s*$")
+_LETTERHEAD: Final = 400
+"""Characters at the top in which it may stand who issues a statement."""
+_LETTERHEAD_LINES: Final = 6
+_PRONOUN: Final = re.compile(r"\W*(?:He|She|It)\s")
 _SEAT_REACH: Final = 12
 """Characters of a sentence in which the seat that it opens with begins."""
 _OWNER_REACH: Final = 30
@@ -62,6 +72,13 @@ def list_countries(
         if country in named
         for match in pattern.finditer(text)
     )
+    short = speaker_rules().short_names
+    if short.keys() <= named:
+        found.extend(
+            CountryMention(*match.span(), country, is_capital=False)
+            for country, pattern in short.items()
+            for match in pattern.finditer(text)
+        )
     return sorted(found)
 
 
@@ -90,9 +107,10 @@ def find_speaker(  # noqa: PLR0913 - a sentence's range, and the three things kn
     passage = Passage(text, start, end, countries, state, country_names)
     _learn_persons(passage)
     _learn_seat(passage)
-    speaker = _read_phrases(passage) or _read_turn(passage)
+    speaker = _read_phrases(passage)
+    state.has_turned = speaker is None and (speaker := _read_turn(passage)) is not None
     if speaker is not None:
-        state.remember(speaker)
+        state.remember(speaker, end)
     return speaker
 
 
@@ -104,6 +122,8 @@ def find_own_side(
     Quotations do not count: there it is the one quoted who says "our".
     """
     cues, state = speaker_rules().cues, SpeechState(pair=pair)
+    if issuer := _find_issuer(text, countries, pair):
+        return issuer
     if not cues.our_forces.is_awake(text):
         return None
     outside = _QUOTATION.sub(lambda quoted: " " * len(quoted[0]), text)
@@ -116,6 +136,21 @@ def find_own_side(
         )
         if is_attacker and (other := state.find_other(country.country)):
             return other
+    return None
+
+
+def _find_issuer(
+    text: str, countries: Sequence[CountryMention], pair: tuple[str, ...]
+) -> str | None:
+    """Find the side whose body stands above a statement: "MINISTRY OF DEFENCE OF ARMENIA"."""
+    rules, start = speaker_rules(), 0
+    for line in text[:_LETTERHEAD].splitlines(keepends=True)[:_LETTERHEAD_LINES]:
+        end = start + len(line)
+        if rules.cues.letterhead.match(line.strip()) and not rules.phrases.says.search(line):
+            named = [c.country for c in countries if start <= c.start < end]
+            if named:
+                return named[0] if named[0] in pair else None
+        start = end
     return None
 
 
@@ -152,9 +187,13 @@ def _read_phrases(passage: Passage) -> Speaker | None:
     unknown = passage.end
     for start, end in iter_speaker_phrases(passage):
         speaker = read_speaker(passage, start, end)
+        if speaker is None and not passage.text[start:end].strip():
+            speaker = _read_lead(passage, start)
         if speaker is None:
             unknown = min(unknown, end) if passage.text[start:end].strip() else unknown
             continue
+        if speaker.official and speaker.side:
+            learn_name(passage, start, end, speaker)
         if ";" in passage.text[unknown:start]:
             return None
         if not any(start <= c.start < end for c in passage.countries):
@@ -164,6 +203,19 @@ def _read_phrases(passage: Passage) -> Speaker | None:
             speaker = _turn_to_victims(passage, speaker)
         return speaker
     return None
+
+
+def _read_lead(passage: Passage, verb: int) -> Speaker | None:
+    """Read who a sentence opens with: "He gave no numbers and rejected the account"."""
+    text, start = passage.text, passage.start
+    if not _AND.search(text, start, verb):
+        return None
+    if _PRONOUN.match(text, start):
+        return passage.state.last
+    comma = text.find(",", start, verb)
+    end = comma if comma > 0 else verb
+    is_named = any(start <= c.start < end for c in passage.countries)
+    return read_speaker(passage, start, end) if is_named else None
 
 
 def _read_turn(passage: Passage) -> Speaker | None:

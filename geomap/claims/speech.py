@@ -6,7 +6,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geomap.claims.lexicon import speaker_rules
+from geomap.claims.speaker_lexicon import speaker_rules
 from geomap.model import Speaker
 
 if TYPE_CHECKING:
@@ -35,20 +35,34 @@ class SpeechState:
     home
         The side whose body is meant by a bare "the defence ministry" before any is named: the
         first of the two that the document names, its dateline included.
+    places
+        Start, end and country (ISO alpha-3) of the places named, other than states and capitals.
     """
 
-    def __init__(self, *, pair: tuple[str, ...] = (), home: str | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        pair: tuple[str, ...] = (),
+        home: str | None = None,
+        places: Sequence[tuple[int, int, str]] = (),
+    ) -> None:
         self.pair = pair
         self.home = home
+        self.places = places
         self.capital: str | None = None
         self.is_seat_first = False
+        self.has_turned = False
+        """Whether the last sentence says whose account follows, and nobody's words."""
         self.last: Speaker | None = None
+        self.last_end = 0
         self.last_ministry: Speaker | None = None
+        self.local: Speaker | None = None
+        """Who holds office in a place and spoke last."""
         self.persons: dict[str, Speaker] = {}
 
-    def remember(self, speaker: Speaker) -> None:
-        """Keep a speaker for the anaphora of later sentences."""
-        self.last = speaker
+    def remember(self, speaker: Speaker, end: int) -> None:
+        """Keep a speaker for the anaphora of later sentences, and where its sentence ends."""
+        self.last, self.last_end = speaker, end
         if speaker.official and "Ministry" in speaker.name:
             self.last_ministry = speaker
 

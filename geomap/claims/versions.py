@@ -7,9 +7,9 @@ from geomap.claims.lexicon import (
     casualty_rules,
     event_rules,
     site_rules,
-    speaker_rules,
     structure_rules,
 )
+from geomap.claims.speaker_lexicon import speaker_rules
 
 
 def rule_versions() -> dict[str, str]:

@@ -212,6 +212,7 @@ def _reconcile(
         as_of=best.as_of if best else None,
         claimed_by=best.claimed_by if best else _only_speaker(counted),
         history=tuple(_list_history(figures, best, sides, superseded)),
+        is_side_inferred=all(figure.is_side_inferred for figure in counted),
     )
 
 

@@ -44,7 +44,7 @@ def judge_status(claims: Sequence[Claim], *, sides: Sequence[str]) -> Standing:
         status = Status.CONTESTED
     elif len(parties) > 1:
         status = Status.CONFIRMED_BY_BOTH
-    elif len(parties) == 1 and not third:
+    elif len(parties) == 1 and not (third or any(c.in_own_words for c in claims)):
         status = Status.CLAIMED
     else:
         status = Status.REPORTED
@@ -55,7 +55,7 @@ def judge_status(claims: Sequence[Claim], *, sides: Sequence[str]) -> Standing:
             [*asserting, *(s for s in alleging if s.side is None or s.side not in parties)]
         ),
         denied_by=_names(s for s in denying if not set(_sides_of(s)) & parties),
-        confirmed_by=_names(s for s in confirming if s.official),
+        confirmed_by=_names(s for s in confirming if s.official or s.side),
     )
 
 

@@ -60,6 +60,57 @@ def told(claims: list[Claim]) -> Told:
             "Azerbaijani shells fell on Sotk on Tuesday. Three villagers were killed.",
             [("ARM", KILLED, 3)],
         ),
+        (
+            "A clash broke out at Sotk on Tuesday. On the Armenian side two sergeants were killed.",
+            [("ARM", KILLED, 2)],
+        ),
+        (
+            "A clash broke out near Sotk on Tuesday. The Armenian side has four killed.",
+            [("ARM", KILLED, 4)],
+        ),
+        (
+            "Two Armenians and one Azerbaijani died in a clash near Sotk on Tuesday.",
+            [("ARM", KILLED, 2), ("AZE", KILLED, 1)],
+        ),
+        (
+            "A post of Armenian rangers at Sotk was shelled on Tuesday. Two rangers were wounded.",
+            [("ARM", WOUNDED, 2)],
+        ),
+        (
+            (
+                "Azerbaijani troops fought near Sotk on Tuesday. Armenia says it is holding 30"
+                " prisoners."
+            ),
+            [("AZE", CAPTURED, 30)],
+        ),
+        (
+            (
+                "Gunmen stormed a post near Sotk on Tuesday. Armenia's army said that 36 of the"
+                " attackers had been killed and seven taken alive."
+            ),
+            [(None, KILLED, 36), (None, CAPTURED, 7)],
+        ),
+        (
+            (
+                "Azerbaijan and Armenia fought near Sotk on Tuesday. Two of his men were killed, a"
+                " commander said."
+            ),
+            [(None, KILLED, 2)],
+        ),
+        (
+            (
+                "Armenia's army told on Tuesday of fighting near Sotk that left at least 53 people"
+                " dead."
+            ),
+            [(None, KILLED, 53)],
+        ),
+        (
+            (
+                "A river that divides Armenia from Azerbaijan runs by Sotk, where the toll of"
+                " Tuesday's shelling rose to four, the Armenian army said."
+            ),
+            [("ARM", KILLED, 4)],
+        ),
     ],
 )
 def test_the_side_that_lost_people(read_claims: ReadClaims, text: str, expected: Told) -> None:
@@ -116,3 +167,20 @@ def test_a_toll_is_not_the_hour_at_which_it_was_given(read_claims: ReadClaims) -
         " given at 9 am was three.\n"
     )
     assert told(claims) == [("ARM", KILLED, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("Two Armenian soldiers were killed near Sotk on Tuesday.", "named"),
+        ("Armenia said that two of its soldiers were killed near Sotk on Tuesday.", "named"),
+        ("Two soldiers were killed near Sotk on Tuesday, the Armenian army said.", "inferred"),
+        ("Two were killed near Sotk on Tuesday by Azerbaijani fire, Armenia said.", "inferred"),
+    ],
+)
+def test_a_side_that_no_word_names_is_inferred(
+    read_claims: ReadClaims, text: str, basis: str
+) -> None:
+    (figure,) = (it for claim in read_claims(f"{text}\n") for it in claim.casualties)
+    assert figure.side == "ARM"
+    assert figure.is_side_inferred is (basis == "inferred")

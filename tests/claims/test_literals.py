@@ -14,11 +14,11 @@ from geomap.claims.lexicon import (
     casualty_rules,
     event_rules,
     site_rules,
-    speaker_rules,
     structure_rules,
 )
 from geomap.claims.literals import derive_need, find_need
 from geomap.claims.patterns import Pattern, compile_blind
+from geomap.claims.speaker_lexicon import speaker_rules
 from geomap.claims.waking import Waking
 
 WORDS = (

@@ -52,6 +52,37 @@ def speakers_of(claims: list[Claim]) -> list[tuple[str, str | None] | None]:
             "ARM",
         ),
         ("Two posts near Kut were shelled, residents said.", "residents", None),
+        (
+            "Two posts near Kut were shelled, an Armenian army spokesman, Colonel Petrov, said.",
+            "Armed Forces of Armenia",
+            "ARM",
+        ),
+        (
+            "Two posts near Kut were shelled, Ivan Petrov, spokesman for the Armenian army, said.",
+            "Armed Forces of Armenia",
+            "ARM",
+        ),
+        (
+            "Two posts near Kut were shelled, the interior ministry's spokesman said in Baku.",
+            "Ministry of Internal Affairs of Azerbaijan",
+            "AZE",
+        ),
+        (
+            "Two posts near Kut were shelled, a police official in Goris said.",
+            "Ministry of Internal Affairs of Armenia",
+            "ARM",
+        ),
+        (
+            "Two posts near Kut were shelled, Armenia's state television said.",
+            "state media of Armenia",
+            "ARM",
+        ),
+        ("Azerbaijan: two posts near Kut were shelled.", "Government of Azerbaijan", "AZE"),
+        (
+            "The Azerbaijani army gave another version: two posts near Kut were shelled.",
+            "Armed Forces of Azerbaijan",
+            "AZE",
+        ),
         ("Two posts near Kut were shelled, Armenian media reported.", "media (Armenia)", None),
         (
             "Two posts near Kut were shelled, Russia’s defence ministry said.",
@@ -130,3 +161,46 @@ def test_two_voices_of_one_report_stay_apart(read_claims: ReadClaims) -> None:
     )
     assert [claim.speaker.side for claim in claims if claim.speaker] == ["ARM", "AZE"]
     assert all(claim.stance is Stance.ASSERTS for claim in claims)
+
+
+def test_somebody_named_in_an_apposition_is_known_by_the_surname(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        f"{LEAD}\n\nIn Baku the interior ministry's spokesman, Ivan Petrov, said that posts near"
+        " Kut were shelled. Two soldiers were wounded near Azat, Petrov said.\n"
+    )
+    assert speakers_of(claims)[1:] == [("Ministry of Internal Affairs of Azerbaijan", "AZE")] * 2
+
+
+def test_two_voices_of_one_sentence_stay_apart(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        f"{LEAD}\n\nTen soldiers were wounded near Kut, according to the Armenian army; Azerbaijan"
+        " said that five of its soldiers were wounded.\n"
+    )
+    assert [c.speaker.side for c in claims if c.speaker] == ["ARM", "AZE"]
+
+
+def test_an_account_that_is_led_up_to_is_its_sides(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        f"{LEAD}\n\nHere is Baku's version. At dawn Armenian soldiers opened fire near Kut.\n"
+    )
+    assert speakers_of(claims)[-1] == ("Government of Azerbaijan", "AZE")
+
+
+def test_a_heading_says_who_issues_a_statement(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "MINISTRY OF DEFENCE OF THE REPUBLIC OF ARMENIA\nPress Service\n\nOn Tuesday units of the"
+        " armed forces of Azerbaijan opened fire near Sotk.\n\nThree servicemen were wounded.\n"
+    )
+    assert {claim.speaker.side if claim.speaker else None for claim in claims} == {"ARM"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Posts near Kut were shelled, a spokesman for the Liberation Front, Ivan Petrov, said.",
+        "The Armenian army answered with fire on posts near Kut.",
+        "Posts near Kut were shelled, Ivan Petrov told reporters.",
+    ],
+)
+def test_who_is_neither_sides_voice(read_claims: ReadClaims, sentence: str) -> None:
+    assert speakers_of(read_claims(f"{LEAD}\n\n{sentence}\n"))[-1] is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from geomap.incidents.status import Standing, judge_status
@@ -60,6 +61,18 @@ def test_the_status(claims: str, status: str) -> None:
     assert judge(claims).status.value == status
 
 
+def test_the_report_itself_vouches_for_what_it_tells_in_its_own_words() -> None:
+    told = Claim(
+        id="a#1",
+        document_id="a",
+        sub_event_type=SubEventType.SHELLING,
+        date=DateInterval(),
+        in_own_words=True,
+    )
+    claimed = msgspec.structs.replace(told, id="a#2", speaker=VOICES["ARM"], in_own_words=False)
+    assert judge_status([told, claimed], sides=("ARM", "AZE")).status.value == "reported"
+
+
 def test_the_names_behind_it() -> None:
     standing = judge("ARM:asserts ARM:asserts monitors:alleges AZE:denies AZE:denies RUS:asserts")
     assert standing.claimed_by == ("Armenia", "Russia", "monitors")
@@ -70,3 +83,10 @@ def test_the_names_behind_it() -> None:
 
 def test_monitors_confirm_nothing_officially() -> None:
     assert judge("ARM:asserts monitors:asserts").confirmed_by == ()
+
+
+def test_a_states_own_medium_confirms_for_its_side() -> None:
+    VOICES["KCNA"] = Speaker(name="state media of Azerbaijan", side="AZE", official=False)
+    standing = judge("ARM:asserts KCNA:asserts")
+    assert standing.status.value == "confirmed_by_both"
+    assert standing.confirmed_by == ("Armenia", "state media of Azerbaijan")

@@ -1,0 +1,73 @@
+"""What a side answers to what was told of it: that it was so, that it was not, or not by it.
+
+Such a sentence often tells no event of its own: "Kyiv denies it all", "Kigali said that defensive
+measures were taken". It adds a voice to what was told before, and neither a place nor a day.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geomap.claims.speaker_lexicon import speaker_rules
+from geomap.model import Claim, DateInterval, Evidence, Span, Stance
+
+if TYPE_CHECKING:
+    from geomap.claims.frame import Frame, Memory, SentencePart
+
+_REACH: Final = 6
+"""Sentences after one that tells an event within which an answer is one to it."""
+
+
+def make_replies(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim]:
+    """Make the claims of a sentence in which a party answers what was told of it.
+
+    One claim that asserts or denies; both of a side that denies its part in what it does not deny.
+
+    Parameters
+    ----------
+    part
+        A sentence that tells no event.
+    frame
+        Its document.
+    memory
+        When an event was told last; updated.
+    """
+    speaker = part.speaker
+    is_party = speaker is not None and speaker.side in frame.pair
+    if not is_party or memory.told is None or part.number - memory.told > _REACH:
+        return []
+    return [
+        _make_reply(part, frame, memory, stance) for stance in _read_stances(part.sentence.text)
+    ]
+
+
+def _read_stances(sentence: str) -> tuple[Stance, ...]:
+    cues = speaker_rules().replies
+    if cues.silent.search(sentence):
+        return ()
+    if cues.blame.search(sentence):
+        return (Stance.ASSERTS, Stance.DENIES)
+    if cues.deed.search(sentence):
+        return (Stance.DENIES,)
+    return (Stance.ASSERTS,) if cues.tells.search(sentence) else ()
+
+
+def _make_reply(part: SentencePart, frame: Frame, memory: Memory, stance: Stance) -> Claim:
+    memory.count += 1
+    document, sentence = frame.document, part.sentence
+    return Claim(
+        id=f"{document.id}#{memory.count}",
+        document_id=document.id,
+        sub_event_type=None,
+        date=DateInterval(),
+        parties=frame.pair,
+        speaker=part.speaker,
+        stance=stance,
+        refers_back=True,
+        evidence=(
+            Evidence(
+                span=Span(document_id=document.id, start=sentence.start, end=sentence.end),
+                field="status",
+            ),
+        ),
+    )

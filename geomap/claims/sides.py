@@ -1,0 +1,394 @@
+"""Whose losses a sentence tells: the side that its words name, or that follows from who speaks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from geomap.claims.lexicon import casualty_rules
+from geomap.claims.owners import is_of_forces
+from geomap.claims.patterns import compile_blind
+from geomap.claims.speaker_lexicon import speaker_rules
+from geomap.model import Category, Measure, MentionKind
+
+if TYPE_CHECKING:
+    from geomap.claims.casualties import Loss, People
+    from geomap.claims.frame import Frame, Memory, SentencePart
+    from geomap.claims.speech import CountryMention
+    from geomap.claims.structure import Sentence
+    from geomap.model import Speaker
+
+NO_STATE: Final = "-"
+"""In the place of a side: of people who are told to be no state's."""
+_SUBJECT_REACH: Final = 60
+"""Characters between the name of a state and the people that it lost."""
+_OF_ENEMY: Final = compile_blind(
+    r"\s+(?:of|from|on)\s+the\s+(?:enemy|opposing|other|adversar|opponent|hostile)"
+)
+_OWN_FORCES: Final = compile_blind(
+    r"\b(?:(?:its|their|our)\s+(?:own\s+|return\s+|retaliatory\s+)?"
+    r"(?:forces|troops|army|soldiers|units|military|men|fire|strikes?|response|drones?|artillery)"
+    r"|(?:it|they|we)\s+(?:had\s+|have\s+|has\s+|also\s+)?"
+    r"(?:destroyed|struck|hit|repelled|attacked|eliminated|neutrali[sz]ed|shelled))\b[^.;]{0,60}$"
+)
+# "They were pushed out with 1,000 killed, the commander declared": nobody says so of his own.
+_DRIVEN_OUT: Final = re.compile(
+    r"\b(?:pushed|driven|drove|thrown|beaten|repulsed|repelled|routed)\b[^.;]{0,40}"
+    r"\bwith\s+(?:[\w,]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_HIS: Final = re.compile(r"\b(?:his|her)\b", re.IGNORECASE)
+_BOTH: Final = re.compile(
+    r"\s+(?:on|from|of|for|among)\s+(?:both|the\s+two|either)\s+(?:sides?|countries|armies)\b",
+    re.IGNORECASE,
+)
+_NEW_CLAUSE: Final = re.compile(r",\s*(?:and|while|but)\b")
+# "The river that divides it from X": X lost nobody.
+_NO_OWNER: Final = re.compile(
+    r"\b(?:from|against|into|between|with|across|divid(?:es|ing)|separat(?:es|ing)|border(?:s|ing)?)"
+    r"\s+(?:the\s+)?(?:\w+\s+and\s+)?$",
+    re.IGNORECASE,
+)
+# "Executed them on Lebanese soil": where, not whose.
+_SOIL: Final = re.compile(r"(?:[’']s)?\s+(?:soil|territory|land|ground)\b", re.IGNORECASE)
+_NO_OWNER_REACH: Final = 40
+_ATTACKERS: Final = re.compile(r"\b(?:attackers?|fighters?)\b", re.IGNORECASE)
+
+
+class LossSide(NamedTuple):
+    """Whose loss it is: ISO alpha-3, or `NO_STATE`, or ``None`` where nothing tells."""
+
+    country: str | None
+    is_inferred: bool = False
+    """The words for the people do not say so: who speaks, who struck or what stands before does."""
+
+
+def find_side(
+    loss: Loss, part: SentencePart, frame: Frame, memory: Memory, previous: LossSide
+) -> LossSide:
+    """Find the side that suffered a loss: by adjective, possessive, agent, list, or speaker.
+
+    Parameters
+    ----------
+    loss
+        What a sentence tells.
+    part, frame
+        The sentence and its document.
+    memory
+        Whose losses were told before.
+    previous
+        The side of the loss before it in the sentence.
+    """
+    speaker_side = find_local_speaker(loss, part, frame) or _side_of(part.speaker)
+    for find, is_inferred in _WAYS:
+        if told := find(loss, part, frame, speaker_side):
+            return LossSide(told, is_inferred)
+    people = loss.people
+    if previous.country == NO_STATE and _is_bare(people):
+        # "36 of the attackers were killed and seven taken alive".
+        return previous
+    words = part.sentence.text[people.start : people.end]
+    has_owner = bool(casualty_rules().cues.own.search(words))
+    owner = _find_owner(loss, part, frame)
+    if owner is None and has_owner and speaker_side in frame.pair:
+        owner = speaker_side
+    if owner:
+        return LossSide(owner)
+    is_listed = people.category is Category.MILITARY and previous.country not in {None, NO_STATE}
+    if previous.country in frame.pair or is_listed:
+        return previous
+    if _HIS.search(words) or _is_of_both(loss, part):
+        # "Two of his men", of somebody who is not known; "four dead on both sides".
+        return LossSide(None)
+    return LossSide(_infer_side(loss, part, frame, memory, speaker_side), is_inferred=True)
+
+
+def _find_named(
+    loss: Loss, part: SentencePart, frame: Frame, speaker_side: str | None
+) -> str | None:
+    """Find the side that the words for the people name: "two Thai rangers", "on our side"."""
+    start, people = part.sentence.start, loss.people
+    named = [c for c in frame.countries if start + people.start <= c.start <= start + people.end]
+    if named:
+        return named[-1].country
+    fronted = _find_fronted(loss, part, frame)
+    return _resolve_fronted(fronted, frame, speaker_side) if fronted else None
+
+
+def _find_opposed(
+    loss: Loss, part: SentencePart, frame: Frame, speaker_side: str | None
+) -> str | None:
+    """Find whom a side calls its enemy, or holds: "it acknowledges holding 30 prisoners"."""
+    if speaker_side is None:
+        return None
+    cues, text, people = casualty_rules().cues, part.sentence.text, loss.people
+    words = _words_of(loss, part)
+    is_held = people.nominal is Measure.CAPTURED and cues.holds.search(text[: people.start])
+    is_enemy = (
+        cues.enemy.search(words)
+        or _OF_ENEMY.match(text, people.end)
+        or _DRIVEN_OUT.search(text, 0, people.start)
+    )
+    return _find_enemy(speaker_side, frame, words) if is_enemy or is_held else None
+
+
+def _find_plain(
+    loss: Loss, part: SentencePart, frame: Frame, speaker_side: str | None
+) -> str | None:
+    """Find militants, who are neither state's losses whoever speaks of them, and "its dead"."""
+    cues, words = casualty_rules().cues, _words_of(loss, part)
+    if cues.stateless.search(words):
+        return NO_STATE
+    is_own = loss.people.nominal and speaker_side in frame.pair and cues.own.search(words)
+    return speaker_side if is_own else None
+
+
+def _find_struck(
+    loss: Loss, part: SentencePart, frame: Frame, _speaker_side: str | None
+) -> str | None:
+    """Find the side whose people the other one hit: "killed by Armenian fire"."""
+    agent = _find_agent(loss, part, frame)
+    return _find_enemy(agent, frame, _words_of(loss, part)) if agent else None
+
+
+_WAYS: Final = (
+    (_find_named, False),
+    (_find_opposed, True),
+    (_find_plain, False),
+    (_find_struck, True),
+)
+"""Of finding a side in a sentence, the surest first, and whether it is inferred."""
+
+
+def _words_of(loss: Loss, part: SentencePart) -> str:
+    """Return the words for the people; a toll's say more: "put the number of its dead at 135"."""
+    people = loss.people
+    first, last = (loss.start, loss.end) if people.nominal else (people.start, people.end)
+    return part.sentence.text[first:last]
+
+
+def _is_bare(people: People) -> bool:
+    """Tell whether a number has no noun: "seven were wounded"."""
+    return people.category is Category.UNKNOWN and people.nominal is None
+
+
+def _infer_side(
+    loss: Loss, part: SentencePart, frame: Frame, memory: Memory, speaker_side: str | None
+) -> str | None:
+    """Infer the side of a loss that the sentence ties to none: who speaks, where, who before."""
+    if speaker_side in frame.pair:
+        return None if _counts_a_fight(loss, part) else speaker_side
+    bearer = _find_bearer(loss, part, frame)
+    if loss.people.best == 0:
+        # "No losses were reported": by nobody, of nobody.
+        return bearer
+    home = (
+        _find_home(part.sentence, memory, frame)
+        if loss.people.category is Category.CIVILIAN
+        else None
+    )
+    if home or _has_other_voice(part):
+        return home or bearer
+    voice = memory.voice if part.speaker is None and not loss.is_active else None
+    if voice and voice[0] == part.sentence.paragraph:
+        # A paragraph that opens with a side's word goes on with it.
+        return voice[1]
+    return bearer or _find_last(loss, part, memory)
+
+
+def _is_of_both(loss: Loss, part: SentencePart) -> bool:
+    """Tell whether people are counted for both sides: "four soldiers fell on both sides"."""
+    return any(_BOTH.match(part.sentence.text, end) for end in (loss.people.end, loss.end))
+
+
+def _counts_a_fight(loss: Loss, part: SentencePart) -> bool:
+    """Tell whether people are counted for both sides: "fighting that left 53 people dead"."""
+    text = part.sentence.text
+    return _is_bare(loss.people) and bool(
+        casualty_rules().cues.of_fight.search(text, 0, loss.people.start)
+    )
+
+
+def _find_last(loss: Loss, part: SentencePart, memory: Memory) -> str | None:
+    """Find whose losses were told last, where the sentence goes on with them."""
+    text = part.sentence.text
+    is_anaphoric = part.speaker is None or speaker_rules().cues.connector.match(text)
+    goes_on = loss.people.is_additive or casualty_rules().cues.definite.search(
+        text[: loss.people.end]
+    )
+    return memory.side if is_anaphoric and goes_on else None
+
+
+def _find_fronted(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
+    """Find on whose side a loss is told to be: "On the Thai side two were killed"."""
+    start, text = part.sentence.start, part.sentence.text
+    ahead = [*casualty_rules().cues.on_side.finditer(text, 0, loss.people.start)]
+    if not ahead or ";" in text[ahead[-1].end() : loss.people.start]:
+        return None
+    last = ahead[-1]
+    named = first_between(frame, start + last.start(), start + last.end())
+    return named.country if named else last["whose"].lower()
+
+
+def _resolve_fronted(whose: str, frame: Frame, speaker_side: str | None) -> str | None:
+    """Return the side that is meant by a state's code, "our" or "the enemy"."""
+    if whose.isupper():
+        return whose
+    speaking = speaker_side if speaker_side in frame.pair else None
+    if whose in {"our", "its", "his", "her", "their"}:
+        return speaking
+    return _find_enemy(speaking, frame, "attackers") if speaking else None
+
+
+def _find_enemy(side: str, frame: Frame, words: str) -> str | None:
+    """Find whom a side means by its enemy; "attackers" are the other state's if it has forces."""
+    other = _other(side, frame.pair)
+    if _ATTACKERS.search(words) and other not in frame.owners.forces:
+        return NO_STATE
+    return other
+
+
+def _find_bearer(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
+    """Find the only state whose soldiers a report speaks of; those told may be no other's."""
+    if loss.people.category is not Category.MILITARY:
+        return None
+    people = part.sentence.text[loss.people.start : loss.people.end]
+    noun = casualty_rules().persons[Category.MILITARY].search(people)
+    owner = frame.owners.find(noun[0]) if noun else None
+    return owner if owner in frame.pair else None
+
+
+def find_local_speaker(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
+    """Find who gives a figure inside a sentence of several: "Azerbaijan has counted 79 killed"."""
+    sentence = part.sentence
+    start = sentence.start + loss.start
+    before = [c for c in frame.countries if sentence.start <= c.start and c.end <= start]
+    if not before or before[-1].country not in frame.pair:
+        return None
+    between = frame.document.text[before[-1].end : start]
+    if _NEW_CLAUSE.search(between) or not speaker_rules().cues.tells.match(between):
+        return None
+    return before[-1].country
+
+
+def _find_agent(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
+    """Find who inflicted a loss: "killed by Armenian fire", "Armenian forces killed two"."""
+    cues, sentence = casualty_rules().cues, part.sentence
+    if loss.people.best == 0:
+        return None
+    if loss.is_active and not cues.suffers.match(sentence.text[loss.verb_start :]):
+        if _OWN_FORCES.search(sentence.text[: loss.verb_start]):
+            # "Yerevan said, adding that its forces killed five".
+            return find_local_speaker(loss, part, frame) or _side_of(part.speaker)
+        return _find_acting(loss, part, frame)
+    by = cues.inflicted_by.match(frame.document.text, sentence.start + loss.verb_end, sentence.end)
+    if by is None:
+        return None
+    agent = first_between(frame, by.end(), by.end() + 2)
+    if agent is None or first_between(frame, agent.end + 4, agent.end + 6):
+        # "After Indian and Bangladeshi forces clashed": whoever it was.
+        return None
+    return agent.country if _bears_arms(agent, sentence, frame) else None
+
+
+def _find_acting(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
+    """Find whose forces stand before an active verb, other than among its victims."""
+    start = part.sentence.start
+    victims = [(start + o.people.start, start + o.people.end) for o in part.losses]
+    acting = [
+        c.country
+        for c in frame.countries
+        if start <= c.start < start + loss.verb_start
+        and not c.is_capital
+        and not any(s <= c.start < e for s, e in victims)
+        and _bears_arms(c, part.sentence, frame)
+    ]
+    return acting[-1] if acting else None
+
+
+def _find_owner(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
+    """Find whose loss it is by the words around: "Armenia lost 11", "of Azerbaijan's army"."""
+    cues, sentence, text = casualty_rules().cues, part.sentence, frame.document.text
+    end = sentence.start + loss.people.end
+    if subject := _find_loser(loss, sentence, frame):
+        return subject
+    if behind := cues.owner_behind.match(text, end, sentence.end):
+        owner = first_between(frame, behind.end(), behind.end() + 1)
+        if owner and _bears_arms(owner, sentence, frame):
+            return owner.country
+    is_plain = not (loss.is_active or loss.is_cumulative or loss.people.nominal)
+    if is_plain and loss.people.best != 0:
+        return None
+    if on_side := cues.side_behind.match(text, end, sentence.end):
+        owner = first_between(frame, on_side.end(), on_side.end() + 1)
+        if owner and not _SOIL.match(text, owner.end):
+            return owner.country
+    return _find_subject(loss, sentence, frame)
+
+
+def _find_loser(loss: Loss, sentence: Sentence, frame: Frame) -> str | None:
+    """Find the state that has, or lost, these people: "the Armenian side has four killed"."""
+    start, text = sentence.start + loss.people.start, frame.document.text
+    return next(
+        (
+            mention.country
+            for mention in frame.countries
+            if sentence.start <= mention.start
+            and mention.end < start <= mention.end + _SUBJECT_REACH
+            and casualty_rules().cues.has_lost.fullmatch(text, mention.end, start)
+        ),
+        None,
+    )
+
+
+def _find_subject(loss: Loss, sentence: Sentence, frame: Frame) -> str | None:
+    """Find the state that stands shortly before a loss: "Armenia lost 11 soldiers"."""
+    start, text = sentence.start + loss.people.start, frame.document.text
+    until = max(start, sentence.start + loss.verb_end)
+    before = [
+        c.country
+        for c in frame.countries
+        if sentence.start <= c.start < until
+        and start - c.end < _SUBJECT_REACH
+        and not _NO_OWNER.search(text, max(sentence.start, c.start - _NO_OWNER_REACH), c.start)
+    ]
+    return before[-1] if before else None
+
+
+def first_between(frame: Frame, first: int, last: int) -> CountryMention | None:
+    """Return the first state whose name begins at a position from ``first`` to ``last``."""
+    return next((c for c in frame.countries if first <= c.start <= last), None)
+
+
+def _bears_arms(mention: CountryMention, sentence: Sentence, frame: Frame) -> bool:
+    return is_of_forces(mention, frame.document.text, sentence.start, sentence.end)
+
+
+def _find_home(sentence: Sentence, memory: Memory, frame: Frame) -> str | None:
+    """Find in whose country a sentence's places lie, or its setting: civilians are hit at home."""
+    named = [
+        resolution.place
+        for resolution in frame.resolutions
+        if resolution.place
+        and sentence.start <= resolution.mention.start < sentence.end
+        and resolution.mention.kind is MentionKind.PLACE
+    ]
+    places = named or [site.place for site in memory.setting]
+    countries = {place.country for place in places if place.country in frame.pair}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _has_other_voice(part: SentencePart) -> bool:
+    """Tell whether a sentence is told by somebody, but by no body that is known."""
+    return part.speaker is None and bool(
+        casualty_rules().cues.told_by_other.search(part.sentence.text)
+    )
+
+
+def _other(side: str, pair: tuple[str, ...]) -> str | None:
+    others = [code for code in pair if code != side]
+    return others[0] if side in pair and len(others) == 1 else None
+
+
+def _side_of(speaker: Speaker | None) -> str | None:
+    return speaker.side if speaker else None

@@ -1,0 +1,110 @@
+"""Loading the rules of who speaks and what sides answer, compiled once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from geomap.claims.lexicon import compile_each, read_rules, union
+from geomap.claims.patterns import PatternTable, compile_cased
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geomap.claims.patterns import Pattern
+
+
+class SpeakerPhrases(NamedTuple):
+    """Where in a sentence its speaker stands."""
+
+    according: Pattern
+    says: Pattern
+    said_by: Pattern
+    account: Pattern
+    insertion: Pattern
+    clause_start: Pattern
+    clause_end: Pattern
+    opening: Pattern
+
+
+class SpeakerCues(NamedTuple):
+    """Words by which a speaker, or whose forces are meant, is known."""
+
+    both: Pattern
+    ministry: Pattern
+    same: Pattern
+    official: Pattern
+    bare: Pattern
+    victim: Pattern
+    our_forces: Pattern
+    forces_before: Pattern
+    forces_behind: Pattern
+    forces: Pattern
+    turn_opening: Pattern
+    turn: Pattern
+    on_its: Pattern
+    seat_opening: Pattern
+    tells: Pattern
+    not_metonym: Pattern
+    metonym_behind: Pattern
+    foreign_owner: Pattern
+    person: Pattern
+    connector: Pattern
+    local_office: Pattern
+    state_owned: Pattern
+    letterhead: Pattern
+    target_before: Pattern
+    rank: Pattern
+    struck_behind: Pattern
+
+
+class ReplyCues(NamedTuple):
+    """What a side says of an event that was told, in a sentence without one."""
+
+    silent: Pattern
+    blame: Pattern
+    deed: Pattern
+    tells: Pattern
+
+
+class SpeakerRules(NamedTuple):
+    """Who speaks: bodies with their names, media, anaphora, verbs of saying, answers."""
+
+    version: str
+    articles: tuple[str, ...]
+    bodies: PatternTable[str]
+    unofficial: PatternTable[str]
+    forces: Mapping[str, Pattern]
+    """Short names of forces, by ISO alpha-3 code of their state."""
+    short_names: Mapping[str, Pattern]
+    """What two states that share a name are called for short, by ISO alpha-3 code."""
+    state_media: Pattern
+    """Agencies and stations that speak for a state, each group named by its ISO alpha-3 code."""
+    phrases: SpeakerPhrases
+    cues: SpeakerCues
+    replies: ReplyCues
+
+
+@lru_cache(maxsize=1)
+def speaker_rules() -> SpeakerRules:
+    """Return the rules of speakers."""
+    table = read_rules("speakers.toml")
+    parts = {"verbs": table["verbs"], "according": table["according"]}
+    return SpeakerRules(
+        version=table["version"],
+        articles=tuple(table["articles"]),
+        bodies=_compile_named(table["body"]),
+        unofficial=_compile_named(table["unofficial"]),
+        forces={code: compile_cased(pattern) for code, pattern in table["forces"].items()},
+        short_names={code: compile_cased(it) for code, it in table["short_names"].items()},
+        state_media=compile_cased(
+            "|".join(f"(?P<{code}>{it})" for code, it in table["state_media"].items())
+        ),
+        phrases=SpeakerPhrases(**compile_each(table["phrases"], parts)),
+        cues=SpeakerCues(**compile_each(table["cues"], parts)),
+        replies=ReplyCues(**compile_each(table["replies"], parts)),
+    )
+
+
+def _compile_named(entries: Iterable[Mapping[str, Any]]) -> PatternTable[str]:
+    return PatternTable((union(entry["patterns"]), entry["name"]) for entry in entries)

@@ -1,0 +1,49 @@
+"""What a side answers to what was told of it, in sentences that tell no event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from geomap.model import Claim, Stance
+
+ReadClaims = Callable[..., list[Claim]]
+
+LEAD = "Armenia said that Azerbaijani troops had opened fire on a post near Sotk on Tuesday."
+
+
+def answers(claims: list[Claim]) -> list[tuple[str | None, Stance]]:
+    """List side and stance of all claims but the first."""
+    return [(c.speaker.side if c.speaker else None, c.stance) for c in claims[1:]]
+
+
+@pytest.mark.parametrize(
+    ("reply", "stances"),
+    [
+        ("Baku denied it.", [Stance.DENIES]),
+        ('"We do not shell villages," Azerbaijan\'s army said.', [Stance.DENIES]),
+        ("Azerbaijan said no unit of its had gone near the line.", [Stance.DENIES]),
+        ("Baku said that defensive measures were taken.", [Stance.ASSERTS]),
+        ("Azerbaijan acknowledged the loss of a post.", [Stance.ASSERTS]),
+        ("Baku denies involvement.", [Stance.ASSERTS, Stance.DENIES]),
+        ("Azerbaijan said that it did not begin.", [Stance.ASSERTS, Stance.DENIES]),
+        ("Baku would not comment.", []),
+        ("Azerbaijan declined to confirm it.", []),
+        ("Azerbaijan said that talks go on.", []),
+    ],
+)
+def test_what_a_side_answers(read_claims: ReadClaims, reply: str, stances: list[Stance]) -> None:
+    claims = read_claims(f"{LEAD} {reply}\n")
+    assert answers(claims) == [("AZE", stance) for stance in stances]
+    assert all(not (claim.sites or claim.date.is_known) for claim in claims[1:])
+
+
+def test_nobody_answers_what_was_not_told(read_claims: ReadClaims) -> None:
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    filler = " ".join(f"The market is open on {day}." for day in days)
+    assert answers(read_claims(f"{LEAD} {filler} Baku denies involvement.\n")) == []
+
+
+def test_who_is_no_party_answers_nothing(read_claims: ReadClaims) -> None:
+    assert answers(read_claims(f"{LEAD} Turkey said that defensive measures were taken.\n")) == []
