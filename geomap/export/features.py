@@ -214,6 +214,7 @@ def make_count_entry(
     return {
         "measure": count.measure.value,
         "side": count.side,
+        "side_basis": _side_basis(count),
         "category": count.category.value,
         "low": count.low,
         "best": count.best,
@@ -223,6 +224,12 @@ def make_count_entry(
         "claimed_by": count.claimed_by,
         "history": [_history_entry(record, documents) for record in count.history],
     }
+
+
+def _side_basis(count: ReconciledCasualty) -> str | None:
+    if count.side is None:
+        return None
+    return "inferred" if count.is_side_inferred else "named"
 
 
 def _history_entry(record: CountRecord, documents: Mapping[str, Document]) -> dict[str, Any]:

@@ -81,6 +81,7 @@ _COUNT: Final = (
         values=tuple(measure.value for measure in Measure),
     ),
     Field("side", "string", "ISO alpha-3 of the side that suffered the loss."),
+    Field("side_basis", "string", "How the side is known.", values=("named", "inferred")),
     Field(
         "category",
         "string",

@@ -197,6 +197,8 @@ def _say_count(count: Mapping[str, Any]) -> Entry:
     category = "" if count["category"] == "unknown" else f", {count['category']}"
     toll = ", a total of a longer period" if count["scope"] == "cumulative" else ""
     side = count["side_name"] or "Side not named"
+    if count.get("side_basis") == "inferred":
+        side = f"{side} (inferred)"
     figure = _say_figure(count)
     by = _say_speaker(count)
     measure = count["measure"].replace("_", " ")
