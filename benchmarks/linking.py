@@ -99,7 +99,7 @@ def measure(world: World, lines: Borders, count: int, seed: int) -> None:
     documents, claims = make_claims(world, count, seed=seed)
     settings = LinkingSettings()
     print(f"{len(claims):,} claims of {len(documents):,} reports")
-    nearness = make_nearness(claims, borders=lines, within_km=50.0)
+    nearness = make_nearness(lines, within_km=50.0)
     clock = Clock()
     episodes = [e for e in gather_episodes(documents, claims, nearness=nearness) if e.is_event]
     print(f"  claims of one report and event   {clock.read()}")
@@ -128,7 +128,7 @@ def measure(world: World, lines: Borders, count: int, seed: int) -> None:
 def measure_peer(world: World, lines: Borders, count: int, seed: int) -> None:
     """Time linking and the peer on few claims."""
     documents, claims = make_claims(world, count, seed=seed)
-    nearness = make_nearness(claims, borders=lines, within_km=50.0)
+    nearness = make_nearness(lines, within_km=50.0)
     episodes = gather_episodes(documents, claims, nearness=nearness)
     settings = LinkingSettings()
     clock = time.perf_counter()

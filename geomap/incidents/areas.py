@@ -19,9 +19,9 @@ from geomap.places.features import VAST_KM
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from geomap.incidents.nearness import Nearness
+    from geomap.incidents.nearness import Nearness, SiteKey
     from geomap.incidents.outlines import Outlines
     from geomap.model import BorderPoint, ClaimSite, Place
 
@@ -84,9 +84,11 @@ def _make_rows(keys: Collection[_RowKey]) -> Rows:
     )
 
 
-def _make_places(sites: Sequence[ClaimSite], *, nearness: Nearness, reach_km: float) -> Places:
-    places = [site.place for site in sites]
-    points = [nearness.border_point(site) for site in sites]
+def _make_places(
+    sites: Mapping[SiteKey, ClaimSite], *, nearness: Nearness, reach_km: float
+) -> Places:
+    places = [site.place for site in sites.values()]
+    points = [nearness.border_point(key, site) for key, site in sites.items()]
     vast = [(place.radius_km or 0.0) > VAST_KM for place in places]
     return Places(find_areas(places, points, reach_km=reach_km), np.array(vast, np.bool_))
 

@@ -119,9 +119,8 @@ def link_clusters(  # noqa: PLR0913 - what decides which claims are one
         a pool of processes elsewhere; all are linked at once where it is not given. What comes out
         is the same.
     """
-    listed = list(claims)
-    nearness = make_nearness(listed, borders=borders, within_km=within_km)
-    episodes = gather_episodes(documents, listed, nearness=nearness)
+    nearness = make_nearness(borders, within_km=within_km)
+    episodes = gather_episodes(documents, claims, nearness=nearness)
     founding = [episode for episode in episodes if episode.is_event]
     reminders = find_reminders(founding)
     leading, repeats = split_repeats(founding, copies)
@@ -130,7 +129,7 @@ def link_clusters(  # noqa: PLR0913 - what decides which claims are one
     else:
         link = partial(
             link_part,
-            make_nearness=partial(make_nearness, borders=borders, within_km=within_km),
+            make_nearness=partial(make_nearness, borders, within_km=within_km),
             settings=settings,
         )
         clusters = link_in_parts(
@@ -160,20 +159,17 @@ def identify_episodes(episodes: Iterable[Episode]) -> Identity:
     return identify(episodes, choose_type=_choose_type)
 
 
-def make_nearness(claims: Iterable[Claim], *, borders: Borders, within_km: float) -> Nearness:
+def make_nearness(borders: Borders, *, within_km: float) -> Nearness:
     """Make what measures how far apart the sites of claims are.
 
     Parameters
     ----------
-    claims
-        Those that are to be linked.
     borders
         The lines at hand.
     within_km
         How far from the line a place still faces it.
     """
-    parties = {claim.document_id: claim.parties for claim in claims}
-    return Nearness(_make_attach(borders, within_km), parties)
+    return Nearness(_make_attach(borders, within_km))
 
 
 def _make_attach(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.incidents.clusters import Member, describe_seed, types_agree
 from geomap.incidents.episodes import is_coarse
+from geomap.incidents.nearness import index_sites
 from geomap.incidents.wording import describe_date
 from geomap.model import DateInterval, SubEventType
 
@@ -185,7 +186,8 @@ def _is_of_one_place(
         return False
     if not cluster.place_ids.isdisjoint(site.place.id for site in episode.sites):
         return True
-    return nearness.gap_km(episode.sites, sites) <= settings.near_km
+    ours = index_sites(episode.parties, episode.sites)
+    return nearness.gap_km(ours, sites) <= settings.near_km
 
 
 def _may_join(a: Cluster, b: Cluster) -> bool:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.incidents.episodes import unite_dates
+from geomap.incidents.nearness import index_sites
 from geomap.incidents.wording import describe_date, join_words
 from geomap.model import Measure, SubEventType
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from geomap.incidents.episodes import Episode
+    from geomap.incidents.nearness import SiteKey
     from geomap.incidents.outlines import Outline
-    from geomap.model import Casualty, Check, ClaimSite, DateInterval, SiteRole
+    from geomap.model import Casualty, Check, ClaimSite, DateInterval
 
 FigureKey = tuple[str, Measure, int]
 """Side, measure and best of a figure."""
-SiteKey = tuple[tuple[str, ...], str, "SiteRole", str | None, bool]
-"""States that it is about, place, role, the unit around it, and whether an area is meant."""
 
 _FIGHT: Final = frozenset(
     {
@@ -54,21 +54,12 @@ class Told(NamedTuple):
 
 def describe_told(episode: Episode) -> Told:
     """Say what an episode adds to an event."""
-    sites: dict[SiteKey, ClaimSite] = {}
-    for site in episode.sites:
-        sites.setdefault(make_site_key(episode.parties, site), site)
     return Told(
         frozenset({episode.parties}),
-        sites,
+        index_sites(episode.parties, episode.sites),
         frozenset(site.place.id for site in episode.sites),
         index_figures(episode.casualties),
     )
-
-
-def make_site_key(parties: tuple[str, ...], site: ClaimSite) -> SiteKey:
-    """Return what tells a site from others."""
-    within = site.within.id if site.within else None
-    return parties, site.place.id, site.role, within, site.is_area
 
 
 class Cluster:
@@ -164,9 +155,9 @@ class Cluster:
         return tuple(site for member in self.members for site in member.episode.sites)
 
     @property
-    def different_sites(self) -> Collection[ClaimSite]:
-        """Sites of all episodes, each place and role once."""
-        return self._sites.values()
+    def different_sites(self) -> Mapping[SiteKey, ClaimSite]:
+        """Sites of all episodes by what tells them apart."""
+        return self._sites
 
     @property
     def casualties(self) -> tuple[Casualty, ...]:

@@ -6,6 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
+from geomap.incidents.nearness import index_sites
 from geomap.model import Claim, ClaimSite, DateInterval, Document, Measure, Stance, SubEventType
 from geomap.places.distances import distance_km
 from geomap.places.features import is_division
@@ -237,9 +238,15 @@ def gap_days(a: DateInterval, b: DateInterval) -> int:
 
 
 def _sites_conflict(claim: Claim, group: Sequence[Claim], nearness: Nearness) -> bool:
-    theirs = [site for other in group for site in other.sites]
-    if not claim.sites or not theirs:
+    if not claim.sites:
         return False
-    gap = nearness.gap_km(claim.sites, theirs)
+    theirs = {
+        key: site
+        for other in group
+        for key, site in index_sites(other.parties, other.sites).items()
+    }
+    if not theirs:
+        return False
+    gap = nearness.gap_km(index_sites(claim.parties, claim.sites), theirs)
     # A place without coordinates contradicts nothing.
     return nearness.same_document_km < gap < float("inf")

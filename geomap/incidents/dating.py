@@ -20,6 +20,7 @@ from geomap.incidents.clusters import (
     parties_agree,
     types_agree,
 )
+from geomap.incidents.nearness import index_sites
 from geomap.incidents.tellings import Telling, measure_likeness
 from geomap.incidents.wording import describe_date, join_words
 from geomap.places.features import VAST_KM
@@ -113,7 +114,7 @@ def _index_figures(
     found: dict[FigureKey, list[tuple[int, bool]]] = {}
     for number, cluster in enumerate(clusters):
         for key in keys & cluster.figures.keys():
-            found.setdefault(key, []).append((number, _is_wide(cluster.different_sites)))
+            found.setdefault(key, []).append((number, _is_wide(cluster.different_sites.values())))
     return found
 
 
@@ -243,10 +244,11 @@ def _weigh_facts(
 ) -> tuple[float, tuple[str, ...]]:
     score, reasons = 0.0, []
     sites = cluster.different_sites
-    shared = nearness.shared_places(episode.sites, sites, within_km=settings.near_km / 2)
+    own = index_sites(episode.parties, episode.sites)
+    shared = nearness.shared_places(own, sites, within_km=settings.near_km / 2)
     if shared:
         ours = {site.place.id for site in episode.sites}
-        theirs = {site.place.id for site in sites}
+        theirs = {site.place.id for site in sites.values()}
         # A place of its own that the others do not name speaks against the link.
         score += 2.0 * len(shared) / len(ours) + len(shared) / max(len(ours), len(theirs))
         score -= 0.5 * (len(ours) - len(shared))

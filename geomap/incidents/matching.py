@@ -105,7 +105,7 @@ class Matcher:
             return fits if has_figures or episode.has_border else _BY_NAME
         if any(site.place.id in cluster.place_ids for site in episode.sites):
             return fits
-        gap_km = self._nearness.gap_km(episode.sites, cluster.different_sites)
+        gap_km = self._nearness.gap_km(outline.told.sites, cluster.different_sites)
         return fits if gap_km <= self._settings.near_km * (1 + has_figures) else _APART
 
     def _dates_match(self, a: DateInterval, b: DateInterval) -> bool:
@@ -128,19 +128,20 @@ class Matcher:
             if cluster.answers[outline.number] == _BY_NAME:
                 names = join_words(_list_shared_names(episode, cluster))
                 return "; ".join([*parts, f"same name of a place: {names}"])
-            parts.append(self._explain_places(episode, cluster))
+            parts.append(self._explain_places(outline, cluster))
             if shared := describe_figures(outline.figures, cluster.figures):
                 parts.append(f"same figures: {join_words(shared)}")
             reason = cluster.reasons[outline.number] = "; ".join(parts)
         return reason
 
-    def _explain_places(self, episode: Episode, cluster: Cluster) -> str:
+    def _explain_places(self, outline: Outline, cluster: Cluster) -> str:
+        episode = outline.episode
         if not episode.sites or not cluster.place_ids:
             return "same border"
         same = [s.place for s in episode.sites if s.place.id in cluster.place_ids]
         if same:
             return f"same place: {join_words(list(dict.fromkeys(place.name for place in same)))}"
-        gap_km = self._nearness.gap_km(episode.sites, cluster.different_sites)
+        gap_km = self._nearness.gap_km(outline.told.sites, cluster.different_sites)
         if gap_km == 0:
             return "places that face the same stretch of the border"
         return f"places {gap_km:.0f} km apart"

@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from geomap.places.distances import distance_km
 from geomap.places.features import VAST_KM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from geomap.model import BorderPoint, ClaimSite, Place, SiteRole
+
+SiteKey = tuple[tuple[str, ...], str, "SiteRole", str | None, bool]
+"""What decides where on a border a site is, equal for all that tell it: the states that its event
+is about, place, role, the unit around it, and whether an area is meant."""
 
 _SAME_STRETCH_KM: Final = 2.0
 """Stretches that share less only touch."""
 
 
-class SiteKey(NamedTuple):
-    """What decides where on a border a site of a claim is; equal for all reports that tell it."""
+def make_site_key(parties: tuple[str, ...], site: ClaimSite) -> SiteKey:
+    """Return what tells a site from others."""
+    within = site.within.id if site.within else None
+    return parties, site.place.id, site.role, within, site.is_area
 
-    parties: tuple[str, ...]
-    place: str
-    role: SiteRole
-    within: str | None
-    is_area: bool
+
+def index_sites(parties: tuple[str, ...], sites: Iterable[ClaimSite]) -> dict[SiteKey, ClaimSite]:
+    """Return the sites of an event by their keys; of two that have the same, the first."""
+    found: dict[SiteKey, ClaimSite] = {}
+    for site in sites:
+        found.setdefault(make_site_key(parties, site), site)
+    return found
 
 
 class Nearness:
     """Distances between sites; remembers how each is attached to the border.
 
+    A site is on the border of the states that its event is about: a digest tells of several.
+
     Parameters
     ----------
     attach
-        A claim's site and its document's parties to its point and stretches on the border, or
+        A claim's site and the states that it is about to its point and stretches on the border, or
         ``None``.
-    parties
-        Document id to the states that it is about.
     same_document_km
         How far apart one document may tell the sites of one event.
     """
@@ -43,40 +51,33 @@ class Nearness:
     def __init__(
         self,
         attach: Callable[[ClaimSite, tuple[str, ...]], BorderPoint | None],
-        parties: Mapping[str, tuple[str, ...]],
         *,
         same_document_km: float = 50.0,
     ) -> None:
         self._attach = attach
-        self._parties = parties
         self.same_document_km = same_document_km
         self._points: dict[SiteKey, BorderPoint | None] = {}
         self._gaps: dict[tuple[SiteKey, SiteKey], float] = {}
 
-    def key_of(self, site: ClaimSite) -> SiteKey:
-        """Return what tells a site from others."""
-        return SiteKey(
-            self._parties.get(site.span.document_id, ()),
-            site.place.id,
-            site.role,
-            site.within.id if site.within else None,
-            site.is_area,
-        )
-
-    def border_point(self, site: ClaimSite) -> BorderPoint | None:
+    def border_point(self, key: SiteKey, site: ClaimSite) -> BorderPoint | None:
         """Return where a site is attached to the border."""
-        key = self.key_of(site)
         if key not in self._points:
-            self._points[key] = self._attach(site, key.parties)
+            self._points[key] = self._attach(site, key[0])
         return self._points[key]
 
-    def gap_km(self, ours: Collection[ClaimSite], theirs: Collection[ClaimSite]) -> float:
+    def gap_km(
+        self, ours: Mapping[SiteKey, ClaimSite], theirs: Mapping[SiteKey, ClaimSite]
+    ) -> float:
         """Return the least distance in km between two groups of sites, infinite if not known."""
-        gaps = (self._pair_gap_km(a, b) for a in ours for b in theirs)
+        gaps = (self._pair_gap_km(a, b) for a in ours.items() for b in theirs.items())
         return min(gaps, default=float("inf"))
 
     def shared_places(
-        self, ours: Iterable[ClaimSite], theirs: Collection[ClaimSite], *, within_km: float
+        self,
+        ours: Mapping[SiteKey, ClaimSite],
+        theirs: Mapping[SiteKey, ClaimSite],
+        *,
+        within_km: float,
     ) -> list[Place]:
         """Return the places of ``ours`` that are also told by ``theirs``, each once.
 
@@ -84,30 +85,35 @@ class Nearness:
         of the border; neighbouring stretches that only touch are not the same.
         """
         found = {
-            a.place.id: a.place for a in ours if any(self._is_same(a, b, within_km) for b in theirs)
+            a[1].place.id: a[1].place
+            for a in ours.items()
+            if any(self._is_same(a, b, within_km) for b in theirs.items())
         }
         return list(found.values())
 
-    def _is_same(self, a: ClaimSite, b: ClaimSite, within_km: float) -> bool:
-        if a.place.id == b.place.id:
+    def _is_same(self, a: _Keyed, b: _Keyed, within_km: float) -> bool:
+        if a[1].place.id == b[1].place.id:
             return True
-        overlap = _overlap_km(self.border_point(a), self.border_point(b))
+        overlap = _overlap_km(self.border_point(*a), self.border_point(*b))
         if overlap is not None:
             return overlap >= _SAME_STRETCH_KM
-        gap = distance_km(a.place, b.place)
+        gap = distance_km(a[1].place, b[1].place)
         return gap is not None and gap <= within_km
 
-    def _pair_gap_km(self, a: ClaimSite, b: ClaimSite) -> float:
-        if a.place.id == b.place.id:
+    def _pair_gap_km(self, a: _Keyed, b: _Keyed) -> float:
+        if a[1].place.id == b[1].place.id:
             return 0.0
-        keys = (self.key_of(a), self.key_of(b))
+        keys = a[0], b[0]
         gap = self._gaps.get(keys)
         if gap is None:
-            over_land = _gap_over_land_km(a.place, b.place)
-            along = _gap_along_km(self.border_point(a), self.border_point(b))
+            over_land = _gap_over_land_km(a[1].place, b[1].place)
+            along = _gap_along_km(self.border_point(*a), self.border_point(*b))
             known = [gap for gap in (over_land, along) if gap is not None]
             gap = self._gaps[keys] = min(known, default=float("inf"))
         return gap
+
+
+_Keyed = tuple[SiteKey, "ClaimSite"]
 
 
 def _gap_over_land_km(a: Place, b: Place) -> float | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geomap.incidents.clusters import describe_told, index_figures, make_site_key
+from geomap.incidents.clusters import describe_told, index_figures
+from geomap.incidents.nearness import make_site_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geomap.incidents.clusters import FigureKey, Told
     from geomap.incidents.episodes import Episode
+    from geomap.incidents.nearness import SiteKey
     from geomap.model import Casualty, ClaimSite
 
 
@@ -39,8 +41,8 @@ class Outlines(NamedTuple):
     """The outline of each; those that tell the same share one."""
     different: list[Outline]
     """Each once, by its number."""
-    sites: list[ClaimSite]
-    """The first that was told of each site, by its number."""
+    sites: dict[SiteKey, ClaimSite]
+    """The first that was told of each site, in the order of their numbers."""
 
     def choose(self, order: Iterable[int]) -> Outlines:
         """Return them for some of the episodes, in another order."""
@@ -55,8 +57,8 @@ def make_outlines(episodes: Sequence[Episode]) -> Outlines:
     episodes
         Those to be compared.
     """
-    numbers: dict[tuple[object, ...], int] = {}
-    first_sites: list[ClaimSite] = []
+    numbers: dict[SiteKey, int] = {}
+    first_sites: dict[SiteKey, ClaimSite] = {}
     outlines: dict[tuple[object, ...], Outline] = {}
     found = []
     for episode in episodes:
@@ -66,7 +68,7 @@ def make_outlines(episodes: Sequence[Episode]) -> Outlines:
             key = make_site_key(parties, site)
             number = numbers.setdefault(key, len(first_sites))
             if number == len(first_sites):
-                first_sites.append(site)
+                first_sites[key] = site
             places.append(number)
         date = episode.date
         figures = index_figures(episode.casualties) if episode.casualties else {}

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from geomap.incidents.dating import Candidate
     from geomap.incidents.episodes import Episode
     from geomap.incidents.nearness import Nearness
-    from geomap.model import Claim
     from geomap.settings import LinkingSettings
 
 PART: Final = 50_000
@@ -100,7 +99,7 @@ def link_in_parts(  # noqa: PLR0913 - how it is parted, each by its name
 def link_part(
     part: Part,
     *,
-    make_nearness: Callable[[Iterable[Claim]], Nearness],
+    make_nearness: Callable[[], Nearness],
     settings: LinkingSettings,
 ) -> LinkedPart:
     """Link one part.
@@ -110,12 +109,11 @@ def link_part(
     part
         From `link_in_parts`.
     make_nearness
-        Makes of claims what measures how far apart their sites are.
+        Makes what measures how far apart sites are.
     settings
         How near is near.
     """
-    claims = (claim for episode in part.episodes for claim in episode.claims)
-    linked = link_dated(part.episodes, nearness=make_nearness(claims), settings=settings)
+    linked = link_dated(part.episodes, nearness=make_nearness(), settings=settings)
     numbers = {id(episode): number for number, episode in enumerate(part.episodes)}
     return LinkedPart(
         [[(numbers[id(it.episode)], it.reason) for it in c.members] for c in linked.clusters],

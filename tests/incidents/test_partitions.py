@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
     from geomap.incidents.clusters import Cluster
-    from geomap.incidents.nearness import Nearness
 
 SETTINGS = LinkingSettings(undated_min_score=2.5, undated_min_margin=0.2)
 FIRST_DAY = dt.date(2022, 8, 25)
@@ -98,17 +97,22 @@ _COURSES = st.one_of(
 )
 
 
+_PARTIES = st.sampled_from([("ARM", "AZE"), ("ARM", "AZE"), ("ARM",), (), ("AZE", "IRN")])
+
+
 @st.composite
 def _episodes(draw: DrawFn, number: int) -> list[Episode]:
-    """One or two episodes of a report."""
+    """One to three episodes of a report; those of a digest are of several borders and days."""
     name = f"{number:03}.txt"
     text = draw(st.sampled_from(TEXTS))
-    date = draw(_dates())
+    date, parties = draw(_dates()), draw(_PARTIES)
     published = (date.end or FIRST_DAY) + dt.timedelta(days=1) if date.is_known else None
     document = Document(id=name, source=name, text=text, published=published)
-    parties = draw(st.sampled_from([("ARM", "AZE"), ("ARM", "AZE"), ("ARM",), (), ("AZE", "IRN")]))
+    is_digest = draw(st.booleans())
     found = []
-    for part in range(draw(st.sampled_from([1, 1, 2]))):
+    for part in range(draw(st.sampled_from([1, 1, 2, 3]))):
+        if is_digest:
+            date, parties = draw(_dates()), draw(_PARTIES)
         places = draw(st.lists(st.sampled_from(PLACES), max_size=2, unique_by=lambda it: it.id))
         sites = tuple(
             ClaimSite(place=it, role=SiteRole.AT, span=Span(document_id=name, start=0, end=6))
@@ -153,11 +157,6 @@ def borders(gazetteer_folder: Path) -> Borders:
     return load_borders(gazetteer_folder / "borders")
 
 
-def measure(told: Iterable[Episode], borders: Borders) -> Nearness:
-    claims = [claim for episode in told for claim in episode.claims]
-    return make_nearness(claims, borders=borders, within_km=50.0)
-
-
 def summarise(clusters: Iterable[Cluster]) -> list[object]:
     return [
         (cluster.date, [(m.episode.claims[0].id, m.reason, m.is_dated_by_link) for m in it])
@@ -171,7 +170,7 @@ def link_elsewhere(borders: Borders) -> Callable[[Part], LinkedPart]:
     """Return what links a part as another process would: from what can be sent."""
     link = partial(
         link_part,
-        make_nearness=partial(make_nearness, borders=borders, within_km=50.0),
+        make_nearness=partial(make_nearness, borders, within_km=50.0),
         settings=SETTINGS,
     )
     sent: Callable[[Part], LinkedPart] = pickle.loads(pickle.dumps(link))  # noqa: S301 - our own
@@ -193,7 +192,7 @@ def test_parts_give_what_the_whole_gives(
     size: int,
     bucket_days: int,
 ) -> None:
-    nearness = measure(told, borders)
+    nearness = make_nearness(borders, within_km=50.0)
     found = link_in_parts(
         told,
         nearness=nearness,
@@ -209,7 +208,7 @@ def test_parts_give_what_the_whole_gives(
 @given(told=episodes(), size=st.integers(1, 4))
 def test_each_episode_is_in_one_part(borders: Borders, told: list[Episode], size: int) -> None:
     known = [it for it in told if it.date.is_known]
-    nearness = measure(known, borders)
+    nearness = make_nearness(borders, within_km=50.0)
     parts = plan_parts(known, nearness=nearness, settings=SETTINGS, size=size)
     assert sorted(it for part in parts for it in part) == list(range(len(known)))
     assert all(len(part) >= size for part in parts[:-1])
@@ -223,7 +222,7 @@ def test_nothing_has_no_parts(
 ) -> None:
     found = link_in_parts(
         [],
-        nearness=measure([], borders),
+        nearness=make_nearness(borders, within_km=50.0),
         settings=SETTINGS,
         run=partial(send, link_elsewhere),
     )
@@ -245,7 +244,7 @@ def outline_each(told: Sequence[Episode]) -> Outlines:
 def test_one_answer_for_all_of_an_outline_is_the_answer_for_each(
     borders: Borders, told: list[Episode]
 ) -> None:
-    nearness = measure(told, borders)
+    nearness = make_nearness(borders, within_km=50.0)
     found = link_episodes(told, nearness=nearness, settings=SETTINGS)
     with patch("geomap.incidents.linking.make_outlines", outline_each):
         expected = link_episodes(told, nearness=nearness, settings=SETTINGS)
