@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from geomap.incidents.blocks import FIRST_PARTY, Places, Ragged, Rows
+from geomap.incidents.blocks import FIRST_PARTY, Places, Ragged, Rows, sort_unique
 from geomap.incidents.episodes import is_coarse
 from geomap.incidents.nearness import list_ranges
 from geomap.places.distances import EARTH_RADIUS_KM, to_unit_vectors
 from geomap.places.features import VAST_KM
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from geomap.incidents.nearness import Nearness, SiteKey
-    from geomap.incidents.outlines import Outlines
+    from geomap.incidents.outlines import Outline, Outlines
     from geomap.model import BorderPoint, ClaimSite, Place
 
 _MARGIN_KM: Final = 0.01
@@ -34,8 +35,21 @@ class Table(NamedTuple):
 
     rows: Rows
     places: Places
-    of_episodes: list[int]
+    of_episodes: NDArray[np.int64]
     """The row of each episode, numbered in the order in which episodes need them."""
+
+    def list_different(self, of_episodes: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Yield each pair of a row and a number that the first episodes have, once.
+
+        Parameters
+        ----------
+        of_episodes
+            A number for each, as that of its event.
+        """
+        numbers = np.array(of_episodes, np.int64)
+        base = int(numbers.max(initial=0)) + 1
+        pairs = sort_unique(self.of_episodes[: len(numbers)] * base + numbers)
+        return zip((pairs // base).tolist(), (pairs % base).tolist(), strict=True)
 
 
 def make_table(outlines: Outlines, *, nearness: Nearness, reach_km: float) -> Table:
@@ -50,38 +64,62 @@ def make_table(outlines: Outlines, *, nearness: Nearness, reach_km: float) -> Ta
     reach_km
         How far apart two places of one event may be, over land or along a border.
     """
-    numbers: dict[_RowKey, int] = {}
-    of_outlines: dict[int, int] = {}
-    for number, outline in {it.number: it for it in outlines.of_episodes}.items():
-        date, parties = outline.episode.date, outline.episode.parties
-        told = tuple(dict.fromkeys(outline.places))
-        row = (date.start, date.end, is_coarse(date), parties, told)
-        of_outlines[number] = numbers.setdefault(row, len(numbers))
+    order = number_by_first_use(outlines.numbers)
+    used = np.empty(int(order.max(initial=-1)) + 1, np.int64)
+    used[order] = outlines.numbers
+    rows, of_outlines = _make_rows([outlines.different[it] for it in used.tolist()])
     return Table(
-        rows=_make_rows(numbers),
+        rows=rows,
         places=_make_places(outlines.sites, nearness=nearness, reach_km=reach_km),
-        of_episodes=[of_outlines[it.number] for it in outlines.of_episodes],
+        of_episodes=of_outlines[order],
     )
 
 
-_RowKey = tuple["dt.date | None", "dt.date | None", bool, tuple[str, ...], tuple[int, ...]]
-
-
-def _make_rows(keys: Collection[_RowKey]) -> Rows:
-    first, last, coarse, parties, places = zip(*keys, strict=True) if keys else [()] * 5
+def _make_rows(outlines: Sequence[Outline]) -> tuple[Rows, NDArray[np.int64]]:
+    """Make the rows of outlines, and the number of the row of each."""
+    dates = [it.episode.date for it in outlines]
+    about: dict[tuple[str, ...], int] = {}
+    told: dict[tuple[int, ...], int] = {}
+    columns = np.array(
+        [
+            [date.start.toordinal() if date.start else 0 for date in dates],
+            [last.toordinal() if (last := it.end or it.start) and it.start else 0 for it in dates],
+            list(map(is_coarse, dates)),
+            [about.setdefault(it.episode.parties, len(about)) for it in outlines],
+            [told.setdefault(tuple(dict.fromkeys(it.places)), len(told)) for it in outlines],
+        ],
+        np.int64,
+    ).reshape(5, len(dates))
+    numbers = number_by_first_use(*columns)
+    different = np.empty((5, int(numbers.max(initial=-1)) + 1), np.int64)
+    different[:, numbers] = columns
+    first_day, last_day, coarse, parties, places = different
     states: dict[str, int] = {}
-    return Rows(
-        first_day=np.array([day.toordinal() if day else 0 for day in first], np.int64),
-        last_day=np.array(
-            [(b or a).toordinal() if a else 0 for a, b in zip(first, last, strict=True)], np.int64
-        ),
-        is_coarse=np.array(coarse, np.bool_),
-        parties=Ragged.of(
-            [states.setdefault(state, FIRST_PARTY + len(states)) for state in about]
-            for about in parties
-        ),
-        places=Ragged.of(places),
+    codes = [[states.setdefault(it, FIRST_PARTY + len(states)) for it in pair] for pair in about]
+    rows = Rows(
+        first_day=first_day,
+        last_day=last_day,
+        is_coarse=coarse.astype(np.bool_),
+        parties=Ragged.of(codes).take(parties),
+        places=Ragged.of(told).take(places),
     )
+    return rows, numbers
+
+
+def number_by_first_use(*columns: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give one number to what is the same in all columns, in the order of first use."""
+    count = len(columns[0])
+    order = np.lexsort(columns)
+    is_new = np.zeros(count, np.bool_)
+    for column in columns:
+        is_new |= np.diff(column[order], prepend=column[order][:1] - 1) != 0
+    group = np.empty(count, np.int64)
+    group[order] = np.cumsum(is_new) - 1
+    first = np.full(int(is_new.sum()), count)
+    np.minimum.at(first, group, np.arange(count))
+    rank = np.empty(len(first), np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[group]
 
 
 def _make_places(

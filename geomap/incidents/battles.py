@@ -71,7 +71,7 @@ def join_battles(
         (number, member.episode, bridge)
         for number, cluster in enumerate(clusters)
         for member in cluster.members
-        if (bridge := read_bridge(member.episode)) is not None
+        if member.episode.has_course and (bridge := read_bridge(member.episode)) is not None
     ]
     if not bridges:
         return {}
@@ -99,11 +99,7 @@ def join_battles(
 
 def read_bridge(episode: Episode) -> Bridge | None:
     """Return the days that an episode says a fight has gone on, ``None`` where it says nothing."""
-    # No list at once: it is asked of each of a million.
-    for claim in episode.claims:
-        if claim.course is not None:
-            break
-    else:
+    if not episode.has_course:
         return None
     courses = [claim.course for claim in episode.claims if claim.course is not None]
     start, end = episode.date.start, episode.date.end or episode.date.start
@@ -140,7 +136,7 @@ def _find_near(
     """Find for some events those that have an area in common with them."""
     areas, places = table.places.areas.to_lists(), table.rows.places.to_lists()
     of_clusters: list[set[int]] = [set() for _ in clusters]
-    for row, number in zip(table.of_episodes, of_episodes, strict=False):
+    for row, number in table.list_different(of_episodes):
         of_clusters[number].update(area for place in places[row] for area in areas[place])
     wanted = set().union(*(of_clusters[number] for number in asked))
     at: dict[int, set[int]] = {}

@@ -137,7 +137,7 @@ def find_neighbours(rows: Rows, places: Places, *, max_gap_days: int) -> Ragged:
         (np.arange(count), np.arange(count)),
     ]
     ours, theirs = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    pairs = _sort_unique((ours * count + theirs)[_may_be_one(rows, ours, theirs)])
+    pairs = sort_unique((ours * count + theirs)[_may_be_one(rows, ours, theirs)])
     return Ragged.from_pairs(pairs // max(count, 1), pairs % max(count, 1), count=count)
 
 
@@ -209,11 +209,11 @@ def _list_areas(rows: Rows, places: Places, chosen: NDArray[np.bool_]) -> _Pairs
     lengths = np.diff(places.areas.offsets)[rows.places.values] * chosen[of_places]
     areas = places.areas.values[_expand(places.areas.offsets[rows.places.values], lengths)]
     base = int(areas.max(initial=0)) + 1
-    codes = _sort_unique(np.repeat(of_places, lengths) * base + areas)
+    codes = sort_unique(np.repeat(of_places, lengths) * base + areas)
     return codes // base, codes % base
 
 
-def _sort_unique(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+def sort_unique(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return each number once, in order; `numpy.unique` hashes them, and takes far longer."""
     ordered = np.sort(numbers)
     is_first = np.ones(len(ordered), np.bool_)

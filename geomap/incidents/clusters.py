@@ -102,7 +102,7 @@ class Cluster:
         self.place_ids = told.place_ids
         self.figures = told.figures
         """Figures of all episodes that may show that two are one."""
-        self._opens = {episode.document.id: episode.opens_event}
+        self._opens: dict[str, bool] | None = None
         self._dates = [episode.date]
         self._date: DateInterval | None = None
         self._sites = told.sites
@@ -112,23 +112,33 @@ class Cluster:
         self.reasons: dict[int, str] = {}
         """Why they do."""
 
-    def add(self, member: Member, *, outline: Outline | None = None) -> None:
-        """Let an episode join; what another of its outline has told already is not new."""
+    def add(self, member: Member, *, outline: Outline | None = None) -> bool:
+        """Let an episode join, and tell whether what it says may be new.
+
+        What another of its outline has told already is not.
+        """
         episode = member.episode
-        document_id = episode.document.id
         self.members.append(member)
-        self._opens[document_id] = self._opens.get(document_id, False) or episode.opens_event
+        if self._opens is not None:
+            _note_opening(self._opens, episode)
         if outline is not None:
             if outline.number in self._outlines:
-                return
+                return False
             self._outlines.add(outline.number)
-        told = outline.told if outline else describe_told(episode)
+        self._learn(member, outline.told if outline else describe_told(episode))
+        return True
+
+    def _learn(self, member: Member, told: Told) -> None:
+        episode = member.episode
         self.answers.clear()
         self.reasons.clear()
         self.parties |= told.parties
         self.sub_event_types |= episode.sub_event_types
         self.is_denied = self.is_denied and episode.is_denied
-        if not member.is_dated_by_link:
+        # Most tell the day that is known: it would be united anew for each.
+        if not member.is_dated_by_link and not any(
+            _is_same_date(episode.date, it) for it in self._dates
+        ):
             self._dates.append(episode.date)
             self._date = None
         if not told.sites.keys() <= self._sites.keys():
@@ -164,14 +174,40 @@ class Cluster:
         """Figures of all episodes."""
         return tuple(figure for member in self.members for figure in member.episode.casualties)
 
+    @property
+    def _documents(self) -> Mapping[str, bool]:
+        """The documents that tell of it, and whether one says that it is another event."""
+        if self._opens is None:
+            # Of a million events most are never asked for.
+            self._opens = {}
+            for member in self.members:
+                _note_opening(self._opens, member.episode)
+        return self._opens
+
     def shares_document(self, other: Cluster) -> bool:
         """Tell whether one report tells of both."""
-        return not self._opens.keys().isdisjoint(other._opens)
+        return not self._documents.keys().isdisjoint(other._documents)
 
     def tells_apart(self, episode: Episode) -> bool:
         """Tell whether one report tells two events as two: "Earlier on Saturday", "Separately"."""
-        opens = self._opens.get(episode.document.id)
+        opens = self._documents.get(episode.document.id)
         return opens is not None and (opens or episode.opens_event)
+
+
+def _note_opening(opens: dict[str, bool], episode: Episode) -> None:
+    opens[episode.document.id] = opens.get(episode.document.id, False) or episode.opens_event
+
+
+def _is_same_date(a: DateInterval, b: DateInterval) -> bool:
+    """Tell whether two say the same of a day, wherever that stands in their texts."""
+    return (
+        a.start == b.start
+        and a.end == b.end
+        and a.precision == b.precision
+        and a.basis is b.basis
+        and a.weekday == b.weekday
+        and a.year == b.year
+    )
 
 
 class LinkedCluster(NamedTuple):
@@ -195,9 +231,9 @@ def parties_agree(episode: Episode, cluster: Cluster) -> bool:
 
 def types_agree(ours: frozenset[SubEventType], theirs: frozenset[SubEventType]) -> bool:
     """Tell whether two types of event may be one: the same, or two that reports use for a fight."""
-    if not ours or not theirs or ours & theirs:
+    if not ours or not theirs or not ours.isdisjoint(theirs):
         return True
-    return bool(ours & _FIGHT) and bool(theirs & _FIGHT)
+    return not ours.isdisjoint(_FIGHT) and not theirs.isdisjoint(_FIGHT)
 
 
 def index_figures(figures: Iterable[Casualty]) -> dict[FigureKey, Casualty]:

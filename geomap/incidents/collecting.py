@@ -20,4 +20,8 @@ def pause_collector() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            # What was made meanwhile counts as old at once; else all of it is gone through now.
+            gc.freeze()
+            gc.unfreeze()
         gc.enable()

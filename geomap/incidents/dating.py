@@ -77,18 +77,19 @@ def find_near(
     """
     if not episodes:
         return []
-    near_places = _find_near_places(table, table.of_episodes[len(of_episodes) :])
+    rows = table.of_episodes[len(of_episodes) :].tolist()
+    near_places = _find_near_places(table, rows)
     asked = set().union(*near_places.values())
     at: dict[int, set[int]] = {}
     places = table.rows.places.to_lists()
-    for row, number in zip(table.of_episodes, of_episodes, strict=False):
+    for row, number in table.list_different(of_episodes):
         for place in places[row]:
             if place in asked:
                 at.setdefault(place, set()).add(number)
     keys = {key for episode in episodes for key in index_figures(episode.casualties)}
     by_figure = _index_figures(clusters, keys)
     found = []
-    for row, episode in zip(table.of_episodes[len(of_episodes) :], episodes, strict=True):
+    for row, episode in zip(rows, episodes, strict=True):
         near = set().union(*(at.get(it, ()) for place in places[row] for it in near_places[place]))
         anywhere = _is_wide(episode.sites)
         for key in index_figures(episode.casualties):

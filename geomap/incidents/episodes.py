@@ -50,25 +50,17 @@ class Episode(Record):
     """Types named, without the end of fighting."""
     is_apart: bool = False
     """Told as an event of its own beside another that is near in time and place."""
-
-    @property
-    def parties(self) -> tuple[str, ...]:
-        """The states that its document is about."""
-        return self.claims[0].parties
+    parties: tuple[str, ...] = ()
+    """The states that its first claim is about."""
+    has_border: bool = False
+    """Whether the document says that it was at a border."""
+    has_course: bool = False
+    """Whether the document says how long a fight has gone on."""
 
     @property
     def opens_event(self) -> bool:
         """Whether its report says that it is another event than the ones before."""
         return self.is_apart or self.claims[0].opens_event
-
-    @property
-    def has_border(self) -> bool:
-        """Whether the document says that it was at a border."""
-        # No generator: it is asked of each of a million.
-        for claim in self.claims:  # noqa: SIM110
-            if claim.border:
-                return True
-        return False
 
     @property
     def is_event(self) -> bool:
@@ -190,6 +182,9 @@ def make_episode(document: Document, claims: Sequence[Claim], *, is_apart: bool 
             for claim in claims
             if claim.sub_event_type and claim.sub_event_type is not SubEventType.AGREEMENT
         ),
+        parties=claims[0].parties,
+        has_border=any(claim.border for claim in claims),
+        has_course=any(claim.course is not None for claim in claims),
     )
 
 
@@ -255,12 +250,12 @@ def unite_dates(dates: Sequence[DateInterval]) -> DateInterval:
     A date that was only inferred from the day of a statement or of publication counts where
     nothing surer is known.
     """
-    if len(dates) == 1 and _is_day(dates[0]):
+    if len(dates) == 1 and _is_plain(dates[0]):
         return dates[0]
     known = [date for date in dates if date.is_known]
     if not known:
         return DateInterval()
-    if len(known) == 1 and _is_day(known[0]):
+    if len(known) == 1 and _is_plain(known[0]):
         return known[0]
     hard = [date for date in known if date.basis in HARD_BASES]
     if any((date.precision or 9) < _MONTH_PRECISION for date in known):
@@ -275,22 +270,26 @@ def unite_dates(dates: Sequence[DateInterval]) -> DateInterval:
     starts = [date.start for date in chosen if date.start]
     ends = [date.end for date in chosen if date.end]
     start, end = min(starts, default=None), max(ends, default=None)
-    days = (end - start).days + 1 if start and end else None
-    precision = chosen[0].precision
-    if days is not None and (precision or 0) < _MONTH_PRECISION:
-        precision = 1 if days == 1 else 2 if days < _WEEK_DAYS else 3
+    precision = _count_precision(start, end, chosen[0].precision)
     basis = min((date.basis for date in chosen), key=_BASIS_ORDER.index)
     return DateInterval(start=start, end=end, precision=precision, basis=basis, span=chosen[0].span)
 
 
-def _is_day(date: DateInterval) -> bool:
-    """Tell whether a date says a day and nothing beside it, as most do."""
+def _count_precision(start: dt.date | None, end: dt.date | None, told: int | None) -> int | None:
+    """Return UCDP date_prec of some days; of what is told of no more than a month, as told."""
+    if start is None or end is None or (told or 0) >= _MONTH_PRECISION:
+        return told
+    days = (end - start).days + 1
+    return 1 if days == 1 else 2 if days < _WEEK_DAYS else 3
+
+
+def _is_plain(date: DateInterval) -> bool:
+    """Tell whether a date says its days and nothing beside them, as most do."""
     return (
-        date.precision == 1
-        and date.start is not None
-        and date.start == date.end
+        date.is_known
         and date.weekday is None
         and date.year is None
+        and date.precision == _count_precision(date.start, date.end, date.precision)
     )
 
 

@@ -8,6 +8,7 @@ a block of time and space with it. An undated one is then weighed against the ev
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -25,15 +26,16 @@ from geomap.incidents.outlines import make_outlines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from geomap.incidents.areas import Table
     from geomap.incidents.dating import Candidate
     from geomap.incidents.episodes import Episode
     from geomap.incidents.nearness import Nearness
-    from geomap.incidents.outlines import Outline, Outlines
+    from geomap.incidents.outlines import Outlines
     from geomap.model import DateInterval
     from geomap.settings import LinkingSettings
 
-_NONE: Final[frozenset[int]] = frozenset()
 _FROM_A_DAY, _UNTIL_A_DAY, _NO_DAY = range(3)
 _MANY: Final = 10**9
 """More than an episode has places or claims."""
@@ -80,20 +82,20 @@ def link_dated(
     """
     outlines = make_outlines(episodes)
     order, count, known = _sort_by_age(episodes, outlines)
-    ordered, outlines = [episodes[it] for it in order], outlines.choose(order)
+    ordered, outlines = [episodes[it] for it in order.tolist()], outlines.choose(order)
     # With the same figures, places may be twice as far apart.
     table = make_table(outlines, nearness=nearness, reach_km=2 * settings.near_km)
-    founded, of_episodes = _link_dated(
-        ordered[:count], outlines.of_episodes, table, nearness, settings
-    )
+    founded, of_episodes = _link_dated(ordered[:count], outlines, table, nearness, settings)
     homes = join_battles(founded, table, of_episodes, nearness=nearness, settings=settings)
     # What is known to end on a day, and not when it began, shows no two to be one.
     of_episodes += range(len(founded), len(founded) + known - count)
     founded += map(Cluster, ordered[count:known])
-    kept = [number for number in range(len(founded)) if number not in homes]
-    clusters = [founded[number] for number in kept]
-    numbers = {number: position for position, number in enumerate(kept)}
-    of_episodes = [numbers[homes.get(number, number)] for number in of_episodes]
+    clusters = founded
+    if homes:
+        kept = [number for number in range(len(founded)) if number not in homes]
+        clusters = [founded[number] for number in kept]
+        numbers = {number: position for position, number in enumerate(kept)}
+        of_episodes = [numbers[homes.get(number, number)] for number in of_episodes]
     undated = ordered[known:]
     near = find_near(undated, clusters, table, of_episodes)
     found = find_candidates(undated, near, clusters, nearness=nearness, settings=settings)
@@ -127,13 +129,15 @@ def unite_linked(parts: Sequence[Linked], *, settings: LinkingSettings) -> list[
     return sorted(clusters, key=_place_in_time)
 
 
-def _sort_by_age(episodes: Sequence[Episode], outlines: Outlines) -> tuple[list[int], int, int]:
+def _sort_by_age(
+    episodes: Sequence[Episode], outlines: Outlines
+) -> tuple[NDArray[np.int64], int, int]:
     """Return the numbers of episodes in the order of `_age`; that of all at once takes long.
 
     Those with a first day come first, and those without any day last: how many know the former,
     and how many know any, is returned beside them.
     """
-    numbers = np.fromiter((it.number for it in outlines.of_episodes), np.int64, len(episodes))
+    numbers = outlines.numbers
     claims = np.fromiter((len(it.claims) for it in episodes), np.int64, len(episodes))
     days = np.fromiter((_day_of(it) for it in episodes), np.int64, len(episodes))
     ranks = np.array([_rank(it.episode) for it in outlines.different], np.int64)[numbers] - claims
@@ -141,7 +145,7 @@ def _sort_by_age(episodes: Sequence[Episode], outlines: Outlines) -> tuple[list[
     order = np.array(sorted(range(len(episodes)), key=words.__getitem__), np.int64)
     order = order[np.lexsort((days[order], ranks[order]))]
     when = np.array([_tell_when(it.episode.date) for it in outlines.different], np.int64)[numbers]
-    return order.tolist(), int((when == _FROM_A_DAY).sum()), int((when < _NO_DAY).sum())
+    return order, int((when == _FROM_A_DAY).sum()), int((when < _NO_DAY).sum())
 
 
 def _age(episode: Episode) -> tuple[int, int, tuple[str, str, int]]:
@@ -181,7 +185,7 @@ def _place_in_time(cluster: Cluster) -> tuple[dt.date, str, int]:
 
 def _link_dated(
     ordered: Sequence[Episode],
-    outlines: Sequence[Outline],
+    outlines: Outlines,
     table: Table,
     nearness: Nearness,
     settings: LinkingSettings,
@@ -189,17 +193,18 @@ def _link_dated(
     """Let each episode join the event that it fits best, or found one; return the event of each."""
     rows = table.of_episodes[: len(ordered)]
     neighbours = find_neighbours(
-        table.rows.take(np.arange(max(rows, default=-1) + 1)),
+        table.rows.take(np.arange(rows.max(initial=-1) + 1)),
         table.places,
         max_gap_days=settings.max_gap_days,
     ).to_lists()
-    find_cluster = Matcher(nearness, settings).find_cluster
+    find_cluster = Matcher(nearness, settings, several=_list_several(ordered)).find_cluster
     clusters: list[Cluster] = []
     of_episodes: list[int] = []
-    at: list[set[int]] = [set() for _ in neighbours]
-    for row, outline, episode in zip(rows, outlines, ordered, strict=False):
-        others = neighbours[row]
-        near = at[row] if len(others) == 1 else _NONE.union(*[at[it] for it in others if at[it]])
+    visible: list[set[int]] = [set() for _ in neighbours]
+    different = outlines.different
+    numbers = outlines.numbers[: len(ordered)].tolist()
+    for row, told, episode in zip(rows.tolist(), numbers, ordered, strict=True):
+        outline, near = different[told], visible[row]
         number, reason = None, ""
         if near:
             # The order in which they were founded decides between two that fit alike.
@@ -208,8 +213,19 @@ def _link_dated(
         if number is None:
             number = len(clusters)
             clusters.append(Cluster(episode, outline=outline))
+            is_new = True
         else:
-            clusters[number].add(Member(episode, reason), outline=outline)
+            is_new = clusters[number].add(Member(episode, reason), outline=outline)
+        if is_new:
+            for other in neighbours[row]:
+                visible[other].add(number)
         of_episodes.append(number)
-        at[row].add(number)
     return clusters, of_episodes
+
+
+def _list_several(episodes: Sequence[Episode]) -> set[str]:
+    """List the documents that tell of several events."""
+    ids = [episode.document.id for episode in episodes]
+    if len(set(ids)) == len(ids):
+        return set()
+    return {it for it, count in Counter(ids).items() if count > 1}

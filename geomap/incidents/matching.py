@@ -17,7 +17,7 @@ from geomap.incidents.episodes import HARD_BASES, is_coarse
 from geomap.incidents.wording import describe_date, join_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterator, Sequence
 
     from geomap.incidents.clusters import Cluster
     from geomap.incidents.episodes import Episode
@@ -48,9 +48,14 @@ class Matcher:
         Distances between their places.
     settings
         How near is near.
+    several
+        The documents that tell of several events: of others none can tell two as two.
     """
 
-    def __init__(self, nearness: Nearness, settings: LinkingSettings) -> None:
+    def __init__(
+        self, nearness: Nearness, settings: LinkingSettings, *, several: Container[str]
+    ) -> None:
+        self._several = several
         self._nearness = nearness
         self._settings = settings
 
@@ -84,7 +89,9 @@ class Matcher:
         answer = cluster.answers.get(outline.number)
         if answer is None:
             answer = cluster.answers[outline.number] = self._compare(outline, cluster)
-        if answer == _APART or cluster.tells_apart(episode):
+        if answer == _APART:
+            return _APART
+        if episode.document.id in self._several and cluster.tells_apart(episode):
             return _APART
         if answer == _BY_NAME:
             return _FITS if _list_shared_names(episode, cluster) else _APART

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from geomap.incidents.clusters import describe_told, index_figures
 from geomap.incidents.nearness import make_site_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from geomap.incidents.clusters import FigureKey, Told
     from geomap.incidents.episodes import Episode
@@ -37,16 +41,16 @@ class Outline(NamedTuple):
 class Outlines(NamedTuple):
     """The outlines of some episodes."""
 
-    of_episodes: list[Outline]
-    """The outline of each; those that tell the same share one."""
+    numbers: NDArray[np.int64]
+    """The outline of each episode; those that tell the same share one."""
     different: list[Outline]
     """Each once, by its number."""
     sites: dict[SiteKey, ClaimSite]
     """The first that was told of each site, in the order of their numbers."""
 
-    def choose(self, order: Iterable[int]) -> Outlines:
+    def choose(self, order: NDArray[np.int64]) -> Outlines:
         """Return them for some of the episodes, in another order."""
-        return self._replace(of_episodes=[self.of_episodes[it] for it in order])
+        return self._replace(numbers=self.numbers[order])
 
 
 def make_outlines(episodes: Sequence[Episode]) -> Outlines:
@@ -62,7 +66,7 @@ def make_outlines(episodes: Sequence[Episode]) -> Outlines:
     outlines: dict[tuple[object, ...], Outline] = {}
     found = []
     for episode in episodes:
-        parties = episode.claims[0].parties
+        parties = episode.parties
         places = []
         for site in episode.sites:
             key = make_site_key(parties, site)
@@ -86,5 +90,5 @@ def make_outlines(episodes: Sequence[Episode]) -> Outlines:
         if outline is None:
             outline = Outline(len(outlines), episode, told[5], describe_told(episode))
             outlines[told] = outline
-        found.append(outline)
-    return Outlines(found, list(outlines.values()), first_sites)
+        found.append(outline.number)
+    return Outlines(np.array(found, np.int64), list(outlines.values()), first_sites)

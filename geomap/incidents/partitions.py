@@ -165,11 +165,11 @@ def plan_parts(
     ]
     bridges = [
         (row, bridge)
-        for row, episode in zip(table.of_episodes, episodes, strict=True)
+        for row, episode in zip(table.of_episodes.tolist(), episodes, strict=True)
         if (bridge := read_bridge(episode)) is not None
     ]
     groups = _unite_battles(table, bridges, _unite(pairs, len(table.rows.first_day)))
-    return _pack(groups[np.array(table.of_episodes, np.int64)], table, size)
+    return _pack(groups[table.of_episodes], table, size)
 
 
 _Pairs = tuple["NDArray[np.int64]", "NDArray[np.int64]"]
@@ -252,7 +252,7 @@ def _list_areas(table: Table) -> _Pairs:
 def _pack(groups: NDArray[np.int64], table: Table, size: int) -> list[list[int]]:
     """Fill parts with whole groups, the earliest first."""
     earliest = np.full(int(groups.max(initial=-1)) + 1, np.iinfo(np.int64).max)
-    np.minimum.at(earliest, groups, table.rows.first_day[np.array(table.of_episodes, np.int64)])
+    np.minimum.at(earliest, groups, table.rows.first_day[table.of_episodes])
     order = np.lexsort((groups, earliest[groups]))
     ends = np.flatnonzero(np.diff(groups[order], append=-1)) + 1
     parts: list[list[int]] = []

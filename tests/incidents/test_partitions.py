@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -233,10 +234,10 @@ def outline_each(told: Sequence[Episode]) -> Outlines:
     """Give each episode an outline of its own, so that each is compared anew."""
     found = make_outlines(told)
     own = [
-        shared._replace(number=number, episode=episode)
-        for number, (shared, episode) in enumerate(zip(found.of_episodes, told, strict=True))
+        found.different[shared]._replace(number=number, episode=episode)
+        for number, (shared, episode) in enumerate(zip(found.numbers, told, strict=True))
     ]
-    return found._replace(of_episodes=own, different=own)
+    return found._replace(numbers=np.arange(len(own)), different=own)
 
 
 @settings(deadline=None, max_examples=100)
