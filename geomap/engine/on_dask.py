@@ -28,6 +28,15 @@ _CONNECT_SECONDS: Final = 10
 _LOOK_SECONDS: Final = 5
 _LOST_SECONDS: Final = 60
 """Without any worker, after which a cluster is given up."""
+CLUSTER_SETTINGS: Final = {
+    # What ends two workers is not tried on all others.
+    "distributed.scheduler.allowed-failures": 1,
+    # Nobody looks at where its workers spend their time; watching them all the while is not free.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.admin.tick.interval": "500ms",
+}
+"""Of a cluster that is started here."""
 
 
 class DaskRunner:
@@ -84,8 +93,7 @@ class DaskRunner:
             raise MissingPackageError(msg) from error
         if self.scheduler is None:
             with (
-                # What ends two workers is not tried on all others.
-                dask.config.set({"distributed.scheduler.allowed-failures": 1}),
+                dask.config.set(CLUSTER_SETTINGS),
                 # A thread each: the work is Python's, which threads of one process wait for.
                 LocalCluster(
                     n_workers=self.workers, threads_per_worker=1, dashboard_address=None

@@ -24,7 +24,7 @@ from geomap.incidents.matching import Matcher
 from geomap.incidents.outlines import make_outlines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -103,7 +103,12 @@ def link_dated(
 
 
 @pause_collector()
-def unite_linked(parts: Sequence[Linked], *, settings: LinkingSettings) -> list[Cluster]:
+def unite_linked(
+    parts: Sequence[Linked],
+    *,
+    settings: LinkingSettings,
+    numbers: Mapping[int, int] | None = None,
+) -> list[Cluster]:
     """Let undated episodes join the events that they tell of; return all events by their dates.
 
     Parameters
@@ -112,12 +117,20 @@ def unite_linked(parts: Sequence[Linked], *, settings: LinkingSettings) -> list[
         Events that have nothing in common but the undated episodes, which are the same in all.
     settings
         How strong the evidence for an undated report must be.
+    numbers
+        The `id` of each episode to its number in the whole, for events of several parts: of two
+        that one sentence founds, the first comes first.
     """
+
+    def order(cluster: Cluster) -> tuple[object, ...]:
+        founder = cluster.members[0].episode
+        return *_age(founder), numbers[id(founder)] if numbers else 0
+
     clusters = [cluster for part in parts for cluster in part.clusters]
     for number, episode in enumerate(parts[0].undated):
         found = [(part.clusters[it.number], it) for part in parts for it in part.candidates[number]]
         if len(parts) > 1:
-            found.sort(key=lambda entry: _age(entry[0].members[0].episode))
+            found.sort(key=lambda entry: order(entry[0]))
         chosen, reason = choose_candidate(episode, [it for _, it in found], settings=settings)
         if chosen is None:
             clusters.append(Cluster(episode))
@@ -125,7 +138,7 @@ def unite_linked(parts: Sequence[Linked], *, settings: LinkingSettings) -> list[
             cluster = next(cluster for cluster, it in found if it is chosen)
             cluster.add(Member(episode, reason, is_dated_by_link=True))
     if len(parts) > 1:
-        clusters.sort(key=lambda cluster: _age(cluster.members[0].episode))
+        clusters.sort(key=order)
     return sorted(clusters, key=_place_in_time)
 
 

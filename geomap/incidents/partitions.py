@@ -93,7 +93,8 @@ def link_in_parts(  # noqa: PLR0913 - how it is parted, each by its name
         )
         for part, answer in zip(parts, run(parts), strict=True)
     ]
-    return unite_linked(linked, settings=settings)
+    numbers = {id(episode): number for number, episode in enumerate(episodes)}
+    return unite_linked(linked, settings=settings, numbers=numbers)
 
 
 def link_part(

@@ -112,8 +112,11 @@ def _episodes(draw: DrawFn, number: int) -> list[Episode]:
     is_digest = draw(st.booleans())
     found = []
     for part in range(draw(st.sampled_from([1, 1, 2, 3]))):
+        start = part
         if is_digest:
             date, parties = draw(_dates()), draw(_PARTIES)
+            # One sentence may tell of two events.
+            start = draw(st.sampled_from([0, part]))
         places = draw(st.lists(st.sampled_from(PLACES), max_size=2, unique_by=lambda it: it.id))
         sites = tuple(
             ClaimSite(place=it, role=SiteRole.AT, span=Span(document_id=name, start=0, end=6))
@@ -134,7 +137,7 @@ def _episodes(draw: DrawFn, number: int) -> list[Episode]:
             opens_event=part > 0 and draw(st.booleans()),
             course=draw(_COURSES),
             evidence=(
-                Evidence(span=Span(document_id=name, start=part, end=len(text)), field="event"),
+                Evidence(span=Span(document_id=name, start=start, end=len(text)), field="event"),
             ),
         )
         found.append(make_episode(document, [claim]))
@@ -216,6 +219,68 @@ def test_each_episode_is_in_one_part(borders: Borders, told: list[Episode], size
     assert plan_parts(known, nearness=nearness, settings=SETTINGS, size=size, bucket_days=1) == (
         plan_parts(known, nearness=nearness, settings=SETTINGS, size=size, bucket_days=9)
     )
+
+
+def test_a_digest_is_on_each_of_its_borders_at_once_and_in_parts(
+    borders: Borders, link_elsewhere: Callable[[Part], LinkedPart]
+) -> None:
+    """Sites were put on the border that the last claim of their report was about."""
+    told = [
+        _tell(f"{number}.txt", part, place, parties)
+        for number, part, place, parties in (
+            (0, 0, PLACES[5], ("ARM", "AZE")),
+            (1, 0, PLACES[4], ("ARM", "AZE")),
+            (1, 1, PLACES[9], ("AZE", "IRN")),
+        )
+    ]
+    nearness = make_nearness(borders, within_km=50.0)
+    whole = link_episodes(told, nearness=nearness, settings=SETTINGS)
+    alone = link_episodes(told[:2], nearness=nearness, settings=SETTINGS)
+    found = link_in_parts(
+        told, nearness=nearness, settings=SETTINGS, run=partial(send, link_elsewhere), size=1
+    )
+    assert summarise(found) == summarise(whole)
+    assert summarise(whole)[: len(alone)] == summarise(alone)
+
+
+def test_of_two_events_of_one_sentence_the_first_told_comes_first(
+    borders: Borders, link_elsewhere: Callable[[Part], LinkedPart]
+) -> None:
+    """In parts, the one whose part began earlier came first."""
+    far = Place(id="x:far", name="Far", lon=74.0, lat=34.0, country="IND", feature_code="PPL")
+    told = [
+        _tell("0.txt", 0, PLACES[0], ("ARM", "AZE")),
+        _tell("0.txt", 0, far, ("IND", "PAK")),
+        _tell("1.txt", 0, far, ("IND", "PAK"), first=FIRST_DAY - dt.timedelta(days=1)),
+    ]
+    nearness = make_nearness(borders, within_km=50.0)
+    found = link_in_parts(
+        told, nearness=nearness, settings=SETTINGS, run=partial(send, link_elsewhere), size=1
+    )
+    whole = link_episodes(told, nearness=nearness, settings=SETTINGS)
+    assert summarise(found) == summarise(whole)
+    assert len(found) == 3
+
+
+def _tell(
+    name: str,
+    part: int,
+    place: Place,
+    parties: tuple[str, ...],
+    *,
+    first: dt.date = FIRST_DAY,
+) -> Episode:
+    span = Span(document_id=name, start=part, end=len(TEXTS[0]))
+    claim = Claim(
+        id=f"{name}#{part}",
+        document_id=name,
+        sub_event_type=SubEventType.SHELLING,
+        date=DateInterval(start=first, end=first, precision=1, basis=DateBasis.EXPLICIT),
+        sites=(ClaimSite(place=place, role=SiteRole.AT, span=span),),
+        parties=parties,
+        evidence=(Evidence(span=span, field="event"),),
+    )
+    return make_episode(Document(id=name, source=name, text=TEXTS[0]), [claim])
 
 
 def test_nothing_has_no_parts(
