@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from geomap.collecting import pause_collector
 from geomap.export import (
     DEFAULT_FORMATS,
     TABLES,
@@ -231,7 +232,7 @@ class Outputs(ABC):
     def _render_pages(
         self, *, tiles: Tiles | None = None, by_day: bool = False, split: bool = False
     ) -> dict[str, Content]:
-        """Return the map, what belongs beside it, the borders through time, and the days."""
+        """Return the map, what belongs beside it, and the borders through time."""
         borders = render_border_page(
             *self._chronicles,
             incidents=self.incident_features,
@@ -242,23 +243,21 @@ class Outputs(ABC):
         page_map = self._build_map(
             tiles, siblings=siblings, side_folder=SIDE_FOLDER if split else None
         )
-        days = (
-            make_day_files(
-                self._layers,
-                title=self.title,
-                credits=self.credits,
-                tiles=tiles,
-                spellings=self._spellings,
-            )
-            if by_day
-            else {}
-        )
         return {
             "map.html": render_page(page_map).encode(),
             "border.html": borders.encode(),
             **list_side_files(page_map),
-            **days,
         }
+
+    def _render_days(self, *, tiles: Tiles | None) -> dict[str, Content]:
+        """Return a page for each day, with their index."""
+        return make_day_files(
+            self._layers,
+            title=self.title,
+            credits=self.credits,
+            tiles=tiles,
+            spellings=self._spellings,
+        )
 
     def write(  # noqa: PLR0913 - what a user may ask for, each by its name
         self,
@@ -301,20 +300,24 @@ class Outputs(ABC):
         OutputError
             When a format is not known, or a file cannot be written; what stood there before stays.
         """
-        folder, formats = Path(folder), choose_formats(to)
-        contents = {
-            **self._render_pages(tiles=choose_tiles(tiles), by_day=by_day, split=split),
-            **make_files(self.dataset, formats),
-            "run.json": dump_json(
-                {
-                    **self.run_record,
-                    "changes": self._find_changes(folder / "run.json"),
-                    "run_at": run_at,
-                    "seconds": seconds,
-                }
-            ),
-        }
-        written = write_files(folder, contents)
+        folder, formats, chosen = Path(folder), choose_formats(to), choose_tiles(tiles)
+        # Not while the collector rests: folium's pages hang in cycles, and there may be thousands.
+        days = self._render_days(tiles=chosen) if by_day else {}
+        with pause_collector():
+            contents = {
+                **self._render_pages(tiles=chosen, by_day=by_day, split=split),
+                **days,
+                **make_files(self.dataset, formats),
+                "run.json": dump_json(
+                    {
+                        **self.run_record,
+                        "changes": self._find_changes(folder / "run.json"),
+                        "run_at": run_at,
+                        "seconds": seconds,
+                    }
+                ),
+            }
+            written = write_files(folder, contents)
         remove_stale_pages(folder, keep=frozenset(written))
         return [*written, *write_folders(self.dataset, formats, folder)]
 
@@ -339,6 +342,7 @@ class Outputs(ABC):
         write_review(Path(path), make_review(self.dataset, self.gazetteer))
         return Path(path)
 
+    @pause_collector()
     def export(self, folder: str | Path, *, to: Sequence[str]) -> list[Path]:
         """Write the incidents in some formats into a folder, and nothing else; see `write`.
 

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geomap.collecting import pause_collector
 from geomap.documents import ReadOptions, iter_entries
 from geomap.engine import SerialRunner, choose_runner, split_batches
 from geomap.folders import find_cache_folder, find_data_folder, find_gazetteer
@@ -180,6 +181,7 @@ def read_reports(
     return reports
 
 
+@pause_collector()
 def map_reports(
     reports: Reports,
     task: ReportTask,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 import msgspec
 
 from geomap.cache import Cache, key_of
+from geomap.collecting import pause_collector
 from geomap.documents import Entry, Failure, Remark
 from geomap.engine import Answer, Outcome, split_batches
 from geomap.model import Document, Record
@@ -107,6 +108,7 @@ class Memory:
         folder = os.getcwd()  # noqa: PTH109 - asked for each batch, as text
         return [self._key_of(item, folder, before_ns) for item in batch]
 
+    @pause_collector()
     def find(self, batch: Sequence[Item]) -> list[Known | None]:
         """Return what is known of each item."""
         keys = self.list_keys(batch)

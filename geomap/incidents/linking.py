@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from geomap.collecting import pause_collector
 from geomap.incidents.areas import make_table
 from geomap.incidents.battles import join_battles
 from geomap.incidents.blocks import find_neighbours
 from geomap.incidents.clusters import Cluster, Member
-from geomap.incidents.collecting import pause_collector
 from geomap.incidents.dating import choose_candidate, find_candidates, find_near
 from geomap.incidents.episodes import HARD_BASES
 from geomap.incidents.matching import Matcher

@@ -1,4 +1,4 @@
-"""Python's collector of cycles, paused: linking makes millions of records, and none in a cycle."""
+"""Python's collector of cycles, paused: a run makes millions of records, and none in a cycle."""
 
 from __future__ import annotations
 
