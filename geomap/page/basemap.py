@@ -66,8 +66,9 @@ def load_basemap(folder: Path, collections: Sequence[Feature], *, gazetteer: Gaz
     GazetteerError
         When a file is malformed.
     """
-    extent = _find_extent(collections)
-    west, south, east, north = _find_bounds(collections)
+    geometries = _read_geometries(collections)
+    extent = _find_extent(geometries)
+    west, south, east, north = _find_bounds(geometries)
     # The wider the view, the further a screen shows beyond it.
     view = _widen(extent, max(_VIEW_MARGIN_DEG, 1.5 * max(east - west, north - south)))
     layers = [_read_layer(path) for path in sorted((folder / "basemap").glob("*.geojson"))]
@@ -81,9 +82,8 @@ def load_basemap(folder: Path, collections: Sequence[Feature], *, gazetteer: Gaz
     }
 
 
-def _find_bounds(collections: Iterable[Feature]) -> tuple[float, float, float, float]:
+def _find_bounds(geometries: Sequence[BaseGeometry]) -> tuple[float, float, float, float]:
     """Return west, south, east and north of all that has a position; zeros when nothing has."""
-    geometries = _read_geometries(collections)
     if not geometries:
         return 0.0, 0.0, 0.0, 0.0
     west, south, east, north = shapely.GeometryCollection(geometries).bounds
@@ -99,9 +99,8 @@ def _read_geometries(collections: Iterable[Feature]) -> list[BaseGeometry]:
     ]
 
 
-def _find_extent(collections: Iterable[Feature]) -> BaseGeometry:
+def _find_extent(geometries: Sequence[BaseGeometry]) -> BaseGeometry:
     """Return the box around all points, else around all lines, else the whole world."""
-    geometries = _read_geometries(collections)
     points = [geometry for geometry in geometries if geometry.geom_type == "Point"]
     shown = points or geometries
     return box(*shapely.GeometryCollection(shown).bounds) if shown else box(-180, -90, 180, 90)

@@ -20,6 +20,9 @@ _VISIBLE: Final = 0.36
 _OVERLAP: Final = 0.9
 _MOST_MOVED: Final = 400
 """Among more marks than these no room is left to move any."""
+_MOVES: Final = int(_FURTHEST_PX / _STEP_PX)
+_STEPS: Final = sorted(range(-_MOVES, _MOVES + 1), key=lambda it: it if it >= 0 else 1.5 - it)
+"""Rather to the right: what is told next comes later."""
 _FULL_SIZE: Final = 50
 """Killed and wounded from which on a mark may be the largest."""
 _LINE_PX: Final = 13.0
@@ -135,16 +138,11 @@ def _move_aside(mark: Placed, others: Sequence[Placed], scale: TimeScale) -> Pla
         if abs(it.x - mark.x) < _FURTHEST_PX + it.size
         and abs(it.y - mark.y) < _OVERLAP * (mark.radius + it.radius)
     ]
-    moves = int(_FURTHEST_PX / _STEP_PX)
-    # Rather to the right: what is told next comes later.
-    for step in sorted(range(-moves, moves + 1), key=lambda it: it if it >= 0 else 1.5 - it):
-        moved = mark._replace(x=mark.at + step * _STEP_PX)
-        is_within = scale.left < moved.box.left and moved.box.right < scale.right
-        if is_within and not any(_hides(moved, it) for it in near):
-            return moved
+    # As plain numbers: of each mark with each that is near it is asked for each step.
+    bounds = [(it.x, it.y - mark.y, _OVERLAP * (mark.radius + it.radius)) for it in near]
+    for step in _STEPS:
+        x = mark.at + step * _STEP_PX
+        is_within = scale.left < x - mark.radius and x + mark.radius < scale.right
+        if is_within and not any(math.hypot(x - at, up) < reach for at, up, reach in bounds):
+            return mark._replace(x=x)
     return mark
-
-
-def _hides(one: Placed, other: Placed) -> bool:
-    reach = _OVERLAP * (one.radius + other.radius)
-    return math.hypot(one.x - other.x, one.y - other.y) < reach
