@@ -272,7 +272,7 @@ def _tell(
 ) -> Episode:
     span = Span(document_id=name, start=part, end=len(TEXTS[0]))
     claim = Claim(
-        id=f"{name}#{part}",
+        id=f"{name}#{place.id}",
         document_id=name,
         sub_event_type=SubEventType.SHELLING,
         date=DateInterval(start=first, end=first, precision=1, basis=DateBasis.EXPLICIT),
