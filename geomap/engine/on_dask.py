@@ -96,7 +96,11 @@ class DaskRunner:
                 dask.config.set(CLUSTER_SETTINGS),
                 # A thread each: the work is Python's, which threads of one process wait for.
                 LocalCluster(
-                    n_workers=self.workers, threads_per_worker=1, dashboard_address=None
+                    n_workers=self.workers,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    # Any free port: another cluster may run on this machine.
+                    scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
                 ) as cluster,
                 Client(cluster) as client,
             ):

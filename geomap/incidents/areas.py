@@ -86,7 +86,7 @@ def _make_rows(outlines: Sequence[Outline]) -> tuple[Rows, NDArray[np.int64]]:
             [last.toordinal() if (last := it.end or it.start) and it.start else 0 for it in dates],
             list(map(is_coarse, dates)),
             [about.setdefault(it.episode.parties, len(about)) for it in outlines],
-            [told.setdefault(tuple(dict.fromkeys(it.places)), len(told)) for it in outlines],
+            [told.setdefault(it.places, len(told)) for it in outlines],
         ],
         np.int64,
     ).reshape(5, len(dates))

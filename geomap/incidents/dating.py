@@ -114,6 +114,8 @@ def _index_figures(
     """Return which events tell each of some figures, and whether they may have been anywhere."""
     found: dict[FigureKey, list[tuple[int, bool]]] = {}
     for number, cluster in enumerate(clusters):
+        if keys.isdisjoint(cluster.figures):
+            continue
         for key in keys & cluster.figures.keys():
             found.setdefault(key, []).append((number, _is_wide(cluster.different_sites.values())))
     return found

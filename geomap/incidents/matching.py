@@ -110,7 +110,7 @@ class Matcher:
         fits = _SAME_FIGURES if has_figures else _FITS
         if not episode.sites or not cluster.place_ids:
             return fits if has_figures or episode.has_border else _BY_NAME
-        if any(site.place.id in cluster.place_ids for site in episode.sites):
+        if not outline.told.place_ids.isdisjoint(cluster.place_ids):
             return fits
         gap_km = self._nearness.gap_km(outline.told.sites, cluster.different_sites)
         return fits if gap_km <= self._settings.near_km * (1 + has_figures) else _APART

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geomap.incidents.clusters import describe_told, index_figures
-from geomap.incidents.nearness import make_site_key
+from geomap.incidents.nearness import index_sites
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ class Outline(NamedTuple):
     episode: Episode
     """The first that has it."""
     places: tuple[int, ...]
-    """Numbers of its sites, in the order in which it tells them."""
+    """Numbers of its sites, each once, in the order in which it tells them."""
     told: Told
     """What it adds to an event."""
 
@@ -67,19 +67,17 @@ def make_outlines(episodes: Sequence[Episode]) -> Outlines:
     found = []
     for episode in episodes:
         parties = episode.parties
-        places = []
-        for site in episode.sites:
-            key = make_site_key(parties, site)
-            number = numbers.setdefault(key, len(first_sites))
-            if number == len(first_sites):
+        sites = index_sites(parties, episode.sites)
+        for key, site in sites.items():
+            if key not in numbers:
+                numbers[key] = len(numbers)
                 first_sites[key] = site
-            places.append(number)
         date = episode.date
         figures = index_figures(episode.casualties) if episode.casualties else {}
         told = (
             *(date.start, date.end, date.precision, date.basis),
             parties,
-            tuple(places),
+            tuple([numbers[key] for key in sites]),
             episode.sub_event_types,
             tuple(figures),
             episode.is_denied,
@@ -88,7 +86,9 @@ def make_outlines(episodes: Sequence[Episode]) -> Outlines:
         )
         outline = outlines.get(told)
         if outline is None:
-            outline = Outline(len(outlines), episode, told[5], describe_told(episode))
+            outline = Outline(
+                len(outlines), episode, told[5], describe_told(episode, sites, figures)
+            )
             outlines[told] = outline
         found.append(outline.number)
     return Outlines(np.array(found, np.int64), list(outlines.values()), first_sites)
