@@ -64,7 +64,10 @@ def list_casualties(part: SentencePart, frame: Frame, memory: Memory) -> list[Ca
         previous = found
         categories.add(category)
         _remember_side(found, memory)
-        figure = _make_casualty(loss, part, frame, side=found, category=category, as_of=as_of)
+        memory.sides_of[loss.measure, loss.people.best] = found.country
+        # When an earlier count was given is not told.
+        given = None if _is_earlier_count(loss, part) else as_of
+        figure = _make_casualty(loss, part, frame, side=found, category=category, as_of=given)
         if goes_on:
             figure = msgspec.structs.replace(figure, scope=Scope.CUMULATIVE)
         told.append((loss, figure))
@@ -182,6 +185,14 @@ def _make_casualty(  # noqa: PLR0913 - what a figure is, and what was found of i
         claimed_by=name,
         claimed_by_side=speaker_side,
         span=_span_of((loss.start, loss.end), part.sentence, frame),
+    )
+
+
+def _is_earlier_count(loss: Loss, part: SentencePart) -> bool:
+    """Tell whether a figure is called an earlier one, told beside none that is later."""
+    cues, text = casualty_rules().cues, part.sentence.text
+    return bool(cues.earlier_count.search(text, 0, loss.start)) and not cues.later_count.search(
+        text
     )
 
 

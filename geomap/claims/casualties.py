@@ -23,6 +23,7 @@ from geomap.claims.people import (
     match_people,
     read_bounds,
 )
+from geomap.claims.victims import find_listed, find_object, find_subject
 from geomap.model import Category, Measure
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _MAX_GAP_WORDS: Final = 14
 """Between people and a passive word behind them."""
 _MAX_OBJECT_GAP_WORDS: Final = 3
 """Between an active word and the people behind it."""
+_SEVERAL: Final = 2
 _ZERO_REACH: Final = 40
 """Characters before a reported zero in which it is said whose it is."""
 
@@ -84,10 +86,12 @@ def find_losses(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
     for index, word in enumerate(words):
         since = words[index - 1].end if index else 0
         until = words[index + 1].start if index + 1 < len(words) else len(sentence)
+        is_more = not word.is_active and casualty_rules().cues.also.search(sentence, 0, word.start)
         for group in _people_of(word, sentence, people, since, until):
             if group not in taken:
                 taken.add(group)
-                losses.append(_make_loss(word, group))
+                told = group._replace(is_additive=True) if is_more else group
+                losses.append(_make_loss(word, told))
     return sorted(losses)
 
 
@@ -174,6 +178,8 @@ def _list_words(sentence: str) -> list[_Word]:
         for match in pattern.finditer(sentence):
             if any(w.start < match.end() and match.start() < w.end for w in found):
                 continue
+            if is_active and _is_before_court(sentence, match):
+                continue
             if _is_active(sentence, match) is is_active:
                 found.append(_Word(match.start(), match.end(), measure, is_active))
     return sorted(found)
@@ -189,6 +195,12 @@ def _loss_words() -> PatternTable[tuple[Measure, bool]]:
         for table, is_active in ((rules.passive, False), (rules.active, True))
         if measure in table
     )
+
+
+def _is_before_court(sentence: str, match: re.Match[str]) -> bool:
+    """Tell whether a killing is what somebody stands trial for: "charged with the murder of"."""
+    cues = casualty_rules().cues
+    return bool(cues.act.match(match[0]) and cues.court.search(sentence, 0, match.start()))
 
 
 def _is_active(sentence: str, match: re.Match[str]) -> bool:
@@ -216,24 +228,62 @@ def _people_of(
 ) -> list[People]:
     """Return the people that a word tells of, between the words before and behind it."""
     if word.is_active:
-        return _right_of(sentence, people, word.end, until)
+        single = None
+        if _is_done_to(word, sentence):
+            single = find_object(sentence, word.end, until)
+        return _right_of(sentence, people, word.end, until, single)
     chosen = _left_of(sentence, people, since, word.start)
+    if _is_done_to(word, sentence) and not _agrees(chosen, sentence, word.start):
+        single = find_subject(sentence, since, word.start)
+        chosen = [single] if single else _keep_collective(chosen, sentence)
     if sentence[word.start : word.end].lower().startswith("fell"):
         # Rockets and prices fall too.
         return [group for group in chosen if group.category is not Category.UNKNOWN]
     return chosen
 
 
-def _right_of(sentence: str, people: Sequence[People], start: int, until: int) -> list[People]:
+def _is_done_to(word: _Word, sentence: str) -> bool:
+    """Tell whether a word says what somebody did to people, or what they died of.
+
+    "He was shot dead", "was wounded", "died of his wounds"; but "he died", "lost his driver".
+    """
+    cues = casualty_rules().cues
+    return (
+        word.measure is Measure.WOUNDED
+        or (
+            word.measure is Measure.KILLED
+            and cues.inflicted.match(sentence, word.start) is not None
+        )
+        or cues.died_of.match(sentence, word.start) is not None
+    )
+
+
+def _agrees(chosen: Sequence[People], sentence: str, verb: int) -> bool:
+    """Tell whether a verb has people for its subject whose number is its own."""
+    if not chosen:
+        return False
+    is_several = len(chosen) > 1 or (chosen[-1].best or _SEVERAL) > 1
+    return not (is_several and casualty_rules().cues.singular.search(sentence, 0, verb))
+
+
+def _keep_collective(chosen: list[People], sentence: str) -> list[People]:
+    """Keep several people beside a verb of one where a noun makes them one: "a group of"."""
+    cue = casualty_rules().cues.collective
+    return [group for group in chosen if cue.search(sentence, 0, group.start)]
+
+
+def _right_of(
+    sentence: str, people: Sequence[People], start: int, until: int, single: People | None
+) -> list[People]:
     """Return the people that an active verb acts on: the first, and those listed with it."""
     right = [group for group in people if start <= group.start < until and not group.nominal]
-    if not right:
+    if single and (not right or single.end <= right[0].start):
+        right.insert(0, single)
+    if not right or len(sentence[start : right[0].start].split()) > _MAX_OBJECT_GAP_WORDS:
         following = match_people(sentence, start + 1)
         # "Killed an unspecified number": an article alone counts nobody.
         is_count = following and (following["noun"] or following["number"].lower() not in ARTICLES)
         return [make_people(following, sentence)] if following and is_count else []
-    if len(sentence[start : right[0].start].split()) > _MAX_OBJECT_GAP_WORDS:
-        return []
     chosen = right[:1]
     for group in right[1:]:
         between = sentence[chosen[-1].end : group.start]
@@ -260,6 +310,8 @@ def _left_of(sentence: str, people: Sequence[People], since: int, until: int) ->
         if cues.list_before.fullmatch(sentence[group.end : chosen[0].start]):
             chosen.insert(0, group)
     named = [group.best or 0 for group in chosen[1:]]
+    if len(chosen) == 1:
+        chosen = sorted([*find_listed(sentence, chosen[0].start, chosen[0].end), *chosen])
     # "Two soldiers, a major and a captain, were killed": the list says who the two were.
     is_list = named and sentence[chosen[0].end :].lstrip().startswith(",")
     return chosen[:1] if is_list and chosen[0].best == sum(named) else chosen

@@ -18,6 +18,7 @@ class BeforeDate(NamedTuple):
     caption: Pattern
     born: Pattern
     that: Pattern
+    agreed: Pattern
     since: Pattern
     to_come: Pattern
     until: Pattern

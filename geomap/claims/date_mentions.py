@@ -167,7 +167,7 @@ def _is_aside(text: str, start: int, end: int, span: Span) -> bool:
     """Tell whether a date is that of what is to come, or of what came of the event."""
     before, behind = date_rules().before, date_rules().behind
     head = text[start : span.start]
-    if before.to_come.search(head) or before.that.search(head):
+    if any(cue.search(head) for cue in (before.to_come, before.that, before.agreed)):
         return True
     if behind.of_event.match(text, span.end, end):
         return False

@@ -65,7 +65,7 @@ def read_event(sentence: str) -> EventReading:
     for pattern, trigger in _triggers().list_awake(sentence):
         for match in pattern.finditer(sentence):
             if is_unreal(sentence, match.start()):
-                if trigger.sub_event:
+                if trigger.sub_event and not is_imagined(sentence, match.start()):
                     negated[trigger.sub_event] += 1
                 continue
             if trigger.sub_event is None:
@@ -116,11 +116,22 @@ def is_make_believe(sentences: Sequence[str]) -> bool:
 
 def is_unreal(sentence: str, position: int) -> bool:
     """Tell whether what stands at ``position`` is negated, feared, planned or called for."""
-    cues = event_rules().cues
+    negation = event_rules().cues.negation
+    return _ends_near(negation, _clause_before(sentence, position)) or is_imagined(
+        sentence, position
+    )
+
+
+def is_imagined(sentence: str, position: int) -> bool:
+    """Tell whether what stands at ``position`` is feared, planned, called for or made up."""
+    return _ends_near(event_rules().cues.hypothetical, _clause_before(sentence, position))
+
+
+def _clause_before(sentence: str, position: int) -> str:
+    """Return what stands shortly before a position, in its clause."""
     before = sentence[max(0, position - _WINDOW) : position]
-    breaks = [match.end() for match in cues.clause_break.finditer(before)]
-    before = before[breaks[-1] :] if breaks else before
-    return _ends_near(cues.negation, before) or _ends_near(cues.hypothetical, before)
+    breaks = [match.end() for match in event_rules().cues.clause_break.finditer(before)]
+    return before[breaks[-1] :] if breaks else before
 
 
 def _ends_near(cue: Pattern, before: str) -> bool:

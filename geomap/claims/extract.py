@@ -235,6 +235,7 @@ def _read_part(sentence: Sentence, number: int, dates: list[DateMention]) -> Sen
 
 def _make_claims(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim]:
     """Make the claims of a sentence: none, one, or two when it denies something."""
+    part = part._replace(losses=memory.drop_recalled(part.losses, is_event=part.reading.is_event))
     if part.speaker and part.speaker.side in frame.pair:
         memory.voice = (part.sentence.paragraph, part.speaker.side or "")
     if not _is_report(part, frame.document, memory) or _tells_mishap(part, memory):

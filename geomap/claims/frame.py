@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from geomap.claims.speech import CountryMention
     from geomap.claims.structure import Sentence
     from geomap.claims.zone import BorderZone
-    from geomap.model import Casualty, ClaimSite, DateInterval, Document, Resolution, Speaker
+    from geomap.model import (
+        Casualty,
+        ClaimSite,
+        DateInterval,
+        Document,
+        Measure,
+        Resolution,
+        Speaker,
+    )
     from geomap.places import Gazetteer
 
 
@@ -63,11 +71,26 @@ class Memory:
         self.date: DateInterval | None = None
         self.counted: tuple[int, tuple[Casualty, ...]] | None = None
         """Number of the last sentence that told figures, and these."""
+        self.sides_of: dict[tuple[Measure, int | None], str | None] = {}
+        """Whose losses were told last in a number, by measure and number."""
         self.is_toll = False
         """Whether the last figures counted a longer period than the event."""
         self.is_mishap = False
         """Whether losses told without an event are those of an accident or of nature."""
         self.count = 0
+
+    def drop_recalled(self, losses: list[Loss], *, is_event: bool) -> list[Loss]:
+        """Drop persons told without a number, but of an event of which nobody was counted yet.
+
+        "Five were killed. The mayor was killed in his car.": one of the five.
+        """
+        counted = {measure for measure, _ in self.sides_of}
+        may_count = is_event or self.count > 0
+        return [
+            it
+            for it in losses
+            if not it.people.is_recalled or (may_count and it.measure not in counted)
+        ]
 
     def find_setting(self, paragraph: int, *, goes_on: bool) -> tuple[ClaimSite, ...]:
         """Return where a sentence without a place is set: "that raid" is its paragraph's."""

@@ -83,6 +83,20 @@ class CasualtyCues(NamedTuple):
     intransitive: Pattern
     suffers: Pattern
     second_verb: Pattern
+    singular: Pattern
+    auxiliary_of_one: Pattern
+    died_of: Pattern
+    court: Pattern
+    act: Pattern
+    also: Pattern
+    earlier_count: Pattern
+    later_count: Pattern
+    pronoun: Pattern
+    not_one: Pattern
+    collective: Pattern
+    named_one: Pattern
+    last_subject: Pattern
+    plural: Pattern
     bare_number_end: Pattern
     list_behind: Pattern
     list_before: Pattern
@@ -114,6 +128,10 @@ class CasualtyPatterns(NamedTuple):
     named: Pattern
     bare: Pattern
     victim: Pattern
+    one: Pattern
+    one_before: Pattern
+    one_more: Pattern
+    person: Pattern
     verb_next: Pattern
     toll: Pattern
     inverted_toll: Pattern
@@ -201,6 +219,7 @@ def casualty_rules() -> CasualtyRules:
         "between": table["between"],
         "military": table["persons"]["military"],
         "demonym": table["demonym"],
+        "describing": table["describing"],
         "persons": "|".join(table["persons"].values()),
         "bounds": "|".join(table["bounds"].values()),
         "measures": "|".join(table["measures"].values()),

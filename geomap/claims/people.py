@@ -41,6 +41,8 @@ class People(NamedTuple):
     nominal: Measure | None
     """What the noun itself says happened: "207 losses"."""
     is_additive: bool
+    is_recalled: bool = False
+    """One person told without a number, who may be among those that the report counts."""
 
 
 def find_people(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> list[People]:
@@ -95,7 +97,7 @@ def make_people(match: re.Match[str], sentence: str) -> People:
         nominal = Measure.KILLED_OR_WOUNDED
     # "Four Armenian and three Azerbaijani soldiers": a people's name leaves open what they were.
     is_people = any(kind.fullmatch(noun) for kind in rules.persons.values())
-    category = _category_of(noun if is_people else _find_listed_noun(sentence, match))
+    category = category_of(noun if is_people else _find_listed_noun(sentence, match))
     if category is Category.UNKNOWN and nominal:
         # "207 losses among its own military personnel".
         category = find_category(sentence[match.end() : match.end() + _AMONG_REACH])
@@ -192,7 +194,8 @@ def _find_nominal(noun: str) -> Measure | None:
     return next((measure for measure, pattern in nominal if pattern.fullmatch(noun)), None)
 
 
-def _category_of(noun: str) -> Category:
+def category_of(noun: str) -> Category:
+    """Return the category of a word for people, in lower case."""
     for category, pattern in casualty_rules().persons.items():
         if noun and category is not Category.UNKNOWN and pattern.fullmatch(noun):
             return category

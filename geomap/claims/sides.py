@@ -213,10 +213,12 @@ def _find_last(loss: Loss, part: SentencePart, memory: Memory) -> str | None:
     """Find whose losses were told last, where the sentence goes on with them."""
     text = part.sentence.text
     is_anaphoric = part.speaker is None or speaker_rules().cues.connector.match(text)
-    goes_on = loss.people.is_additive or casualty_rules().cues.definite.search(
-        text[: loss.people.end]
-    )
-    return memory.side if is_anaphoric and goes_on else None
+    is_definite = casualty_rules().cues.definite.search(text[: loss.people.end])
+    if not is_anaphoric or not (loss.people.is_additive or is_definite):
+        return None
+    # "The five wounded": those whom the report has counted.
+    told = memory.sides_of.get((loss.measure, loss.people.best)) if is_definite else None
+    return memory.side if told in {None, NO_STATE} else told
 
 
 def _find_fronted(loss: Loss, part: SentencePart, frame: Frame) -> str | None:

@@ -65,7 +65,9 @@ _WRAP_WIDTH = 100
 _LONGEST_FURNITURE = 250
 """What is longer is the report, on one line with its furniture."""
 _MIN_WORDS = 5
-_LAST_WORD = re.compile(r"[\w.-]*$")
+_LAST_WORD = re.compile(r"(?:(?!--)[\w.-])*$")
+_LAST_ABBREVIATION = re.compile(r"(?:^|[^\w.])((?:[^\W\d_]\.)*[^\W\d_]+)\.\s*$")
+"""A word with a point behind it at the end of a line."""
 _LONGEST_WORD = 40
 """Characters of what may be an abbreviation."""
 _LINE_END = re.compile(r"[\n\r]+")
@@ -160,7 +162,7 @@ def iter_blocks(text: str) -> Iterator[str]:
     """
     begin = 0
     for match in _LINE_END.finditer(text):
-        if _TERMINAL.search(text, max(begin, match.start() - _MAX_CLOSING), match.start()):
+        if _ends_sentence(text[max(begin, match.start() - _LONGEST_WORD) : match.start()]):
             yield text[begin : match.start()]
             begin = match.end()
     yield text[begin:]
@@ -199,11 +201,19 @@ def _join_wrapped(lines: list[_Line]) -> list[_Line]:
     for line in lines:
         last = joined[-1] if joined else None
         # A break at the width leaves no blank line; a paragraph's end does.
-        if last and line.start - last.end <= _MAX_BREAK and not _TERMINAL.search(last.text):
+        if last and line.start - last.end <= _MAX_BREAK and not _ends_sentence(last.text):
             joined[-1] = _Line(last.start, line.end, f"{last.text} {line.text}")
         else:
             joined.append(line)
     return joined
+
+
+def _ends_sentence(text: str) -> bool:
+    """Tell whether a line ends as a sentence does, and not in "the U.S." or "Gen."."""
+    if not _TERMINAL.search(text[-_MAX_CLOSING:]):
+        return False
+    word = _LAST_ABBREVIATION.search(text)
+    return word is None or word[1].lower() not in structure_rules().abbreviations
 
 
 def _is_paragraph(text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from geomap.incidents.conflicts import are_denied, gap_days, goes_on_telling, is_of_another_kind
+from geomap.incidents.founding import is_told_without_place
 from geomap.model import (
     Casualty,
     Claim,
@@ -82,6 +83,8 @@ class Episode(Record):
             and not self.is_denied
         )
         anchored = is_placed or (has_own_date and (self.has_border or bool(self.casualties)))
+        if told and not anchored and not self.is_denied:
+            return is_told_without_place(self.document, self.claims)
         return told and anchored
 
 

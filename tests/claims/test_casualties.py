@@ -106,7 +106,7 @@ SENTENCES: list[tuple[str, list[Figure]]] = [
     ("Aram Aramyan, 34, was killed by a sniper.", [exactly("killed", 1, "unknown")]),
     ("Aram Aramyan and Suren Safaryan were killed.", [exactly("killed", 2, "unknown")]),
     ("Dov Harel, 45, an officer, was hit and died.", [exactly("killed", 1, "unknown")]),
-    ("Gunmen killed senator Luis Gomez.", [exactly("killed", 1, "unknown")]),
+    ("Gunmen killed senator Luis Gomez.", [exactly("killed", 1, "civilian")]),
     ("Several gunmen killed Luis Gomez at noon.", [exactly("killed", 1, "unknown")]),
     (
         "A judge and two nuns were murdered.",

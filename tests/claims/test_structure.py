@@ -158,6 +158,18 @@ def test_a_sentences_text_is_that_of_its_range(text: str) -> None:
         assert 0 <= start <= end <= len(text)
 
 
+def test_a_line_that_ends_in_an_abbreviation_goes_on() -> None:
+    wrapped = (
+        "A bomb was thrown tonight from a car that nobody could describe at the U.S.\n"
+        "embassy, and a guard who stood in front of its gate lost two of his fingers\n"
+        "before he could get away. The police said that four men were in the car, and\n"
+        "that its number plates were those of a van that had been stolen on Friday in\n"
+        "another part of the city. Nobody has said so far that it was his doing there.\n"
+    )
+    assert len(sentences_of(wrapped)) == 3
+    assert "U.S. embassy, and a guard" in " ".join(sentences_of(wrapped)[0].split())
+
+
 _LINES = st.lists(
     st.sampled_from(
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from geomap.model import Incident, Measure
+from geomap.model import DateBasis, Incident, Measure
 
 LinkReports = Callable[..., list[Incident]]
 
@@ -40,3 +40,36 @@ def test_today_dates_an_event_with_losses_that_has_no_place(link_reports: LinkRe
     (incident,) = link_reports({"a.txt": ("2022-09-14", text)})
     assert incident.date.start is not None
     assert incident.date.start.isoformat() == "2022-09-14"
+
+
+def test_what_happened_and_on_which_day_found_an_incident_that_has_no_place(
+    link_reports: LinkReports,
+) -> None:
+    text = "Unknown men kidnapped the daughter of a former defence minister on Tuesday.\n"
+    (incident,) = link_reports({"1.txt": ("2021-09-01", text)})
+    assert incident.date.start is not None
+    assert not incident.sites
+
+
+def test_what_somebody_denies_needs_more_than_a_day(link_reports: LinkReports) -> None:
+    text = "The governor dismissed claims that rebels had kidnapped a trader on Tuesday.\n"
+    assert link_reports({"1.txt": ("2021-09-01", text)}) == []
+
+
+def test_the_news_of_a_report_founds_an_incident_without_place_and_day(
+    link_reports: LinkReports,
+) -> None:
+    text = "Guerrillas have murdered the mayor of a small town, as well as two peasants.\n"
+    (incident,) = link_reports({"1.txt": ("2021-09-01", text)})
+    assert incident.date.basis is DateBasis.DATELINE
+    assert not incident.sites
+
+
+def test_what_is_recalled_far_down_founds_none(link_reports: LinkReports) -> None:
+    text = (
+        "The bishop spoke about the budget of his diocese for an hour, about the roofs of eleven "
+        "churches, and about the price of candles, which has doubled since the harvest was brought "
+        "in by the monks of the two houses that are left in the hills above the town.\n"
+        "Guerrillas have murdered the mayor of a small town, as well as two peasants.\n"
+    )
+    assert link_reports({"1.txt": ("2021-09-01", text)}) == []

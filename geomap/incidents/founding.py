@@ -1,0 +1,38 @@
+"""What a report tells of an event that has no place: enough to be one, or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geomap.model import Stance, SubEventType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.model import Claim, Document
+
+_KINDS: Final = frozenset({SubEventType.ATTACK, SubEventType.MINE, SubEventType.ABDUCTION})
+"""Murders, bombs and kidnappings are of one spot. Fighting, shelling and flights are along a front,
+and say little without a place."""
+_LEAD: Final = 200
+"""Characters of a report in which its first sentence begins: that is its news."""
+_FEW_DAYS: Final = 2
+"""UCDP date_prec up to which a day is told, not a week."""
+
+
+def is_told_without_place(document: Document, claims: Sequence[Claim]) -> bool:
+    """Tell whether claims assert what happened, on a day or as the news of their report."""
+    asserted = [
+        claim
+        for claim in claims
+        if claim.sub_event_type in _KINDS and claim.stance is Stance.ASSERTS
+    ]
+    if any((claim.date.precision or 9) <= _FEW_DAYS for claim in asserted):
+        return True
+    first = claims[0]
+    return (
+        first in asserted
+        and not first.refers_back
+        and bool(first.evidence)
+        and first.evidence[0].span.start - document.body_start < _LEAD
+    )
