@@ -18,6 +18,7 @@ _FORCES_REACH: Final = 30
 """Characters before a state's name in which "the armed forces of" stands."""
 _VAGUE: Final = frozenset({"military", "men"})
 """An adjective as well ("its military rulers"), and anybody."""
+_SOLDIER: Final = "soldier"
 _PLURAL: Final = re.compile(r"(?:(m)e(n)|s)$")
 
 
@@ -33,10 +34,14 @@ class Owners(NamedTuple):
     """States whose forces are named at all."""
 
     def find(self, noun: str) -> str | None:
-        """Return the only state that a word can be of; ``None`` where it may be another's."""
-        if noun.lower() in _VAGUE:
+        """Return the only state that a word can be of; ``None`` where it may be another's.
+
+        Every state has soldiers: others are not theirs because a report names those of one alone.
+        """
+        kind = _kind_of(noun)
+        if noun.lower() in _VAGUE or kind == _SOLDIER:
             return None
-        owners = self.nouns.get(_kind_of(noun), frozenset())
+        owners = self.nouns.get(kind, frozenset())
         return next(iter(owners)) if len(owners) == 1 else None
 
 
@@ -81,5 +86,5 @@ def is_of_forces(mention: CountryMention, text: str, start: int, end: int) -> bo
 def _kind_of(noun: str) -> str:
     last = noun.lower().split()[-1]
     if casualty_rules().cues.soldiers.fullmatch(last):
-        return "soldier"
+        return _SOLDIER
     return _PLURAL.sub(lambda match: f"{match[1]}a{match[2]}" if match[1] else "", last)

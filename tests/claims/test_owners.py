@@ -22,3 +22,14 @@ def test_a_word_is_of_the_states_that_it_is_said_of(gazetteer: Gazetteer) -> Non
     assert owners.find("border guards") == "KHM"
     # Of both, and of anybody.
     assert owners.find("sergeants") is owners.find("men") is owners.find("marines") is None
+
+
+def test_soldiers_may_be_the_others_though_only_those_of_one_are_named(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "Thai soldiers fought near Preah Vihear. Four soldiers died, Cambodia said."
+    document = Document(id="a.txt", text=text, source="a.txt")
+    countries = list_countries(resolve_document(document, gazetteer), gazetteer, text)
+    owners = find_owners(text, countries)
+    assert owners.forces == {"THA"}
+    assert owners.find("soldiers") is None
