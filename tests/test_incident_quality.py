@@ -28,7 +28,14 @@ GOLD = ROOT / "tests" / "gold"
 FLOORS: dict[str, dict[str, Any]] = json.loads(
     (GOLD / "borders_floors.json").read_text(encoding="utf-8")
 )
-SETS = ("borders", "borders_blind", "borders_wide", "borders_wide_blind")
+SETS = (
+    "borders",
+    "borders_blind",
+    "borders_wide",
+    "borders_wide_blind",
+    "borders_news",
+    "borders_news_blind",
+)
 MEASURES = (
     "precision",
     "recall",
