@@ -92,7 +92,11 @@ function startPage(payload) {
     open: (members, from) => selection.open(members, { from }),
     panes: { marks: "markerPane", dots: "dots", hints: "tooltipPane" },
   });
-  const furniture = [".legend", ".credits", ".leaflet-control-zoom", ".leaflet-control-scale"].map(
+  addViewButtons(map, () => {
+    if (!fitShown(map, { points: table.points, showing, legend }))
+      notice.say("None of the incidents that are shown has a point on the map.");
+  });
+  const furniture = [".legend", ".credits", ".leaflet-control-zoom", ".view-buttons", ".leaflet-control-scale"].map(
     (selector) => keepBox(stage, stage.querySelector(selector)),
   );
   const placeLabels = keepLabels(map, labels, () => [
@@ -162,10 +166,6 @@ function startPage(payload) {
     openFrom(incident, list.buttonOf(incident));
   }
 
-  addViewButtons(map, () => {
-    if (!fitShown(map, { points: table.points, showing, legend }))
-      notice.say("None of the incidents that are shown has a point on the map.");
-  });
   new ResizeObserver(placeLabels).observe(legend);
   const fit = () => {
     strip?.fit();

@@ -54,12 +54,12 @@ function fitBounds(map, bounds, { left, maxZoom }) {
   });
 }
 
-/** The buttons under those of the zoom. `fit` shows what is shown. */
+/** The buttons across from those of the zoom. `fit` shows what is shown. */
 function addViewButtons(map, fit) {
   const bar = el("div", { class: "leaflet-bar view-buttons" }, makeViewButton("fit", "Show all that is shown", fit));
   if (document.fullscreenEnabled) bar.append(makeFullScreenButton());
   L.DomEvent.disableClickPropagation(bar);
-  const control = new L.Control({ position: "topleft" });
+  const control = new L.Control({ position: "topright" });
   control.onAdd = () => bar;
   control.addTo(map);
 }
