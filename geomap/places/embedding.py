@@ -99,7 +99,7 @@ def _goes_on(reading: Reading, after: int, bearers: Bearers) -> bool:
         return False
     if words.gap(after - 1) == "-":
         # "Wal-Mart": of two places in one word both are of one country, or well known.
-        others = reading.gazetteer.bearers(words.written(after))
+        others = reading.names.bearers(after)
         countries = {code for place in others for code in place.countries}
         return not (
             bearers.has_prominent
@@ -110,7 +110,7 @@ def _goes_on(reading: Reading, after: int, bearers: Bearers) -> bool:
         words.is_beside(after - 1)
         and not words.is_a(after, NOT_NAME_PART | FUNCTION_WORD | PLACE_HEAD | TITLE)
         and not _is_large_unit(reading, after)
-        and not reading.gazetteer.demonym_country((words.fold(after),))
+        and not reading.names.meanings(after).people_country
     )
 
 
@@ -122,17 +122,14 @@ def _began_before(reading: Reading, index: int) -> bool:
         return False
     if follows_party(reading, index):
         return False
-    folded = words.fold(before)
     if words.gap(before) in _INNER_GAPS:
         # "Wal-Mart", "O'Brien": a part of a word is no name, unless both parts are.
-        return not _is_large_unit(reading, before) and not reading.gazetteer.demonym_places(
-            (folded,)
-        )
+        return not _is_large_unit(reading, before) and not reading.names.meanings(before).people
     return (
         words.is_beside(before)
         and not words.is_a(before, FUNCTION_WORD | NOT_NAME_PART | PLACE_OPENER | PREPOSITION)
         and not _is_large_unit(reading, before)
-        and not reading.gazetteer.demonym_places((folded,))
+        and not reading.names.meanings(before).people
         and not words.is_initial(before)
     )
 
@@ -142,5 +139,5 @@ def _is_large_unit(reading: Reading, index: int) -> bool:
 
     Two names of towns side by side are a person's: "Dallas Whitfield", "Paris Monroe".
     """
-    bearers = reading.gazetteer.bearers(reading.words.written(index))
+    bearers = reading.names.bearers(index)
     return bearers.has_country or bearers.has_division

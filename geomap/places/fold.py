@@ -90,6 +90,8 @@ def script_of_char(char: str) -> Script | None:
 @lru_cache(maxsize=65536)
 def script_of(name: str) -> Script:
     """Return the script of the first letter of a name; that of Latin when it has none."""
+    if name.isascii():
+        return Script.LATIN
     return next((s for s in map(script_of_char, name) if s is not None), Script.LATIN)
 
 

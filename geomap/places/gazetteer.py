@@ -11,8 +11,11 @@ import numpy as np
 
 from geomap.model import Place, Record
 from geomap.places.distances import EARTH_RADIUS_KM, PointSet
-from geomap.places.meanings import NameReader
+from geomap.places.fold import fold_name
+from geomap.places.hashes import MAX_WORDS, hash_name
+from geomap.places.meanings import NO_MEANINGS, NOBODY, NameReader
 from geomap.places.name_entries import NameKind
+from geomap.places.runs import RunFinder, TextNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from geomap.places.fold import Script
     from geomap.places.index import PlaceIndex
     from geomap.places.meanings import Meanings
-    from geomap.places.scan import TextWords
+    from geomap.places.tokens import DocumentWords
 
 _ABBREVIATION_LETTERS: Final = 3
 _STATES: Final = ("PCLI", "PCL", "PCLD", "PCLF", "PCLS", "PCLIX", "TERR")
@@ -62,6 +65,7 @@ class Gazetteer:
         self.layers = tuple(layers)
         self._place = lru_cache(maxsize=50_000)(self._merge_place)
         self._names = NameReader(self.layers, place_of=self._place)
+        self._finder = RunFinder(self.layers)
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[tuple[PlaceIndex, ...]]]:
         """Pickle as the paths of the layers: another process opens them itself."""
@@ -106,7 +110,10 @@ class Gazetteer:
             Only places whose name is written so in this script: "Лион" folds to a common English
             word, and is none of its meanings.
         """
-        return tuple(self._place(it.id) for it in self._names.find_bearers(tuple(words), script))
+        if not _may_be_name(words):
+            return ()
+        found = self._names.find_bearers(hash_name(words), script)
+        return tuple(self._place(it.id) for it in found)
 
     def bearers(self, name: str) -> Bearers:
         """Return who bears a name, written in the script that it is written in here.
@@ -114,11 +121,20 @@ class Gazetteer:
         A name of up to three letters counts only in the case that the gazetteer gives, "US", never
         "Us"; a full stop at its end may be missing.
         """
-        return self._names.bearers(name)
+        words = fold_name(name)
+        return self._names.bearers(name, hash_name(words)) if _may_be_name(words) else NOBODY
 
-    def meanings(self, words: tuple[str, ...]) -> Meanings:
+    def meanings(self, words: Sequence[str]) -> Meanings:
         """Return what some folded words may mean, as names of all kinds and scripts."""
-        return self._names.meanings(words)
+        return self._names.meanings(hash_name(words)) if _may_be_name(words) else NO_MEANINGS
+
+    def read_names(self, words: DocumentWords, *, capitalised: bool = True) -> TextNames:
+        """Return the names of all kinds, demonyms too, in the words of a text.
+
+        Only what is ``capitalised``, or all; a word of a script without case counts as capitalised.
+        """
+        firsts = words.cased if capitalised else range(len(words))
+        return TextNames(words, self._finder.find(words, firsts), self._names)
 
     def iter_names(self, words: Sequence[str]) -> Iterator[PlaceName]:
         """Yield the names of all kinds that fold to these words, the uppermost layer first."""
@@ -131,28 +147,17 @@ class Gazetteer:
                     layer=number,
                 )
 
-    def count_longest_names(
-        self, words: TextWords, *, capitalised: bool = True
-    ) -> NDArray[np.int64]:
-        """Return for each word of a text how many words the longest name has that begins there.
-
-        Names of all kinds count, demonyms too; 0 where none begins, or, if only what is
-        ``capitalised`` counts, where the word begins with a small letter.
-        """
-        counts = [layer.find_matches(words, capitalised=capitalised) for layer in self.layers]
-        return np.max(counts, axis=0, initial=0) if len(words) else np.zeros(0, dtype=np.int64)
-
     def demonym_country(self, words: Sequence[str]) -> str | None:
         """Return the ISO alpha-3 code of the state whose people or adjective these words are."""
-        return next((it.country for it in self.demonym_places(words) if it.is_country), None)
+        return self.meanings(words).people_country
 
     def demonym_places(self, words: Sequence[str]) -> Bearers:
         """Return those whose people or adjective these words are: Scots, Armenian."""
-        return self._names.meanings(tuple(words)).people
+        return self.meanings(words).people
 
     def is_common_word(self, words: Sequence[str]) -> bool:
         """Tell whether a name of one word, folded, is also a common word of English."""
-        return self._names.meanings(tuple(words)).is_word
+        return self.meanings(words).is_word
 
     def abbreviated(self, words: Sequence[str], written: str) -> Bearers:
         """Return the places that an abbreviation stands for, as it is written: "Tex.", "D.C".
@@ -164,7 +169,7 @@ class Gazetteer:
         written
             The abbreviation; a full stop at its end may be missing.
         """
-        return self._names.meanings(tuple(words)).abbreviated(written)
+        return self.meanings(words).abbreviated(written)
 
     def longest_name(self, first_word: str) -> int:
         """Return how many words the longest name or demonym that begins with this word has."""
@@ -281,6 +286,10 @@ class Gazetteer:
             msg = f"no place {place_id} in the gazetteer"
             raise KeyError(msg)
         return found[0] if len(found) == 1 else _merge(found)
+
+
+def _may_be_name(words: Sequence[str]) -> bool:
+    return 0 < len(words) <= MAX_WORDS
 
 
 class _LazyPlaces:

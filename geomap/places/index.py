@@ -19,15 +19,17 @@ from geomap.model import Place, split_countries
 from geomap.places.bearers import Area, Bearer, make_bearer, read_feature_kind
 from geomap.places.container import Container
 from geomap.places.fold import fold_name
+from geomap.places.hashes import MAX_WORDS, hash_name
 from geomap.places.name_entries import KIND_BITS, KIND_SHIFT, NameEntry, NameKind, make_entry
 from geomap.places.name_table import NameTable
-from geomap.places.scan import MAX_WORDS, TextWords, hash_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from geomap.places.scan import TextWords
 
 DEGREE_STEPS: Final = 10_000_000
 """Coordinates are stored in ten-millionths of a degree: a centimetre on the ground."""
@@ -137,20 +139,20 @@ class PlaceIndex:
 
     def lookup(self, words: Sequence[str]) -> list[NameEntry]:
         """Return the names that fold to these words, of all kinds."""
-        entries = [make_entry(row, name, flags) for row, name, flags in self.find_entries(words)]
+        if not words or len(words) > MAX_WORDS:
+            return []
+        entries = [make_entry(*found) for found in self.find_entries(hash_name(words))]
         # All names of a slot fold alike; one tells whether only the hash is the same.
         is_same = entries and fold_name(self.spelling(entries[0])) == tuple(words)
         return entries if is_same else []
 
-    def find_entries(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
-        """Return row, number and flags of the names with the hash of these words, by their ids.
+    def find_entries(self, hashed: int) -> list[tuple[int, int, int]]:
+        """Return row, number and flags of the names with a hash (`hash_name`), by their ids.
 
         No spelling is read. That it is the same of other words is too rare for a text to matter
         (`geomap.places.name_table`).
         """
-        if not words or len(words) > MAX_WORDS:
-            return []
-        slot = self._table.find_slot(hash_name(words))
+        slot = self._table.find_slot(hashed)
         if slot is None:
             return []
         first_names, flags = self._columns["first_names"], self._columns["name_flags"]
@@ -167,6 +169,15 @@ class PlaceIndex:
         """Return how many words the longest name that begins with a folded word has."""
         slot = self._table.find_slot(hash_name((first_word,)))
         return 0 if slot is None else self._table.longest_of(slot)
+
+    def read_first(self, hashed: int) -> tuple[bool, int]:
+        """Tell whether a hash of one word is a name's, and how long names that begin so are."""
+        slot = self._table.find_slot(hashed)
+        return (False, 0) if slot is None else self._table.read_first(slot)
+
+    def has_names(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Tell which hashes are those of names."""
+        return self._table.has_names(hashes)
 
     def spelling(self, entry: NameEntry) -> str:
         """Return a name as it is written."""

@@ -12,6 +12,7 @@ from geomap.errors import GazetteerError
 from geomap.places.container import write_container
 from geomap.places.features import bare_name
 from geomap.places.fold import Script, fold_name
+from geomap.places.hashes import hash_name
 from geomap.places.index import (
     BLOCK_NAMES,
     DEGREE_STEPS,
@@ -22,7 +23,7 @@ from geomap.places.index import (
 )
 from geomap.places.name_entries import CITY_BIT, KIND_SHIFT, MAIN_BIT, WORD_BIT, NameKind
 from geomap.places.name_table import ANCHOR_STEP, KEY_BITS, TableParts
-from geomap.places.scan import hash_name, hash_names
+from geomap.places.scan import hash_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

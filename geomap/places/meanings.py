@@ -9,6 +9,7 @@ import msgspec
 
 from geomap.places.bearers import Bearer, Bearers, bearer_of
 from geomap.places.fold import Script, fold_name, script_of
+from geomap.places.hashes import hash_name
 from geomap.places.name_entries import (
     CITY_BIT,
     KIND_BITS,
@@ -39,7 +40,7 @@ class _Named(msgspec.Struct, frozen=True, gc=False):
 
 
 class Meanings(msgspec.Struct, frozen=True, gc=False):
-    """What some folded words may mean."""
+    """What the words of a hash may mean."""
 
     places: tuple[_Named, ...]
     """Those that they are a name of."""
@@ -50,10 +51,15 @@ class Meanings(msgspec.Struct, frozen=True, gc=False):
     is_word: bool
     """Whether they are also a common word of English."""
 
+    @property
+    def people_country(self) -> str | None:
+        """ISO alpha-3 of the state whose people or adjective they are."""
+        return next((it.country for it in self.people if it.is_country), None)
+
     def abbreviated(self, written: str) -> Bearers:
         """Return those that an abbreviation stands for; a full stop at its end may be missing."""
         if not self.abbreviations:
-            return _NOBODY
+            return NOBODY
         spellings = {written, f"{written}."}
         return _unique(it for it, spelt in self.abbreviations if spelt in spellings)
 
@@ -61,8 +67,8 @@ class Meanings(msgspec.Struct, frozen=True, gc=False):
 _DEMONYM: Final = int(NameKind.DEMONYM)
 _ABBREVIATION: Final = int(NameKind.ABBREVIATION)
 """Numbers: an enumeration is slow to compare with."""
-_NOBODY: Final = Bearers()
-_NO_MEANINGS: Final = Meanings((), _NOBODY, (), is_word=False)
+NOBODY: Final = Bearers()
+NO_MEANINGS: Final = Meanings((), NOBODY, (), is_word=False)
 
 
 class NameReader:
@@ -84,38 +90,37 @@ class NameReader:
         self.bearers = lru_cache(maxsize=100_000)(self._find_spelt)
         self._bearer = lru_cache(maxsize=200_000)(self._merge_bearer)
 
-    def _find_spelt(self, name: str) -> Bearers:
-        folded = fold_name(name)
-        bearers = self.find_bearers(folded, script_of(name))
-        if sum(map(len, folded)) > _ABBREVIATION_LETTERS:
+    def _find_spelt(self, written: str, hashed: int) -> Bearers:
+        bearers = self.find_bearers(hashed, script_of(written))
+        if sum(map(len, fold_name(written))) > _ABBREVIATION_LETTERS:
             return bearers
-        spellings = {name, f"{name}."}
+        spellings = {written, f"{written}."}
         return Bearers(
             (it for it in bearers if spellings & _spellings_of(self._place(it.id))),
             main=bearers.main,
             nearly_main=bearers.nearly_main,
         )
 
-    def find_bearers(self, words: tuple[str, ...], script: Script | None) -> Bearers:
-        """Return who bears a name that is written in a script, or in any."""
+    def find_bearers(self, hashed: int, script: Script | None) -> Bearers:
+        """Return who bears the name of a hash that is written in a script, or in any."""
         # A number: an enumeration is slow to compare with.
         number = None if script is None else int(script)
-        found = [it for it in self.meanings(words).places if number in (None, it.script)]
+        found = [it for it in self.meanings(hashed).places if number in (None, it.script)]
         if not found:
-            return _NOBODY
+            return NOBODY
         return Bearers(
             {it.bearer.id: it.bearer for it in found}.values(),
             main=frozenset(it.bearer.id for it in found if it.main & MAIN_BIT),
             nearly_main=frozenset(it.bearer.id for it in found if it.main),
         )
 
-    def _read_meanings(self, words: tuple[str, ...]) -> Meanings:
+    def _read_meanings(self, hashed: int) -> Meanings:
         places: list[_Named] = []
         people: list[Bearer] = []
         abbreviations: list[tuple[Bearer, str]] = []
         all_flags = 0
         for number, layer in enumerate(self._layers):
-            for row, name, flags in layer.find_entries(words):
+            for row, name, flags in layer.find_entries(hashed):
                 bearer = self._bearer(number, row)
                 all_flags |= flags
                 kind = flags >> KIND_SHIFT & KIND_BITS
@@ -124,19 +129,20 @@ class NameReader:
                 elif kind == _ABBREVIATION:
                     abbreviations.append((bearer, layer.spell(name)))
                 else:
-                    main = self._read_main(bearer, flags, words)
+                    main = self._read_main(bearer, flags, hashed)
                     places.append(_Named(bearer, flags & SCRIPT_BITS, main))
         if not (places or people or abbreviations):
-            return _NO_MEANINGS
+            return NO_MEANINGS
         is_word = bool(all_flags & WORD_BIT)
         return Meanings(tuple(places), _unique(people), tuple(abbreviations), is_word)
 
-    def _read_main(self, bearer: Bearer, flags: int, words: tuple[str, ...]) -> int:
+    def _read_main(self, bearer: Bearer, flags: int, hashed: int) -> int:
         if len(self._layers) == 1:
             return flags & (MAIN_BIT | CITY_BIT)
         # What is the main name in one layer may be a variant in the layer over it.
         main = fold_name(self._place(bearer.id).name)
-        return MAIN_BIT * (main == words) | CITY_BIT * (main == (*words, "city"))
+        is_city = main[-1:] == ("city",) and hash_name(main[:-1]) == hashed
+        return MAIN_BIT * (hash_name(main) == hashed) | CITY_BIT * is_city
 
     def _merge_bearer(self, number: int, row: int) -> Bearer:
         layer = self._layers[number]
@@ -149,7 +155,7 @@ class NameReader:
 
 def _unique(bearers: Iterable[Bearer]) -> Bearers:
     found = {it.id: it for it in bearers}
-    return Bearers(found.values()) if found else _NOBODY
+    return Bearers(found.values()) if found else NOBODY
 
 
 def _spellings_of(place: Place) -> set[str]:

@@ -95,12 +95,21 @@ class NameTable:
         if len(known):
             # All runs that may be a name, of two words and more, in one look-up.
             hashes, may_be = words.hash_growing_runs(first[known], most)
-            slots = self.find_slots(hashes)
-            is_name = (slots >= 0) & (self._entry_counts[slots] > 0)
+            is_name = self.has_names(hashes)
             sizes = np.zeros(may_be.shape, dtype=np.int64)
             sizes[may_be] = np.where(is_name, np.nonzero(may_be)[1] + 2, 0)
             counts[known] = np.maximum(counts[known], sizes.max(axis=1))
         return counts
+
+    def has_names(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Tell which hashes are those of names."""
+        slots = self.find_slots(hashes)
+        has_names: NDArray[np.bool_] = (slots >= 0) & (self._entry_counts[slots] > 0)
+        return has_names
+
+    def read_first(self, slot: int) -> tuple[bool, int]:
+        """Tell whether the word of a slot is a name, and how long the names are that it begins."""
+        return self._count_view[slot] > 0, int(self._longest[slot])
 
     def longest_of(self, slot: int) -> int:
         """Return how many words the longest name has that begins with the word of a slot."""

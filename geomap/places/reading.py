@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geomap.places.gazetteer import Gazetteer
     from geomap.places.lexicon import Lexicon
+    from geomap.places.runs import TextNames
     from geomap.places.tokens import DocumentWords
 
 
@@ -16,7 +16,7 @@ class Reading:
     """What the rules of recognition look at."""
 
     words: DocumentWords
-    gazetteer: Gazetteer
+    names: TextNames
     lexicon: Lexicon
     surnames: set[str]
     """Folded surnames; those of persons that are met on the way are added."""

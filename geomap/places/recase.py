@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from geomap.documents.calendar import ALL_WEEKDAYS, MONTHS
-from geomap.places.fold import fold_word
 from geomap.places.lexicon import load_lexicon
-from geomap.places.scan import scan_words
+from geomap.places.tokens import DocumentWords
 
 if TYPE_CHECKING:
     from geomap.model import Document
@@ -78,26 +77,24 @@ def _lower(char: str) -> str:
 
 def _iter_names(text: str, gazetteer: Gazetteer) -> list[tuple[int, int]]:
     """Return the ranges of what is written with capitals in prose."""
-    scanned = scan_words(text)
-    counts = gazetteer.count_longest_names(scanned, capitalised=False)
-    starts, ends = scanned.starts.tolist(), scanned.ends.tolist()
-    words = [fold_word(text[a:b]) for a, b in zip(starts, ends, strict=True)]
+    read = DocumentWords(text)
+    counts = dict(gazetteer.read_names(read, capitalised=False).find_longest())
+    starts, ends, words = read.starts, read.ends, read.fold_run(0, len(read))
     known = {*MONTHS, *ALL_WEEKDAYS} - {"may", "march", "mar", "sun", "sat", "wed"}
     titles = load_lexicon().titles | load_lexicon().given_names
     ranges = []
-    for index, longest in enumerate(counts.tolist()):
+    for index in range(len(words)):
         if words[index] in known or words[index] in titles:
             ranges.append((starts[index], ends[index]))
-        for count in range(longest, 0, -1):
+        for count in range(counts.get(index, 0), 0, -1):
             if _is_name(words[index : index + count], gazetteer):
                 ranges.append((starts[index], ends[index + count - 1]))
                 break
     return ranges
 
 
-def _is_name(words: list[str], gazetteer: Gazetteer) -> bool:
+def _is_name(folded: tuple[str, ...], gazetteer: Gazetteer) -> bool:
     """Tell whether some words in lower case are a name: none of them alone if it is a word too."""
-    folded = tuple(words)
     if len(folded) == 1 and (
         gazetteer.is_common_word(folded) or folded[0] in load_lexicon().common_words
     ):

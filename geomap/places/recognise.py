@@ -14,7 +14,6 @@ from geomap.places.embedding import find_other_kind, follows_party, speaks_of_lo
 from geomap.places.lexicon import load_lexicon
 from geomap.places.persons import find_surnames
 from geomap.places.reading import Reading
-from geomap.places.scan import scan_words
 from geomap.places.tokens import DocumentWords
 from geomap.places.word_classes import (
     CALENDAR_WORD,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.places.gazetteer import Gazetteer
+    from geomap.places.runs import TextNames
 
 _CONTAINMENT: Final = frozenset({", ", ",\u00a0", " (", "\u00a0("})
 """What stands between a place and what it lies in: "Paris, Texas", "Paris (Texas)"."""
@@ -89,17 +89,15 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
 def find_names(document: Document, gazetteer: Gazetteer) -> list[Found]:
     """Find the gazetteer's names and demonyms in a document, with those who bear them."""
     text, begin = document.text, document.body_start
-    scanned = scan_words(text[begin:])
-    counts = gazetteer.count_longest_names(scanned)
-    at = counts.nonzero()[0]
-    named = list(zip(at.tolist(), counts[at].tolist(), strict=True))
-    words = DocumentWords(text, scanned, begin)
+    words = DocumentWords(text, begin)
+    names = gazetteer.read_names(words)
+    named = names.find_longest()
     reading = Reading(
         words=words,
-        gazetteer=gazetteer,
+        names=names,
         lexicon=load_lexicon(),
         surnames=set(find_surnames(words)),
-        countries=_find_countries(words, named, gazetteer),
+        countries=_find_countries(names, named),
     )
     hits = _find_hits(reading, named)
     for confirm in (_confirm_repeated, _confirm_lists, _confirm_company):
@@ -125,14 +123,12 @@ def _make_found(document: Document, words: DocumentWords, hit: Hit) -> Found:
     return Found(mention, hit.bearers, frozenset(words.find_heads(hit.index, hit.count)))
 
 
-def _find_countries(
-    words: DocumentWords, named: Sequence[tuple[int, int]], gazetteer: Gazetteer
-) -> frozenset[str]:
+def _find_countries(names: TextNames, named: Sequence[tuple[int, int]]) -> frozenset[str]:
     """Return the ISO alpha-3 codes of the states that a text names, or whose people it names."""
     found: set[str | None] = set()
     for index, count in named:
-        found.add(gazetteer.demonym_country((words.fold(index),)))
-        bearers = gazetteer.bearers(words.written(index, count))
+        found.add(names.meanings(index).people_country)
+        bearers = names.bearers(index, count)
         # A division that no place elsewhere shares its name with tells of its country as well.
         found |= bearers.states | bearers.only_division_of
     return frozenset(code for code in found if code)
@@ -156,13 +152,12 @@ def _find_hits(reading: Reading, named: Sequence[tuple[int, int]]) -> list[Hit]:
 
 def _judge(reading: Reading, index: int, count: int) -> Hit | None:
     """Return what a name is at some words of the text; ``None`` for none."""
-    words, gazetteer = reading.words, reading.gazetteer
+    words = reading.words
     if words.is_a(index, CALENDAR_WORD | NUMBER) and all(
         words.is_a(at, CALENDAR_WORD | NUMBER) for at in range(index + 1, index + count)
     ):
         return None
-    folded, written = words.fold_run(index, count), words.written(index, count)
-    meanings = gazetteer.meanings(folded)
+    meanings, written = reading.names.meanings(index, count), words.written(index, count)
     abbreviated = meanings.abbreviated(written)
     # "D.C." and "W.Va." are nothing else; "Ore." and "TX" may be, but for behind a comma.
     if abbreviated and ("." in written or _closes_containment(reading, index)):
@@ -170,7 +165,7 @@ def _judge(reading: Reading, index: int, count: int) -> Hit | None:
         return Hit(index, count, kind, abbreviated, is_certain=True)
     if count == 1 and words.is_a(index, TITLE) and words.is_capital(index + 1):
         return None
-    bearers = gazetteer.bearers(written)
+    bearers = reading.names.bearers(index, count)
     if meanings.people and not _is_main_name_of_prominent(bearers):
         return Hit(index, count, MentionKind.DEMONYM, meanings.people)
     if bearers and not words.text.startswith("$", words.ends[index + count - 1]):
@@ -236,15 +231,15 @@ def _is_word(reading: Reading, index: int) -> bool:
     The names of countries are none, but for the text that uses them so.
     """
     words = reading.words
-    folded, written = words.fold(index), words.written(index)
+    written = words.written(index)
     is_abbreviation = len(written) > 1 and written.isupper() and words.is_capital(index)
     if words.is_a(index, COMMON_WORD | ORGANISATION) or (
         not is_abbreviation and words.has_lower(written.lower())
     ):
         return True
-    if not reading.gazetteer.is_common_word((folded,)):
+    if not reading.names.meanings(index).is_word:
         return False
-    bearers = reading.gazetteer.bearers(written)
+    bearers = reading.names.bearers(index)
     return not (bearers.has_country or any(it.is_capital for it in bearers))
 
 
@@ -317,7 +312,7 @@ def _has_place_after(reading: Reading, index: int, count: int) -> bool:
 
 def _has_container(reading: Reading, after: int) -> bool:
     """Tell whether a division or country follows behind a comma: ", Texas", ", Ill."."""
-    words, gazetteer = reading.words, reading.gazetteer
+    words, names = reading.words, reading.names
     if (
         words.is_beside(after - 1)
         or after >= len(words)
@@ -325,12 +320,11 @@ def _has_container(reading: Reading, after: int) -> bool:
     ):
         return False
     for count in (3, 2, 1):
-        if after + count > len(words):
-            continue
-        folded, written = words.fold_run(after, count), words.written(after, count)
-        if gazetteer.abbreviated(folded, written):
+        if after + count <= len(words) and names.meanings(after, count).abbreviated(
+            words.written(after, count)
+        ):
             return True
-        bearers = gazetteer.bearers(written)
+        bearers = names.bearers(after, count)
         if bearers.has_country or bearers.has_division:
             return True
     return False

@@ -8,7 +8,7 @@ array operations instead of a loop over its characters.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,18 @@ from geomap.places.fold import (
     CharKind,
     Script,
     fold_char,
+    fold_word,
     kind_of,
+    possessive_length,
     script_of_char,
+)
+from geomap.places.hashes import (
+    LONGEST_WORD,
+    MAX_WORDS,
+    PLACE_POWER_ARRAY,
+    WORD_POWER_ARRAY,
+    mix_all,
+    sum_letters,
 )
 
 if TYPE_CHECKING:
@@ -28,18 +38,21 @@ if TYPE_CHECKING:
 
     Words = NDArray[np.int64]
     Hashes = NDArray[np.uint64]
-
-MAX_WORDS: Final = 10
-"""Words of the longest name that is looked for in texts."""
-
-_MASK: Final = (1 << 64) - 1
-_LONGEST_WORD: Final = 255
-"""Folded characters of a word up to which their places count."""
+    Flags = NDArray[np.uint16]
 
 # Flags of a character. Those of a gap's characters say whether it may stand inside a name.
-_LETTER, _MARK, _APOSTROPHE, _LOWER, _SPACE, _HYPHEN, _ESS, _KNOWN = (1 << bit for bit in range(8))
+_LETTER, _MARK, _APOSTROPHE, _LOWER, _SPACE, _HYPHEN, _ESS, _SILENT, _KNOWN = (
+    1 << bit for bit in range(9)
+)
 _SPACES: Final = " \u00a0"
 _HYPHENS: Final = "-–‐.'’"
+JOINTS: Final = frozenset(
+    [*_SPACES, *_HYPHENS]
+    + [one + other for one in _SPACES for other in _SPACES + _HYPHENS]
+    + [one + other for one in _HYPHENS for other in _SPACES]
+    + [before + hyphen + after for hyphen in _HYPHENS for before in _SPACES for after in _SPACES]
+)
+"""What may stand between two words of a name."""
 _KIND_FLAGS: Final = {
     CharKind.BREAK: 0,
     CharKind.LETTER: _LETTER,
@@ -48,47 +61,9 @@ _KIND_FLAGS: Final = {
 }
 
 
-def _mix(value: int) -> int:
-    """Spread a 64-bit number over all its bits (the finaliser of splitmix64)."""
-    value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-    value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & _MASK
-    return value ^ (value >> 31)
-
-
-def _mix_all(values: Hashes) -> Hashes:
-    """Do the same to an array."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
-
-
-_LETTER_VALUES: Final = {
-    char: _mix(0x9E3779B97F4A7C15 * (number + 1) & _MASK)
-    for number, char in enumerate("abcdefghijklmnopqrstuvwxyz0123456789")
-}
-
-
-def _powers(base: int, count: int) -> list[int]:
-    powers = [1]
-    while len(powers) < count:
-        powers.append(powers[-1] * base & _MASK)
-    return powers
-
-
-_PLACE_POWERS: Final = _powers(0x9FB21C651E98DF25, _LONGEST_WORD + 1)
-_USUAL_WORD: Final = 24
-"""Letters of a word up to which what they are worth at their places is kept."""
-_PLACED_LETTERS: Final = [
-    {char: value * power & _MASK for char, value in _LETTER_VALUES.items()}
-    for power in _PLACE_POWERS[:_USUAL_WORD]
-]
-_WORD_POWERS: Final = _powers(0xD6E8FEB86659FD93, MAX_WORDS + 1)
-_PLACE_POWER_ARRAY: Final = np.array(_PLACE_POWERS, dtype=np.uint64)
-_WORD_POWER_ARRAY: Final = np.array(_WORD_POWERS, dtype=np.uint64)
-
 # One entry for each code point, filled when it is first met; untouched pages cost no memory.
 _CODE_POINTS: Final = 0x110000
-_FLAGS: Final = np.zeros(_CODE_POINTS, dtype=np.uint8)
+_FLAGS: Final = np.zeros(_CODE_POINTS, dtype=np.uint16)
 _LENGTHS: Final = np.zeros(_CODE_POINTS, dtype=np.uint8)
 _HASHES: Final = np.zeros(_CODE_POINTS, dtype=np.uint64)
 _SCRIPTS: Final = np.zeros(_CODE_POINTS, dtype=np.uint8)
@@ -118,8 +93,8 @@ class TextWords:
         """Return the hashes of the runs of ``count`` words that begin at the words ``first``."""
         total = np.zeros(len(first), dtype=np.uint64)
         for step in range(count):
-            total += self.hashes[first + step] * _WORD_POWER_ARRAY[step]
-        return _mix_all(total)
+            total += self.hashes[first + step] * WORD_POWER_ARRAY[step]
+        return mix_all(total)
 
     def hash_growing_runs(self, first: Words, most: Words) -> tuple[Hashes, NDArray[np.bool_]]:
         """Return the hashes of the runs of two words, three words, and so on.
@@ -139,9 +114,9 @@ class TextWords:
         """
         steps = np.arange(int(most.max()))
         at = np.minimum(first[:, None] + steps, len(self) - 1)
-        totals = np.add.accumulate(self.hashes[at] * _WORD_POWER_ARRAY[steps], axis=1)[:, 1:]
+        totals = np.add.accumulate(self.hashes[at] * WORD_POWER_ARRAY[steps], axis=1)[:, 1:]
         is_run = steps[1:] < most[:, None]
-        return _mix_all(totals[is_run]), is_run
+        return mix_all(totals[is_run]), is_run
 
     def count_joined(self, first: Words) -> Words:
         """Return how many words from each of these on have nothing but joints between them."""
@@ -167,12 +142,36 @@ def scan_words(text: str) -> TextWords:
     )
 
 
-def hash_name(words: Sequence[str]) -> int:
-    """Return the hash of a name given as folded words, as `TextWords.hash_runs` gives it."""
-    total = 0
-    for word, power in zip(words, _WORD_POWERS, strict=False):
-        total += _hash_word(word) * power
-    return _mix(total & _MASK)
+class WordSpans(NamedTuple):
+    """The words of a text as lists of one length: what `TextWords` has but for the hashes."""
+
+    starts: list[int]
+    ends: list[int]
+    is_lower: list[bool]
+    is_beside: list[bool]
+
+
+def find_words(text: str, begin: int = 0) -> WordSpans:
+    """Find the words of a text from a character on, as `scan_words` does, without hashing them."""
+    codes = _encode(text[begin:])
+    flags = _FLAGS[codes]
+    starts, ends = _find_spans(flags)
+    if (flags & _SILENT).any():
+        is_kept = [
+            fold_word(text[a:b]) != "" for a, b in zip(starts + begin, ends + begin, strict=True)
+        ]
+        starts, ends = starts[is_kept], ends[is_kept]
+    may_own = (flags[ends - 1] & _ESS > 0) & (flags[ends - 2] & _APOSTROPHE > 0)
+    for at in may_own.nonzero()[0].tolist():
+        ends[at] -= possessive_length(text, starts[at] + begin, ends[at] + begin)
+    is_beside = np.zeros(len(starts), dtype=np.bool_)
+    is_beside[:-1] = (starts[1:] - ends[:-1] == 1) & (flags[ends[:-1]] & _SPACE > 0)
+    return WordSpans(
+        (starts + begin).tolist(),
+        (ends + begin).tolist(),
+        ((flags[starts] & _LOWER) > 0).tolist(),
+        is_beside.tolist(),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -198,13 +197,13 @@ def hash_names(names: Sequence[str]) -> HashedNames:
     counts = np.bincount(owner, minlength=len(names))
     firsts = np.concatenate([[0], np.cumsum(counts)])[: len(names)]
     place = np.minimum(np.arange(len(words)) - firsts[owner], MAX_WORDS)
-    totals = _sum_runs(words.hashes * _WORD_POWER_ARRAY[place], firsts, counts)
+    totals = _sum_runs(words.hashes * WORD_POWER_ARRAY[place], firsts, counts)
     is_usable = (counts > 0) & (counts <= MAX_WORDS)
     first_words = np.zeros(len(names), dtype=np.uint64)
     first_words[counts > 0] = words.hashes[firsts[counts > 0]]
     return HashedNames(
-        hashes=np.where(is_usable, _mix_all(totals), np.uint64(0)),
-        first_hashes=_mix_all(first_words),
+        hashes=np.where(is_usable, mix_all(totals), np.uint64(0)),
+        first_hashes=mix_all(first_words),
         word_counts=counts,
         scripts=_find_scripts(_encode(text), begins, lengths),
     )
@@ -226,7 +225,7 @@ def _learn(codes: Iterable[int]) -> None:
         folded = fold_char(char) if kind in {CharKind.LETTER, CharKind.MARK} else ""
         script = script_of_char(char)
         _LENGTHS[code] = len(folded)
-        _HASHES[code] = _sum_letters(folded)
+        _HASHES[code] = sum_letters(folded)
         _SCRIPTS[code] = _NO_SCRIPT if script is None else script
         _FLAGS[code] = (
             _KNOWN
@@ -235,24 +234,11 @@ def _learn(codes: Iterable[int]) -> None:
             | (_SPACE * (char in _SPACES))
             | (_HYPHEN * (char in _HYPHENS))
             | (_ESS * (char in "sS"))
+            | (_SILENT * (kind is CharKind.LETTER and not folded))
         )
 
 
-def _sum_letters(folded: str) -> int:
-    total = sum(
-        _LETTER_VALUES[char] * _PLACE_POWERS[min(place, _LONGEST_WORD)]
-        for place, char in enumerate(folded)
-    )
-    return total & _MASK
-
-
-def _hash_word(folded: str) -> int:
-    if len(folded) <= _USUAL_WORD:
-        return _mix(sum(map(dict.__getitem__, _PLACED_LETTERS, folded)) & _MASK)
-    return _mix(_sum_letters(folded))
-
-
-def _find_spans(flags: NDArray[np.uint8]) -> tuple[Words, Words]:
+def _find_spans(flags: Flags) -> tuple[Words, Words]:
     """Return where words begin and end, by the flags of their characters."""
     inside = _find_inside(flags)
     edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
@@ -263,7 +249,7 @@ def _find_spans(flags: NDArray[np.uint8]) -> tuple[Words, Words]:
     return edges[::2], edges[1::2]
 
 
-def _find_inside(flags: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def _find_inside(flags: Flags) -> NDArray[np.bool_]:
     """Tell which characters are part of a word."""
     is_mark = (flags & _MARK) > 0
     is_letter = (flags & _LETTER) > 0
@@ -281,7 +267,7 @@ def _find_inside(flags: NDArray[np.uint8]) -> NDArray[np.bool_]:
 
 
 def _hash_words(
-    codes: NDArray[np.uint32], flags: NDArray[np.uint8], starts: Words, ends: Words
+    codes: NDArray[np.uint32], flags: Flags, starts: Words, ends: Words
 ) -> tuple[Hashes, Words, Words]:
     """Return the hashes of the words that fold to something, which these are, and all ends."""
     ends = ends - 2 * _find_possessives(codes, flags, starts, ends)
@@ -293,12 +279,12 @@ def _hash_words(
     # Every character of every word, word after word.
     at = np.arange(int(sizes.sum())) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
     place = lengths[at] - np.repeat(lengths[first], sizes)
-    values = _HASHES[codes[at]] * _PLACE_POWER_ARRAY[np.minimum(place, _LONGEST_WORD)]
-    return _mix_all(_sum_runs(values, np.cumsum(sizes) - sizes, sizes)), kept, ends
+    values = _HASHES[codes[at]] * PLACE_POWER_ARRAY[np.minimum(place, LONGEST_WORD)]
+    return mix_all(_sum_runs(values, np.cumsum(sizes) - sizes, sizes)), kept, ends
 
 
 def _find_possessives(
-    codes: NDArray[np.uint32], flags: NDArray[np.uint8], starts: Words, ends: Words
+    codes: NDArray[np.uint32], flags: Flags, starts: Words, ends: Words
 ) -> NDArray[np.bool_]:
     """Tell which words end in a possessive ``’s``."""
     is_possessive = (ends - starts > 2) & ((flags[ends - 1] & _ESS) > 0)  # noqa: PLR2004 - as fold
@@ -318,7 +304,7 @@ def _sum_runs(values: Hashes, firsts: Words, counts: Words) -> Hashes:
 
 
 def _find_joined(
-    flags: NDArray[np.uint8], starts: Words, ends: Words
+    flags: Flags, starts: Words, ends: Words
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Tell which words have one space behind them, and which what may stand inside a name."""
     is_beside = np.zeros(len(starts), dtype=np.bool_)

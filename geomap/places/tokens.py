@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
-
-import numpy as np
+from typing import Final
 
 from geomap.places.forms import FORMS, NO_WORD, WordForm
 from geomap.places.heads import iter_heads
-
-if TYPE_CHECKING:
-    from geomap.places.scan import TextWords
+from geomap.places.scan import JOINTS, find_words
 
 _SHORTEST_SHOUT: Final = 8
 """Letters of a line from which on it may be called all in capitals."""
@@ -29,22 +25,20 @@ class DocumentWords:
     ----------
     text
         The whole text.
-    words
-        From `scan_words`, of the text from ``begin`` on.
     begin
-        First character that was scanned.
+        First character that is read.
     """
 
-    def __init__(self, text: str, words: TextWords, begin: int) -> None:
+    def __init__(self, text: str, begin: int = 0) -> None:
         self.text = text
-        self.starts: list[int] = (words.starts + begin).tolist()
-        self.ends: list[int] = (words.ends + begin).tolist()
+        self.starts, self.ends, self._is_lower, is_beside = find_words(text, begin)
         self._count = len(self.starts)
         # An index before the first word is one from the end of a list, which is beyond the last.
         self._forms: list[WordForm | None] = [*[None] * self._count, *[NO_WORD] * _REACH]
-        self._is_beside: list[bool] = words.is_beside.tolist() + [False] * _REACH
-        self._lower = np.flatnonzero(words.is_lower)
-        self._is_capital = self._find_capitals(words, begin)
+        self._is_beside = is_beside + [False] * _REACH
+        self.cased = [index for index, is_lower in enumerate(self._is_lower) if not is_lower]
+        """Indexes of the words that do not begin with a lower-case letter."""
+        self._is_capital = self._find_capitals(begin)
         self._heads: dict[tuple[int, int], tuple[str, ...]] = {}
 
     def __len__(self) -> int:
@@ -61,7 +55,7 @@ class DocumentWords:
 
     def is_a(self, index: int, classes: int) -> bool:
         """Tell whether a word is of one of some classes (`geomap.places.word_classes`)."""
-        return bool((self._forms[index] or self._read(index)).classes & classes)
+        return (self._forms[index] or self._read(index)).classes & classes != 0
 
     def span(self, first: int, count: int = 1) -> tuple[int, int]:
         """Return the range of characters from the first to the last of some words."""
@@ -93,6 +87,10 @@ class DocumentWords:
         """Tell whether only a space stands between a word and the next one."""
         return self._is_beside[index]
 
+    def is_joined(self, index: int) -> bool:
+        """Tell whether what stands before the next word may stand inside a name."""
+        return self._is_beside[index] or self.gap(index) in JOINTS
+
     def is_initial(self, index: int) -> bool:
         """Tell whether a word is the initial of a name: "F." in "Joseph F. Wagner"."""
         return (
@@ -115,20 +113,27 @@ class DocumentWords:
 
     def has_lower(self, word: str) -> bool:
         """Tell whether the text has a word that is written so, in lower case."""
-        return word in self.text and word in self._lower_words
-
-    @cached_property
-    def _lower_words(self) -> frozenset[str]:
-        return frozenset(self.text[self.starts[at] : self.ends[at]] for at in self._lower.tolist())
+        at = self.text.find(word)
+        while at >= 0:
+            index = bisect_left(self.starts, at)
+            if (
+                index < self._count
+                and self.starts[index] == at
+                and self._is_lower[index]
+                and self.ends[index] == at + len(word)
+            ):
+                return True
+            at = self.text.find(word, at + 1)
+        return False
 
     def _read(self, index: int) -> WordForm:
         form = FORMS[self.text[self.starts[index] : self.ends[index]]]
         self._forms[index] = form
         return form
 
-    def _find_capitals(self, words: TextWords, begin: int) -> list[bool]:
+    def _find_capitals(self, begin: int) -> list[bool]:
         capitals = [False] * (self._count + _REACH)
-        for index in np.flatnonzero(~words.is_lower).tolist():
+        for index in self.cased:
             capitals[index] = self.text[self.starts[index]].isupper()
         for first, last in _find_shouted(self.text, begin):
             at = slice(bisect_left(self.starts, first), bisect_left(self.starts, last))

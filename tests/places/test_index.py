@@ -15,10 +15,11 @@ from geomap.errors import GazetteerError
 from geomap.model import Place
 from geomap.places.container import MAGIC, Container, write_container
 from geomap.places.fold import Script, fold_name
+from geomap.places.hashes import MAX_WORDS
 from geomap.places.index import PlaceIndex
 from geomap.places.index_building import IndexBuilder
 from geomap.places.name_entries import NameKind
-from geomap.places.scan import MAX_WORDS, scan_words
+from geomap.places.scan import scan_words
 
 if TYPE_CHECKING:
     from pathlib import Path

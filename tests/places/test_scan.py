@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.places.fold import fold_name, iter_tokens, script_of
-from geomap.places.scan import MAX_WORDS, hash_name, hash_names, scan_words
+from geomap.places.hashes import MAX_WORDS, hash_name
+from geomap.places.scan import hash_names, scan_words
 
 LETTERS = "aZəƏğşıİçöüßæКельЁՔելև'’‘ʼʻ`-–. \n\t\r\u00a0\u0301\u200b\u200d\u00ad019[](“sS🙂كهשΣ中ქ"
 TEXTS = st.text() | st.text(st.sampled_from(LETTERS))

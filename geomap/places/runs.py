@@ -1,0 +1,125 @@
+"""Which runs of words of one document are names of a gazetteer, by their hashes."""
+
+from __future__ import annotations
+
+from itertools import compress
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from geomap.places.hashes import WORD_HASHES, WORD_POWERS, hash_name, mix_totals
+from geomap.places.meanings import NO_MEANINGS, NOBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geomap.places.bearers import Bearers
+    from geomap.places.index import PlaceIndex
+    from geomap.places.meanings import Meanings, NameReader
+    from geomap.places.tokens import DocumentWords
+
+Runs = dict[tuple[int, int], int]
+"""First word and number of words of each run that is a name, to the hash of the name."""
+
+_MOST_FIRST: Final = 100_000
+"""Words of which it is kept what begins with them; then they are looked up again."""
+
+
+class _First(NamedTuple):
+    """What begins with a word."""
+
+    hashed: int
+    """Of the name that it is alone; 0 where it is none."""
+    longest: int
+    """Words of the longest name; 0 where none begins so."""
+
+
+class RunFinder(dict[str, _First]):
+    """Finds names in texts, and keeps which words may begin one: texts share most of them.
+
+    Parameters
+    ----------
+    layers
+        The indexes.
+    """
+
+    def __init__(self, layers: Sequence[PlaceIndex]) -> None:
+        super().__init__()
+        self._layers = layers
+
+    def find(self, words: DocumentWords, firsts: Iterable[int]) -> Runs:
+        """Return the runs that are names, of those that begin at some words."""
+        runs: Runs = {}
+        longer: list[tuple[int, int]] = []
+        totals: list[int] = []
+        fold, is_joined = words.fold, words.is_joined
+        for first in firsts:
+            folded = fold(first)
+            hashed, longest = self[folded]
+            if hashed:
+                runs[first, 1] = hashed
+            if longest > 1 and is_joined(first):
+                total = WORD_HASHES[folded]
+                for count in range(1, longest):
+                    at = first + count
+                    total += WORD_HASHES[fold(at)] * WORD_POWERS[count]
+                    longer.append((first, count + 1))
+                    totals.append(total)
+                    if not is_joined(at):
+                        break
+        if longer:
+            # All of them in one look-up.
+            hashes = mix_totals(totals)
+            is_name = np.any([layer.has_names(hashes) for layer in self._layers], axis=0)
+            runs.update(compress(zip(longer, hashes.tolist(), strict=True), is_name.tolist()))
+        return runs
+
+    def __missing__(self, folded: str) -> _First:
+        """Look up what begins with a word."""
+        if len(self) >= _MOST_FIRST:
+            self.clear()
+        hashed = hash_name((folded,))
+        found = [layer.read_first(hashed) for layer in self._layers]
+        longest = max((longest for _, longest in found), default=0)
+        is_name = any(is_name for is_name, _ in found)
+        first = self[folded] = _First(hashed * is_name, longest)
+        return first
+
+
+class TextNames:
+    """The names in the words of a text, and what each may mean.
+
+    Parameters
+    ----------
+    words
+        Of the text.
+    runs
+        Those of them that are names.
+    reader
+        Of the gazetteer that they are names of.
+    """
+
+    def __init__(self, words: DocumentWords, runs: Runs, reader: NameReader) -> None:
+        self._words = words
+        self._runs = runs
+        self._reader = reader
+
+    def find_longest(self) -> list[tuple[int, int]]:
+        """Return each word that begins a name and how many words the longest one has, in order."""
+        longest: dict[int, int] = {}
+        for first, count in self._runs:
+            if count > longest.get(first, 0):
+                longest[first] = count
+        return sorted(longest.items())
+
+    def meanings(self, first: int, count: int = 1) -> Meanings:
+        """Return what some words may mean, as names of all kinds and scripts."""
+        hashed = self._runs.get((first, count))
+        return NO_MEANINGS if hashed is None else self._reader.meanings(hashed)
+
+    def bearers(self, first: int, count: int = 1) -> Bearers:
+        """Return who bears the name that some words are, as `Gazetteer.bearers` does."""
+        hashed = self._runs.get((first, count))
+        if hashed is None:
+            return NOBODY
+        return self._reader.bearers(self._words.written(first, count), hashed)
