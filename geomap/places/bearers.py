@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 import numpy as np
 
 from geomap.model import Place, Record
-from geomap.places.distances import distance_km, unit_vectors
+from geomap.places.distances import distance_km, unit_vector
 from geomap.places.features import is_country_code, is_division_code, is_town_code
 
 if TYPE_CHECKING:
@@ -147,6 +147,10 @@ class Traits(NamedTuple):
     is_division: int = 3
     is_town: int = 4
     is_nearly_main: int = 5
+    has_own_point: int = 6
+    """Whether its point says where it is: not that of a state or first division."""
+    vector: slice = slice(7, 10)
+    """Its point as (x, y, z) on the sphere of radius 1."""
 
 
 TRAITS: Final = Traits()
@@ -207,19 +211,6 @@ class Bearers(tuple[Bearer, ...]):  # noqa: SLOT001 - it keeps what it says of a
         return frozenset(it.admin1 for it in self if it.admin1)
 
     @cached_property
-    def vectors(self) -> NDArray[np.float64]:
-        """The point of each as a row (x, y, z) on the sphere of radius 1."""
-        return unit_vectors(self).reshape(-1, 3)
-
-    @cached_property
-    def has_own_point(self) -> NDArray[np.bool_]:
-        """Whether the point of each says where it is: not that of a state or first division."""
-        return np.array(
-            [it.lon is not None and not (it.is_country or it.is_first_order) for it in self],
-            dtype=np.bool_,
-        )
-
-    @cached_property
     def families(self) -> tuple[NDArray[np.int64], ...]:
         """Numbers of those that a state or a division of the name holds together with itself.
 
@@ -247,6 +238,8 @@ class Bearers(tuple[Bearer, ...]):  # noqa: SLOT001 - it keeps what it says of a
                     it.is_division,
                     it.is_town,
                     it.id in self.nearly_main,
+                    it.lon is not None and not (it.is_country or it.is_first_order),
+                    *unit_vector(it),
                 )
                 for it in self
             ],

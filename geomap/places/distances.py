@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
 
@@ -50,12 +48,12 @@ def great_circle_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> f
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def unit_vectors(places: Iterable[HasPoint]) -> NDArray[np.float64]:
-    """Return the points of places as rows (x, y, z) on the sphere of radius 1.
+def unit_vector(place: HasPoint) -> tuple[float, float, float]:
+    """Return the point of a place as (x, y, z) on the sphere of radius 1.
 
     One without a point stands at (0, 0): who asks leaves it out.
     """
-    return to_unit_vectors(np.array([(it.lon or 0.0, it.lat or 0.0) for it in places]))
+    return _to_unit_vector(place.lon or 0.0, place.lat or 0.0)
 
 
 def to_unit_vectors(points: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -90,11 +88,13 @@ class PointSet:
         self._points = points
         self._reach = math.degrees(most_km / EARTH_RADIUS_KM)
         self._most_km = most_km
-        # A byte of bytes is read five times as fast as a cell of an array.
-        self._is_near = _find_cells(points, self._reach).tobytes()
+        self._box = _find_box(points, self._reach)
 
     def measure_km(self, lon: float, lat: float) -> float:
         """Return the great-circle distance to the nearest point; infinite from ``most_km`` on."""
+        west, south, east, north = self._box
+        if not (west <= lon <= east and south <= lat <= north):
+            return math.inf
         row = min(int(lat + _POLE), 2 * _POLE - 1)
         if not self._is_near[row * 2 * _DATE_LINE + int(lon + _DATE_LINE) % (2 * _DATE_LINE)]:
             return math.inf
@@ -108,10 +108,29 @@ class PointSet:
         return nearest_km if nearest_km <= self._most_km else math.inf
 
     @cached_property
+    def _is_near(self) -> bytes:
+        # A byte of bytes is read five times as fast as a cell of an array.
+        return _find_cells(self._points, self._reach).tobytes()
+
+    @cached_property
     def _from_south(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Latitudes and unit vectors, from south to north: most sets are only far from others."""
         points = self._points[np.argsort(self._points[:, 1], kind="stable")]
         return points[:, 1], to_unit_vectors(points)
+
+
+def _find_box(points: NDArray[np.float64], reach: float) -> tuple[float, float, float, float]:
+    """Return a box (west, south, east, north) outside which nothing is within ``reach`` degrees."""
+    if not len(points):
+        return math.inf, math.inf, -math.inf, -math.inf
+    (west, south), (east, north) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    south, north = south - reach, north + reach
+    # A degree of longitude is the shorter the nearer to a pole.
+    wide = reach / max(math.cos(math.radians(min(max(-south, north), _POLE))), reach / _DATE_LINE)
+    west, east = west - wide, east + wide
+    if west < -_DATE_LINE or east > _DATE_LINE:
+        return -math.inf, south, math.inf, north
+    return west, south, east, north
 
 
 def _find_cells(points: NDArray[np.float64], reach: float) -> NDArray[np.bool_]:
@@ -133,6 +152,10 @@ def _find_cells(points: NDArray[np.float64], reach: float) -> NDArray[np.bool_]:
 
 @lru_cache(maxsize=65536)
 def _unit_vector(lon: float, lat: float) -> NDArray[np.float64]:
+    return np.array(_to_unit_vector(lon, lat))
+
+
+def _to_unit_vector(lon: float, lat: float) -> tuple[float, float, float]:
     lon, lat = math.radians(lon), math.radians(lat)
     flat = math.cos(lat)
-    return np.array((flat * math.cos(lon), flat * math.sin(lon), math.sin(lat)))
+    return flat * math.cos(lon), flat * math.sin(lon), math.sin(lat)

@@ -100,6 +100,7 @@ class PlaceIndex:
         self._country_sets = [split_countries(codes) for codes in self._countries]
         # A block holds the names of some dozens of places; a report asks for few of them, often.
         self._block = lru_cache(maxsize=_CACHED_BLOCKS)(self._read_block)
+        self._areas: dict[tuple[int, int], Area] = {}
         self._kinds = [read_feature_kind(code or None) for code in self._features]
 
     def __reduce__(self) -> tuple[type[PlaceIndex], tuple[Path]]:
@@ -252,20 +253,28 @@ class PlaceIndex:
     def bearer(self, row: int) -> Bearer:
         """Return the place of a row as the rules weigh it: no spelling is read."""
         columns = self._columns
-        lon, lat, population = (columns[it][row] for it in ("lons", "lats", "populations"))
-        country = columns["country_numbers"][row]
+        lon, lat, population = (
+            columns["lons"][row],
+            columns["lats"][row],
+            columns["populations"][row],
+        )
+        area = columns["country_numbers"][row], columns["division_numbers"][row]
         has_point = lon != NO_COORDINATE
         return make_bearer(
             self.id_of(row),
             (lon / DEGREE_STEPS, lat / DEGREE_STEPS) if has_point else (None, None),
-            Area(
-                self._countries[country] or None,
-                self._country_sets[country],
-                self._divisions[columns["division_numbers"][row]] or None,
-            ),
+            self._areas.get(area) or self._read_area(*area),
             0 if population == NO_POPULATION else population,
             self._kinds[columns["feature_numbers"][row]],
         )
+
+    def _read_area(self, country: int, division: int) -> Area:
+        area = self._areas[country, division] = Area(
+            self._countries[country] or None,
+            self._country_sets[country],
+            self._divisions[division] or None,
+        )
+        return area
 
     def id_of(self, row: int) -> str:
         """Return the id of a row."""

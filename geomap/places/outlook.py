@@ -12,7 +12,7 @@ import numpy as np
 
 from geomap.places.bearers import TRAITS
 from geomap.places.context import find_focus
-from geomap.places.distances import EARTH_RADIUS_KM, distance_km, unit_vectors
+from geomap.places.distances import EARTH_RADIUS_KM, distance_km, unit_vector
 from geomap.places.heads import DIVISION_HEADS, TOWN_HEADS
 from geomap.places.likely import weigh_likely
 from geomap.places.weights import Evidence, load_first_weights, load_weights
@@ -78,6 +78,7 @@ class Outlook:
             find_focus(votes) if own else context.focus
             for votes, own in zip(self._votes, self._own, strict=True)
         ]
+        self._traits = np.concatenate([name.bearers.traits for name in names], axis=1)
         self._near_km = self._measure_nearest()
 
     def rank(self) -> list[Ranking]:
@@ -126,7 +127,7 @@ class Outlook:
 
     def _weigh_alone(self) -> NDArray[np.float64]:
         """Return what speaks for each bearer while nobody knows what other names mean."""
-        traits = np.concatenate([name.bearers.traits for name in self._names], axis=1)
+        traits = self._traits
         is_unit = traits[TRAITS.is_division]
         shares, divisions, company = np.array(list(self._iter_shares())).reshape(-1, 3).T
         is_inside, is_outside = self._compare_containers()
@@ -247,8 +248,8 @@ class Outlook:
         anchors = self._context.anchors
         if not anchors or not self._bearers:
             return np.full(len(self._bearers), math.inf)
-        vectors = np.concatenate([name.bearers.vectors for name in self._names])
-        cosines = np.einsum("ik,jk->ij", vectors, unit_vectors(anchors))
+        others = np.array([unit_vector(anchor) for anchor in anchors])
+        cosines = np.einsum("ki,jk->ij", self._traits[TRAITS.vector], others)
         numbers = {anchor.id: number for number, anchor in enumerate(anchors)}
         for name, at in zip(self._names, self._slices, strict=True):
             own = [numbers[it.id] for it in name.bearers if it.id in numbers]
@@ -270,13 +271,10 @@ class Outlook:
             if len(focus) == 1 or not focus:
                 found += [math.inf] * len(name.bearers)
                 continue
-            others = {
-                code: points_of(other, BORDER_KM)
-                for code, other in zip(focus, focus[::-1], strict=True)
-            }
+            across = dict(zip(focus, focus[::-1], strict=True))
             found += [
-                others[it.country].measure_km(it.lon, it.lat or 0.0)
-                if it.country in others and it.lon is not None and not it.is_country
+                points_of(across[it.country], BORDER_KM).measure_km(it.lon, it.lat or 0.0)
+                if it.country in across and it.lon is not None and not it.is_country
                 else math.inf
                 for it in name.bearers
             ]

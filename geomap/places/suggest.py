@@ -27,8 +27,10 @@ _LIKENESS_WEIGHT: Final = 0.2
 class _Spellings(NamedTuple):
     folded: list[str]
     spelt: list[str]
-    rows: list[tuple[int, int]]
-    """Number of the layer, and row in it."""
+    layers: list[int]
+    """Number of the layer of each."""
+    rows: list[int]
+    """Row in it."""
 
 
 def suggest_names(
@@ -52,7 +54,11 @@ def suggest_names(
     for country in countries or (None,):
         spellings = _collect_spellings(gazetteer, country)
         found += [
-            (likeness, spellings.spelt[at], _read_place(gazetteer, *spellings.rows[at]))
+            (
+                likeness,
+                spellings.spelt[at],
+                _read_place(gazetteer, spellings.layers[at], spellings.rows[at]),
+            )
             for _, likeness, at in process.extract(
                 " ".join(fold_name(name)),
                 spellings.folded,
@@ -77,11 +83,13 @@ def suggest_names(
 @lru_cache(maxsize=64)
 def _collect_spellings(gazetteer: Gazetteer, country: str | None) -> _Spellings:
     """Return all names of a country's places, or of the world's; the latter takes a second."""
-    spellings = _Spellings([], [], [])
+    spellings = _Spellings([], [], [], [])
     for number, layer in enumerate(gazetteer.layers):
         rows, spelt = layer.read_own_names(country=country)
         spellings.spelt.extend(spelt)
-        spellings.rows.extend(zip(repeat(number), rows, strict=False))
+        # No pairs: to make tens of thousands sets the collector of garbage to work.
+        spellings.layers.extend(repeat(number, len(rows)))
+        spellings.rows.extend(rows)
     # All at once; no name has a line's end.
     spellings.folded.extend(_fold_quickly("\n".join(spellings.spelt)).split("\n"))
     return spellings

@@ -80,8 +80,8 @@ def test_traits_are_those_of_each_bearer() -> None:
     assert not bearers.has_country
     assert bearers.only_division_of == {"USA"}
     assert bearers.traits[TRAITS.is_town].tolist() == [1.0, 0.0]
-    assert bearers.has_own_point.tolist() == [True, False]
-    assert np.isclose(np.linalg.norm(bearers.vectors, axis=1), 1.0).all()
+    assert bearers.traits[TRAITS.has_own_point].tolist() == [True, False]
+    assert np.isclose(np.linalg.norm(bearers.traits[TRAITS.vector], axis=0), 1.0).all()
     assert bearers.traits[TRAITS.is_nearly_main].tolist() == [0.0, 1.0]
     assert np.isclose(bearers.traits[TRAITS.power], [6.903, 6.0], atol=1e-3).all()
 
