@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from geomap.model import Mention, MentionKind, Record
+from geomap.model import Mention, Record
 from geomap.places.bearers import ONE_PLACE_KM, Bearer, Bearers
 from geomap.places.distances import distance_km
 from geomap.places.fold import fold_name
 from geomap.places.heads import DIVISION_HEADS, TOWN_HEADS
+from geomap.places.kinds import DEMONYM, EMBEDDED, PLACE
 from geomap.places.neighbours import Neighbours
 
 if TYPE_CHECKING:
@@ -30,11 +31,12 @@ _TOWN_VOTES: Final = 0.5
 _HOME_VOTES: Final = 1.0
 
 # "The Texas Department of Health" is no place, but tells where the text is.
-PLACED: Final = frozenset({MentionKind.PLACE, MentionKind.EMBEDDED})
+PLACED: Final = frozenset({PLACE, EMBEDDED})
 
 _CONTAINER_GAP: Final = re.compile(
     r"\.?,[ \u00a0]|\.?[ \u00a0]\(|[ \u00a0](?:village|town|city|settlement|hamlet) in (?:the )?"
 )
+_UNIT_HEADS: Final = DIVISION_HEADS | TOWN_HEADS
 _TOWN_GAPS: Final = frozenset({" in ", " in the "})
 _GLOSS_REACH: Final = 48
 
@@ -70,7 +72,7 @@ class Name(Record, gc=False):
     @property
     def is_told(self) -> bool:
         """Whether the text itself says which bearer it means."""
-        return bool(self.container or self.heads & (DIVISION_HEADS | TOWN_HEADS))
+        return bool(self.container or self.heads & _UNIT_HEADS)
 
     def is_within_container(self, place: Bearer) -> bool:
         """Tell whether a place lies in what follows behind the comma."""
@@ -89,7 +91,7 @@ def read_names(text: str, found: Sequence[Found], gazetteer: Gazetteer) -> list[
     """Return the names of a text with what stands around them."""
     names = []
     for at, (mention, bearers, heads) in enumerate(found):
-        if mention.kind is MentionKind.DEMONYM:
+        if mention.kind is DEMONYM:
             names.append(Name(mention=mention, words=(), bearers=bearers))
             continue
         names.append(
@@ -116,7 +118,7 @@ def _has_article(text: str, mention: Mention) -> bool:
 
 def _find_container(text: str, found: Sequence[Found]) -> tuple[Bearer, ...]:
     """Return the divisions and countries that the next name may be, if it contains this one."""
-    if len(found) == 1 or found[1].mention.kind is not MentionKind.PLACE:
+    if len(found) == 1 or found[1].mention.kind is not PLACE:
         return ()
     gap = text[found[0].mention.end : found[1].mention.start]
     # "The village of Aghdam in Tovuz district."
@@ -182,7 +184,7 @@ def read_context(
 def _iter_country_votes(name: Name) -> Iterator[tuple[str, float]]:
     """Yield what a name says of the country that the text is about."""
     bearers = name.bearers
-    if name.mention.kind is MentionKind.DEMONYM:
+    if name.mention.kind is DEMONYM:
         voters, votes = list(bearers[:1]), _DEMONYM_VOTES
     elif name.mention.kind not in PLACED:
         voters, votes = [], 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geomap.model import MentionKind
+from geomap.places.kinds import EMBEDDED, PERSON
 from geomap.places.persons import is_person
 from geomap.places.word_classes import (
     FUNCTION_WORD,
@@ -20,6 +20,7 @@ from geomap.places.word_classes import (
 )
 
 if TYPE_CHECKING:
+    from geomap.model import MentionKind
     from geomap.places.bearers import Bearers
     from geomap.places.reading import Reading
 
@@ -41,16 +42,16 @@ def find_other_kind(
     """
     after = index + count
     if reading.words.fold(index - 1) == "of" and _opens_organisation(reading, index - 2):
-        return MentionKind.EMBEDDED
+        return EMBEDDED
     if _has_organisation_head(reading, after):
-        return MentionKind.PERSON if _honours_person(reading, index) else MentionKind.EMBEDDED
+        return PERSON if _honours_person(reading, index) else EMBEDDED
     if is_person(reading.words, index, count):
-        return MentionKind.PERSON
+        return PERSON
     is_firm = bearers.has_country or (count > 1 and bearers.has_prominent)
     if is_firm or speaks_of_locals(reading, after):
         return None
     if _goes_on(reading, after, bearers) or _began_before(reading, index):
-        return MentionKind.PERSON
+        return PERSON
     return None
 
 

@@ -11,6 +11,7 @@ import msgspec
 from geomap.model import Document, Mention, MentionKind
 from geomap.places.bearers import PROMINENT_POPULATION, Bearers
 from geomap.places.embedding import find_other_kind, follows_party, speaks_of_locals
+from geomap.places.kinds import DEMONYM, EMBEDDED, PERSON, PLACE
 from geomap.places.lexicon import load_lexicon
 from geomap.places.persons import find_surnames
 from geomap.places.reading import Reading
@@ -54,6 +55,10 @@ class Evidence(IntEnum):
     """"in", "near", "outside"."""
     SURE = 3
     """"city of", "... district", "..., Texas"."""
+
+
+_NONE, _WEAK, _STRONG, _SURE = Evidence
+"""A member of an enumeration takes longer to reach than a word to read."""
 
 
 class Hit(msgspec.Struct, frozen=True, gc=False):
@@ -105,7 +110,7 @@ def find_names(document: Document, gazetteer: Gazetteer) -> list[Found]:
     return [
         _make_found(document, words, hit)
         for hit in hits
-        if hit.kind is not MentionKind.PLACE or hit.is_certain or hit.is_plausible
+        if hit.kind is not PLACE or hit.is_certain or hit.is_plausible
     ]
 
 
@@ -118,7 +123,7 @@ def _make_found(document: Document, words: DocumentWords, hit: Hit) -> Found:
         text=document.text[start:end],
         kind=hit.kind,
     )
-    if hit.kind is MentionKind.DEMONYM:
+    if hit.kind is DEMONYM:
         return Found(mention, hit.bearers)
     return Found(mention, hit.bearers, frozenset(words.find_heads(hit.index, hit.count)))
 
@@ -161,13 +166,13 @@ def _judge(reading: Reading, index: int, count: int) -> Hit | None:
     abbreviated = meanings.abbreviated(written)
     # "D.C." and "W.Va." are nothing else; "Ore." and "TX" may be, but for behind a comma.
     if abbreviated and ("." in written or _closes_containment(reading, index)):
-        kind = find_other_kind(reading, index, count, abbreviated) or MentionKind.PLACE
+        kind = find_other_kind(reading, index, count, abbreviated) or PLACE
         return Hit(index, count, kind, abbreviated, is_certain=True)
     if count == 1 and words.is_a(index, TITLE) and words.is_capital(index + 1):
         return None
     bearers = reading.names.bearers(index, count)
     if meanings.people and not _is_main_name_of_prominent(bearers):
-        return Hit(index, count, MentionKind.DEMONYM, meanings.people)
+        return Hit(index, count, DEMONYM, meanings.people)
     if bearers and not words.text.startswith("$", words.ends[index + count - 1]):
         return _judge_name(reading, index, count, bearers)
     return None
@@ -193,29 +198,29 @@ def _judge_name(reading: Reading, index: int, count: int, bearers: Bearers) -> H
     first = words.fold(index)
     evidence = _grade_evidence(reading, index, count)
     kind = find_other_kind(reading, index, count, bearers)
-    is_surname = count == 1 and first in reading.surnames and evidence < Evidence.STRONG
+    is_surname = count == 1 and first in reading.surnames and evidence < _STRONG
     # Of a surname the person of whom the text speaks is meant; of a country's name the country.
     if kind is None and is_surname and not bearers.has_country:
-        kind = MentionKind.PERSON
-    if kind is MentionKind.EMBEDDED and _is_mere_word(reading, index, count, bearers):
+        kind = PERSON
+    if kind is EMBEDDED and _is_mere_word(reading, index, count, bearers):
         return None
     if kind is not None:
-        if kind is MentionKind.PERSON and count == 1 and not bearers.has_prominent:
+        if kind is PERSON and count == 1 and not bearers.has_prominent:
             reading.surnames.add(first)
         return Hit(index, count, kind, bearers)
     is_well_known = bearers.has_prominent
     is_word = count == 1 and _is_word(reading, index)
     is_given_name = count == 1 and _is_given_name(reading, index, bearers)
-    needed = Evidence.WEAK
+    needed = _WEAK
     if is_word:
         is_known = is_well_known and not words.is_a(index, DIRECTION)
-        needed = Evidence.STRONG if is_known else Evidence.SURE
+        needed = _STRONG if is_known else _SURE
     elif is_given_name:
-        needed = Evidence.STRONG
+        needed = _STRONG
     return Hit(
         index,
         count,
-        MentionKind.PLACE,
+        PLACE,
         bearers,
         is_certain=evidence >= needed,
         is_plausible=not is_word
@@ -283,20 +288,21 @@ def _grade_evidence(reading: Reading, index: int, count: int) -> Evidence:
     """Return how strongly the words around a name say that it is a place."""
     words = reading.words
     if follows_party(reading, index) or _has_place_after(reading, index, count):
-        return Evidence.SURE
+        return _SURE
     if speaks_of_locals(reading, index + count):
-        return Evidence.STRONG
+        return _STRONG
     before = index - 1
     if words.fold(before) == "the":
         before -= 1
-    if not index or not words.gap(index - 1).isspace() or "\n" in words.gap(index - 1):
-        return Evidence.NONE
+    gap = words.gap(index - 1)
+    if not index or not gap.isspace() or "\n" in gap:
+        return _NONE
     if words.is_a(before - 1, PLACE_OPENER) and words.fold(before) == "of":
-        return Evidence.SURE
+        return _SURE
     if words.is_a(before, PREPOSITION | PLACE_OPENER):
-        return Evidence.STRONG
+        return _STRONG
     is_weak = words.is_a(before, WEAK_PREPOSITION) and not _is_spoken(reading, index, count)
-    return Evidence.WEAK if is_weak else Evidence.NONE
+    return _WEAK if is_weak else _NONE
 
 
 def _has_place_after(reading: Reading, index: int, count: int) -> bool:
@@ -335,7 +341,7 @@ def _confirm_repeated(reading: Reading, hits: list[Hit]) -> list[Hit]:
     sure = {reading.words.fold_run(hit.index, hit.count) for hit in hits if hit.is_certain}
     return [
         _confirm(hit)
-        if hit.kind is MentionKind.PLACE
+        if hit.kind is PLACE
         and reading.words.fold_run(hit.index, hit.count) in sure
         and not _is_spoken(reading, hit.index, hit.count)
         else hit
@@ -351,8 +357,8 @@ def _confirm_lists(reading: Reading, hits: list[Hit]) -> list[Hit]:
             beside = at - 1 if order.step > 0 else at + 1
             first, second = confirmed[min(at, beside)], confirmed[max(at, beside)]
             if (
-                confirmed[at].kind is MentionKind.PLACE
-                and confirmed[beside].kind is MentionKind.PLACE
+                confirmed[at].kind is PLACE
+                and confirmed[beside].kind is PLACE
                 and confirmed[beside].is_certain
                 and _LIST_GAP.fullmatch(_between(reading.words, first, second))
             ):
@@ -365,7 +371,7 @@ def _confirm_company(_reading: Reading, hits: list[Hit]) -> list[Hit]:
     divisions = {
         place.admin1
         for hit in hits
-        if hit.is_certain and hit.kind is MentionKind.PLACE
+        if hit.is_certain and hit.kind is PLACE
         for place in (hit.bearers if len(hit.bearers) <= _FEW_BEARERS else ())
         if place.admin1
     }

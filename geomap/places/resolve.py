@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 
-from geomap.model import Candidate, Document, Mention, MentionKind, Place, Resolution
+from geomap.model import Candidate, Document, Mention, Place, Resolution
 from geomap.places.bearers import bearer_of
 from geomap.places.context import PLACED, Context, Name, read_context, read_names
+from geomap.places.kinds import DEMONYM, EMBEDDED, PERSON, PLACE
 from geomap.places.outlook import Outlook, Ranking, explain_best
 from geomap.places.recase import recase
 from geomap.places.recognise import find_names
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from geomap.places.gazetteer import Gazetteer
     from geomap.places.online.records import OnlineAnswer, OnlineReport
 
+_PARTS: Final = frozenset({EMBEDDED, PERSON})
 _MAX_CANDIDATES: Final = 5
 _BESIDE: Final = 300
 """Characters within which a country is named beside a place."""
@@ -84,8 +86,7 @@ def resolve_document(
     context = read_context(names, gazetteer, home=bearer_of(home) if home else None)
     resolutions = _with_one_sense(_resolve_names(names, context), names)
     # A part of another name says nothing of the whole: "Mill" of "the village of Old Mill".
-    parts = {MentionKind.EMBEDDED, MentionKind.PERSON}
-    known = [it.mention for it in names if it.mention.kind not in parts]
+    known = [it.mention for it in names if it.mention.kind not in _PARTS]
     unknown = find_unknown_names(document, known, gazetteer)
     for mention in unknown:
         respelt = _resolve_respelt(mention, resolutions, context)
@@ -111,7 +112,7 @@ def _with_one_sense(resolutions: Sequence[Resolution], names: Sequence[Name]) ->
     """Give a bare name the sense in which the report says it once: "Aghdam village ... Aghdam"."""
     senses: dict[tuple[str, ...], Place] = {}
     for resolution, name in zip(resolutions, names, strict=True):
-        if name.mention.kind is MentionKind.PLACE and resolution.place and name.is_told:
+        if name.mention.kind is PLACE and resolution.place and name.is_told:
             senses.setdefault(name.words, resolution.place)
     return [
         Resolution(
@@ -120,7 +121,7 @@ def _with_one_sense(resolutions: Sequence[Resolution], names: Sequence[Name]) ->
             reason="the sense in which the report uses the name elsewhere",
             candidates=resolution.candidates,
         )
-        if name.mention.kind is MentionKind.PLACE
+        if name.mention.kind is PLACE
         and not name.is_told
         and senses.get(name.words, resolution.place) != resolution.place
         else resolution
@@ -155,10 +156,10 @@ def _is_open(name: Name) -> bool:
 
 def _resolve_alone(name: Name, gazetteer: Gazetteer) -> Resolution:
     """Return what a name means that has but one meaning, or none."""
-    if name.mention.kind is MentionKind.PERSON:
+    if name.mention.kind is PERSON:
         return Resolution(mention=name.mention, place=None, reason="the name of a person")
     place = gazetteer.place(name.bearers[0].id)
-    if name.mention.kind is MentionKind.DEMONYM:
+    if name.mention.kind is DEMONYM:
         reason = f"people or adjective of {place.name}"
         return Resolution(mention=name.mention, place=place, reason=reason)
     return Resolution(
