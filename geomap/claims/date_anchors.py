@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.claims.dates import find_dates, iter_years
-from geomap.documents.calendar import FULL_DATE, MONTH_PATTERN, WEEKDAYS, read_full_date
+from geomap.documents.calendar import MONTH_PATTERN, WEEKDAYS, iter_full_dates, read_full_date
 from geomap.model import DateBasis, DateInterval
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ class Years:
         for interval in _iter_head_dates(document):
             if interval.precision == _MONTH and interval.end and interval.end.year == latest:
                 self._dates.append((0, interval.end))
-        for match in FULL_DATE.finditer(text, document.body_start):
+        for match in iter_full_dates(text, document.body_start):
             days = read_full_date(match)
             if len(days) == 1 and days[0].year == latest:
                 self._dates.append((match.end(), days[0] + _HALF_YEAR))

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 def _number(names: str) -> dict[str, int]:
@@ -115,6 +115,7 @@ ALL_MONTH_PATTERN: Final = rf"(?:{_any_of(ALL_MONTHS)})\.?"
 ALL_WEEKDAY_PATTERN: Final = rf"(?:{_any_of(ALL_WEEKDAYS)})\.?"
 
 _ORDINAL: Final = r"(?:st|nd|rd|th|º|er)?"
+_DIGITS: Final = re.compile(r"\d+")
 DATE_AHEAD: Final = r"(?=\d|[^\W\d_]+\.?\s+\d)"
 """What every date begins with, a digit or a word before one: tried before 150 names are."""
 FULL_DATE: Final = re.compile(
@@ -154,6 +155,39 @@ def read_weekday(name: str) -> int | None:
 def fold_case(name: str) -> str:
     """Return a name in lower case, the Turkish "İ" as a plain "i"."""
     return name.replace("İ", "i").lower()
+
+
+def iter_full_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Yield the matches of `FULL_DATE` in ``text[start:end]``, from left to right.
+
+    A date begins with its first digits or the word before them; to try every character for 150
+    names of months takes five times as long.
+    """
+    stop = len(text) if end is None else end
+    free_from = start
+    for digits in _DIGITS.finditer(text, start, stop):
+        at = digits.start()
+        if at < free_from:
+            continue
+        word = _find_word_before(text, at, free_from)
+        match = FULL_DATE.match(text, word, stop) if word < at else None
+        if match := match or FULL_DATE.match(text, at, stop):
+            free_from = match.end()
+            yield match
+
+
+def _find_word_before(text: str, at: int, least: int) -> int:
+    """Return where a word begins that has blanks or a full stop alone between it and ``at``."""
+    end = at
+    while end > least and text[end - 1].isspace():
+        end -= 1
+    if end == at:
+        return at
+    begin = end - 1 if end > least and text[end - 1] == "." else end
+    end = begin
+    while begin > least and text[begin - 1].isalnum() and not text[begin - 1].isdecimal():
+        begin -= 1
+    return begin if begin < end else at
 
 
 def read_full_date(match: re.Match[str]) -> tuple[dt.date, ...]:

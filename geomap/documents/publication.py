@@ -16,6 +16,7 @@ from geomap.documents.calendar import (
     ALL_WEEKDAY_PATTERN,
     DATE_AHEAD,
     FULL_DATE,
+    iter_full_dates,
     read_full_date,
     read_month,
     read_weekday,
@@ -67,7 +68,6 @@ _DAY_AND_MONTH = re.compile(
 )
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|\bcopyright)[^\n]{0,40}?\b((?:19|20)\d{2})\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b(?:{ALL_WEEKDAY_PATTERN})(?!\w)", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
 _FRONT_LINES: Final = 12
 _HEAD_LINES: Final = 4
 """In which a report says when it was made, be it at the end of a long line."""
@@ -114,9 +114,7 @@ def find_publication_date(text: str) -> PublicationDate | None:
     candidates = [
         (rank, match.start(), match, day)
         for line in _iter_edges(text)
-        # Most lines have no number, and to look for a date in one takes long.
-        if _DIGIT.search(text, line.start, line.end)
-        for match in FULL_DATE.finditer(text, line.start, line.end)
+        for match in iter_full_dates(text, line.start, line.end)
         if (rank := _rank(text, line, match)) is not None
         and (day := _choose_day(match, text)) is not None
     ]
@@ -206,7 +204,7 @@ def _choose_day(match: re.Match[str], text: str) -> dt.date | None:
 
 def _find_day_without_year(text: str) -> PublicationDate | None:
     """Find "Published September 25th" at an edge, if a full date shortly before gives the year."""
-    told = [day for match in FULL_DATE.finditer(text) for day in read_full_date(match)[:1]]
+    told = [day for match in iter_full_dates(text) for day in read_full_date(match)[:1]]
     for line in _iter_edges(text) if told else ():
         for match in _DAY_AND_MONTH.finditer(text, line.start, line.end):
             near = text[line.start : match.start()][-_REACH:]

@@ -1,0 +1,31 @@
+"""Full dates are found wherever the pattern of one matches, in less time."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.documents.calendar import FULL_DATE, iter_full_dates
+
+DATES = (
+    "12 May 2012",
+    "July 4th, 1999",
+    "05/07/2015",
+    "2021-07-28",
+    "220915Z MAR 68",
+    "4 JULY 1968",
+)
+GAPS = (" ", "\n", ", ", ".", "-", "May ", "May. ", "on ", "x", "7", "_", "²", "Sept.\t", "թ")
+TEXTS = st.lists(st.sampled_from(DATES) | st.sampled_from(GAPS) | st.text(max_size=3), max_size=9)
+
+
+@given(TEXTS, st.integers(0, 6), st.integers(0, 40))
+def test_dates_are_those_that_the_pattern_finds(parts: list[str], start: int, end: int) -> None:
+    text = "".join(parts)
+    expected = [match.span() for match in FULL_DATE.finditer(text, start, end)]
+    assert [match.span() for match in iter_full_dates(text, start, end)] == expected
+
+
+def test_a_date_begins_with_its_month_or_its_day() -> None:
+    text = "On July 28, 2021 and 30 July 2021, in 2021."
+    assert [match[0] for match in iter_full_dates(text)] == ["July 28, 2021", "30 July 2021"]
