@@ -123,7 +123,8 @@ def _find_box(points: NDArray[np.float64], reach: float) -> tuple[float, float, 
     """Return a box (west, south, east, north) outside which nothing is within ``reach`` degrees."""
     if not len(points):
         return math.inf, math.inf, -math.inf, -math.inf
-    (west, south), (east, north) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    lons, lats = points.T
+    west, south, east, north = map(float, (lons.min(), lats.min(), lons.max(), lats.max()))
     south, north = south - reach, north + reach
     # A degree of longitude is the shorter the nearer to a pole.
     wide = reach / max(math.cos(math.radians(min(max(-south, north), _POLE))), reach / _DATE_LINE)

@@ -263,11 +263,10 @@ class Gazetteer:
     @lru_cache(maxsize=512)  # noqa: B019 - the same
     def points_of_country(self, country: str, most_km: float) -> PointSet:
         """Return the points of the places of a country but its own, for distances up to some km."""
-        found = []
-        for layer in self.layers:
-            rows = layer.rows_with(country=country, but_feature_codes=_STATES)
-            points = layer.points_of(rows)
-            found.append(points[~np.isnan(points[:, 0])])
+        found = [
+            layer.known_points_of(layer.rows_with(country=country, but_feature_codes=_STATES))
+            for layer in self.layers
+        ]
         return PointSet(np.concatenate(found), most_km=most_km)
 
     @cached_property

@@ -343,6 +343,14 @@ class PlaceIndex:
         points = np.column_stack([self._file["lons"][rows], self._file["lats"][rows]])
         return np.where(points == NO_COORDINATE, np.nan, points / DEGREE_STEPS)
 
+    def known_points_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the points of the rows that have one."""
+        rows = rows[self._file["lons"][rows] != NO_COORDINATE]
+        points: NDArray[np.float64] = np.empty((len(rows), 2))
+        points[:, 0], points[:, 1] = self._file["lons"][rows], self._file["lats"][rows]
+        points /= DEGREE_STEPS
+        return points
+
     def populations_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the populations of rows; 0 where none is known, for sorting only."""
         populations = self._file["populations"][rows].astype(np.int64)

@@ -54,7 +54,8 @@ class Meanings(msgspec.Struct, frozen=True, gc=False):
     @property
     def people_country(self) -> str | None:
         """ISO alpha-3 of the state whose people or adjective they are."""
-        return next((it.country for it in self.people if it.is_country), None)
+        people = self.people
+        return next((it.country for it in people if it.is_country), None) if people else None
 
     def abbreviated(self, written: str) -> Bearers:
         """Return those that an abbreviation stands for; a full stop at its end may be missing."""
@@ -110,8 +111,8 @@ class NameReader:
             return NOBODY
         return Bearers(
             {it.bearer.id: it.bearer for it in found}.values(),
-            main=frozenset(it.bearer.id for it in found if it.main & MAIN_BIT),
-            nearly_main=frozenset(it.bearer.id for it in found if it.main),
+            main=frozenset([it.bearer.id for it in found if it.main & MAIN_BIT]),
+            nearly_main=frozenset([it.bearer.id for it in found if it.main]),
         )
 
     def _read_meanings(self, hashed: int) -> Meanings:

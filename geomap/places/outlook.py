@@ -131,9 +131,7 @@ class Outlook:
         is_unit = traits[TRAITS.is_division]
         shares, divisions, company = np.array(list(self._iter_shares())).reshape(-1, 3).T
         is_inside, is_outside = self._compare_containers()
-        for_division = self._repeat(bool(name.heads & DIVISION_HEADS) for name in self._names)
-        for_town = self._repeat(bool(name.heads & TOWN_HEADS) for name in self._names)
-        has_article = self._repeat(name.has_article for name in self._names)
+        for_division, for_town, has_article = self._repeat_heads()
         nothing = np.zeros(len(self._bearers))
         return np.array(
             Evidence(
@@ -165,9 +163,16 @@ class Outlook:
             )
         )
 
-    def _repeat(self, values: Iterator[bool]) -> Column:
-        """Return a value of each name once for each of its bearers."""
-        return np.repeat(np.array(list(values), dtype=np.float64), self._sizes)
+    def _repeat_heads(self) -> NDArray[np.float64]:
+        """Return whether a word of kind or an article stands with the name of each bearer.
+
+        Rows for words of divisions, for those of towns, and for articles.
+        """
+        said = [
+            (bool(it.heads & DIVISION_HEADS), bool(it.heads & TOWN_HEADS), it.has_article)
+            for it in self._names
+        ]
+        return np.repeat(np.array(said, dtype=np.float64).T, self._sizes, axis=1)
 
     def _iter_shares(self) -> Iterator[tuple[float, float, float]]:
         """Yield what the votes of the report are for the country and the division of each bearer.

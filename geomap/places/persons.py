@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from geomap.places.word_classes import GIVEN_NAME, PLACE_HEAD, TITLE
+from geomap.places.word_classes import GIVEN_NAME, ONE_LETTER, PLACE_HEAD, TITLE
 
 if TYPE_CHECKING:
     from geomap.places.tokens import DocumentWords
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _AGE: Final = re.compile(
     r",\s+(?:about\s+|almost\s+|now\s+)?\d{1,2}(?=[,.;)]|\s+(?:of|from|and|years?)\b)"
 )
+_OPENERS: Final = TITLE | GIVEN_NAME | ONE_LETTER
 _MOST_NAMES: Final = 3
 """Words of a person's name after the given one."""
 
@@ -22,9 +23,9 @@ def find_surnames(words: DocumentWords) -> frozenset[str]:
     surnames: set[str] = set()
     for index in words.capitals:
         # Of all capitalised words few are either, or an initial.
-        if not (words.is_a(index, TITLE | GIVEN_NAME) or len(words.fold(index)) == 1):
-            continue
-        if not _opens_person(words, index):
+        if not words.is_a(index, TITLE | GIVEN_NAME | ONE_LETTER) or not _opens_person(
+            words, index
+        ):
             continue
         at = index + 1
         while at <= index + _MOST_NAMES and words.follows_closely(at - 1) and words.is_capital(at):

@@ -103,6 +103,7 @@ class TextNames:
         self._words = words
         self._runs = runs
         self._reader = reader
+        self._bearers: dict[tuple[int, int], Bearers] = {}
 
     def find_longest(self) -> list[tuple[int, int]]:
         """Return each word that begins a name and how many words the longest one has, in order."""
@@ -119,7 +120,12 @@ class TextNames:
 
     def bearers(self, first: int, count: int = 1) -> Bearers:
         """Return who bears the name that some words are, as `Gazetteer.bearers` does."""
-        hashed = self._runs.get((first, count))
+        run = first, count
+        hashed = self._runs.get(run)
         if hashed is None:
             return NOBODY
-        return self._reader.bearers(self._words.written(first, count), hashed)
+        found = self._bearers.get(run)
+        if found is None:
+            found = self._reader.bearers(self._words.written(first, count), hashed)
+            self._bearers[run] = found
+        return found

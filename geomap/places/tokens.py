@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from geomap.places.forms import FORMS, NO_WORD, WordForm
 from geomap.places.heads import iter_heads
 from geomap.places.scan import JOINTS, find_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SHORTEST_SHOUT: Final = 8
 """Letters of a line from which on it may be called all in capitals."""
@@ -39,6 +42,14 @@ class DocumentWords:
         self.cased = [index for index, is_lower in enumerate(self._is_lower) if not is_lower]
         """Indexes of the words that do not begin with a lower-case letter."""
         self._is_capital = self._find_capitals(begin)
+        # Asked hundreds of times of a text: a list's own method is called at half the cost.
+        self.is_beside: Callable[[int], bool] = self._is_beside.__getitem__
+        """Tell whether only a space stands between a word and the next one."""
+        self.is_capital: Callable[[int], bool] = self._is_capital.__getitem__
+        """Tell whether a word begins with a capital letter, where that tells anything.
+
+        In a line all in capitals it does not: no word there counts as capitalised.
+        """
         self._heads: dict[tuple[int, int], tuple[str, ...]] = {}
 
     def __len__(self) -> int:
@@ -65,13 +76,6 @@ class DocumentWords:
         """Return some words as they stand in the text."""
         return self.text[self.starts[first] : self.ends[first + count - 1]]
 
-    def is_capital(self, index: int) -> bool:
-        """Tell whether a word begins with a capital letter, where that tells anything.
-
-        In a line all in capitals it does not: no word there counts as capitalised.
-        """
-        return self._is_capital[index]
-
     @cached_property
     def capitals(self) -> list[int]:
         """Indexes of the words that begin with a capital letter (`is_capital`)."""
@@ -82,10 +86,6 @@ class DocumentWords:
         if not 0 <= index < self._count - 1:
             return "\n"
         return self.text[self.ends[index] : self.starts[index + 1]]
-
-    def is_beside(self, index: int) -> bool:
-        """Tell whether only a space stands between a word and the next one."""
-        return self._is_beside[index]
 
     def is_joined(self, index: int) -> bool:
         """Tell whether what stands before the next word may stand inside a name."""

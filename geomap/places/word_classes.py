@@ -31,6 +31,7 @@ NOT_NAME_PART: Final = 2 << len(_BITS)
 """Words of the calendar, and words of kind: "district"."""
 FUNCTION_WORD: Final = 4 << len(_BITS)
 NUMBER: Final = 8 << len(_BITS)
+ONE_LETTER: Final = 16 << len(_BITS)
 
 _OTHERS: Final = (
     (CALENDAR_WORDS, CALENDAR_WORD),
@@ -42,6 +43,8 @@ _OTHERS: Final = (
 def classify_word(folded: str) -> int:
     """Return the classes of a folded word, as bits."""
     classes = _collect_classes().get(folded, 0)
+    if len(folded) == 1:
+        classes |= ONE_LETTER
     return classes | NUMBER if folded.isdigit() else classes
 
 
