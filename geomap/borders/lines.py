@@ -5,6 +5,7 @@ All coordinates are (lon, lat) in degrees, WGS 84; chainages are geodesic km alo
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ import shapely
 from pyproj import Geod
 
 from geomap.errors import BorderError
-from geomap.places.distances import to_unit_vectors
+from geomap.places.distances import EARTH_RADIUS_KM, to_unit_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,22 +46,36 @@ class Section:
     end: str = ""
     coordinates: NDArray[np.float64] = field(init=False, repr=False)
     """Vertices, one row (lon, lat) each."""
-    chainages_km: NDArray[np.float64] = field(init=False, repr=False)
-    """Geodesic km from the start to each vertex."""
     vectors: NDArray[np.float64] = field(init=False, repr=False)
     """The vertices on the sphere of radius 1, one row (x, y, z) each: for quick distances."""
+    longest_step_km: float = field(init=False, repr=False)
+    """Between two vertices, on the sphere."""
+    _measured: list[NDArray[np.float64]] = field(init=False, repr=False)
+    """The chainages, once somebody has asked for them."""
 
     def __post_init__(self) -> None:
-        """Measure the chainage of the vertices."""
+        """Lay out the vertices."""
         coordinates = shapely.get_coordinates(self.line)
-        steps_m = GEOD.line_lengths(coordinates[:, 0], coordinates[:, 1])
-        chainages_km = np.concatenate([[0.0], np.cumsum(steps_m)]) / 1000
         vectors = to_unit_vectors(coordinates)
-        for array in (coordinates, chainages_km, vectors):
+        for array in (coordinates, vectors):
             array.setflags(write=False)
+        chords = np.linalg.norm(np.diff(vectors, axis=0), axis=1)
+        longest_step_km = 2 * EARTH_RADIUS_KM * math.asin(float(chords.max()) / 2)
         object.__setattr__(self, "coordinates", coordinates)
-        object.__setattr__(self, "chainages_km", chainages_km)
         object.__setattr__(self, "vectors", vectors)
+        object.__setattr__(self, "longest_step_km", longest_step_km)
+        object.__setattr__(self, "_measured", [])
+
+    @property
+    def chainages_km(self) -> NDArray[np.float64]:
+        """Geodesic km from the start to each vertex."""
+        # Measured on first use: to tell what is near a border takes none of it.
+        if not self._measured:
+            steps_m = GEOD.line_lengths(self.coordinates[:, 0], self.coordinates[:, 1])
+            chainages_km = np.concatenate([[0.0], np.cumsum(steps_m)]) / 1000
+            chainages_km.setflags(write=False)
+            self._measured.append(chainages_km)
+        return self._measured[0]
 
     @property
     def length_km(self) -> float:

@@ -67,10 +67,12 @@ def is_near_border(border: Border, lon: float, lat: float, *, within_km: float) 
     off_km = [_measure_vertices(section, lon, lat).min() for section in border.sections]
     if min(off_km) * _ROOM <= within_km:
         return True
-    half_steps = [np.diff(section.chainages_km).max() / 2 for section in border.sections]
+    half_steps = [section.longest_step_km / 2 for section in border.sections]
     if min(np.subtract(off_km, half_steps)) > within_km * _ROOM:
         return False
-    return locate_on_border(border, lon, lat).offset_km <= within_km
+    # As measured by geopy, whose import takes longer than reading some reports.
+    *_, offset_m = GEOD.inv(lon, lat, *_place_foot(_find_foot(border, lon, lat)))
+    return bool(offset_m / 1000 <= within_km)
 
 
 def which_side(border: Border, lon: float, lat: float) -> str | None:
@@ -119,7 +121,7 @@ def _find_near(section: Section, lon: float, lat: float) -> slice:
     step together; the rest is room for the sphere, which is off by less than 0.6 %.
     """
     off_km = _measure_vertices(section, lon, lat)
-    reach_km = (off_km.min() + np.diff(section.chainages_km).max()) * _ROOM
+    reach_km = (off_km.min() + section.longest_step_km) * _ROOM
     near = np.flatnonzero(off_km <= reach_km)
     return slice(max(int(near[0]) - 2, 0), int(near[-1]) + 3)
 
@@ -145,8 +147,7 @@ def _lay_out(coordinates: NDArray[np.float64], lon: float, lat: float) -> NDArra
 
 def _describe_foot(foot: _Foot, lon: float, lat: float) -> BorderLocation:
     section, at = foot.section, foot.segment
-    before, after = section.coordinates[at], section.coordinates[at + 1]
-    foot_lon, foot_lat = (before + foot.fraction * (after - before)).tolist()
+    foot_lon, foot_lat = _place_foot(foot)
     step_km = section.chainages_km[at + 1] - section.chainages_km[at]
     return BorderLocation(
         section=section.name,
@@ -155,6 +156,13 @@ def _describe_foot(foot: _Foot, lon: float, lat: float) -> BorderLocation:
         chainage_km=float(section.chainages_km[at] + foot.fraction * step_km),
         offset_km=measure_distance_km((lon, lat), (foot_lon, foot_lat)),
     )
+
+
+def _place_foot(foot: _Foot) -> tuple[float, float]:
+    """Return (lon, lat) of a foot, in degrees, WGS 84."""
+    before, after = foot.section.coordinates[foot.segment : foot.segment + 2]
+    lon, lat = (before + foot.fraction * (after - before)).tolist()
+    return lon, lat
 
 
 def _is_beyond_end(foot: _Foot) -> bool:
