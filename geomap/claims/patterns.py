@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from geomap.claims.literals import find_need
@@ -19,6 +20,8 @@ _NO_CAPITALS: Final = re.compile(r"\\.|\(\?P[<=]")
 _WAKING: Final = Waking()
 _find_bits: Final = _WAKING.find_bits
 _list_words: Final = _WAKING.list_words
+_SHORT: Final = 40
+"""Characters."""
 _SOURCES: Final[dict[str, None]] = {}
 _T = TypeVar("_T")
 
@@ -35,12 +38,17 @@ class Pattern:
         with _name_faulty(source):
             self.bits: Final = _WAKING.add(find_need(source))
         """What a text must hold for a match; see `geomap.claims.waking`."""
-        self._all_of, self._lead = self.bits.all, self.bits.lead
+        self._all_of, self._options, self._lead = self.bits.all, self.bits.options, self.bits.lead
+        self._asks = bool(self._all_of or self._lead)
+        # Without known leads any word that is needed will do.
+        self._begins_with = self._lead or -1
         self._flags = flags
+        self._is_new = True
         _SOURCES[source] = None
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
+        self._is_new = False
         with _name_faulty(self.source):
             return re.compile(self.source, self._flags)
 
@@ -48,20 +56,28 @@ class Pattern:
         """Return a text as it is searched."""
         return text
 
-    def is_awake(self, text: str, *bounds: int) -> bool:
-        """Tell whether a text, or its range, has the words of a match; never wrong with no."""
-        if bounds:
-            text = text[bounds[0] : bounds[1] if len(bounds) > 1 else None]
-        found = _find_bits(text)
-        return found & self._all_of == self._all_of and self.bits.are_in(found)
+    def is_awake(self, text: str) -> bool:
+        """Tell whether a text has the words of a match; never wrong with no."""
+        if not self._asks:
+            return True
+        found, all_of = _find_bits(text), self._all_of
+        return (
+            found & all_of == all_of
+            and found & self._begins_with != 0
+            and (not self._options or self.bits.are_in(found))
+        )
 
-    def search(self, text: str, *bounds: int) -> re.Match[str] | None:
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Find the first match in a text, or in its range ``[start, end)``."""
-        if self._all_of and not self.is_awake(text, *bounds):
-            return None
-        if self._lead:
-            return next(self._iter_led(text, *bounds), None)
-        return self._compiled.search(self._see(text), *bounds)
+        until = len(text) if end is None else end
+        # To look a few words up takes longer than to search in them.
+        if self._asks and (until - start > _SHORT or self._is_new):
+            part = text if end is None and not start else text[start:until]
+            if not self.is_awake(part):
+                return None
+            if self._lead:
+                return next(self._iter_led(text, part, start), None)
+        return self._compiled.search(self._see(text), start, until)
 
     def match(self, text: str, *bounds: int) -> re.Match[str] | None:
         """Match at the beginning of a text or range."""
@@ -71,20 +87,25 @@ class Pattern:
         """Match a text or range as a whole."""
         return self._compiled.fullmatch(self._see(text), *bounds)
 
-    def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
+    def finditer(
+        self, text: str, start: int = 0, end: int | None = None
+    ) -> Iterator[re.Match[str]]:
         """Find all matches, one behind the other."""
-        if self._all_of and not self.is_awake(text, *bounds):
-            return iter(())
-        if self._lead:
-            return self._iter_led(text, *bounds)
-        return self._compiled.finditer(self._see(text), *bounds)
+        until = len(text) if end is None else end
+        if self._asks and (until - start > _SHORT or self._is_new):
+            part = text if end is None and not start else text[start:until]
+            if not self.is_awake(part):
+                return iter(())
+            if self._lead:
+                return self._iter_led(text, part, start)
+        return self._compiled.finditer(self._see(text), start, until)
 
-    def _iter_led(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
-        """Find all matches by trying where the words stand with which they begin."""
-        start, end = bounds if len(bounds) > 1 else (bounds[0] if bounds else 0, len(text))
+    def _iter_led(self, text: str, part: str, start: int) -> Iterator[re.Match[str]]:
+        """Find all matches in a part by trying where the words stand with which they begin."""
         seen, match, lead, free_from = self._see(text), self._compiled.match, self._lead, 0
-        for at, bits in _list_words(text[start:end] if bounds else text):
-            if bits & lead and at >= free_from and (found := match(seen, start + at, end)):
+        end = start + len(part)
+        for at in [at for at, bits in _list_words(part) if bits & lead]:
+            if at >= free_from and (found := match(seen, start + at, end)):
                 free_from = found.end() - start
                 yield found
 
@@ -113,16 +134,22 @@ class PatternTable(Generic[_T]):
     """
 
     def __init__(self, rows: Iterable[tuple[Pattern, _T]]) -> None:
-        self._rows: Final = tuple((it[0].bits.all, it[0].bits, it) for it in rows)
+        self._rows: Final = tuple(rows)
+        firsts = [pattern.bits.first for pattern, _ in self._rows]
+        self._by_bit: Final = {
+            bit: [number for number, it in enumerate(firsts) if it == bit] for bit in firsts
+        }
+        self._firsts: Final = reduce(or_, firsts, 0)
 
     def list_awake(self, text: str) -> list[tuple[Pattern, _T]]:
         """List the rows, in their order, whose patterns may match in a text."""
-        found = _find_bits(text)
-        return [
-            row
-            for all_of, bits, row in self._rows
-            if found & all_of == all_of and bits.are_in(found)
-        ]
+        numbers, hits = self._by_bit.get(0, []), _find_bits(text) & self._firsts
+        while hits:
+            bit = hits & -hits
+            hits ^= bit
+            numbers = numbers + self._by_bit[bit]
+        awake = (self._rows[number] for number in sorted(numbers))
+        return [row for row in awake if row[0].is_awake(text)]
 
     def is_in(self, text: str) -> bool:
         """Tell whether any of the patterns matches in a text."""

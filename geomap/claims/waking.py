@@ -8,11 +8,12 @@ words wake are searched for.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.claims.leads import DIGIT, EDGE
-from geomap.claims.literals import LEAST_LETTERS, WORD
+from geomap.claims.literals import LEAST_LETTERS
 
 if TYPE_CHECKING:
     from geomap.claims.literals import Need, Sets
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 _MOST_WORDS: Final = 100_000
 """Words that are kept with what they wake."""
 _MOST_TEXTS: Final = 512
+_PREFIX: Final = 4
+"""Letters of a piece by which those that may stand in a word are told."""
 _RUN: Final = re.compile(r"[a-z]+|\d+")
 # What `re.IGNORECASE` takes for "i", "s" and "k" besides their capitals.
-_RARE: Final = "İıſ\u212a"
-_ALSO: Final = str.maketrans(_RARE, "iisk")
+_RARE: Final = re.compile("[İıſ\u212a]")
+_ALSO: Final = str.maketrans("İıſ\u212a", "iisk")
 
 
 class Bits(NamedTuple):
@@ -34,6 +37,8 @@ class Bits(NamedTuple):
     """Where there are any, one of them as well."""
     lead: int = 0
     """Of the words with which a match begins; 0 where it may begin anywhere."""
+    first: int = 0
+    """The one bit of `all` that the fewest texts have; 0 where it has none."""
 
     def are_in(self, found: int) -> bool:
         """Tell whether the bits of a text hold them."""
@@ -50,9 +55,7 @@ class Waking:
 
     def __init__(self) -> None:
         self._bit_of: dict[frozenset[str], int] = {}
-        self._bits_of: dict[str, int] = {}
-        self._longest = 0
-        self._words: dict[str, int] = {}
+        self._words = _Words()
         self.find_bits = lru_cache(maxsize=_MOST_TEXTS)(self._find_bits)
         self.list_words = lru_cache(maxsize=_MOST_TEXTS)(self._list_words)
 
@@ -62,6 +65,7 @@ class Waking:
             self._add_sets(need.sets),
             tuple(map(self._add_sets, need.options)),
             self._add_sets((need.leads,) if need.leads else ()),
+            self._add_sets(need.sets[:1]),
         )
 
     def _add_sets(self, sets: Sets) -> int:
@@ -74,43 +78,55 @@ class Waking:
 
     def _add_set(self, pieces: frozenset[str]) -> None:
         bit = self._bit_of[pieces] = 1 << len(self._bit_of)
-        for piece in pieces:
-            self._bits_of[piece] = self._bits_of.get(piece, 0) | bit
-            self._longest = max(self._longest, len(piece))
+        self._words.add(pieces, bit)
         # What was found before knew nothing of these.
-        self._words.clear()
         self.find_bits.cache_clear()
         self.list_words.cache_clear()
 
     def _find_bits(self, text: str) -> int:
         """Return the bits of all sets of which the words of a text hold a piece."""
-        known, found = self._words, 0
-        for word in set(WORD.findall(_fold(text))):
-            bits = known.get(word)
-            found |= self._read_word(word) if bits is None else bits
-        return found
+        return reduce(or_, map(self._words.__getitem__, set(_RUN.findall(_fold(text)))), 0)
 
     def _list_words(self, text: str) -> list[tuple[int, int]]:
         """List where each word and number of a text begins, and its bits."""
-        known, found = self._words, []
-        for match in _RUN.finditer(_fold(text)):
-            word = match[0] if match[0].isalpha() else DIGIT
-            bits = known.get(word)
-            found.append((match.start(), self._read_word(word) if bits is None else bits))
-        return found
+        words = self._words
+        return [(match.start(), words[match[0]]) for match in _RUN.finditer(_fold(text))]
 
-    def _read_word(self, written: str) -> int:
-        word, found = f"{EDGE}{written}{EDGE}", 0
-        for start in range(len(word)):
-            for end in range(start + LEAST_LETTERS, min(len(word), start + self._longest) + 1):
-                found |= self._bits_of.get(word[start:end], 0)
-        if len(self._words) > _MOST_WORDS:
-            self._words.clear()
-        self._words[written] = found
+
+class _Words(dict[str, int]):
+    """The bits of words and numbers, each found when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._bits_of: dict[str, int] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        """Of the pieces that begin with some letters."""
+
+    def add(self, pieces: frozenset[str], bit: int) -> None:
+        """Take the pieces of a set."""
+        for piece in pieces:
+            if piece not in self._bits_of:
+                begin, length = piece[:_PREFIX], len(piece)
+                known = self._lengths.get(begin, ())
+                self._lengths[begin] = known if length in known else (*known, length)
+            self._bits_of[piece] = self._bits_of.get(piece, 0) | bit
+        self.clear()
+
+    def __missing__(self, written: str) -> int:
+        word, found = f"{EDGE}{written if written.isalpha() else DIGIT}{EDGE}", 0
+        bits_of, lengths_of = self._bits_of.get, self._lengths.get
+        for start in range(len(word) - 1):
+            # What is shorter than a prefix is one by itself.
+            for width in range(LEAST_LETTERS, _PREFIX + 1):
+                for length in lengths_of(word[start : start + width], ()):
+                    found |= bits_of(word[start : start + length], 0)
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        self[written] = found
         return found
 
 
 def _fold(text: str) -> str:
     """Return a text in small letters, each in its place."""
-    # Few texts have any of these, and to translate takes long.
-    return (text.translate(_ALSO) if any(it in text for it in _RARE) else text).lower()
+    if text.isascii() or not _RARE.search(text):
+        return text.lower()
+    return text.translate(_ALSO).lower()
