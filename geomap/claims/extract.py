@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from geomap.claims.attribution import list_vague_losses
-from geomap.claims.casualties import find_losses
-from geomap.claims.clauses import split_after
 from geomap.claims.compose import Voice, make_claim
-from geomap.claims.date_anchors import Headings, Years, find_reference_day
-from geomap.claims.dates import (
-    DateMention,
-    find_dates,
-    find_event_date,
-    is_background,
-)
-from geomap.claims.denials import is_denial, make_denial, split_denial
-from geomap.claims.events import is_make_believe, is_unreal, read_event
+from geomap.claims.dates import find_event_date, is_background
+from geomap.claims.denials import is_denial, make_denial
 from geomap.claims.frame import Frame, Memory, SentencePart
-from geomap.claims.lexicon import event_rules, founding_words
+from geomap.claims.lexicon import event_rules
 from geomap.claims.parties import list_frames, make_frame
+from geomap.claims.reading import read_report
 from geomap.claims.replies import make_replies
 from geomap.claims.scenes import read_surroundings
 from geomap.claims.speaker_lexicon import speaker_rules
 from geomap.claims.speakers import find_own_side, find_speaker
 from geomap.claims.speech import SpeechState, name_speaker
-from geomap.claims.structure import Sentence, iter_blocks, iter_sentences
-from geomap.claims.voices import assign_clauses, names_voice, split_voices
+from geomap.claims.voices import assign_clauses, names_voice
 from geomap.model import Claim, Document, MentionKind, Resolution, Speaker
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from geomap.borders import Borders
+    from geomap.claims.structure import Sentence
     from geomap.places import Gazetteer
 
 
@@ -64,21 +52,14 @@ def extract_document(
     borders
         The lines, which tell what lies at a border; without them the nearest places do.
     """
-    sentences, may_tell = list_sentences(document)
-    if not may_tell or is_make_believe([it.text for it in sentences]):
+    reading = read_report(document)
+    if reading is None:
         return []
-    if counted_from := find_reference_day(document):
-        document = msgspec.structs.replace(document, published=counted_from)
-    years, headings = Years(document), Headings(document)
-    parts = [
-        _read_parts(sentence, number, document, latest=years.find_latest(sentence.start))
-        for number, sentence in enumerate(sentences)
-    ]
+    document, sentences, parts, days = reading
     frame = make_frame(document, resolutions, gazetteer, border_pairs, borders)
     frames = list_frames(sentences, frame, border_pairs=border_pairs, borders=borders)
     speakers = _assign_speakers(sentences, parts, frame)
     memory = Memory()
-    days = [headings.find(sentence.start) for sentence in sentences]
     surroundings = read_surroundings(sentences, parts, frames, days)
     claims: list[Claim] = []
     for number, (clauses, voices) in enumerate(zip(parts, speakers, strict=True)):
@@ -90,72 +71,6 @@ def extract_document(
             claims.extend(_make_claims(part._replace(speaker=speaker), frames[number], memory))
         memory.told_date = surroundings.told[number].date or memory.told_date
     return claims
-
-
-def _read_parts(
-    sentence: Sentence, number: int, document: Document, *, latest: dt.date | None
-) -> list[SentencePart]:
-    """Read a sentence, or each of the clauses of one that denies something, or has two voices."""
-    return [
-        _read_part(part, number, dates)
-        for voice in split_voices(sentence)
-        for clause in split_denial(voice)
-        for part, dates in split_after(clause, _find_dates(clause, document, latest))
-    ]
-
-
-def may_report(document: Document) -> bool:
-    """Tell whether a report holds any word that a claim is made of.
-
-    Quick, and never wrong with no: of most texts nobody then asks what places they name.
-    """
-    # Of a text that has none of the words not even the sentences are looked for.
-    cues = event_rules().cues
-    may_deny = (cue.is_awake(document.text) for cue in (cues.denial, cues.anaphoric_denial))
-    if not founding_words().list_awake(document.text) and not all(may_deny):
-        return False
-    return any(map(_may_tell, iter_blocks(document.text))) and list_sentences(document).may_tell
-
-
-class _Sentences(NamedTuple):
-    sentences: list[Sentence]
-    may_tell: bool
-
-
-@lru_cache(maxsize=2)
-def list_sentences(document: Document) -> _Sentences:
-    """Return the sentences of a report, and whether a claim can be made of any.
-
-    Kept for a moment: what may report is asked first, and read then.
-    """
-    sentences = list(iter_sentences(document))
-    return _Sentences(sentences, _may_tell_any(sentences))
-
-
-def _may_tell_any(sentences: Sequence[Sentence]) -> bool:
-    """Tell whether a claim can be made of any sentence, before one of them is read."""
-    return any(_may_tell(it.text) for sentence in sentences for it in split_denial(sentence))
-
-
-def _may_tell(sentence: str) -> bool:
-    cues = event_rules().cues
-    return founding_words().is_in(sentence) or bool(
-        # A denial of nothing that it tells itself must point to what was told before.
-        cues.denial.search(sentence) and cues.anaphoric_denial.search(sentence)
-    )
-
-
-def _find_dates(
-    sentence: Sentence, document: Document, latest: dt.date | None
-) -> list[DateMention]:
-    return find_dates(
-        document.text,
-        sentence.start,
-        sentence.end,
-        published=document.published,
-        document_id=document.id,
-        latest=latest,
-    )
 
 
 def _assign_speakers(
@@ -215,22 +130,6 @@ def _find_speaker(sentence: Sentence, frame: Frame, state: SpeechState) -> Speak
     if speaker is None and speaker_rules().cues.connector.match(sentence.text):
         return state.last
     return speaker
-
-
-def _read_part(sentence: Sentence, number: int, dates: list[DateMention]) -> SentencePart:
-    """Read a sentence's losses and kind of event, beside its dates."""
-    masked = [(d.start - sentence.start, d.end - sentence.start) for d in dates]
-    losses = [
-        loss
-        for loss in find_losses(sentence.text, masked=masked)
-        if loss.people.best == 0
-        or not (
-            is_unreal(sentence.text, loss.start)
-            # "would have been killed", "could be killed": the people stand before the modal.
-            or (loss.verb_start > loss.people.end and is_unreal(sentence.text, loss.verb_start))
-        )
-    ]
-    return SentencePart(sentence, number, read_event(sentence.text), dates, None, losses)
 
 
 def _make_claims(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from geomap.claims.extract import extract_document, may_report
+from geomap.claims.extract import extract_document
+from geomap.claims.reading import may_report
 from geomap.claims.versions import rule_versions
 from geomap.documents.language import ENGLISH
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geomap.borders import Borders, load_borders
 from geomap.claims import ResolvedDocument, RuleExtractor
-from geomap.claims.extract import list_sentences
+from geomap.claims.reading import read_report
 from geomap.documents import read_corpus
 from geomap.model import Document
 from geomap.places import load_gazetteer, resolve_document
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).resolve().parents[1]
 FOLDERS = ("borders", "development", "heldout", "linking_dev", "structure")
 SENTENCES = (
+    "The opposition rejected the charges and called the report groundless.",
+    "Kyiv denies it all.",
+    "A man was killed in a road accident.",
+    "Clashes along the line are frequent.",
     "The council rejected the plan on Monday.",
     "This report is false, the ministry said.",
     "It denied that its troops had shelled the village, and said that none of them was hurt.",
@@ -61,12 +65,13 @@ def _check(documents: list[Document], gazetteer: Gazetteer, borders: Borders) ->
     aside = [document for document in documents if not reader.may_report(document)]
     with pytest.MonkeyPatch.context() as patch:
         # The rules read every sentence, as they would if nothing were known beforehand.
-        patch.setattr("geomap.claims.extract._may_tell_any", lambda _: True)
-        list_sentences.cache_clear()
+        for name in ("_may_tell_any", "_can_be_claim"):
+            patch.setattr(f"geomap.claims.reading.{name}", lambda _: True)
+        read_report.cache_clear()
         for document in aside:
             found = resolve_document(document, gazetteer)
             assert reader.extract([ResolvedDocument(document, found)]) == []
-    list_sentences.cache_clear()
+    read_report.cache_clear()
     return len(aside)
 
 

@@ -1,0 +1,144 @@
+"""A document to its sentences, each with its dates, losses and kind of event, before any place.
+
+What can be told without places is read first: of most texts it shows that no claim can be made of
+them, and nobody then asks what places they name.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from geomap.claims.casualties import find_losses
+from geomap.claims.clauses import split_after
+from geomap.claims.date_anchors import Headings, Years, find_reference_day
+from geomap.claims.dates import DateMention, find_dates
+from geomap.claims.denials import split_denial
+from geomap.claims.events import is_make_believe, is_unreal, read_event
+from geomap.claims.frame import SentencePart
+from geomap.claims.lexicon import casualty_rules, event_rules, founding_words
+from geomap.claims.structure import Sentence, iter_blocks, iter_sentences
+from geomap.claims.voices import split_voices
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from geomap.model import DateInterval, Document
+
+
+class ReportReading(NamedTuple):
+    """What is read of a report without its places."""
+
+    document: Document
+    """With the day that its dates are counted from as that of its publication."""
+    sentences: list[Sentence]
+    parts: list[list[SentencePart]]
+    """Of each sentence: itself, or its clauses; without speakers."""
+    days: list[DateInterval | None]
+    """Of each sentence: the day that stands above it as a heading."""
+
+
+def may_report(document: Document) -> bool:
+    """Tell whether a claim can be made of a report; never wrong with no."""
+    # Of a text that has none of the words not even the sentences are looked for.
+    cues = event_rules().cues
+    may_deny = (cue.is_awake(document.text) for cue in (cues.denial, cues.anaphoric_denial))
+    if not founding_words().list_awake(document.text) and not all(may_deny):
+        return False
+    return any(map(_may_tell, iter_blocks(document.text))) and read_report(document) is not None
+
+
+@lru_cache(maxsize=2)
+def read_report(document: Document) -> ReportReading | None:
+    """Read what a report says without its places; ``None`` where no claim can be made of it.
+
+    Kept for a moment: what may report is asked first, and read then.
+    """
+    sentences = list(iter_sentences(document))
+    if not _may_tell_any(sentences) or is_make_believe([it.text for it in sentences]):
+        return None
+    if counted_from := find_reference_day(document):
+        document = msgspec.structs.replace(document, published=counted_from)
+    years, headings = Years(document), Headings(document)
+    parts = [
+        _read_parts(sentence, number, document, latest=years.find_latest(sentence.start))
+        for number, sentence in enumerate(sentences)
+    ]
+    if not any(_can_be_claim(part) for clauses in parts for part in clauses):
+        return None
+    days = [headings.find(sentence.start) for sentence in sentences]
+    return ReportReading(document, sentences, parts, days)
+
+
+def _may_tell_any(sentences: list[Sentence]) -> bool:
+    """Tell whether a claim can be made of any sentence, before one of them is read."""
+    return any(_may_tell(it.text) for sentence in sentences for it in split_denial(sentence))
+
+
+def _may_tell(sentence: str) -> bool:
+    cues = event_rules().cues
+    return founding_words().is_in(sentence) or bool(
+        # A denial of nothing that it tells itself must point to what was told before.
+        cues.denial.search(sentence) and cues.anaphoric_denial.search(sentence)
+    )
+
+
+def _can_be_claim(part: SentencePart) -> bool:
+    """Tell whether a claim can be made of a sentence, whatever stands around it.
+
+    An answer to what was told before is none without that.
+    """
+    reading, text = part.reading, part.sentence.text
+    if reading.is_generic or reading.is_accident:
+        return False
+    events, losses = event_rules().cues, casualty_rules().cues
+    return bool(
+        reading.is_event
+        or part.losses
+        or (reading.is_denial and events.anaphoric_denial.search(text))
+        or losses.both_sides.search(text)
+        or losses.vague.search(text)
+    )
+
+
+def _read_parts(
+    sentence: Sentence, number: int, document: Document, *, latest: dt.date | None
+) -> list[SentencePart]:
+    """Read a sentence, or each of the clauses of one that denies something, or has two voices."""
+    return [
+        _read_part(part, number, dates)
+        for voice in split_voices(sentence)
+        for clause in split_denial(voice)
+        for part, dates in split_after(clause, _find_dates(clause, document, latest))
+    ]
+
+
+def _find_dates(
+    sentence: Sentence, document: Document, latest: dt.date | None
+) -> list[DateMention]:
+    return find_dates(
+        document.text,
+        sentence.start,
+        sentence.end,
+        published=document.published,
+        document_id=document.id,
+        latest=latest,
+    )
+
+
+def _read_part(sentence: Sentence, number: int, dates: list[DateMention]) -> SentencePart:
+    """Read a sentence's losses and kind of event, beside its dates."""
+    masked = [(d.start - sentence.start, d.end - sentence.start) for d in dates]
+    losses = [
+        loss
+        for loss in find_losses(sentence.text, masked=masked)
+        if loss.people.best == 0
+        or not (
+            is_unreal(sentence.text, loss.start)
+            # "would have been killed", "could be killed": the people stand before the modal.
+            or (loss.verb_start > loss.people.end and is_unreal(sentence.text, loss.verb_start))
+        )
+    ]
+    return SentencePart(sentence, number, read_event(sentence.text), dates, None, losses)
