@@ -42,12 +42,16 @@ class ReportReading(NamedTuple):
 
 def may_report(document: Document) -> bool:
     """Tell whether a claim can be made of a report; never wrong with no."""
-    # Of a text that has none of the words not even the sentences are looked for.
-    cues = event_rules().cues
-    may_deny = (cue.is_awake(document.text) for cue in (cues.denial, cues.anaphoric_denial))
-    if not founding_words().list_awake(document.text) and not all(may_deny):
+    # Of most texts not even the sentences are looked for.
+    text, cues = document.text, event_rules().cues
+    awake = [pattern for pattern, _ in founding_words().list_awake(text)]
+    may_deny = all(cue.is_awake(text) for cue in (cues.denial, cues.anaphoric_denial))
+    if not any(
+        any(pattern.search(block) for pattern in awake) or (may_deny and _may_deny(block))
+        for block in (iter_blocks(text) if awake or may_deny else ())
+    ):
         return False
-    return any(map(_may_tell, iter_blocks(document.text))) and read_report(document) is not None
+    return read_report(document) is not None
 
 
 @lru_cache(maxsize=2)
@@ -78,11 +82,13 @@ def _may_tell_any(sentences: list[Sentence]) -> bool:
 
 
 def _may_tell(sentence: str) -> bool:
+    return founding_words().is_in(sentence) or _may_deny(sentence)
+
+
+def _may_deny(sentence: str) -> bool:
+    """Tell whether a sentence denies; what it does not tell itself it must point to."""
     cues = event_rules().cues
-    return founding_words().is_in(sentence) or bool(
-        # A denial of nothing that it tells itself must point to what was told before.
-        cues.denial.search(sentence) and cues.anaphoric_denial.search(sentence)
-    )
+    return bool(cues.denial.search(sentence) and cues.anaphoric_denial.search(sentence))
 
 
 def _can_be_claim(part: SentencePart) -> bool:

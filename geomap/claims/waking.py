@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache, reduce
 from operator import or_
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.claims.leads import DIGIT, EDGE
@@ -24,6 +25,9 @@ _MOST_TEXTS: Final = 512
 _PREFIX: Final = 4
 """Letters of a piece by which those that may stand in a word are told."""
 _RUN: Final = re.compile(r"[a-z]+|\d+")
+_DIGIT: Final = re.compile(r"\d")
+_LETTERS: Final = bytes(it if chr(it) in ascii_lowercase else ord(" ") for it in range(256))
+"""What is no small letter is a space."""
 # What `re.IGNORECASE` takes for "i", "s" and "k" besides their capitals.
 _RARE: Final = re.compile("[İıſ\u212a]")
 _ALSO: Final = str.maketrans("İıſ\u212a", "iisk")
@@ -85,7 +89,11 @@ class Waking:
 
     def _find_bits(self, text: str) -> int:
         """Return the bits of all sets of which the words of a text hold a piece."""
-        return reduce(or_, map(self._words.__getitem__, set(_RUN.findall(_fold(text)))), 0)
+        folded, words = _fold(text), self._words
+        # Bytes are cut into words three times as fast as by an expression.
+        letters = folded.encode("ascii", "replace").translate(_LETTERS)
+        found = words[DIGIT] if _DIGIT.search(folded) else 0
+        return reduce(or_, map(words.__getitem__, set(letters.split())), found)
 
     def _list_words(self, text: str) -> list[tuple[int, int]]:
         """List where each word and number of a text begins, and its bits."""
@@ -93,7 +101,7 @@ class Waking:
         return [(match.start(), words[match[0]]) for match in _RUN.finditer(_fold(text))]
 
 
-class _Words(dict[str, int]):
+class _Words(dict[str | bytes, int]):
     """The bits of words and numbers, each found when it is first asked for."""
 
     def __init__(self) -> None:
@@ -111,7 +119,10 @@ class _Words(dict[str, int]):
             self._bits_of[piece] = self._bits_of.get(piece, 0) | bit
         self.clear()
 
-    def __missing__(self, written: str) -> int:
+    def __missing__(self, written: str | bytes) -> int:
+        if isinstance(written, bytes):
+            found = self[written] = self[written.decode()]
+            return found
         word, found = f"{EDGE}{written if written.isalpha() else DIGIT}{EDGE}", 0
         bits_of, lengths_of = self._bits_of.get, self._lengths.get
         for start in range(len(word) - 1):
