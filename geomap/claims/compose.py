@@ -12,7 +12,6 @@ from geomap.claims.date_lexicon import date_rules
 from geomap.claims.date_shifts import find_shifted
 from geomap.claims.dates import find_event_date, find_said_on, is_background
 from geomap.claims.lexicon import casualty_rules, event_rules, site_rules
-from geomap.claims.sites import find_sites
 from geomap.claims.speaker_lexicon import speaker_rules
 from geomap.claims.voices import names_voice
 from geomap.model import (
@@ -145,14 +144,7 @@ def _find_type(part: SentencePart, stance: Stance) -> SubEventType | None:
 def _list_sites(
     sentence: Sentence, frame: Frame, memory: Memory, *, trigger: int | None
 ) -> tuple[ClaimSite, ...]:
-    sites = find_sites(
-        frame.document.text,
-        sentence.start,
-        sentence.end,
-        resolutions=frame.resolutions,
-        zone=frame.zone,
-        is_loose=trigger is not None,
-    )
+    sites = frame.find_sites(sentence.start, sentence.end, is_loose=trigger is not None)
     sites = _keep_together(sites, trigger)
     if not sites and site_rules().same_place.search(sentence.text):
         sites = memory.sites

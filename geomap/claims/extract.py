@@ -60,11 +60,10 @@ def extract_document(
     frames = list_frames(sentences, frame, border_pairs=border_pairs, borders=borders)
     speakers = _assign_speakers(sentences, parts, frame)
     memory = Memory()
-    surroundings = read_surroundings(sentences, parts, frames, days)
+    surroundings = memory.surroundings = read_surroundings(sentences, parts, frames, days)
     claims: list[Claim] = []
     for number, (clauses, voices) in enumerate(zip(parts, speakers, strict=True)):
-        memory.setting = surroundings.find_setting(number)
-        memory.setting_date = surroundings.find_date(number)
+        memory.number = number
         if days[number] != memory.heading:
             memory.heading = memory.told_date = days[number]
         for part, speaker in zip(clauses, voices, strict=True):

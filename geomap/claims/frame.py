@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geomap.claims.sites import infer_sites
+from geomap.claims.sites import SitesRead, choose_sites, infer_sites, read_sites
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geomap.claims.owners import Owners
     from geomap.claims.speech import CountryMention
     from geomap.claims.structure import Sentence
+    from geomap.claims.surroundings import Surroundings
     from geomap.claims.zone import BorderZone
     from geomap.model import (
         Casualty,
@@ -42,6 +43,16 @@ class Frame(NamedTuple):
     owners: Owners
     seat: tuple[ClaimSite, ...] = ()
     """Where the report was written, for "in this city"."""
+    sites_read: dict[tuple[int, int], SitesRead] = {}  # noqa: RUF012 - each frame is made with one
+    """Of each range of the text that was asked for."""
+
+    def find_sites(self, start: int, end: int, *, is_loose: bool = False) -> tuple[ClaimSite, ...]:
+        """Find the places of ``[start, end)`` of the text; see `geomap.claims.sites`."""
+        if (start, end) not in self.sites_read:
+            self.sites_read[start, end] = read_sites(
+                self.document.text, start, end, resolutions=self.resolutions, zone=self.zone
+            )
+        return choose_sites(self.sites_read[start, end], zone=self.zone, is_loose=is_loose)
 
 
 class Memory:
@@ -60,10 +71,9 @@ class Memory:
         self.sites: tuple[ClaimSite, ...] = ()
         self.sites_paragraph: int | None = None
         """Of the last event with places of its own."""
-        self.setting: tuple[ClaimSite, ...] = ()
-        """Where the sentence at hand is set, should it name no place."""
-        self.setting_date: DateInterval | None = None
-        """The day that the report names beside the sentence at hand."""
+        self.surroundings: Surroundings | None = None
+        self.number = 0
+        """Of the sentence at hand."""
         self.heading: DateInterval | None = None
         """The day that stands above the sentence at hand as a heading."""
         self.told_date: DateInterval | None = None
@@ -78,6 +88,16 @@ class Memory:
         self.is_mishap = False
         """Whether losses told without an event are those of an accident or of nature."""
         self.count = 0
+
+    @property
+    def setting(self) -> tuple[ClaimSite, ...]:
+        """Where the sentence at hand is set, should it name no place."""
+        return self.surroundings.find_setting(self.number) if self.surroundings else ()
+
+    @property
+    def setting_date(self) -> DateInterval | None:
+        """The day that the report names beside the sentence at hand."""
+        return self.surroundings.find_date(self.number) if self.surroundings else None
 
     def drop_recalled(self, losses: list[Loss], *, is_event: bool) -> list[Loss]:
         """Drop persons told without a number, but of an event of which nobody was counted yet.
@@ -96,9 +116,10 @@ class Memory:
         """Return where a sentence without a place is set: "that raid" is its paragraph's."""
         last = self.sites_paragraph
         is_near = last is not None and paragraph - last <= 1
-        if (goes_on and last == paragraph) or (is_near and not self.setting):
+        setting = self.setting
+        if (goes_on and last == paragraph) or (is_near and not setting):
             return infer_sites(self.sites)
-        return self.setting
+        return setting
 
 
 class SentencePart(NamedTuple):

@@ -76,6 +76,7 @@ def make_frame(
         zone=zone,
         owners=find_owners(document.text, countries),
         seat=find_seat(document, resolutions),
+        sites_read={},
     )
 
 
@@ -132,7 +133,7 @@ def _replace_pair(frame: Frame, pair: tuple[str, ...], borders: Borders | None) 
         border=borders.get(*pair) if borders else None,
         named={mention.country for mention in frame.countries},
     )
-    return frame._replace(pair=pair, zone=zone)
+    return frame._replace(pair=pair, zone=zone, sites_read={})
 
 
 def _choose_pair(

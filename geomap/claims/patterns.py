@@ -40,8 +40,6 @@ class Pattern:
         """What a text must hold for a match; see `geomap.claims.waking`."""
         self._all_of, self._options, self._lead = self.bits.all, self.bits.options, self.bits.lead
         self._asks = bool(self._all_of or self._lead)
-        # Without known leads any word that is needed will do.
-        self._begins_with = self._lead or -1
         self._flags = flags
         self._is_new = True
         _SOURCES[source] = None
@@ -58,26 +56,36 @@ class Pattern:
 
     def is_awake(self, text: str) -> bool:
         """Tell whether a text has the words of a match; never wrong with no."""
-        if not self._asks:
-            return True
-        found, all_of = _find_bits(text), self._all_of
-        return (
-            found & all_of == all_of
-            and found & self._begins_with != 0
-            and (not self._options or self.bits.are_in(found))
-        )
+        return not self._asks or self.wakes(_find_bits(text))
+
+    def wakes(self, found: int) -> bool:
+        """Tell the same by the bits of a text."""
+        all_of = self._all_of
+        if found & all_of != all_of or (self._lead and not found & self._lead):
+            return False
+        for option in self._options:
+            if found & option == option:
+                return True
+        return not self._options
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Find the first match in a text, or in its range ``[start, end)``."""
-        until = len(text) if end is None else end
-        # To look a few words up takes longer than to search in them.
-        if self._asks and (until - start > _SHORT or self._is_new):
-            part = text if end is None and not start else text[start:until]
-            if not self.is_awake(part):
+        if end is None and not start:
+            # Most are asked of a whole sentence, and most of these do not wake.
+            if self._asks and not self.wakes(_find_bits(text)):
                 return None
-            if self._lead:
-                return next(self._iter_led(text, part, start), None)
-        return self._compiled.search(self._see(text), start, until)
+            part, end = text, len(text)
+        else:
+            end = len(text) if end is None else end
+            # To look a few words up takes longer than to search in them.
+            if end - start <= _SHORT and not self._is_new:
+                return self._compiled.search(self._see(text), start, end)
+            part = text[start:end]
+            if self._asks and not self.wakes(_find_bits(part)):
+                return None
+        if self._lead:
+            return next(self._iter_led(text, part, start), None)
+        return self._compiled.search(self._see(text), start, end)
 
     def match(self, text: str, *bounds: int) -> re.Match[str] | None:
         """Match at the beginning of a text or range."""
@@ -137,19 +145,20 @@ class PatternTable(Generic[_T]):
         self._rows: Final = tuple(rows)
         firsts = [pattern.bits.first for pattern, _ in self._rows]
         self._by_bit: Final = {
-            bit: [number for number, it in enumerate(firsts) if it == bit] for bit in firsts
+            bit: tuple(number for number, it in enumerate(firsts) if it == bit) for bit in firsts
         }
         self._firsts: Final = reduce(or_, firsts, 0)
 
     def list_awake(self, text: str) -> list[tuple[Pattern, _T]]:
         """List the rows, in their order, whose patterns may match in a text."""
-        numbers, hits = self._by_bit.get(0, []), _find_bits(text) & self._firsts
+        found, numbers = _find_bits(text), self._by_bit.get(0, ())
+        hits = found & self._firsts
         while hits:
             bit = hits & -hits
             hits ^= bit
-            numbers = numbers + self._by_bit[bit]
-        awake = (self._rows[number] for number in sorted(numbers))
-        return [row for row in awake if row[0].is_awake(text)]
+            numbers += self._by_bit[bit]
+        rows = self._rows
+        return [rows[number] for number in sorted(numbers) if rows[number][0].wakes(found)]
 
     def is_in(self, text: str) -> bool:
         """Tell whether any of the patterns matches in a text."""

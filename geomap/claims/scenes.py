@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.claims.casualties import find_losses
 from geomap.claims.dates import find_told_date
-from geomap.claims.sites import find_sites
 from geomap.claims.structure import Sentence, find_headline
 from geomap.claims.surroundings import Surroundings, Told
 
@@ -30,9 +28,10 @@ def read_surroundings(
         scene, document = scenes[number], frames[number].document
         found = [date for clause in clauses for date in clause.dates]
         date = find_told_date(found, published=document.published) or days[number]
-        has_losses = date is not None and bool(find_losses(sentence.text))
         tells = any(clause.reading.is_event or clause.losses for clause in clauses)
-        told.append(Told(sentence.paragraph, scene, date, has_losses, tells, frames[number].pair))
+        told.append(
+            Told(sentence.paragraph, sentence.text, scene, date, tells, frames[number].pair)
+        )
     headline = _find_headline_sites(frames[0]) if frames else ()
     return Surroundings(_add_named(told, sentences, frames), headline=headline)
 
@@ -69,12 +68,5 @@ def _find_scene(
     start: int, end: int, frame: Frame, *, is_loose: bool = False
 ) -> tuple[ClaimSite, ...]:
     """Return the places at the border that a range of text tells of, whether of an event or not."""
-    sites = find_sites(
-        frame.document.text,
-        start,
-        end,
-        resolutions=frame.resolutions,
-        zone=frame.zone,
-        is_loose=is_loose,
-    )
+    sites = frame.find_sites(start, end, is_loose=is_loose)
     return tuple(site for site in sites if frame.zone.holds(site.place))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
@@ -34,16 +34,19 @@ _TOO_VAST_KM: Final = 250.0
 """A region wider than this says nothing of where on a border something was."""
 
 
-def find_sites(  # noqa: PLR0913 - a sentence's range, and what is known of its report
-    text: str,
-    start: int,
-    end: int,
-    *,
-    resolutions: Sequence[Resolution],
-    zone: BorderZone,
-    is_loose: bool = False,
-) -> tuple[ClaimSite, ...]:
-    """Find the places of a sentence at which it says that something happened.
+class SitesRead(NamedTuple):
+    """The places of a sentence at which something may have happened."""
+
+    told: tuple[ClaimSite, ...] = ()
+    """Those that stand behind "in" or "near"."""
+    named: tuple[ClaimSite, ...] = ()
+    """All at the border of the pair that are no seat and no journey's end."""
+
+
+def read_sites(
+    text: str, start: int, end: int, *, resolutions: Sequence[Resolution], zone: BorderZone
+) -> SitesRead:
+    """Read the places of a sentence at which something may have happened.
 
     States, capitals as seats of a government, and regions wider than the border zone are none; a
     unit in brackets is tied to the name before it.
@@ -56,9 +59,6 @@ def find_sites(  # noqa: PLR0913 - a sentence's range, and what is known of its 
         The document's toponyms, resolved, in the order of the text.
     zone
         The border that the report is about.
-    is_loose
-        Where no name stands behind "in" or "near", take any at the border of the pair that is no
-        seat and no journey's end.
     """
     told: list[ClaimSite] = []
     named: list[ClaimSite] = []
@@ -69,7 +69,7 @@ def find_sites(  # noqa: PLR0913 - a sentence's range, and what is known of its 
         if it.mention.end <= end and it.mention.kind is MentionKind.PLACE and it.place
     ]
     if not listed:
-        return ()
+        return SitesRead()
     number = 0
     while number < len(listed):
         related = _add_related(told, listed[number : number + 2], text=text, start=start, zone=zone)
@@ -87,11 +87,28 @@ def find_sites(  # noqa: PLR0913 - a sentence's range, and what is known of its 
             site.place, bearers=len(resolution.candidates), is_area=site.is_area
         ) or _is_elsewhere(before, behind):
             continue
-        if is_loose and zone.holds(site.place):
+        if zone.holds(site.place):
             named.append(site)
         if is_told:
             told.append(site)
-    chosen = _drop_containers(told or named)
+    return SitesRead((*told,), (*named,))
+
+
+def choose_sites(
+    sites: SitesRead, *, zone: BorderZone, is_loose: bool = False
+) -> tuple[ClaimSite, ...]:
+    """Choose the places of a sentence at which it says that something happened.
+
+    Parameters
+    ----------
+    sites
+        Those that it may mean.
+    zone
+        The border that the report is about.
+    is_loose
+        Where no name stands behind "in" or "near", take those that are named.
+    """
+    chosen = _drop_containers(sites.told or (sites.named if is_loose else ()))
     narrow = [site for site in chosen if not is_vast(site.place)] or chosen
     at_border = [site for site in narrow if zone.holds(site.place)]
     return tuple(at_border or narrow)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
+from geomap.claims.casualties import find_losses
 from geomap.claims.sites import infer_sites, is_vast
 from geomap.model import DateBasis
 from geomap.places.features import is_division
@@ -26,10 +27,10 @@ class Told(NamedTuple):
 
     paragraph: int
     """Number of its paragraph; they ascend."""
+    text: str
     scene: tuple[ClaimSite, ...]
     """Places at the border."""
     date: DateInterval | None
-    has_losses: bool
     tells_event: bool = False
     pair: tuple[str, ...] = ()
     """The states that it is about: another section of a digest is no surroundings."""
@@ -90,7 +91,8 @@ class Surroundings:
         near = [
             (abs(at - number), at > number, date)
             for at, date in self._iter_days(here)
-            if at != number and (self.told[at].paragraph == here or not self.told[at].has_losses)
+            if at != number
+            and (self.told[at].paragraph == here or not find_losses(self.told[at].text))
         ]
         if not near:
             return None
