@@ -20,8 +20,6 @@ _NO_CAPITALS: Final = re.compile(r"\\.|\(\?P[<=]")
 _WAKING: Final = Waking()
 _find_bits: Final = _WAKING.find_bits
 _list_words: Final = _WAKING.list_words
-_SHORT: Final = 40
-"""Characters."""
 _SOURCES: Final[dict[str, None]] = {}
 _T = TypeVar("_T")
 
@@ -41,12 +39,10 @@ class Pattern:
         self._all_of, self._options, self._lead = self.bits.all, self.bits.options, self.bits.lead
         self._asks = bool(self._all_of or self._lead)
         self._flags = flags
-        self._is_new = True
         _SOURCES[source] = None
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        self._is_new = False
         with _name_faulty(self.source):
             return re.compile(self.source, self._flags)
 
@@ -70,22 +66,18 @@ class Pattern:
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Find the first match in a text, or in its range ``[start, end)``."""
-        if end is None and not start:
-            # Most are asked of a whole sentence, and most of these do not wake.
-            if self._asks and not self.wakes(_find_bits(text)):
-                return None
-            part, end = text, len(text)
-        else:
-            end = len(text) if end is None else end
-            # To look a few words up takes longer than to search in them.
-            if end - start <= _SHORT and not self._is_new:
-                return self._compiled.search(self._see(text), start, end)
-            part = text[start:end]
-            if self._asks and not self.wakes(_find_bits(part)):
-                return None
-        if self._lead:
-            return next(self._iter_led(text, part, start), None)
-        return self._compiled.search(self._see(text), start, end)
+        part = text if end is None and not start else text[start:end]
+        # Most do not wake.
+        if self._asks and not self.wakes(_find_bits(part)):
+            return None
+        seen, end = self._see(text), start + len(part)
+        if not self._lead:
+            return self._compiled.search(seen, start, end)
+        match = self._compiled.match
+        for at in self._list_starts(part):
+            if found := match(seen, start + at, end):
+                return found
+        return None
 
     def match(self, text: str, *bounds: int) -> re.Match[str] | None:
         """Match at the beginning of a text or range."""
@@ -99,23 +91,25 @@ class Pattern:
         self, text: str, start: int = 0, end: int | None = None
     ) -> Iterator[re.Match[str]]:
         """Find all matches, one behind the other."""
-        until = len(text) if end is None else end
-        if self._asks and (until - start > _SHORT or self._is_new):
-            part = text if end is None and not start else text[start:until]
-            if not self.is_awake(part):
-                return iter(())
-            if self._lead:
-                return self._iter_led(text, part, start)
-        return self._compiled.finditer(self._see(text), start, until)
+        part = text if end is None and not start else text[start:end]
+        if self._asks and not self.wakes(_find_bits(part)):
+            return iter(())
+        if self._lead:
+            return self._iter_led(text, part, start)
+        return self._compiled.finditer(self._see(text), start, start + len(part))
 
     def _iter_led(self, text: str, part: str, start: int) -> Iterator[re.Match[str]]:
-        """Find all matches in a part by trying where the words stand with which they begin."""
-        seen, match, lead, free_from = self._see(text), self._compiled.match, self._lead, 0
+        seen, match, free_from = self._see(text), self._compiled.match, 0
         end = start + len(part)
-        for at in [at for at, bits in _list_words(part) if bits & lead]:
+        for at in self._list_starts(part):
             if at >= free_from and (found := match(seen, start + at, end)):
                 free_from = found.end() - start
                 yield found
+
+    def _list_starts(self, part: str) -> list[int]:
+        """List where the words stand in a part with which matches begin: only there they can."""
+        lead = self._lead
+        return [at for at, bits in _list_words(part) if bits & lead]
 
 
 class FoldedPattern(Pattern):
