@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from operator import sub
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -64,11 +66,11 @@ def is_near_border(border: Border, lon: float, lat: float, *, within_km: float) 
     The answer is that of `locate_on_border`; most times the vertices alone, on the sphere, tell it:
     the line is no farther than the nearest of them, and no nearer than that less half a step.
     """
-    off_km = [_measure_vertices(section, lon, lat).min() for section in border.sections]
+    off_km = [_measure_nearest(section, lon, lat) for section in border.sections]
     if min(off_km) * _ROOM <= within_km:
         return True
     half_steps = [section.longest_step_km / 2 for section in border.sections]
-    if min(np.subtract(off_km, half_steps)) > within_km * _ROOM:
+    if min(map(sub, off_km, half_steps)) > within_km * _ROOM:
         return False
     # As measured by geopy, whose import takes longer than reading some reports.
     *_, offset_m = GEOD.inv(lon, lat, *_place_foot(_find_foot(border, lon, lat)))
@@ -133,6 +135,14 @@ def _measure_vertices(section: Section, lon: float, lat: float) -> NDArray[np.fl
     cosines = np.einsum("ik,jk->i", section.vectors, here)
     off_km: NDArray[np.float64] = EARTH_RADIUS_KM * np.arccos(np.clip(cosines, -1.0, 1.0))
     return off_km
+
+
+def _measure_nearest(section: Section, lon: float, lat: float) -> float:
+    """Return the km from a point to the nearest vertex, on the sphere."""
+    x, y = math.radians(lon), math.radians(lat)
+    here = (math.cos(y) * math.cos(x), math.cos(y) * math.sin(x), math.sin(y))
+    cosine = float(np.einsum("ik,k->i", section.vectors, np.array(here)).max())
+    return EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, cosine)))
 
 
 def _lay_out(coordinates: NDArray[np.float64], lon: float, lat: float) -> NDArray[np.float64]:
