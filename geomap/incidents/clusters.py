@@ -52,15 +52,11 @@ class Told(NamedTuple):
     """Figures that may show that two are one."""
 
 
-def describe_told(
-    episode: Episode,
-    sites: Mapping[SiteKey, ClaimSite] | None = None,
-    figures: Mapping[FigureKey, Casualty] | None = None,
-) -> Told:
-    """Say what an episode adds to an event; its sites and figures, where they are at hand."""
+def describe_told(episode: Episode, *, figures: Mapping[FigureKey, Casualty] | None = None) -> Told:
+    """Say what an episode adds to an event; its figures, where they are at hand."""
     return Told(
         frozenset({episode.parties}),
-        index_sites(episode.parties, episode.sites) if sites is None else sites,
+        index_sites(episode.parties, episode.sites),
         frozenset([site.place.id for site in episode.sites]),
         index_figures(episode.casualties) if figures is None else figures,
     )

@@ -7,6 +7,7 @@ undated reports are weighed against the dated ones alone, so that their order do
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -26,7 +27,6 @@ from geomap.incidents.wording import describe_date, join_words
 from geomap.places.features import VAST_KM
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 _ROUND: Final = 10
 """Smaller and round numbers are common, and show nothing by themselves."""
+_EPOCH: Final = dt.date(1970, 1, 1).toordinal()
+_NO_ORDINAL: Final = int(np.datetime64("NaT").astype(np.int64))
+"""What stands for no day."""
 
 
 class Candidate(NamedTuple):
@@ -149,11 +152,12 @@ def find_candidates(
     found: list[list[Candidate]] = []
     for episode, numbers in zip(episodes, near, strict=True):
         found.append([])
+        facts = _Facts(episode)
         for number in days.choose(numbers, episode) if days else ():
             cluster = clusters[number]
             if not _may_tell_of(episode, cluster):
                 continue
-            score, reasons = _weigh_facts(episode, cluster, nearness, settings)
+            score, reasons = facts.weigh(cluster, nearness, settings)
             if reasons:
                 if number not in tellings:
                     tellings[number] = Telling(cluster.episodes)
@@ -226,7 +230,11 @@ class _Days:
 
 
 def _make_days(days: Sequence[dt.date | None]) -> NDArray[np.datetime64]:
-    return np.array(days, "datetime64[D]")
+    # numpy takes ten times as long for the dates themselves.
+    ordinals = (it.toordinal() if it else _NO_ORDINAL for it in days)
+    found = np.fromiter(ordinals, np.int64, len(days))
+    found[found != _NO_ORDINAL] -= _EPOCH
+    return found.view("datetime64[D]")
 
 
 def _weekdays_of(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
@@ -242,26 +250,33 @@ def _may_tell_of(episode: Episode, cluster: Cluster) -> bool:
     )
 
 
-def _weigh_facts(
-    episode: Episode, cluster: Cluster, nearness: Nearness, settings: LinkingSettings
-) -> tuple[float, tuple[str, ...]]:
-    score, reasons = 0.0, []
-    sites = cluster.different_sites
-    own = index_sites(episode.parties, episode.sites)
-    shared = nearness.shared_places(own, sites, within_km=settings.near_km / 2)
-    if shared:
-        ours = {site.place.id for site in episode.sites}
-        theirs = {site.place.id for site in sites.values()}
-        # A place of its own that the others do not name speaks against the link.
-        score += 2.0 * len(shared) / len(ours) + len(shared) / max(len(ours), len(theirs))
-        score -= 0.5 * (len(ours) - len(shared))
-        reasons.append(f"same places: {join_words([place.name for place in shared])}")
-    figures = describe_figures(index_figures(episode.casualties), cluster.figures)
-    figures = figures or _describe_numbers(episode, cluster)
-    if figures:
-        score += 2.0
-        reasons.append(f"same figures: {join_words(figures)}")
-    return score, tuple(reasons)
+class _Facts:
+    """Places and figures of an undated episode, to be weighed against many events."""
+
+    def __init__(self, episode: Episode) -> None:
+        self._sites = index_sites(episode.parties, episode.sites)
+        self._place_ids = {site.place.id for site in episode.sites}
+        self._figures = index_figures(episode.casualties)
+        self._numbers = _index_numbers(episode.casualties)
+
+    def weigh(
+        self, cluster: Cluster, nearness: Nearness, settings: LinkingSettings
+    ) -> tuple[float, tuple[str, ...]]:
+        score, reasons = 0.0, []
+        sites, ours = cluster.different_sites, self._place_ids
+        shared = nearness.shared_places(self._sites, sites, within_km=settings.near_km / 2)
+        if shared:
+            # A place of its own that the others do not name speaks against the link.
+            score += 2.0 * len(shared) / len(ours)
+            score += len(shared) / max(len(ours), len(cluster.place_ids))
+            score -= 0.5 * (len(ours) - len(shared))
+            reasons.append(f"same places: {join_words([place.name for place in shared])}")
+        figures = describe_figures(self._figures, cluster.figures)
+        figures = figures or _describe_numbers(self._numbers, cluster)
+        if figures:
+            score += 2.0
+            reasons.append(f"same figures: {join_words(figures)}")
+        return score, tuple(reasons)
 
 
 def _weigh_words(
@@ -288,12 +303,11 @@ def _weigh_words(
         yield score, it, reasons
 
 
-def _describe_numbers(episode: Episode, cluster: Cluster) -> list[str]:
+def _describe_numbers(ours: _Numbers, cluster: Cluster) -> list[str]:
     """Return the numbers that both tell of people whose side one of them leaves open, in words.
 
     No other event is likely to have 71 wounded; but many have 50.
     """
-    ours = _index_numbers(episode.casualties)
     if not ours:
         return []
     theirs = _index_numbers(cluster.casualties)
@@ -304,8 +318,12 @@ def _describe_numbers(episode: Episode, cluster: Cluster) -> list[str]:
     ]
 
 
-def _index_numbers(figures: Iterable[Casualty]) -> dict[tuple[str, int], set[str | None]]:
-    found: dict[tuple[str, int], set[str | None]] = {}
+_Numbers = dict[tuple[str, int], set[str | None]]
+"""Measure and number to the sides of which it is told."""
+
+
+def _index_numbers(figures: Iterable[Casualty]) -> _Numbers:
+    found: _Numbers = {}
     for it in figures:
         if it.best is not None and it.best > _ROUND and it.best % _ROUND:
             found.setdefault((it.measure.value, it.best), set()).add(it.side)

@@ -210,19 +210,25 @@ def _link_dated(
         table.places,
         max_gap_days=settings.max_gap_days,
     ).to_lists()
-    find_cluster = Matcher(nearness, settings, several=_list_several(ordered)).find_cluster
+    several = _list_several(ordered)
+    find_cluster = Matcher(nearness, settings, several=several).find_cluster
     clusters: list[Cluster] = []
     of_episodes: list[int] = []
     visible: list[set[int]] = [set() for _ in neighbours]
     different = outlines.different
     numbers = outlines.numbers[: len(ordered)].tolist()
+    number: int | None = None
+    reason, settled = "", -1
     for row, told, episode in zip(rows.tolist(), numbers, ordered, strict=True):
         outline, near = different[told], visible[row]
-        number, reason = None, ""
-        if near:
-            # The order in which they were founded decides between two that fit alike.
-            chosen = near if len(near) == 1 else sorted(near)
-            number, reason = find_cluster(outline, episode, clusters, chosen)
+        is_alone = episode.document.id not in several
+        # Where the last one tells the same, and brought nothing new, the answer is the same.
+        if told != settled or not is_alone:
+            number, reason = None, ""
+            if near:
+                # The order in which they were founded decides between two that fit alike.
+                chosen = near if len(near) == 1 else sorted(near)
+                number, reason = find_cluster(outline, episode, clusters, chosen)
         if number is None:
             number = len(clusters)
             clusters.append(Cluster(episode, outline=outline))
@@ -232,6 +238,8 @@ def _link_dated(
         if is_new:
             for other in neighbours[row]:
                 visible[other].add(number)
+        # Without a border the words of each may tell where it was.
+        settled = told if is_alone and not is_new and episode.has_border else -1
         of_episodes.append(number)
     return clusters, of_episodes
 

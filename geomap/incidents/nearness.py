@@ -58,6 +58,7 @@ class Nearness:
         self.same_document_km = same_document_km
         self._points: dict[SiteKey, BorderPoint | None] = {}
         self._gaps: dict[tuple[SiteKey, SiteKey], float] = {}
+        self._same: dict[tuple[SiteKey, SiteKey, float], bool] = {}
 
     def border_point(self, key: SiteKey, site: ClaimSite) -> BorderPoint | None:
         """Return where a site is attached to the border."""
@@ -94,6 +95,13 @@ class Nearness:
     def _is_same(self, a: _Keyed, b: _Keyed, within_km: float) -> bool:
         if a[1].place.id == b[1].place.id:
             return True
+        keys = a[0], b[0], within_km
+        is_same = self._same.get(keys)
+        if is_same is None:
+            is_same = self._same[keys] = self._stand_for_one(a, b, within_km)
+        return is_same
+
+    def _stand_for_one(self, a: _Keyed, b: _Keyed, within_km: float) -> bool:
         overlap = _overlap_km(self.border_point(*a), self.border_point(*b))
         if overlap is not None:
             return overlap >= _SAME_STRETCH_KM

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geomap.incidents.clusters import describe_told, index_figures
-from geomap.incidents.nearness import index_sites
+from geomap.incidents.nearness import make_site_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,18 +66,20 @@ def make_outlines(episodes: Sequence[Episode]) -> Outlines:
     outlines: dict[tuple[object, ...], Outline] = {}
     found = []
     for episode in episodes:
-        parties = episode.parties
-        sites = index_sites(parties, episode.sites)
-        for key, site in sites.items():
-            if key not in numbers:
-                numbers[key] = len(numbers)
+        parties, date = episode.parties, episode.date
+        places = []
+        for site in episode.sites:
+            key = make_site_key(parties, site)
+            place = numbers.get(key)
+            if place is None:
+                place = numbers[key] = len(numbers)
                 first_sites[key] = site
-        date = episode.date
+            places.append(place)
         figures = index_figures(episode.casualties) if episode.casualties else {}
         told = (
             *(date.start, date.end, date.precision, date.basis),
             parties,
-            tuple([numbers[key] for key in sites]),
+            tuple(dict.fromkeys(places)) if len(places) > 1 else tuple(places),
             episode.sub_event_types,
             tuple(figures),
             episode.is_denied,
@@ -87,7 +89,7 @@ def make_outlines(episodes: Sequence[Episode]) -> Outlines:
         outline = outlines.get(told)
         if outline is None:
             outline = Outline(
-                len(outlines), episode, told[5], describe_told(episode, sites, figures)
+                len(outlines), episode, told[5], describe_told(episode, figures=figures)
             )
             outlines[told] = outline
         found.append(outline.number)
