@@ -17,7 +17,7 @@ import argparse
 import datetime as dt
 import resource
 import time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -49,6 +49,9 @@ from geomap.model import (
 from geomap.places.distances import distance_km
 from geomap.settings import LinkingSettings
 
+if TYPE_CHECKING:
+    from geomap.incidents.nearness import Nearness
+
 FIRST_DAY = dt.date(2014, 1, 1)
 DAYS = 4000
 BORDERS = 200
@@ -75,7 +78,7 @@ def main() -> None:
     lines = load_borders(find_gazetteer() / "borders")
     world = make_world(lines, seed=options.seed)
     measure_peer(world, lines, options.peer_claims, options.seed)
-    measure(world, lines, options.claims, options.seed)
+    measure(world, options.claims, options.seed)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(f"  peak memory, claims included {peak:6.2f} GB")
 
@@ -94,16 +97,19 @@ class Clock:
         return f"{wall:6.1f} s, {busy:6.1f} s of the processor"
 
 
-def measure(world: World, lines: Borders, count: int, seed: int) -> None:
-    """Time the steps of `link_claims` one by one, then all of it."""
+def measure(world: World, count: int, seed: int) -> None:
+    """Time the steps of `link_claims` one by one, then all of it.
+
+    Each begins with lines that are still to be read and places that are on none.
+    """
     documents, claims = make_claims(world, count, seed=seed)
     settings = LinkingSettings()
     print(f"{len(claims):,} claims of {len(documents):,} reports")
-    nearness = make_nearness(lines, within_km=50.0)
+    nearness = _make_fresh_nearness()
     clock = Clock()
     episodes = [e for e in gather_episodes(documents, claims, nearness=nearness) if e.is_event]
     print(f"  claims of one report and event   {clock.read()}")
-    # Once beforehand, so that the steps can be seen; the lines of the borders are read here.
+    # Once beforehand, so that the steps can be seen.
     outlines = make_outlines(episodes)
     table = make_table(outlines, nearness=nearness, reach_km=2 * settings.near_km)
     print(f"  columns                          {clock.read()}")
@@ -111,6 +117,7 @@ def measure(world: World, lines: Borders, count: int, seed: int) -> None:
     print(f"  who is near whom, in columns     {clock.read()}")
     alone = np.bincount(table.of_episodes) * (np.diff(near.offsets) == 1) == 1
     del outlines, table, near
+    nearness = _make_fresh_nearness()
     clock.read()
     clusters = link_episodes(episodes, nearness=nearness, settings=settings)
     taken = clock.read()
@@ -120,9 +127,15 @@ def measure(world: World, lines: Borders, count: int, seed: int) -> None:
         f"{len(clusters):,} events, {len(claims) / clock.busy:,.0f} claims/s"
     )
     del clusters, episodes
+    lines = load_borders(find_gazetteer() / "borders")
     clock.read()
     found = link_claims(documents, claims, borders=lines, within_km=50.0, settings=settings)
     print(f"  link_claims as a whole           {clock.read()}: {len(found):,} incidents")
+
+
+def _make_fresh_nearness() -> Nearness:
+    """Make one for which no line has been read, and no place put on one."""
+    return make_nearness(load_borders(find_gazetteer() / "borders"), within_km=50.0)
 
 
 def measure_peer(world: World, lines: Borders, count: int, seed: int) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -155,7 +156,9 @@ def find_areas(
             _list_pieces(point, reach_km=reach_km) if point else (),
         )
         found.append([numbers.setdefault(name, len(numbers)) for name in names])
-    return Ragged.of(found)
+    shared = Counter(itertools.chain.from_iterable(found))
+    # An area that one place alone touches tells nothing, but for a place that has no other.
+    return Ragged.of([it for it in own if shared[it] > 1] or own[:1] for own in found)
 
 
 def _list_cells(

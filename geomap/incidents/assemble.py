@@ -7,6 +7,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from geomap.collecting import pause_collector
 from geomap.incidents.attach import attach_site, find_border
 from geomap.incidents.clusters import LinkedCluster, describe_seed
 from geomap.incidents.copies import Copies
@@ -63,6 +64,7 @@ _REGION_PRECISION: Final = 5
 """UCDP where_prec of a named region that is no administrative unit, and of the whole border."""
 
 
+@pause_collector()
 def link_claims(  # noqa: PLR0913 - what decides which claims are one
     documents: Sequence[Document],
     claims: Iterable[Claim],
@@ -97,6 +99,7 @@ def link_claims(  # noqa: PLR0913 - what decides which claims are one
     return make_incidents(linked, copies)
 
 
+@pause_collector()
 def link_clusters(  # noqa: PLR0913 - what decides which claims are one
     documents: Sequence[Document],
     claims: Iterable[Claim],
@@ -141,6 +144,7 @@ def link_clusters(  # noqa: PLR0913 - what decides which claims are one
     return [LinkedCluster(it, cluster) for it, cluster in zip(ids, clusters, strict=True)]
 
 
+@pause_collector()
 def make_incidents(linked: Iterable[LinkedCluster], copies: Copies) -> list[Incident]:
     """Make incidents of clusters, in the same order.
 
@@ -210,8 +214,10 @@ def _make_incident(linked: LinkedCluster, copies: Copies) -> Incident:
     )
 
 
-def _find_superseded(claims: Iterable[Claim], copies: Copies) -> set[Casualty]:
+def _find_superseded(claims: Sequence[Claim], copies: Copies) -> set[Casualty]:
     """Return the figures in whose place a later version of their report gives another one."""
+    if not copies.versions:
+        return set()
     latest: dict[tuple[object, ...], int] = {}
     told: list[tuple[tuple[object, ...], int, Casualty]] = []
     for claim in claims:

@@ -58,6 +58,8 @@ def goes_on_telling(
     is_last
         The group's event is the one that was told last.
     """
+    if _is_bare(claim) and not are_denied(group):
+        return True
     return not (
         _is_another(claim, group)
         or _is_set_apart(claim, group, document)
@@ -65,6 +67,18 @@ def goes_on_telling(
         or not _stances_fit(claim, group, is_last=is_last)
         or _dates_conflict(claim, group)
         or _sites_conflict(claim, group, nearness)
+    )
+
+
+def _is_bare(claim: Claim) -> bool:
+    """Tell whether a claim has no event, day or place of its own: nothing that could conflict."""
+    return (
+        claim.sub_event_type is None
+        and not claim.sites
+        and claim.date.start is None
+        and claim.date.weekday is None
+        and not claim.opens_event
+        and claim.stance is Stance.ASSERTS
     )
 
 

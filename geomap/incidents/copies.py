@@ -106,8 +106,11 @@ class Copies:
 
         Where only copies of an article are among them, the earliest speaks.
         """
+        told = set(document_ids)
+        if self._by_document.keys().isdisjoint(told):
+            return told
         speaking: dict[str, list[str]] = {}
-        for document_id in sorted(set(document_ids), key=lambda it: (self.age_of(it), it)):
+        for document_id in sorted(told, key=lambda it: (self.age_of(it), it)):
             version = self.get(document_id)
             versions = speaking.setdefault(self.voice_of(document_id), [])
             if not versions or version is None or version.is_update:

@@ -134,8 +134,8 @@ def _find_group(
         for group in reversed(groups)
         if goes_on_telling(claim, group, document, nearness, is_last=group is groups[-1])
     ]
-    if not fitting:
-        return None
+    if len(fitting) <= 1:
+        return next(iter(fitting), None)
     if claim.stance is Stance.DENIES and claim.sub_event_type is None:
         return fitting[0]
     places = {site.place.id for site in claim.sites}
@@ -153,6 +153,8 @@ def is_coarse(date: DateInterval) -> bool:
 
 def _fold_fragments(groups: list[list[Claim]]) -> list[list[Claim]]:
     """Fold what only adds losses or an end to an event into the group before it."""
+    if len(groups) == 1:
+        return groups
     folded: list[list[Claim]] = []
     for group in groups:
         founds = any(

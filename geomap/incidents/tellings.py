@@ -33,21 +33,17 @@ class Telling:
             for span in [claim.evidence[0].span]
         }
         # Copies tell it in the same words.
-        self._sentences = [_split_words(text) for text in dict.fromkeys(spans.values())]
-        self.vocabulary = frozenset(word for words in self._sentences for word in words)
+        self._texts = tuple(dict.fromkeys(spans.values()))
+        self.vocabulary = frozenset().union(*map(_list_vocabulary, self._texts))
 
     @cached_property
     def _phrases(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(
-            words[i : i + _PHRASE_WORDS]
-            for words in self._sentences
-            for i in range(len(words) - _PHRASE_WORDS + 1)
-        )
+        return frozenset().union(*map(_list_phrases, self._texts))
 
     def find_shared_phrase(self, other: Telling) -> str | None:
         """Return a run of words that both tell, if it is long enough to be a quotation."""
         grams = other._phrases
-        for words in self._sentences:
+        for words in map(_split_words, self._texts):
             for i in range(len(words) - _PHRASE_WORDS + 1):
                 end = i
                 while words[end : end + _PHRASE_WORDS] in grams:
@@ -82,3 +78,14 @@ def measure_likeness(ours: Telling, theirs: Sequence[Telling]) -> list[float]:
 @lru_cache(maxsize=10_000)
 def _split_words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", text.lower()))
+
+
+@lru_cache(maxsize=10_000)
+def _list_vocabulary(text: str) -> frozenset[str]:
+    return frozenset(_split_words(text))
+
+
+@lru_cache(maxsize=10_000)
+def _list_phrases(text: str) -> frozenset[tuple[str, ...]]:
+    words = _split_words(text)
+    return frozenset(words[i : i + _PHRASE_WORDS] for i in range(len(words) - _PHRASE_WORDS + 1))
