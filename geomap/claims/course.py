@@ -30,7 +30,7 @@ _NTH_DAY: Final = compile_blind(
     r"(?:straight\s+|consecutive\s+|successive\s+|running\s+)?day\b"
 )
 _DAYS_OF: Final = compile_blind(
-    rf"\b{_NUMBER}(?:-day|\s+days[’']?)\s+(?:of\s+)?{_ADJECTIVES}{_FIGHT}\b"
+    rf"\b{_NUMBER}(?:-day|\s+days[’']?)\s+(?:of\s+)?{_ADJECTIVES}(?:{_FIGHT}|fire)\b"
     rf"|\b{_FIGHT}\b[^.;]{{0,40}}?\b(?:for|after|in|over|lasted|of)\s+(?:the\s+|these\s+|last\s+|past\s+)*"
     rf"(?P<number2>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+days\b"
 )

@@ -13,6 +13,7 @@ from geomap.incidents.clusters import LinkedCluster, describe_seed
 from geomap.incidents.copies import Copies
 from geomap.incidents.counts import reconcile_counts
 from geomap.incidents.episodes import gather_episodes
+from geomap.incidents.fragments import join_fragments
 from geomap.incidents.identity import identify, tell_apart
 from geomap.incidents.linking import link_episodes
 from geomap.incidents.nearness import Nearness
@@ -124,7 +125,10 @@ def link_clusters(  # noqa: PLR0913 - what decides which claims are one
     """
     nearness = make_nearness(borders, within_km=within_km)
     episodes = gather_episodes(documents, claims, nearness=nearness)
-    founding = [episode for episode in episodes if episode.is_event]
+    founding: list[Episode] = []
+    fragments: list[Episode] = []
+    for episode in episodes:
+        (founding if episode.is_event else fragments).append(episode)
     reminders = find_reminders(founding)
     leading, repeats = split_repeats(founding, copies)
     if run is None:
@@ -140,6 +144,7 @@ def link_clusters(  # noqa: PLR0913 - what decides which claims are one
         )
     join_repeats(clusters, repeats)
     clusters = [c for c in clusters if any(id(e) not in reminders for e in c.episodes)]
+    join_fragments(clusters, fragments)
     ids = tell_apart([identify_episodes(cluster.episodes) for cluster in clusters])
     return [LinkedCluster(it, cluster) for it, cluster in zip(ids, clusters, strict=True)]
 

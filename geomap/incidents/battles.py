@@ -12,7 +12,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.incidents.clusters import Member, describe_seed, types_agree
-from geomap.incidents.episodes import is_coarse
+from geomap.incidents.conflicts import gap_days
+from geomap.incidents.episodes import HARD_BASES, is_coarse
 from geomap.incidents.nearness import index_sites
 from geomap.incidents.wording import describe_date
 from geomap.model import DateInterval, SubEventType
@@ -71,11 +72,12 @@ def join_battles(
         (number, member.episode, bridge)
         for number, cluster in enumerate(clusters)
         for member in cluster.members
-        if member.episode.has_course and (bridge := read_bridge(member.episode)) is not None
+        if (bridge := read_bridge(member.episode)) is not None
     ]
     if not bridges:
         return {}
     near = _find_near(clusters, table, of_episodes, {number for number, _, _ in bridges})
+    near |= _find_meeting(clusters, bridges)
     homes: dict[int, int] = {}
 
     def find(number: int) -> int:
@@ -83,14 +85,16 @@ def join_battles(
             number = homes[number]
         return number
 
-    # Those that say since when come first: then "it continues" finds the whole battle.
-    for number, episode, bridge in sorted(bridges, key=lambda it: (it[2].is_open, it[2].first)):
+    # Those that say since when come first: then "it continues" finds the whole battle, and what
+    # tells no place finds one of it.
+    bridges.sort(key=lambda it: (not it[1].sites, it[2].is_open, it[2].first))
+    for number, episode, bridge in bridges:
         home = find(number)
         others = sorted({find(it) for it in near[number]} - {home})
         for other in _choose(episode, bridge, home, others, clusters, nearness, settings):
             home = find(number)
             into, gone = sorted((home, other))
-            if not _may_join(clusters[into], clusters[gone]):
+            if not _may_join(clusters[into], clusters[gone], told_by=episode):
                 continue
             _absorb(clusters[into], clusters[gone], told_by=episode)
             homes[gone] = into
@@ -99,25 +103,29 @@ def join_battles(
 
 def read_bridge(episode: Episode) -> Bridge | None:
     """Return the days that an episode says a fight has gone on, ``None`` where it says nothing."""
-    if not episode.has_course:
+    looks_back = episode.refers_back and not episode.sites and episode.date.basis in HARD_BASES
+    if not (episode.has_course or looks_back):
         return None
-    courses = [claim.course for claim in episode.claims if claim.course is not None]
     start, end = episode.date.start, episode.date.end or episode.date.start
     if start is None or end is None or is_coarse(episode.date) or not _is_fight(episode):
         return None
     published = episode.document.published or end
     first, last, goes_on = start, end, False
-    for course in courses:
+    for claim in episode.claims:
+        course = claim.course
+        if course is None:
+            continue
         goes_on = goes_on or course.goes_on
         if course.days:
-            more = dt.timedelta(days=course.days - 1)
+            # "It was calm after three days of fire": without a day, that may be the day after.
+            more = dt.timedelta(days=course.days - (claim.date.start is not None))
             # "Four days of fighting" may be told of the first day or of the last.
             first = min(first, end - more)
             last = max(last, min(start + more, published))
         if course.began and _is_recent(course.began, end):
             first = min(first, course.began)
             last = max(last, min(course.ended or last, published))
-    if (first, last) != (start, end):
+    if (first, last) != (start, end) or (looks_back and first != last):
         return Bridge(first, last, is_open=False)
     return Bridge(start - _WEEK, end, is_open=True) if goes_on else None
 
@@ -146,6 +154,26 @@ def _find_near(
     return {number: set().union(*(at[area] for area in of_clusters[number])) for number in asked}
 
 
+def _find_meeting(
+    clusters: Sequence[Cluster], bridges: Iterable[tuple[int, Episode, Bridge]]
+) -> dict[int, set[int]]:
+    """Find for fights that were nowhere by the words of all all that the two states had then."""
+    found: dict[int, set[int]] = {}
+    for number, episode, bridge in bridges:
+        if clusters[number].place_ids or bridge.is_open or len(episode.parties) < 2:  # noqa: PLR2004
+            continue
+        met = found.setdefault(number, set())
+        met.update(
+            other
+            for other, it in enumerate(clusters)
+            if episode.parties in it.parties
+            and it.date.start
+            and it.date.start <= bridge.last
+            and (it.date.end or it.date.start) >= bridge.first
+        )
+    return found
+
+
 def _choose(  # noqa: PLR0913, PLR0917 - what decides which events are of one battle
     episode: Episode,
     bridge: Bridge,
@@ -157,6 +185,9 @@ def _choose(  # noqa: PLR0913, PLR0917 - what decides which events are of one ba
 ) -> list[int]:
     """Choose the events that an episode says are of one battle with its own."""
     fitting = []
+    is_nowhere = not episode.sites
+    if is_nowhere and (bridge.is_open or clusters[home].place_ids):
+        return []
     for number in others:
         other = clusters[number]
         start, end = other.date.start, other.date.end or other.date.start
@@ -164,10 +195,12 @@ def _choose(  # noqa: PLR0913, PLR0917 - what decides which events are of one ba
             continue
         if end < bridge.first or start > bridge.last:
             continue
-        if _is_of_one_place(episode, other, nearness, settings) and _may_join(
-            clusters[home], other
-        ):
+        is_there = is_nowhere or _is_of_one_place(episode, other, nearness, settings)
+        if is_there and _may_join(clusters[home], other, told_by=episode):
             fitting.append((end, number))
+    if is_nowhere and len(fitting) > 1:
+        # "After five days of battles", without a place: of two, it may be either.
+        return []
     fitting.sort()
     if bridge.is_open:
         fitting = [it for it in fitting if it[0] <= bridge.last][-1:]
@@ -186,14 +219,32 @@ def _is_of_one_place(
     return nearness.gap_km(ours, sites) <= settings.near_km
 
 
-def _may_join(a: Cluster, b: Cluster) -> bool:
+def _may_join(a: Cluster, b: Cluster, *, told_by: Episode) -> bool:
     """Tell whether two events may be of one battle: fights of the same states, told as one."""
     return (
-        not a.shares_document(b)
+        not _are_told_as_two(a, b, told_by=told_by)
         and a.is_denied == b.is_denied
         and all(set(x) <= set(y) or set(x) >= set(y) for x in a.parties for y in b.parties)
         and types_agree(a.sub_event_types, b.sub_event_types)
         and all(not it.sub_event_types or it.sub_event_types & _FIGHTS for it in (a, b))
+    )
+
+
+def _are_told_as_two(a: Cluster, b: Cluster, *, told_by: Episode) -> bool:
+    """Tell whether one report tells of both as of two.
+
+    "They clashed for a second day. On Friday two had died.": the report that says how long it has
+    lasted tells of the day before without a place of its own and without setting it apart. By
+    itself it is read day by day; where others tell of those days as well, they are one battle.
+    """
+    shared = a.document_ids & b.document_ids
+    if shared != {told_by.document.id}:
+        return bool(shared)
+    if a.document_ids == b.document_ids or gap_days(a.date, b.date) > 1:
+        return True
+    told = [[it for it in c.episodes if it.document.id == told_by.document.id] for c in (a, b)]
+    return any(it.opens_event for own in told for it in own) or all(
+        any(claim.sites for it in own for claim in it.claims) for own in told
     )
 
 

@@ -11,6 +11,7 @@ from geomap.model import Measure, SubEventType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from geomap.incidents.episodes import Episode
     from geomap.incidents.nearness import SiteKey
@@ -184,9 +185,10 @@ class Cluster:
                 _note_opening(self._opens, member.episode)
         return self._opens
 
-    def shares_document(self, other: Cluster) -> bool:
-        """Tell whether one report tells of both."""
-        return not self._documents.keys().isdisjoint(other._documents)
+    @property
+    def document_ids(self) -> AbstractSet[str]:
+        """The reports that tell of it."""
+        return self._documents.keys()
 
     def tells_apart(self, episode: Episode) -> bool:
         """Tell whether one report tells two events as two: "Earlier on Saturday", "Separately"."""

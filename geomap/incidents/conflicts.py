@@ -29,7 +29,7 @@ _BESIDE: Final = 300
 """Characters before a sentence in which a place is named that it goes on about."""
 _ONE_PLACE_KM: Final = 8.0
 """Up to here two places may be of one event, whatever it is called."""
-_OF_THEIR_OWN: Final = frozenset(
+OF_THEIR_OWN: Final = frozenset(
     {SubEventType.MINE, SubEventType.AIR_STRIKE, SubEventType.ABDUCTION}
 )
 """What happens by itself, beside a fight as well."""
@@ -139,7 +139,7 @@ def is_of_another_kind(claim: Claim, group: Sequence[Claim], document: Document)
     """
     kind = claim.sub_event_type
     kinds = {it.sub_event_type for it in group if it.sub_event_type}
-    if kind not in _OF_THEIR_OWN or not kinds or claim.refers_back:
+    if kind not in OF_THEIR_OWN or not kinds or claim.refers_back:
         return False
     span = claim.evidence[0].span
     is_later = bool(_HOURS_APART.search(document.text, span.start, span.end))

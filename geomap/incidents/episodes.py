@@ -55,6 +55,8 @@ class Episode(Record):
     """The states that its first claim is about."""
     has_border: bool = False
     """Whether the document says that it was at a border."""
+    refers_back: bool = False
+    """Whether its first claim goes on about what readers know: "the fighting of 13 September"."""
     has_course: bool = False
     """Whether the document says how long a fight has gone on."""
 
@@ -64,12 +66,17 @@ class Episode(Record):
         return self.is_apart or self.claims[0].opens_event
 
     @property
-    def is_event(self) -> bool:
-        """Whether the claims found an incident: an event, with where or when or to whom."""
-        told = bool(self.sub_event_types) or any(
+    def is_told(self) -> bool:
+        """Whether it says what happened, or that somebody was killed or wounded."""
+        return bool(self.sub_event_types) or any(
             figure.measure in {Measure.KILLED, Measure.WOUNDED} and figure.best
             for figure in self.casualties
         )
+
+    @property
+    def is_event(self) -> bool:
+        """Whether the claims found an incident: an event, with where or when or to whom."""
+        told = self.is_told
         has_own_date = any(
             (claim.date.precision or 9) <= 2  # noqa: PLR2004 - days
             # "Today" is as good as a weekday where the same sentence tells the event.
@@ -189,6 +196,7 @@ def make_episode(document: Document, claims: Sequence[Claim], *, is_apart: bool 
         ),
         parties=claims[0].parties,
         has_border=any(claim.border for claim in claims),
+        refers_back=claims[0].refers_back,
         has_course=any(claim.course is not None for claim in claims),
     )
 

@@ -15,9 +15,10 @@ from geomap.incidents.clusters import describe_figures, parties_agree, types_agr
 from geomap.incidents.conflicts import gap_days
 from geomap.incidents.episodes import HARD_BASES, is_coarse
 from geomap.incidents.wording import describe_date, join_words
+from geomap.places.features import VAST_KM, is_division
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
     from geomap.incidents.clusters import Cluster
     from geomap.incidents.episodes import Episode
@@ -28,14 +29,17 @@ if TYPE_CHECKING:
 
 _APART: Final = 0
 _BY_NAME: Final = 1
-"""Only a place that no gazetteer has, and both tell, may show that they are one."""
+"""Only the name of a place that both tell may show that they are one."""
 _FITS: Final = 2
 _SAME_FIGURES: Final = 3
 
 _NAMED: Final = re.compile(
     r"\b(?:at|near|around)\s+(?P<place>[A-Z][\w-]{4,})(?![’'\w]|\s+[A-Z])"
-    r"|\b[Oo]n\s+the\s+(?P<front>[A-Z][\w-]{4,})\s+(?:[A-Z]\w+\s+)?(?i:front|sector|axis)\b"
+    r"|\b(?:[Oo]n|[Ii]n)\s+(?:the\s+)?(?P<front>[A-Z][\w-]{3,})\s+(?:[A-Z]\w+\s+)?"
+    r"(?i:front|sector|axis)\b"
 )
+_LONG_NAME: Final = 4
+"""Letters from which on a name is hardly another word."""
 _NO_PLACES: Final = frozenset(name.capitalize() for name in (*ALL_WEEKDAYS, *MONTHS))
 
 
@@ -94,7 +98,7 @@ class Matcher:
         if episode.document.id in self._several and cluster.tells_apart(episode):
             return _APART
         if answer == _BY_NAME:
-            return _FITS if _list_shared_names(episode, cluster) else _APART
+            return _FITS if list_shared_names(episode, cluster) else _APART
         return answer
 
     def _compare(self, outline: Outline, cluster: Cluster) -> int:
@@ -109,7 +113,8 @@ class Matcher:
         has_figures = not outline.figures.keys().isdisjoint(cluster.figures)
         fits = _SAME_FIGURES if has_figures else _FITS
         if not episode.sites or not cluster.place_ids:
-            return fits if has_figures or episode.has_border else _BY_NAME
+            is_meant = has_figures or episode.has_border or _retells(episode, cluster)
+            return fits if is_meant else _BY_NAME
         if not outline.told.place_ids.isdisjoint(cluster.place_ids):
             return fits
         gap_km = self._nearness.gap_km(outline.told.sites, cluster.different_sites)
@@ -133,7 +138,7 @@ class Matcher:
             when = "same day" if is_same_day else "the day before or after"
             parts = [f"{when}: {describe_date(cluster.date)}"]
             if cluster.answers[outline.number] == _BY_NAME:
-                names = join_words(_list_shared_names(episode, cluster))
+                names = join_words(list_shared_names(episode, cluster))
                 return "; ".join([*parts, f"same name of a place: {names}"])
             parts.append(self._explain_places(outline, cluster))
             if shared := describe_figures(outline.figures, cluster.figures):
@@ -144,7 +149,7 @@ class Matcher:
     def _explain_places(self, outline: Outline, cluster: Cluster) -> str:
         episode = outline.episode
         if not episode.sites or not cluster.place_ids:
-            return "same border"
+            return "same border" if episode.has_border else "no other event of these states then"
         same = [s.place for s in episode.sites if s.place.id in cluster.place_ids]
         if same:
             return f"same place: {join_words(list(dict.fromkeys(place.name for place in same)))}"
@@ -154,12 +159,53 @@ class Matcher:
         return f"places {gap_km:.0f} km apart"
 
 
-def _list_shared_names(episode: Episode, cluster: Cluster) -> list[str]:
-    """Return the names behind "at", "near" that both tell: places that no gazetteer has."""
+def _retells(episode: Episode, cluster: Cluster) -> bool:
+    """Tell whether an episode without a place is about the one fight that two states had then.
+
+    "135 soldiers were lost in the fighting of 13 and 14 September": of several, none is meant.
+    """
+    return (
+        episode.refers_back
+        and not episode.sites
+        and episode.date.basis in HARD_BASES
+        and len(episode.parties) == 2  # noqa: PLR2004 - a pair of states
+        and episode.parties in cluster.parties
+    )
+
+
+def list_shared_names(episode: Episode, cluster: Cluster) -> list[str]:
+    """Return the names of places that both tell, where one of them has no place of its own.
+
+    Behind "at", "near" it may be a place that no gazetteer has; else it is one where the event was
+    by the word of the one, and of which the report of the other speaks.
+    """
     ours = set(_list_names(episode))
-    if not ours:
-        return []
-    return sorted(ours & {name for it in cluster.episodes for name in _list_names(it)})
+    shared = ours & {name for it in cluster.episodes for name in _list_names(it)} if ours else set()
+    if episode.document.id not in cluster.document_ids:
+        if not episode.sites:
+            shared |= _list_mentioned(cluster.episodes, [episode])
+        elif not cluster.place_ids:
+            shared |= _list_mentioned([episode], cluster.episodes)
+    return sorted(shared)
+
+
+def _list_mentioned(placed: Iterable[Episode], others: Iterable[Episode]) -> set[str]:
+    """Return the places of some episodes that the reports of others name, however they do."""
+    names = {
+        name
+        for it in placed
+        for site in it.sites
+        if not is_division(site.place) and (site.place.radius_km or 0.0) <= VAST_KM
+        for name in (it.document.text[site.span.start : site.span.end], site.place.name)
+        if len(name) >= _LONG_NAME
+    }
+    texts = [it.document.text for it in others]
+    return {
+        name
+        for name in names
+        for pattern in [re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)]
+        if any(pattern.search(text) for text in texts)
+    }
 
 
 def _list_names(episode: Episode) -> Iterator[str]:

@@ -84,6 +84,7 @@ def make_outlines(episodes: Sequence[Episode]) -> Outlines:
             tuple(figures),
             episode.is_denied,
             episode.has_border,
+            episode.refers_back,
             episode.is_apart,
         )
         outline = outlines.get(told)

@@ -220,6 +220,7 @@ def _unite_battles(
     rows, areas = _list_areas(table)
     of_rows = Ragged.from_pairs(rows, areas, count=len(groups))
     at = Ragged.from_pairs(areas, rows, count=int(areas.max(initial=-1)) + 1)
+    nowhere = np.diff(table.rows.places.offsets) == 0
     vast = set(table.rows.places.rows[table.places.is_vast[table.rows.places.values]].tolist())
     is_fine = ~table.rows.is_coarse & (table.rows.first_day > 0)
     while True:
@@ -232,6 +233,8 @@ def _unite_battles(
             # The point of a vast place says nothing: whatever is near its event may be it.
             ours = np.flatnonzero(groups == groups[row]) if row in vast else np.array([row])
             near = np.unique(groups[at.take(of_rows.take(ours).values).values])
+            if nowhere[row]:
+                near = np.arange(count)
             meets = (first[near] <= bridge.last.toordinal()) & (
                 last[near] >= bridge.first.toordinal()
             )

@@ -77,3 +77,23 @@ def test_it_went_on_and_started_again_is_one_event_of_a_report(link_reports: Lin
     )
     (incident,) = link_reports({"a": ("2022-09-13", text)})
     assert (str(incident.date.start), str(incident.date.end)) == ("2022-09-12", "2022-09-13")
+
+
+def test_the_day_before_told_by_the_report_of_the_second_day_is_of_the_battle(
+    link_reports: LinkReports,
+) -> None:
+    second = clash("Sotk", "Tuesday", "2022-09-14", more=" for a second day")
+    both = (second[0], second[1] + "On Monday three Armenian soldiers had been killed.\n")
+    assert sources_of(link_reports({"a": FIRST, "b": both})) == [["a", "b"]]
+
+
+def test_a_battle_without_a_place_is_the_only_one_of_its_days(link_reports: LinkReports) -> None:
+    text = (
+        "Armenia and Azerbaijan agreed on Wednesday to stop shooting, after three days of battles "
+        "along their border in which 20 soldiers were killed.\n"
+    )
+    truce = ("2022-09-15", text)
+    assert sources_of(link_reports({"a": FIRST, "c": truce})) == [["a", "c"]]
+    other = clash("Yeraskh", "Tuesday", "2022-09-14")
+    found = sources_of(link_reports({"a": FIRST, "b": other, "c": truce}))
+    assert found == [["a"], ["b"], ["c"]]

@@ -1,0 +1,92 @@
+"""Reports that tell too little of an event to found an incident, but enough to join one.
+
+"Soldiers fell to fire from across the line on Saturday", without a place: where other reports tell
+of one event of that day, of the same states, and the report speaks of its place or gives its
+figures, it tells of that one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from geomap.incidents.clusters import Member, describe_figures, index_figures, types_agree
+from geomap.incidents.conflicts import OF_THEIR_OWN, gap_days
+from geomap.incidents.episodes import HARD_BASES, is_coarse
+from geomap.incidents.matching import list_shared_names
+from geomap.incidents.wording import describe_date, join_words
+from geomap.places.features import is_division
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geomap.incidents.clusters import Cluster
+    from geomap.incidents.episodes import Episode
+
+
+def join_fragments(clusters: Sequence[Cluster], episodes: Iterable[Episode]) -> None:
+    """Let episodes that found no incident join the events that they tell of.
+
+    Each is compared with the events as they are before any joins: their order does not matter.
+
+    Parameters
+    ----------
+    clusters
+        All events; those that are told of grow.
+    episodes
+        Those of all documents that are no events by themselves.
+    """
+    asked = [episode for episode in episodes if _may_join(episode)]
+    parties = {episode.parties for episode in asked}
+    dated: dict[tuple[str, ...], list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        if cluster.date.start and not cluster.is_denied and not is_coarse(cluster.date):
+            for pair in cluster.parties & parties:
+                dated[pair].append(cluster)
+    found = []
+    for episode in asked:
+        fitting = [it for it in dated[episode.parties] if _is_of_the_day(episode, it)]
+        is_only = len(fitting) == 1
+        reasons = [(it, why) for it in fitting if (why := _explain(episode, it, is_only=is_only))]
+        if len(reasons) == 1:
+            found.append((episode, *reasons[0]))
+    for episode, cluster, reason in found:
+        cluster.add(Member(episode, reason))
+
+
+def _may_join(episode: Episode) -> bool:
+    """Tell whether an episode has a day and two states, and tells of more than talks."""
+    return (
+        episode.date.start is not None
+        and not is_coarse(episode.date)
+        and not episode.is_denied
+        and len(episode.parties) == 2  # noqa: PLR2004 - a pair of states
+        and (episode.is_told or episode.date.basis in HARD_BASES)
+    )
+
+
+def _is_of_the_day(episode: Episode, cluster: Cluster) -> bool:
+    return (
+        gap_days(episode.date, cluster.date) == 0
+        and types_agree(episode.sub_event_types, cluster.sub_event_types)
+        and episode.document.id not in cluster.document_ids
+    )
+
+
+def _explain(episode: Episode, cluster: Cluster, *, is_only: bool) -> str:
+    """Say what shows that an episode tells of an event of its day; empty where nothing does."""
+    shared = []
+    if episode.sites:
+        same = [it.place for it in episode.sites if it.place.id in cluster.place_ids]
+        if not same:
+            return ""
+        names = list(dict.fromkeys(place.name for place in same if not is_division(place)))
+        shared += [f"same place: {join_words(names)}"] if names else []
+    elif names := list_shared_names(episode, cluster):
+        shared.append(f"its report speaks of the place: {join_words(names)}")
+    if figures := describe_figures(index_figures(episode.casualties), cluster.figures):
+        shared.append(f"same figures: {join_words(figures)}")
+    kinds = episode.sub_event_types & cluster.sub_event_types & OF_THEIR_OWN
+    if is_only and kinds:
+        shared.append(f"the only one of its kind: {join_words(sorted(kinds))}")
+    return "; ".join([f"same day: {describe_date(cluster.date)}", *shared]) if shared else ""
