@@ -143,7 +143,10 @@ def link_clusters(  # noqa: PLR0913 - what decides which claims are one
             leading, nearness=nearness, settings=settings, run=partial(run, link)
         )
     join_repeats(clusters, repeats)
-    clusters = [c for c in clusters if any(id(e) not in reminders for e in c.episodes)]
+    recalled = [c for c in clusters if all(id(e) in reminders for e in c.episodes)]
+    fragments += [episode for cluster in recalled for episode in cluster.episodes]
+    left_out = {id(cluster) for cluster in recalled}
+    clusters = [cluster for cluster in clusters if id(cluster) not in left_out]
     join_fragments(clusters, fragments)
     ids = tell_apart([identify_episodes(cluster.episodes) for cluster in clusters])
     return [LinkedCluster(it, cluster) for it, cluster in zip(ids, clusters, strict=True)]

@@ -219,7 +219,9 @@ class _Days:
         fits = ~np.isnat(last)
         weekday = episode.date.weekday
         if weekday is not None:
-            fits &= (_weekdays_of(first) == weekday) | (_weekdays_of(last) == weekday)
+            # A battle may be told by any of its days.
+            days_on = (weekday - _weekdays_of(first)) % 7
+            fits &= days_on <= (last - first).astype(np.int64)
         years = last.astype("datetime64[Y]")
         if (hint := find_year_hint(episode.document)) is not None:
             fits &= years == np.datetime64(hint - 1970, "Y")

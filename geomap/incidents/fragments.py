@@ -8,13 +8,14 @@ figures, it tells of that one.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geomap.incidents.clusters import Member, describe_figures, index_figures, types_agree
 from geomap.incidents.conflicts import OF_THEIR_OWN, gap_days
 from geomap.incidents.episodes import HARD_BASES, is_coarse
 from geomap.incidents.matching import list_shared_names
 from geomap.incidents.wording import describe_date, join_words
+from geomap.model import Scope
 from geomap.places.features import is_division
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
     from geomap.incidents.clusters import Cluster
     from geomap.incidents.episodes import Episode
+
+
+_MOST_GROWN: Final = 5
+"""How many times as many a later count may tell of."""
 
 
 def join_fragments(clusters: Sequence[Cluster], episodes: Iterable[Episode]) -> None:
@@ -89,4 +94,23 @@ def _explain(episode: Episode, cluster: Cluster, *, is_only: bool) -> str:
     kinds = episode.sub_event_types & cluster.sub_event_types & OF_THEIR_OWN
     if is_only and kinds:
         shared.append(f"the only one of its kind: {join_words(sorted(kinds))}")
+    if is_only and (grown := _list_grown(episode, cluster)):
+        shared.append(f"a later count of what was told of it: {join_words(grown)}")
     return "; ".join([f"same day: {describe_date(cluster.date)}", *shared]) if shared else ""
+
+
+def _list_grown(episode: Episode, cluster: Cluster) -> list[str]:
+    """List what an episode counts that grew since an event was told: dead and wounded of a side."""
+    return [
+        f"{ours.best} {ours.measure} of {ours.side}, {theirs.best} before"
+        for ours in episode.casualties
+        for theirs in cluster.figures.values()
+        if (ours.side, ours.measure) == (theirs.side, theirs.measure)
+        and ours.scope is theirs.scope is Scope.EVENT
+        and ours.best
+        and theirs.best
+        and theirs.best < ours.best <= _MOST_GROWN * theirs.best
+        and ours.as_of
+        and theirs.as_of
+        and theirs.as_of < ours.as_of
+    ]

@@ -66,3 +66,23 @@ def test_a_toll_that_may_be_of_two_fights_joins_none(link_reports: LinkReports) 
     toll = ("2022-09-16", TOLL.format("12 September"))
     found = sources_of(link_reports({"a": CLASH, "b": other, "c": toll}))
     assert not any("c" in sources and len(sources) > 1 for sources in found)
+
+
+FIRST_COUNT = (
+    "Armenian and Azerbaijani troops clashed near Sotk on Monday. Forty Armenian soldiers were "
+    "killed.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("count", "sources"), [("90", [["a", "b"]]), ("30", [["a"]]), ("900", [["a"]])]
+)
+def test_a_later_count_is_of_what_was_counted_if_it_grew(
+    link_reports: LinkReports, count: str, sources: list[list[str]]
+) -> None:
+    text = (
+        "Talks between Armenia and Azerbaijan.\n\n"
+        f"The prime minister raised the number of Armenian dead to {count}.\n"
+    )
+    reports = {"a": ("2022-09-12", FIRST_COUNT), "b": ("2022-09-13", text)}
+    assert sources_of(link_reports(reports)) == sources
