@@ -159,15 +159,19 @@ def _find_meeting(
 ) -> dict[int, set[int]]:
     """Find for fights that were nowhere by the words of all all that the two states had then."""
     found: dict[int, set[int]] = {}
+    of_pairs: dict[tuple[str, ...], list[int]] = {}
+    for number, cluster in enumerate(clusters):
+        for pair in cluster.parties:
+            of_pairs.setdefault(pair, []).append(number)
     for number, episode, bridge in bridges:
         if clusters[number].place_ids or bridge.is_open or len(episode.parties) < 2:  # noqa: PLR2004
             continue
         met = found.setdefault(number, set())
         met.update(
             other
-            for other, it in enumerate(clusters)
-            if episode.parties in it.parties
-            and it.date.start
+            for other in of_pairs[episode.parties]
+            for it in [clusters[other]]
+            if it.date.start
             and it.date.start <= bridge.last
             and (it.date.end or it.date.start) >= bridge.first
         )

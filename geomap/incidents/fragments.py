@@ -7,11 +7,12 @@ figures, it tells of that one.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from geomap.incidents.clusters import Member, describe_figures, index_figures, types_agree
-from geomap.incidents.conflicts import OF_THEIR_OWN, gap_days
+from geomap.incidents.conflicts import OF_THEIR_OWN
 from geomap.incidents.episodes import HARD_BASES, is_coarse
 from geomap.incidents.matching import list_shared_names
 from geomap.incidents.wording import describe_date, join_words
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from geomap.incidents.clusters import Cluster
     from geomap.incidents.episodes import Episode
+    from geomap.model import DateInterval
 
 
 _MOST_GROWN: Final = 5
@@ -42,21 +44,30 @@ def join_fragments(clusters: Sequence[Cluster], episodes: Iterable[Episode]) -> 
         Those of all documents that are no events by themselves.
     """
     asked = [episode for episode in episodes if _may_join(episode)]
-    parties = {episode.parties for episode in asked}
-    dated: dict[tuple[str, ...], list[Cluster]] = defaultdict(list)
-    for cluster in clusters:
-        if cluster.date.start and not cluster.is_denied and not is_coarse(cluster.date):
-            for pair in cluster.parties & parties:
-                dated[pair].append(cluster)
+    keys = {(episode.parties, day) for episode in asked for day in _list_days(episode.date)}
+    dated: dict[tuple[tuple[str, ...], int], list[int]] = defaultdict(list)
+    for number, cluster in enumerate(clusters if keys else ()):
+        if not cluster.is_denied and not is_coarse(cluster.date):
+            for pair, day in itertools.product(cluster.parties, _list_days(cluster.date)):
+                if (pair, day) in keys:
+                    dated[pair, day].append(number)
     found = []
     for episode in asked:
-        fitting = [it for it in dated[episode.parties] if _is_of_the_day(episode, it)]
+        near = {it for day in _list_days(episode.date) for it in dated[episode.parties, day]}
+        fitting = [it for n in sorted(near) if _is_of_the_day(episode, it := clusters[n])]
         is_only = len(fitting) == 1
         reasons = [(it, why) for it in fitting if (why := _explain(episode, it, is_only=is_only))]
         if len(reasons) == 1:
             found.append((episode, *reasons[0]))
     for episode, cluster, reason in found:
         cluster.add(Member(episode, reason))
+
+
+def _list_days(date: DateInterval) -> range:
+    """Return the ordinals of the days of a date; none where the first is not known."""
+    if date.start is None:
+        return range(0)
+    return range(date.start.toordinal(), (date.end or date.start).toordinal() + 1)
 
 
 def _may_join(episode: Episode) -> bool:
@@ -72,8 +83,7 @@ def _may_join(episode: Episode) -> bool:
 
 def _is_of_the_day(episode: Episode, cluster: Cluster) -> bool:
     return (
-        gap_days(episode.date, cluster.date) == 0
-        and types_agree(episode.sub_event_types, cluster.sub_event_types)
+        types_agree(episode.sub_event_types, cluster.sub_event_types)
         and episode.document.id not in cluster.document_ids
     )
 
