@@ -300,6 +300,9 @@ class DateInterval(Record):
     weekday: int | None = None
     year: int | None = None
     span: Span | None = None
+    yearless: tuple[dt.date | None, dt.date | None] | None = None
+    """First and last day where their year is not known, in a stand-in year, to count with alone:
+    what is shown of them is told by `geomap.yearless.write_edtf`."""
 
     @property
     def is_known(self) -> bool:

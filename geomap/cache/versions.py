@@ -21,6 +21,7 @@ _ALONE: Final = (
     "model.py",
     "recall.py",
     "understanding.py",
+    "yearless.py",
 )
 _PACKAGES: Final = ("anyascii", "msgspec", "numpy", "pyproj", "rapidfuzz", "rensa", "shapely")
 

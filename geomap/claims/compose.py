@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from geomap.claims.frame import Frame, Memory, SentencePart
     from geomap.claims.structure import Sentence
-    from geomap.model import ClaimSite, Document
+    from geomap.model import ClaimSite
 
 
 _ONE_EVENT_KM: Final = 100.0
@@ -79,7 +79,7 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
         id=f"{document.id}#{memory.count}",
         document_id=document.id,
         sub_event_type=sub_event_type,
-        date=date or _find_weekday(part, document),
+        date=date or _find_weekday(part),
         said_on=find_said_on(part.dates),
         sites=sites,
         setting=() if sites else memory.find_setting(sentence.paragraph, goes_on=refers_back),
@@ -181,12 +181,12 @@ def _list_figures(
     return () if stance is Stance.ALLEGES else figures
 
 
-def _find_weekday(part: SentencePart, document: Document) -> DateInterval:
+def _find_weekday(part: SentencePart) -> DateInterval:
     """Keep the day of the statement of an undated report as what its event's day must fit."""
-    if document.published is None:
-        for mention in part.dates:
-            if mention.is_said and mention.interval.weekday is not None:
-                return mention.interval
+    for mention in part.dates:
+        # Only of a report whose day or year is not known.
+        if mention.is_said and mention.interval.weekday is not None:
+            return mention.interval
     return DateInterval()
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.claims.dates import find_dates, iter_years
+from geomap.claims.stand_in import find_latest_stand_in, find_stand_in_day
 from geomap.documents.calendar import MONTH_PATTERN, WEEKDAYS, iter_full_dates, read_full_date
 from geomap.model import DateBasis, DateInterval
+from geomap.yearless import is_stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,10 +75,18 @@ class _Heading(NamedTuple):
 
 
 class Headings:
-    """The days that a report has as headings, asked for what stands below them."""
+    """The days that a report has as headings, asked for what stands below them.
 
-    def __init__(self, document: Document) -> None:
-        self._found = sorted(_iter_headings(document))
+    Parameters
+    ----------
+    document
+        The report.
+    latest
+        Of a report that names no year: the last day that a date can be.
+    """
+
+    def __init__(self, document: Document, *, latest: dt.date | None = None) -> None:
+        self._found = sorted(_iter_headings(document, latest))
         self._starts = [it.start for it in self._found]
 
     def find(self, position: int) -> DateInterval | None:
@@ -86,7 +97,7 @@ class Headings:
         return self._found[at].date
 
 
-def _iter_headings(document: Document) -> Iterator[_Heading]:
+def _iter_headings(document: Document, latest: dt.date | None) -> Iterator[_Heading]:
     text = document.text
     found = {
         match.start("day"): (match, is_line)
@@ -105,7 +116,10 @@ def _iter_headings(document: Document) -> Iterator[_Heading]:
         end_of_line = text.find("\n", match.end())
         end = following if is_line else end_of_line if end_of_line >= 0 else _NEVER
         dates = find_dates(
-            text, start, match.end("day"), published=document.published, document_id=document.id
+            *(text, start, match.end("day")),
+            published=document.published,
+            document_id=document.id,
+            latest=latest,
         )
         day = dates[0].interval.start if dates else None
         # The line of publication is a heading where the report was dated by those below it.
@@ -122,9 +136,22 @@ def _is_published(match: re.Match[str], document: Document) -> bool:
 def find_reference_day(document: Document) -> dt.date | None:
     """Return the day that the dates of a report are counted from, if not that of its publication.
 
-    The end of the week that a report says it covers, or of the days of a chronology.
+    The end of the week that a report says it covers, or of the days of a chronology; of a report
+    that tells no year the day of its publication, in a stand-in year.
     """
-    return _find_period_end(document) or _find_last_heading(document)
+    found = _find_period_end(document) or _find_last_heading(document)
+    if found is not None or document.published is not None or Years(document).is_known:
+        return found
+    return find_stand_in_day(document)
+
+
+@lru_cache(maxsize=64)
+def find_day_of_report(document: Document) -> dt.date | None:
+    """Return the day on which a report was published, in a stand-in year where it tells none."""
+    if document.published is not None:
+        return document.published
+    found = find_reference_day(document)
+    return found if is_stand_in(found) else None
 
 
 def _find_last_heading(document: Document) -> dt.date | None:
@@ -166,11 +193,13 @@ class Years:
     """The years that a report without a day of publication tells, for the dates without one.
 
     A day and month behind a full date of the latest year that the report names is the one nearest
-    to it; below a head that names a month, the last one up to its end.
+    to it; below a head that names a month, the last one up to its end. Of a report without any,
+    ``stand_in`` is the last day that it names, in a stand-in year.
     """
 
     def __init__(self, document: Document) -> None:
         self._dates: list[tuple[int, dt.date]] = []
+        self.stand_in: dt.date | None = None
         if document.published is not None:
             return
         text = document.text
@@ -183,6 +212,13 @@ class Years:
             if len(days) == 1 and days[0].year == latest:
                 self._dates.append((match.end(), days[0] + _HALF_YEAR))
         self._dates.sort()
+        if not self._dates:
+            self.stand_in = find_latest_stand_in(document)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the report tells a year for dates without one."""
+        return bool(self._dates)
 
     def find_latest(self, position: int) -> dt.date | None:
         """Return the last day that a date without a year at a position can be."""

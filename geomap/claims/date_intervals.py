@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+import msgspec
+
 from geomap.claims.patterns import Pattern, PatternTable, compile_folded
 from geomap.documents.calendar import MONTHS, WEEKDAYS, read_year
 from geomap.model import DateBasis, DateInterval
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     Reader: TypeAlias = Callable[[re.Match[str], dt.date | None], DateInterval | None]
 
@@ -66,6 +68,44 @@ def find_day(
     except ValueError:
         return None
     return found
+
+
+def unite_readings(
+    intervals: Sequence[DateInterval | None],
+    readings: Sequence[dt.date],
+    *,
+    weekday: DateInterval | None,
+) -> DateInterval | None:
+    """Return what a date means in all years that its report may be of.
+
+    Parameters
+    ----------
+    intervals
+        What it means in each of them.
+    readings
+        The day of publication in each of them.
+    weekday
+        What it means without any; that is returned where the others are not the same, nor a day
+        and the next.
+    """
+    first = intervals[0]
+    if first is None or all(it == first for it in intervals):
+        return first if all(it == first for it in intervals) else weekday
+    spans = [
+        (it.start - day, it.end - day)
+        for it, day in zip(intervals, readings, strict=True)
+        if it is not None and it.start is not None and it.end is not None
+    ]
+    if len(spans) < len(intervals):
+        return weekday
+    if len(set(spans)) == 1:
+        return first
+    start, end = min(start for start, _ in spans), max(end for _, end in spans)
+    longest = max(end - start for start, end in spans)
+    if len(intervals) > 2 or end - start > longest + dt.timedelta(days=1):  # noqa: PLR2004 - a pair
+        return weekday
+    both = make_interval(readings[0] + start, readings[0] + end, basis=DateBasis.WEEKDAY)
+    return both and msgspec.structs.replace(both, weekday=weekday and weekday.weekday)
 
 
 def month_days(year: int, month: int) -> tuple[dt.date, dt.date]:

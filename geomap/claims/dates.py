@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from geomap.claims.date_intervals import unite_readings
 from geomap.claims.date_lexicon import date_rules
 from geomap.claims.date_mentions import DateMention, make_mention, read_together
 from geomap.claims.date_rules import DATE_FORMS
 from geomap.claims.date_shifts import move_days, read_count
 from geomap.documents.calendar import WEEKDAYS
 from geomap.model import DateBasis, DateInterval, Document, Span
+from geomap.yearless import is_stand_in, list_readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from geomap.claims.date_intervals import Reader
 
 __all__ = [
     "BACKGROUND_DAYS",
@@ -79,7 +83,7 @@ def find_dates(  # noqa: PLR0913 - a sentence's range, and what its dates are co
                 continue
             if date_rules().before.born.search(text, start, match.start()):
                 continue
-            interval = read(match, published)
+            interval = _read_in_any_year(match, read, published)
             if interval is None and has_months and published is None and latest is not None:
                 interval = _infer_year(read(match, latest))
             if interval is not None:
@@ -89,7 +93,21 @@ def find_dates(  # noqa: PLR0913 - a sentence's range, and what its dates are co
 
 
 def _infer_year(interval: DateInterval | None) -> DateInterval | None:
-    return interval and msgspec.structs.replace(interval, basis=DateBasis.RELATIVE)
+    if interval is None or is_stand_in(interval.start):
+        return interval
+    return msgspec.structs.replace(interval, basis=DateBasis.RELATIVE)
+
+
+def _read_in_any_year(
+    match: re.Match[str], read: Reader, published: dt.date | None
+) -> DateInterval | None:
+    """Read a date; without a year of publication, what is the same in all that it may be."""
+    interval = read(match, published)
+    if published is None or not is_stand_in(published):
+        return interval
+    readings = list_readings(published)
+    intervals = [read(match, day) for day in readings]
+    return unite_readings(intervals, readings, weekday=read(match, None))
 
 
 def is_background(interval: DateInterval, published: dt.date | None) -> bool:

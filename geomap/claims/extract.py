@@ -17,6 +17,7 @@ from geomap.claims.scenes import read_surroundings
 from geomap.claims.speaker_lexicon import speaker_rules
 from geomap.claims.speakers import find_own_side, find_speaker
 from geomap.claims.speech import SpeechState, name_speaker
+from geomap.claims.stand_in import hide_years
 from geomap.claims.voices import assign_clauses, names_voice
 from geomap.model import Claim, Document, MentionKind, Resolution, Speaker
 
@@ -69,7 +70,7 @@ def extract_document(
         for part, speaker in zip(clauses, voices, strict=True):
             claims.extend(_make_claims(part._replace(speaker=speaker), frames[number], memory))
         memory.told_date = surroundings.told[number].date or memory.told_date
-    return claims
+    return [hide_years(claim) for claim in claims]
 
 
 def _assign_speakers(

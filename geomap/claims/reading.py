@@ -65,9 +65,13 @@ def read_report(document: Document) -> ReportReading | None:
         return None
     if counted_from := find_reference_day(document):
         document = msgspec.structs.replace(document, published=counted_from)
-    years, headings = Years(document), Headings(document)
+    years = Years(document)
+    headings = Headings(document, latest=years.stand_in)
     parts = [
-        _read_parts(sentence, number, document, latest=years.find_latest(sentence.start))
+        _read_parts(
+            *(sentence, number, document),
+            latest=years.find_latest(sentence.start) or years.stand_in,
+        )
         for number, sentence in enumerate(sentences)
     ]
     if not any(_can_be_claim(part) for clauses in parts for part in clauses):

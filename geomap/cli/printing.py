@@ -78,7 +78,7 @@ def _make_table(result: Result, *, width: int) -> Table:
 def _date(row: dict[str, Any]) -> str:
     start, end = row["date_start"], row["date_end"]
     if end is None:
-        return start or "undated"
+        return start or row.get("date_edtf") or "undated"
     if start is None:
         return f"until {end}"
     return str(start) if start == end else f"{start}…{end[8:] if end[:7] == start[:7] else end}"

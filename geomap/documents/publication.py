@@ -81,6 +81,8 @@ _REACH: Final = 60
 _NEAR: Final = 18
 """Characters in front of a date in which its weekday stands."""
 _MONTH_DAYS: Final = 31
+_DATELINE: Final = 2
+"""Rank of a date in front of the first sentence: below those that a label or a line sets apart."""
 
 
 class PublicationDate(NamedTuple):
@@ -90,6 +92,17 @@ class PublicationDate(NamedTuple):
     start: int
     end: int
     header_end: int
+
+
+class DayOfYear(NamedTuple):
+    """A day and month without a year, and where they stand."""
+
+    month: int
+    day: int
+    start: int
+    end: int
+    is_dateline: bool
+    """It stands in front of the first sentence: "GOMA, June 17 (Agency) -"."""
 
 
 class _Line(NamedTuple):
@@ -151,7 +164,7 @@ def _rank(text: str, line: _Line, match: re.Match[str]) -> int | None:
     if not is_sentence and _is_bare(before, after):
         # A headline may name the day of an anniversary.
         return 4 if line.number == 0 and _has_headline(before, after) else 1
-    return 2 if _is_dateline(text, line, match) else None
+    return _DATELINE if _is_dateline(text, line, match) else None
 
 
 def _is_sentence(before: str, after: str) -> bool:
@@ -219,6 +232,30 @@ def _find_day_without_year(text: str) -> PublicationDate | None:
                 if dt.timedelta() <= day - last <= dt.timedelta(days=_MONTH_DAYS):
                     return PublicationDate(day, match.start(), match.end(), 0)
     return _find_dateline_of_year(text)
+
+
+def find_day_of_publication(text: str) -> DayOfYear | None:
+    """Find the day and month on which a report without a year was published, if it tells them.
+
+    In a dateline, behind a label, or in a line of their own; of several days in lines of their own,
+    as chronologies have them, none is that of publication.
+    """
+    found = [
+        (rank, match)
+        for line in _iter_edges(text)
+        for match in _DAY_AND_MONTH.finditer(text, line.start, line.end)
+        if (rank := _rank(text, line, match)) is not None and rank <= _DATELINE
+    ]
+    best = min((rank for rank, _ in found), default=None)
+    days = {
+        (read_month(it["month1"] or it["month2"]), int(it["day1"] or it["day2"]))
+        for rank, it in found
+        if rank == best
+    }
+    if len(days) != 1:
+        return None
+    match = next(it for rank, it in found if rank == best)
+    return DayOfYear(*days.pop(), match.start(), match.end(), best == _DATELINE)
 
 
 def _find_dateline_of_year(text: str) -> PublicationDate | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TypeAlias
 
+from geomap.yearless import read_edtf
+
 Days: TypeAlias = tuple[dt.date, dt.date]
 """First and last day."""
 
@@ -24,3 +26,16 @@ def days_between_in_any_year(one: Days, other: Days) -> int:
             continue
         gaps.append(days_between((moved, moved + (one[1] - one[0])), other))
     return min(gaps)
+
+
+def read_yearless(edtf: str | None) -> Days | None:
+    """Return the days of a date in EDTF that has no year, in any year; ``None`` of all others.
+
+    Raises
+    ------
+    ValueError
+        It is not as geomap writes it.
+    """
+    start, end = read_edtf(edtf).yearless or (None, None)
+    first, last = start or end, end or start
+    return (first, last) if first and last else None

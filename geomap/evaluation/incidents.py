@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from geomap.errors import DocumentError
-from geomap.evaluation.days import days_between, days_between_in_any_year
+from geomap.evaluation.days import (
+    Days,
+    days_between,
+    days_between_in_any_year,
+    read_yearless,
+)
 from geomap.evaluation.toponyms import measure_km
 from geomap.model import Record
 
@@ -75,7 +80,7 @@ class GoldIncident(Record):
     date_end: dt.date
     type: str
     date_resolvable: bool | str = True
-    """False: the report tells no day. "day_month_only": its year is not known."""
+    """False: the report tells no day. "day_month_only": no year, and day and month are compared."""
     alt_types: tuple[str, ...] = ()
     places: tuple[GoldPlace, ...] = ()
     place_resolvable: bool = True
@@ -110,6 +115,8 @@ class Predicted(Record):
     status: str | None
     by_side: dict[str, dict[str, int | None]]
     """ISO alpha-3 to its figures by measure."""
+    any_year: Days | None = None
+    """Its days, in any year, where ``date_edtf`` tells none."""
 
 
 class IncidentScores(Record):
@@ -187,6 +194,7 @@ def _read_feature(feature: Mapping[str, Any]) -> Predicted:
         sources=tuple(known["sources"]),
         start=start,
         end=end or start,
+        any_year=read_yearless(known.get("date_edtf")),
         point=(point[1], point[0]) if point else None,
         type=TYPES.get(known["sub_event_type"], known["sub_event_type"]),
         killed=known["killed"],
@@ -381,10 +389,11 @@ def _iter_side_figures(one: GoldIncident) -> Iterator[tuple[str, str, set[int]]]
 
 
 def _measure_days(one: GoldIncident, it: Predicted) -> int | None:
-    if it.start is None or it.end is None:
-        return None
-    measure = days_between_in_any_year if one.date_resolvable == "day_month_only" else days_between
-    return measure((one.date_start, one.date_end), (it.start, it.end))
+    days = (it.start, it.end) if it.start and it.end else None
+    if one.date_resolvable != "day_month_only":
+        return days and days_between((one.date_start, one.date_end), days)
+    days = days or it.any_year
+    return days and days_between_in_any_year((one.date_start, one.date_end), days)
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geomap.incidents import describe_date
+from geomap.yearless import read_edtf
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -42,10 +45,12 @@ def iter_facts(claim: Mapping[str, Any]) -> Iterator[Fact]:
 
 def _iter_days(claim: Mapping[str, Any]) -> Iterator[Fact]:
     start, end = claim["date_start"], claim["date_end"]
-    if start or end:
+    if start or end or claim["date_edtf"]:
         words = start or f"until {end}"
         if start and end and end != start:
             words = f"{start} to {end}"
+        if not (start or end):
+            words = describe_date(read_edtf(claim["date_edtf"]))
         is_inferred = claim["date_basis"] not in {"explicit", "weekday"}
         yield Fact("When", words, is_inferred=is_inferred)
     if claim["said_on"]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.claims.structure import iter_sentences
 from geomap.export.summary import name_event, summarise
 from geomap.model import MentionKind
+from geomap.yearless import write_edtf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,12 +78,13 @@ def _is_from(claim: Claim, start: int, end: int) -> bool:
 
 
 def _explain_claim(claim: Claim, incident: str | None, names: Mapping[str, str]) -> dict[str, Any]:
-    date = claim.date if claim.date.is_known else claim.setting_date
+    date = claim.date if claim.date.is_known or claim.date.yearless else claim.setting_date
     return {
         "event": name_event(claim.sub_event_type) if claim.sub_event_type else None,
         "stance": claim.stance.value,
         "date_start": date and date.start and date.start.isoformat(),
         "date_end": date and date.end and date.end.isoformat(),
+        "date_edtf": date and write_edtf(date),
         "date_basis": date.basis.value if date else claim.date.basis.value,
         "said_on": claim.said_on and claim.said_on.isoformat(),
         "places": [_explain_site(site) for site in claim.sites or claim.setting],

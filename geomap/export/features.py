@@ -21,6 +21,7 @@ from geomap.model import (
     ReconciledCasualty,
     Site,
 )
+from geomap.yearless import write_edtf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -174,6 +175,7 @@ def _date_properties(incident: Incident) -> dict[str, Any]:
         **_day_properties(incident),
         "date_precision": incident.date.precision,
         "date_basis": incident.date.basis.value,
+        "date_edtf": write_edtf(incident.date),
     }
 
 

@@ -56,6 +56,8 @@ class Table(NamedTuple):
 
 _BASES: Final = tuple(basis.value for basis in DateBasis)
 _CLAIM_BASES: Final = tuple(basis for basis in _BASES if basis != DateBasis.CORRECTED)
+_PRECISION: Final = "UCDP date_prec: 1 day, 2 two to six days, 3 week, 4 month, 5 year."
+_EDTF: Final = "In EDTF (ISO 8601-2); XXXX-06-17 is 17 June of a year that is not told."
 _SUB_EVENTS: Final = tuple(kind.value for kind in SubEventType)
 _EVENTS: Final = tuple(dict.fromkeys(EVENT_TYPES.values()))
 _METHODS: Final = ("on_line", "nearest_point", "stretch")
@@ -115,12 +117,9 @@ INCIDENT_FIELDS: Final = (
     Field("id", "string", "Stable id of the incident."),
     Field("date_start", "date", "First day; null when only an upper bound is known."),
     Field("date_end", "date", "Last day."),
-    Field(
-        "date_precision",
-        "integer",
-        "UCDP date_prec: 1 day, 2 two to six days, 3 week, 4 month, 5 year.",
-    ),
+    Field("date_precision", "integer", _PRECISION),
     Field("date_basis", "string", "From what the date was inferred.", values=_BASES),
+    Field("date_edtf", "string", _EDTF),
     Field("event_type", "string", "ACLED event type.", values=_EVENTS),
     Field("sub_event_type", "string", "ACLED sub-event type.", values=_SUB_EVENTS),
     Field(
@@ -305,8 +304,9 @@ CLAIM_FIELDS: Final = (
     ),
     Field("date_start", "date", "First day, by this claim alone."),
     Field("date_end", "date", "Last day."),
-    Field("date_precision", "integer", "UCDP date_prec."),
+    Field("date_precision", "integer", _PRECISION),
     Field("date_basis", "string", "From what the date was inferred.", values=_CLAIM_BASES),
+    Field("date_edtf", "string", _EDTF),
     Field("said_on", "date", "Day on which it was said, where that is told."),
     Field("places", "strings", "Places that the sentence names as where it happened."),
     Field("speaker", "string", "Who says it; null for the report itself."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from geomap.model import DateBasis
+from geomap.yearless import write_edtf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -73,6 +74,7 @@ def explain_incident(  # noqa: PLR0913 - what an incident rests on has this many
             "end": properties["date_end"],
             "precision": properties["date_precision"],
             "basis": properties["date_basis"],
+            "edtf": properties["date_edtf"],
             "readings": list(_read_dates(incident.claims, documents)),
         },
         "reports": list(_list_reports(incident, properties["reasons"], documents)),
@@ -118,10 +120,11 @@ def _read_dates(
     for claim in claims:
         is_own = claim.date.is_known or claim.date.span is not None
         date = claim.date if is_own else claim.setting_date
-        if date is None or not (date.is_known or date.span):
+        edtf = date and write_edtf(date)
+        if date is None or not (edtf or date.span):
             continue
         document = documents[claim.document_id]
-        key = document.id, date.span, date.start, date.end
+        key = document.id, date.span, edtf
         if key not in seen:
             seen.add(key)
             yield _read_date(date, document) | {"is_inferred": not is_own}
@@ -133,6 +136,7 @@ def _read_date(date: DateInterval, document: Document) -> dict[str, Any]:
         "published": document.published and document.published.isoformat(),
         "date_start": date.start and date.start.isoformat(),
         "date_end": date.end and date.end.isoformat(),
+        "date_edtf": write_edtf(date),
         "precision": date.precision,
         "basis": date.basis.value,
     }

@@ -10,6 +10,7 @@ from geomap.documents.calendar import WEEKDAYS
 from geomap.export.checked import describe_checks
 from geomap.incidents import describe_date, join_words
 from geomap.model import DateInterval
+from geomap.yearless import read_edtf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -108,7 +109,7 @@ def _say_status(status: Mapping[str, Any]) -> Entry:
 def _say_date(story: Mapping[str, Any]) -> Entry:
     date = story["date"]
     known = _DATE_PRECISIONS.get(date["precision"])
-    words = _say_days(date["start"], date["end"])
+    words = describe_date(read_edtf(date["edtf"]))
     details = "; ".join(filter(None, (known, _BASES[date["basis"]])))
     linked = (
         Entry(
@@ -129,9 +130,9 @@ def _say_reading(reading: Mapping[str, Any]) -> Entry:
     """Say the words, the day that they are counted from, and the day that they give."""
     of, words = reading["published"], _say_words(reading)
     published = f"published {_say_days(of, of, with_weekday=True)}" if of else "of no known day"
-    if not (reading["date_start"] or reading["date_end"]):
+    if not reading["date_edtf"]:
         return Entry(f"{words}, {published}: this alone tells no day.")
-    day = _say_days(reading["date_start"], reading["date_end"], with_weekday=True)
+    day = _say_date_of(read_edtf(reading["date_edtf"]), with_weekday=True)
     basis = "named beside the sentence" if reading["is_inferred"] else _BASES[reading["basis"]]
     return Entry(f"{words}, {published} → {day} ({basis}).", is_inferred=reading["is_inferred"])
 
@@ -268,7 +269,11 @@ def _say_id(story: Mapping[str, Any]) -> Entry:
 def _say_days(start: str | None, end: str | None, *, with_weekday: bool = False) -> str:
     first = dt.date.fromisoformat(start) if start else None
     last = dt.date.fromisoformat(end) if end else None
-    words = describe_date(DateInterval(start=first, end=last))
-    if with_weekday and first and first == last:
-        return f"{WEEKDAYS[first.weekday()].capitalize()} {words}"
+    return _say_date_of(DateInterval(start=first, end=last), with_weekday=with_weekday)
+
+
+def _say_date_of(date: DateInterval, *, with_weekday: bool) -> str:
+    words = describe_date(date)
+    if with_weekday and date.start and date.start == date.end:
+        return f"{WEEKDAYS[date.start.weekday()].capitalize()} {words}"
     return words

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from geomap.export.features import make_count_entry
+from geomap.yearless import write_edtf
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,6 +90,7 @@ def _make_claim_row(claim: Claim, incident_id: str | None, document: Document) -
         "date_end": _day(claim.date.end),
         "date_precision": claim.date.precision,
         "date_basis": claim.date.basis.value,
+        "date_edtf": write_edtf(claim.date),
         "said_on": _day(claim.said_on),
         "places": _names(claim),
         "speaker": claim.speaker and claim.speaker.name,

@@ -209,6 +209,7 @@ def _is_same_date(a: DateInterval, b: DateInterval) -> bool:
         and a.basis is b.basis
         and a.weekday == b.weekday
         and a.year == b.year
+        and a.yearless == b.yearless
     )
 
 

@@ -21,10 +21,12 @@ from geomap.incidents.clusters import (
     parties_agree,
     types_agree,
 )
+from geomap.incidents.episodes import HARD_BASES
 from geomap.incidents.nearness import index_sites
 from geomap.incidents.tellings import Telling, measure_likeness
 from geomap.incidents.wording import describe_date, join_words
 from geomap.places.features import VAST_KM
+from geomap.yearless import stand_in_near, weekday_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -217,7 +219,7 @@ class _Days:
         numbers = np.array(near, np.int64)
         first, last = self._first[numbers], self._last[numbers]
         fits = ~np.isnat(last)
-        weekday = episode.date.weekday
+        weekday = weekday_of(episode.date)
         if weekday is not None:
             # A battle may be told by any of its days.
             days_on = (weekday - _weekdays_of(first)) % 7
@@ -228,7 +230,16 @@ class _Days:
         if (latest := latest_year(episode.document)) is not None:
             fits &= years >= np.datetime64(latest - 1970, "Y")
         chosen: list[int] = numbers[fits].tolist()
-        return chosen
+        if episode.date.yearless is None:
+            return chosen
+        return [it for it in chosen if self._fits(episode.date, it)]
+
+    def _fits(self, date: DateInterval, number: int) -> bool:
+        """Tell whether a day and month is that of an event; one inferred may be a day off."""
+        first, last = self._first[number].item(), self._last[number].item()
+        days = stand_in_near(date, first)
+        slack = dt.timedelta(days=0 if date.basis in HARD_BASES else 1)
+        return days is not None and first - days[1] <= slack and days[0] - last <= slack
 
 
 def _make_days(days: Sequence[dt.date | None]) -> NDArray[np.datetime64]:
@@ -296,7 +307,11 @@ def _weigh_words(
         if phrase := ours.find_shared_phrase(it.telling):
             score += 1.0
             reasons.append(f"same wording of a statement: “{phrase}”")
-        if episode.date.weekday is not None:
+        if episode.date.yearless:
+            # Of one day in a year, where a weekday is one of seven.
+            score += 2.0
+            reasons.append(f"its day and month fit: {describe_date(episode.date)}")
+        if weekday_of(episode.date) is not None:
             score += 1.0
             reasons.append("its weekday fits")
         if year_hint is not None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from geomap.claims.date_anchors import find_day_of_report
+from geomap.claims.stand_in import hide_years, show_years
 from geomap.incidents.conflicts import are_denied, gap_days, goes_on_telling, is_of_another_kind
 from geomap.incidents.founding import is_told_without_place
 from geomap.model import (
@@ -22,6 +24,7 @@ from geomap.model import (
     SubEventType,
 )
 from geomap.places.features import is_division
+from geomap.yearless import align_years, hide_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -106,7 +109,7 @@ def gather_episodes(
         episode
         for document in documents
         if (told := by_document.get(document.id))
-        for episode in _gather(document, told, nearness)
+        for episode in _gather(document, [show_years(it) for it in told], nearness)
     ]
 
 
@@ -176,7 +179,12 @@ def _fold_fragments(groups: list[list[Claim]]) -> list[list[Claim]]:
 
 
 def make_episode(document: Document, claims: Sequence[Claim], *, is_apart: bool = False) -> Episode:
-    """Make the episode that some claims of a document are; see `Episode.is_apart`."""
+    """Make the episode that some claims of a document are; see `Episode.is_apart`.
+
+    Days without a year are counted in a stand-in year and then hidden, in its claims as well.
+    """
+    date = hide_year(_date_of(document, [show_years(it) for it in claims]))
+    claims = [hide_years(it) for it in claims]
     is_denied = are_denied(claims)
     told = [it for it in claims if it.sub_event_type is not SubEventType.AGREEMENT] or claims
     # Where a truce was agreed is not where the fight was that it ended.
@@ -185,7 +193,7 @@ def make_episode(document: Document, claims: Sequence[Claim], *, is_apart: bool 
         document=document,
         claims=tuple(claims),
         is_apart=is_apart,
-        date=_date_of(document, claims, is_denied=is_denied),
+        date=date,
         is_denied=is_denied,
         sites=named or _choose_setting(told),
         casualties=tuple(figure for claim in claims for figure in claim.casualties),
@@ -215,8 +223,9 @@ def _choose_setting(claims: Sequence[Claim]) -> tuple[ClaimSite, ...]:
     ).setting
 
 
-def _date_of(document: Document, claims: Sequence[Claim], *, is_denied: bool) -> DateInterval:
+def _date_of(document: Document, claims: Sequence[Claim]) -> DateInterval:
     """Date an episode: by its own dates, else the day it was told, else the day of publication."""
+    is_denied = are_denied(claims)
     own = [
         claim.date
         for claim in claims
@@ -227,16 +236,20 @@ def _date_of(document: Document, claims: Sequence[Claim], *, is_denied: bool) ->
     told = [claim.setting_date for claim in claims if claim.setting_date]
     if told and not is_denied:
         return told[0]
-    if document.published is None:
-        return next((c.date for c in claims if c.date.weekday is not None), DateInterval())
+    published = find_day_of_report(document)
+    weekdays = (it.date for it in claims if it.date.weekday is not None)
+    if document.published is None and (weekday := next(weekdays, None)):
+        return weekday
+    if published is None:
+        return DateInterval()
     said = [claim.said_on for claim in claims if claim.said_on]
     if said and not is_denied:
         return DateInterval(start=min(said), end=min(said), precision=1, basis=DateBasis.RELATIVE)
     # A rumour that is denied has no day of its own; what is told as news is of the last day.
-    day_before = document.published - dt.timedelta(days=1)
+    day_before = published - dt.timedelta(days=1)
     return DateInterval(
         start=None if is_denied else day_before,
-        end=document.published,
+        end=published,
         precision=3 if is_denied else 2,
         basis=DateBasis.DATELINE,
     )
@@ -267,7 +280,7 @@ def unite_dates(dates: Sequence[DateInterval]) -> DateInterval:
         return dates[0]
     known = [date for date in dates if date.is_known]
     if not known:
-        return DateInterval()
+        return _unite_yearless(dates)
     if len(known) == 1 and _is_plain(known[0]):
         return known[0]
     hard = [date for date in known if date.basis in HARD_BASES]
@@ -285,7 +298,27 @@ def unite_dates(dates: Sequence[DateInterval]) -> DateInterval:
     start, end = min(starts, default=None), max(ends, default=None)
     precision = _count_precision(start, end, chosen[0].precision)
     basis = min((date.basis for date in chosen), key=_BASIS_ORDER.index)
-    return DateInterval(start=start, end=end, precision=precision, basis=basis, span=chosen[0].span)
+    weekdays = {date.weekday for date in chosen}
+    return DateInterval(
+        start=start,
+        end=end,
+        precision=precision,
+        basis=basis,
+        weekday=weekdays.pop() if len(weekdays) == 1 else None,
+        span=chosen[0].span,
+    )
+
+
+def _unite_yearless(dates: Sequence[DateInterval]) -> DateInterval:
+    """Unite dates without a year; two days of which a report tells the weekday give way to one."""
+    shown = align_years(date for date in dates if date.yearless)
+    days = {it.start for it in shown if it.start == it.end}
+    fine = [
+        it
+        for it in shown
+        if it.weekday is None or it.start == it.end or days.isdisjoint((it.start, it.end))
+    ]
+    return hide_year(unite_dates(fine)) if fine else DateInterval()
 
 
 def _count_precision(start: dt.date | None, end: dt.date | None, told: int | None) -> int | None:

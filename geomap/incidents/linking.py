@@ -11,6 +11,7 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import msgspec
 import numpy as np
 
 from geomap.collecting import pause_collector
@@ -22,6 +23,7 @@ from geomap.incidents.dating import choose_candidate, find_candidates, find_near
 from geomap.incidents.episodes import HARD_BASES
 from geomap.incidents.matching import Matcher
 from geomap.incidents.outlines import make_outlines
+from geomap.yearless import align_years, weekday_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,7 +70,9 @@ def link_episodes(
         How near is near, and how strong the evidence for an undated report must be.
     """
     return unite_linked(
-        [link_dated(episodes, nearness=nearness, settings=settings)], settings=settings
+        [link_dated(episodes, nearness=nearness, settings=settings)],
+        nearness=nearness,
+        settings=settings,
     )
 
 
@@ -106,6 +110,7 @@ def link_dated(
 def unite_linked(
     parts: Sequence[Linked],
     *,
+    nearness: Nearness,
     settings: LinkingSettings,
     numbers: Mapping[int, int] | None = None,
 ) -> list[Cluster]:
@@ -115,6 +120,8 @@ def unite_linked(
     ----------
     parts
         Events that have nothing in common but the undated episodes, which are the same in all.
+    nearness
+        Distances between their places.
     settings
         How strong the evidence for an undated report must be.
     numbers
@@ -127,19 +134,49 @@ def unite_linked(
         return *_age(founder), numbers[id(founder)] if numbers else 0
 
     clusters = [cluster for part in parts for cluster in part.clusters]
+    left: list[Episode] = []
     for number, episode in enumerate(parts[0].undated):
         found = [(part.clusters[it.number], it) for part in parts for it in part.candidates[number]]
         if len(parts) > 1:
             found.sort(key=lambda entry: order(entry[0]))
         chosen, reason = choose_candidate(episode, [it for _, it in found], settings=settings)
         if chosen is None:
-            clusters.append(Cluster(episode))
+            left.append(episode)
         else:
             cluster = next(cluster for cluster, it in found if it is chosen)
             cluster.add(Member(episode, reason, is_dated_by_link=True))
+    clusters += _link_undated(left, nearness=nearness, settings=settings)
     if len(parts) > 1:
         clusters.sort(key=order)
     return sorted(clusters, key=_place_in_time)
+
+
+def _link_undated(
+    episodes: Sequence[Episode], *, nearness: Nearness, settings: LinkingSettings
+) -> list[Cluster]:
+    """Group what no dated report tells of: those of one day and month as dated ones are.
+
+    All are compared in one stand-in year; those whose weekdays differ are of different years, and
+    one that tells none may be of any of these.
+    """
+    clusters = [Cluster(it) for it in episodes if it.date.yearless is None]
+    originals = [it for it in episodes if it.date.yearless]
+    aligned = align_years(it.date for it in originals)
+    shown = [
+        msgspec.structs.replace(it, date=date) for it, date in zip(originals, aligned, strict=True)
+    ]
+    home = {id(it): original for it, original in zip(shown, originals, strict=True)}
+    linked = link_dated(shown, nearness=nearness, settings=settings) if shown else None
+    for cluster in linked.clusters if linked else ():
+        members = [it._replace(episode=home[id(it.episode)]) for it in cluster.members]
+        weekdays = {weekday_of(it.episode.date) for it in members} - {None}
+        if len(weekdays) > 1:
+            clusters += [Cluster(it.episode) for it in members]
+            continue
+        clusters.append(Cluster(members[0].episode))
+        for member in members[1:]:
+            clusters[-1].add(member)
+    return clusters
 
 
 def _sort_by_age(

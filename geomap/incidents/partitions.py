@@ -94,7 +94,7 @@ def link_in_parts(  # noqa: PLR0913 - how it is parted, each by its name
         for part, answer in zip(parts, run(parts), strict=True)
     ]
     numbers = {id(episode): number for number, episode in enumerate(episodes)}
-    return unite_linked(linked, settings=settings, numbers=numbers)
+    return unite_linked(linked, nearness=nearness, settings=settings, numbers=numbers)
 
 
 def link_part(

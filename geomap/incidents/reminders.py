@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geomap.claims.date_anchors import find_day_of_report
 from geomap.model import Category
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ def find_reminders(episodes: Iterable[Episode]) -> set[int]:
         elif _counts_alone(episode.claims):
             counting.append(episode)
         published, end = episode.document.published, episode.date.end
+        if published is None and episode.date.yearless:
+            # Both in the stand-in year of the report.
+            published, end = find_day_of_report(episode.document), episode.date.yearless[1]
         if published is None or end is None:
             continue
         age_days = (published - end).days

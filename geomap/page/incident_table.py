@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from geomap.page.columns import FeatureCollection
 
 CODED: Final = (
-    *("date_start", "date_end", "event_type", "sub_event_type", "status", "side_a", "side_b"),
-    *("place", "place_named", "border", "border_section"),
+    *("date_start", "date_end", "date_edtf", "event_type", "sub_event_type", "status"),
+    *("side_a", "side_b", "place", "place_named", "border", "border_section"),
 )
 """Properties that are read at the start, whose values repeat."""
 PLAIN: Final = ("border_km",)

@@ -22,7 +22,7 @@ EDITABLE: Final = (*DATE_CELLS, TYPE_FIELD, STATUS_FIELD, *PLACE_CELLS, *COUNT_C
 _OF_A: Final = tuple(name for name in COUNT_CELLS if name.endswith("_a"))
 _OF_B: Final = tuple(name for name in COUNT_CELLS if name.endswith("_b"))
 REVIEW_COLUMNS: Final = (
-    *("kind", "id", "summary", *DATE_CELLS, TYPE_FIELD, STATUS_FIELD, "place_named"),
+    *("kind", "id", "summary", *DATE_CELLS, "date_edtf", TYPE_FIELD, STATUS_FIELD, "place_named"),
     *(*PLACE_CELLS, "side_a", *_OF_A, "side_b", *_OF_B),
     *("action", "author", "reason", "checked", "suggestions", "quotes", "files"),
     *("sources", "as_written"),

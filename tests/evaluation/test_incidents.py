@@ -17,6 +17,7 @@ from geomap.evaluation import (
     read_predicted,
     score_incidents,
 )
+from geomap.evaluation.days import read_yearless
 from geomap.evaluation.incidents import GoldCasualty, GoldIncident, GoldPlace, Predicted
 
 if TYPE_CHECKING:
@@ -95,6 +96,21 @@ def test_what_a_report_does_not_tell_decides_nothing() -> None:
     other_year = DAY.replace(year=2019)
     without_year = marked(date_resolvable="day_month_only")
     assert score([without_year], found(start=other_year, end=other_year)).matched == 1
+
+
+@pytest.mark.parametrize(
+    ("month_day", "is_match"), [("05-05", True), ("05-06", True), ("05-09", False)]
+)
+def test_a_day_whose_year_is_not_told_is_matched_by_day_and_month(
+    month_day: str, *, is_match: bool
+) -> None:
+    told, day = read_yearless(f"XXXX-{month_day}"), dt.date(2019, 5, 5)
+    without_year = marked(date_resolvable="day_month_only", date_start=day, date_end=day)
+    scores = score([without_year], found(start=None, end=None, any_year=told))
+    assert (scores.matched, scores.date_recall) == (is_match, float(is_match))
+    # Where the report tells the year, to find none is no date.
+    full = msgspec.structs.replace(without_year, date_resolvable=True)
+    assert score([full], found(start=None, end=None, any_year=told)).matched == 0
 
 
 def test_a_large_place_is_right_within_its_own_radius() -> None:

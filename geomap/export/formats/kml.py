@@ -114,7 +114,10 @@ def _add_time(placemark: ET.Element, row: Mapping[str, Any]) -> None:
 
 def _name(row: Mapping[str, Any]) -> str:
     return (
-        ", ".join(filter(None, (row["date_start"] or row["date_end"], row["place"]))) or row["id"]
+        ", ".join(
+            filter(None, (row["date_start"] or row["date_end"] or row["date_edtf"], row["place"]))
+        )
+        or row["id"]
     )
 
 

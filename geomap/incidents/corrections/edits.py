@@ -24,6 +24,7 @@ from geomap.model import Check, DateInterval, Incident, Place, Site, SiteRole, S
 from geomap.places.corrected import put_at
 from geomap.places.features import is_division
 from geomap.places.fold import fold_name
+from geomap.yearless import write_edtf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -134,7 +135,7 @@ def _date(incident: Incident, correction: Correction, _: PlaceFinder) -> Inciden
 
 def _say_days(date: DateInterval) -> str | None:
     if not date.is_known:
-        return None
+        return write_edtf(date)
     if date.start == date.end:
         return str(date.start)
     return f"{date.start or OPEN}/{date.end or OPEN}"

@@ -75,16 +75,30 @@ function sayRange(first, last) {
   return `${a.day}–${sayDay(last)}`;
 }
 
+/** "XXXX-06-17" -> "17 Jun, year not told"; also two days, a month, and ".." for an open begin. */
+function sayYearless(edtf) {
+  const [first, last = first] = edtf.split("/").map((part) => part.split("-").slice(1).map(Number));
+  const say = ([month, day]) => [day, MONTHS[month - 1]].filter(Boolean).join(" ");
+  const words = () => {
+    if (!first.length) return `on or before ${say(last)}`;
+    if (!last.length || say(first) === say(last)) return say(first);
+    if (first[0] === last[0]) return `${first[1]}–${say(last)}`;
+    return `${say(first)} – ${say(last)}`;
+  };
+  return `${words()}, year not told`;
+}
+
 /** When an incident happened, without the basis. */
 function sayDate(incident) {
   if (incident.date_start) return sayRange(incident.date_start, incident.date_end);
   if (incident.date_end) return `on or before ${sayDay(incident.date_end)}`;
-  return "No date";
+  return incident.date_edtf ? sayYearless(incident.date_edtf) : "No date";
 }
 
 /** When an incident happened, and from what that is known. */
 function sayDateWithBasis(incident) {
-  if (!incident.date_start && !incident.date_end) return "No date: the reports give none";
+  const isTold = incident.date_start || incident.date_end || incident.date_edtf;
+  if (!isTold) return "No date: the reports give none";
   const notes = [DATE_BASES[incident.date_basis], DATE_PRECISIONS[incident.date_precision]];
   const known = notes.filter(Boolean).join("; ");
   return known ? `${sayDate(incident)} (${known})` : sayDate(incident);

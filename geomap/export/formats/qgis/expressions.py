@@ -47,11 +47,14 @@ def _say_day(field: str, pattern: str = "d MMM yyyy") -> str:
     return f"format_date(\"{field}\", '{pattern}', 'en')"
 
 
+# Sites and stretches have no such column: there the incident tells it.
+_YEARLESS: Final = "attribute(@feature, 'date_edtf') || ' (year not told)'"
 # As the page says it: 12–13 Sep 2022, 30 Sep – 2 Oct 2022.
 _DATE: Final = " ".join(
     (
         "CASE",
-        'WHEN "date_start" IS NULL AND "date_end" IS NULL THEN \'no date\'',
+        'WHEN "date_start" IS NULL AND "date_end" IS NULL',
+        f"THEN coalesce({_YEARLESS}, 'no date')",
         f"WHEN \"date_start\" IS NULL THEN 'on or before ' || {_say_day('date_end')}",
         f'WHEN "date_end" IS NULL OR "date_start" = "date_end" THEN {_say_day("date_start")}',
         'WHEN year("date_start") <> year("date_end")',
