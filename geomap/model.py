@@ -345,6 +345,8 @@ class Casualty(Record):
     """ISO alpha-3 of the side that suffered the loss."""
     is_side_inferred: bool = False
     """The words for the people do not name it: who speaks, who struck or what was told does."""
+    is_stateless: bool = False
+    """Of people who are told to be no state's: "two gunmen"."""
     category: Category = Category.UNKNOWN
     low: int | None = None
     best: int | None = None
@@ -494,6 +496,8 @@ class ReconciledCasualty(Record):
     history: tuple[CountRecord, ...] = ()
     is_side_inferred: bool = False
     """No figure of it names the side."""
+    is_stateless: bool = False
+    """Of people who are told to be no state's, beside those whose side is not known."""
 
 
 class Membership(Record):

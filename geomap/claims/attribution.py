@@ -9,8 +9,8 @@ import msgspec
 from geomap.claims.dates import find_said_on
 from geomap.claims.events import is_unreal
 from geomap.claims.lexicon import casualty_rules
+from geomap.claims.side_inference import NO_STATE
 from geomap.claims.sides import (
-    NO_STATE,
     LossSide,
     find_local_speaker,
     find_side,
@@ -176,6 +176,7 @@ def _make_casualty(  # noqa: PLR0913 - what a figure is, and what was found of i
         measure=loss.measure,
         side=None if side.country == NO_STATE else side.country,
         is_side_inferred=side.is_inferred and side.country is not None,
+        is_stateless=side.country == NO_STATE,
         category=category,
         low=loss.people.low,
         best=loss.people.best,

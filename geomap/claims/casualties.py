@@ -7,6 +7,7 @@ active one from its right ("killing two"), a noun its own number ("207 losses").
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -27,7 +28,6 @@ from geomap.claims.victims import find_listed, find_object, find_subject
 from geomap.model import Category, Measure
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
 __all__ = ["Loss", "People", "find_losses", "find_people"]
@@ -36,7 +36,10 @@ _MAX_GAP_WORDS: Final = 14
 """Between people and a passive word behind them."""
 _MAX_OBJECT_GAP_WORDS: Final = 3
 """Between an active word and the people behind it."""
+_CLAUSE: Final = re.compile(r"[^,;.]{0,60}")
 _SEVERAL: Final = 2
+_OTHER_REACH: Final = 20
+"""Characters behind people in which "of the other's" stands."""
 _ZERO_REACH: Final = 40
 """Characters before a reported zero in which it is said whose it is."""
 
@@ -83,16 +86,28 @@ def find_losses(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
     people = find_people(sentence, masked=masked)
     losses = [*_nominal_losses(people, sentence), *losses]
     taken = {loss.people for loss in losses}
+    each_other = casualty_rules().cues.of_each_other
     for index, word in enumerate(words):
         since = words[index - 1].end if index else 0
         until = words[index + 1].start if index + 1 < len(words) else len(sentence)
         is_more = not word.is_active and casualty_rules().cues.also.search(sentence, 0, word.start)
         for group in _people_of(word, sentence, people, since, until):
-            if group not in taken:
+            until_other = group.end + _OTHER_REACH
+            if group not in taken and not each_other.search(sentence, group.start, until_other):
                 taken.add(group)
                 told = group._replace(is_additive=True) if is_more else group
                 losses.append(_make_loss(word, told))
-    return sorted(losses)
+    return sorted([*losses, *_losses_of_captives(losses, sentence)])
+
+
+def _losses_of_captives(losses: Sequence[Loss], sentence: str) -> list[Loss]:
+    """Read what befell those whom the sentence tells as taken: "and executed them"."""
+    match = casualty_rules().cues.killed_them.search(sentence)
+    taken = [it for it in losses if it.measure is Measure.CAPTURED and it.is_active]
+    if match is None or not taken or taken[-1].end > match.start():
+        return []
+    word = _Word(match.start(), match.end(), Measure.KILLED, is_active=True)
+    return [_make_loss(word, taken[-1].people)]
 
 
 def _make_loss(word: _Word, group: People) -> Loss:
@@ -120,9 +135,9 @@ def _nominal_losses(people: Sequence[People], sentence: str) -> Iterator[Loss]:
 def _toll_losses(sentence: str) -> Iterator[Loss]:
     """Read "the death toll rose to 105", "put the number of its dead at 135"."""
     patterns, cues = casualty_rules().patterns, casualty_rules().cues
-    tolls = (patterns.toll, patterns.inverted_toll)
+    tolls = (patterns.toll, patterns.inverted_toll, patterns.corrected_toll)
     for match in (match for pattern in tolls for match in pattern.finditer(sentence)):
-        is_wounded = cues.toll_of_wounded.search(match["what"])
+        is_wounded = cues.toll_of_wounded.search(match["what"] or "")
         measure = Measure.WOUNDED if is_wounded else Measure.KILLED
         group = People(
             match.start("number"),
@@ -239,7 +254,14 @@ def _people_of(
     if sentence[word.start : word.end].lower().startswith("fell"):
         # Rockets and prices fall too.
         return [group for group in chosen if group.category is not Category.UNKNOWN]
+    if casualty_rules().cues.of_things.match(sentence, word.start):
+        # "13 of its vehicles were destroyed".
+        return [group for group in chosen if _is_called_people(group, sentence)]
     return chosen
+
+
+def _is_called_people(group: People, sentence: str) -> bool:
+    return bool(casualty_rules().patterns.person.search(sentence, group.start, group.end))
 
 
 def _is_done_to(word: _Word, sentence: str) -> bool:
@@ -287,9 +309,19 @@ def _right_of(
     chosen = right[:1]
     for group in right[1:]:
         between = sentence[chosen[-1].end : group.start]
+        if _tells(group, sentence, between):
+            break
         if casualty_rules().cues.list_behind.fullmatch(between):
             chosen.append(group)
     return chosen
+
+
+def _tells(group: People, sentence: str, between: str) -> bool:
+    """Tell whether somebody behind a comma gives the figure: "17 people, a doctor said"."""
+    if between.strip() != ",":
+        return False
+    clause = _CLAUSE.match(sentence, group.end)
+    return bool(clause and casualty_rules().cues.told_by_other.search(clause[0]))
 
 
 def _left_of(sentence: str, people: Sequence[People], since: int, until: int) -> list[People]:
@@ -306,11 +338,13 @@ def _left_of(sentence: str, people: Sequence[People], since: int, until: int) ->
     if len(gap.split()) > _MAX_GAP_WORDS or cues.new_subject.search(gap):
         return []
     chosen = left[-1:]
-    for group in reversed(left[:-1]):
+    # "They shot a man and his son, and both are dead".
+    is_both = sentence[chosen[0].start :].lower().startswith("both")
+    for group in reversed(left[: 0 if is_both else -1]):
         if cues.list_before.fullmatch(sentence[group.end : chosen[0].start]):
             chosen.insert(0, group)
     named = [group.best or 0 for group in chosen[1:]]
-    if len(chosen) == 1:
+    if len(chosen) == 1 and not is_both:
         chosen = sorted([*find_listed(sentence, chosen[0].start, chosen[0].end), *chosen])
     # "Two soldiers, a major and a captain, were killed": the list says who the two were.
     is_list = named and sentence[chosen[0].end :].lstrip().startswith(",")

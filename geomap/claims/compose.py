@@ -173,6 +173,7 @@ def _list_figures(
     """List the figures of a claim: what is denied has none, a denial at most its zeros."""
     is_zero = all(loss.people.best == 0 for loss in part.losses)
     figures: tuple[Casualty, ...] = ()
+    memory.kind = part.reading.sub_event or memory.kind
     if stance is Stance.ASSERTS or is_zero:
         # For an allegation too: reading the figures tells whose losses were spoken of last.
         figures = tuple(list_casualties(part, frame, memory))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Measure,
         Resolution,
         Speaker,
+        SubEventType,
     )
     from geomap.places import Gazetteer
 
@@ -83,6 +84,8 @@ class Memory:
         """Number of the last sentence that told figures, and these."""
         self.sides_of: dict[tuple[Measure, int | None], str | None] = {}
         """Whose losses were told last in a number, by measure and number."""
+        self.kind: SubEventType | None = None
+        """What kind of event was told last."""
         self.is_toll = False
         """Whether the last figures counted a longer period than the event."""
         self.is_mishap = False

@@ -80,6 +80,7 @@ class CasualtyCues(NamedTuple):
     auxiliary: Pattern
     object_next: Pattern
     inflicted: Pattern
+    of_things: Pattern
     intransitive: Pattern
     suffers: Pattern
     second_verb: Pattern
@@ -116,9 +117,12 @@ class CasualtyCues(NamedTuple):
     side_behind: Pattern
     on_side: Pattern
     has_lost: Pattern
+    killed_them: Pattern
     holds: Pattern
     soldiers: Pattern
+    of_each_other: Pattern
     of_fight: Pattern
+    in_fight: Pattern
 
 
 class CasualtyPatterns(NamedTuple):
@@ -135,6 +139,7 @@ class CasualtyPatterns(NamedTuple):
     verb_next: Pattern
     toll: Pattern
     inverted_toll: Pattern
+    corrected_toll: Pattern
     zero: Pattern
     owned: Pattern
     owned_before: Pattern
@@ -275,6 +280,7 @@ def founding_words() -> PatternTable[None]:
         *(pattern for table in words for pattern in table.values()),
         losses.patterns.toll,
         losses.patterns.inverted_toll,
+        losses.patterns.corrected_toll,
         losses.patterns.zero,
         losses.cues.both_sides,
         losses.cues.vague,

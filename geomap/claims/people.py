@@ -19,6 +19,8 @@ _BOTH: Final = 2
 # "A boy of 12 was killed", "the victim, age 27".
 _AGE = re.compile(r"\b(?:boys?|girls?|m[ae]n|wom[ae]n|child|son|daughter|aged?)\s+(?:of\s+)?$")
 _OF = re.compile(r"\bof\s+$")
+# "Three members of the Ecuadorian Navy died".
+_OF_BODY = re.compile(r"\b(?:of|from|in|at|by|the)\s+(?:the\s+)?$", re.IGNORECASE)
 # Who tells of the losses is none of them.
 _TELLS = re.compile(r"\b(?:according\s+to|told)\s+$")
 _OF_THOSE: Final = re.compile(r"(?!all\b|both\b).*\bof\s+(?:the|those)\b", re.IGNORECASE)
@@ -69,6 +71,8 @@ def find_people(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
     named = (patterns.named, patterns.bare, patterns.victim)
     for match in (match for pattern in named for match in pattern.finditer(sentence)):
         if any(s < match.end() and match.start() < e for s, e in parts):
+            continue
+        if "several" in match.groupdict() and _stands_behind(_OF_BODY, sentence, match.start()):
             continue
         if not any(group.start < match.end() and match.start() < group.end for group in found):
             found.extend(_make_named(match))
@@ -154,8 +158,10 @@ def has_verb_next(sentence: str, end: int) -> bool:
 
 
 def _is_of_people(sentence: str, match: re.Match[str]) -> bool:
-    if match["number"].lower() == "the" and _OF.search(sentence, 0, match.start()):
-        # "Two officers of the border guard were hurt".
+    if match["number"].lower() == "the" and (
+        _OF.search(sentence, 0, match.start()) or _is_several(sentence, match)
+    ):
+        # "Two officers of the border guard were hurt", "the dead are a major and a private".
         return False
     if match["noun"] or _find_listed_noun(sentence, match):
         return True
@@ -164,6 +170,12 @@ def _is_of_people(sentence: str, match: re.Match[str]) -> bool:
         # "Six, among them two children, were killed".
         end = subset.end() + sentence.startswith(",", subset.end())
     return match["number"].lower() not in ARTICLES and has_verb_next(sentence, end)
+
+
+def _is_several(sentence: str, match: re.Match[str]) -> bool:
+    """Tell whether "the" stands before several whose number is not told: "the dead"."""
+    following = casualty_rules().patterns.person.match(sentence, match.end() + 1)
+    return following is None and bool(casualty_rules().cues.plural.search(match["noun"] or ""))
 
 
 def _find_listed_noun(sentence: str, match: re.Match[str]) -> str:

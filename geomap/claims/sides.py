@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from geomap.claims.lexicon import casualty_rules
 from geomap.claims.owners import is_of_forces
 from geomap.claims.patterns import compile_blind
+from geomap.claims.side_inference import NO_STATE, infer_side, is_bare
 from geomap.claims.speaker_lexicon import speaker_rules
-from geomap.model import Category, Measure, MentionKind
+from geomap.model import Category, Measure
 
 if TYPE_CHECKING:
-    from geomap.claims.casualties import Loss, People
+    from geomap.claims.casualties import Loss
     from geomap.claims.frame import Frame, Memory, SentencePart
     from geomap.claims.speech import CountryMention
     from geomap.claims.structure import Sentence
     from geomap.model import Speaker
 
-NO_STATE: Final = "-"
-"""In the place of a side: of people who are told to be no state's."""
 _SUBJECT_REACH: Final = 60
 """Characters between the name of a state and the people that it lost."""
 _OF_ENEMY: Final = compile_blind(
@@ -52,6 +51,9 @@ _NO_OWNER: Final = re.compile(
 # "Executed them on Lebanese soil": where, not whose.
 _SOIL: Final = re.compile(r"(?:[’']s)?\s+(?:soil|territory|land|ground)\b", re.IGNORECASE)
 _NO_OWNER_REACH: Final = 40
+_SIDE_REACH: Final = 60
+"""Characters behind a loss in which "on the Thai side" stands."""
+_BREAK: Final = re.compile(r"[.,;:]|\b(?:while|but|when|after|as)\b", re.IGNORECASE)
 _ATTACKERS: Final = re.compile(r"\b(?:attackers?|fighters?)\b", re.IGNORECASE)
 
 
@@ -84,7 +86,7 @@ def find_side(
         if told := find(loss, part, frame, speaker_side):
             return LossSide(told, is_inferred)
     people = loss.people
-    if previous.country == NO_STATE and _is_bare(people):
+    if previous.country == NO_STATE and is_bare(people):
         # "36 of the attackers were killed and seven taken alive".
         return previous
     words = part.sentence.text[people.start : people.end]
@@ -100,7 +102,7 @@ def find_side(
     if _HIS.search(words) or _is_of_both(loss, part):
         # "Two of his men", of somebody who is not known; "four dead on both sides".
         return LossSide(None)
-    return LossSide(_infer_side(loss, part, frame, memory, speaker_side), is_inferred=True)
+    return LossSide(infer_side(loss, part, frame, memory, speaker_side), is_inferred=True)
 
 
 def _find_named(
@@ -108,9 +110,14 @@ def _find_named(
 ) -> str | None:
     """Find the side that the words for the people name: "two Thai rangers", "on our side"."""
     start, people = part.sentence.start, loss.people
-    named = [c for c in frame.countries if start + people.start <= c.start <= start + people.end]
+    # "Five dead Congolese": the noun may be the last word.
+    end = start + people.end + (people.nominal is not None)
+    named = [c for c in frame.countries if start + people.start <= c.start <= end]
     if named:
-        return named[-1].country
+        # "A Kosovo Albanian police officer".
+        return next(
+            (c.country for c in reversed(named) if c.country in frame.pair), named[-1].country
+        )
     fronted = _find_fronted(loss, part, frame)
     return _resolve_fronted(fronted, frame, speaker_side) if fronted else None
 
@@ -167,67 +174,24 @@ def _words_of(loss: Loss, part: SentencePart) -> str:
     return part.sentence.text[first:last]
 
 
-def _is_bare(people: People) -> bool:
-    """Tell whether a number has no noun: "seven were wounded"."""
-    return people.category is Category.UNKNOWN and people.nominal is None
-
-
-def _infer_side(
-    loss: Loss, part: SentencePart, frame: Frame, memory: Memory, speaker_side: str | None
-) -> str | None:
-    """Infer the side of a loss that the sentence ties to none: who speaks, where, who before."""
-    if speaker_side in frame.pair:
-        return None if _counts_a_fight(loss, part) else speaker_side
-    bearer = _find_bearer(loss, part, frame)
-    if loss.people.best == 0:
-        # "No losses were reported": by nobody, of nobody.
-        return bearer
-    home = (
-        _find_home(part.sentence, memory, frame)
-        if loss.people.category is Category.CIVILIAN
-        else None
-    )
-    if home or _has_other_voice(part):
-        return home or bearer
-    voice = memory.voice if part.speaker is None and not loss.is_active else None
-    if voice and voice[0] == part.sentence.paragraph:
-        # A paragraph that opens with a side's word goes on with it.
-        return voice[1]
-    return bearer or _find_last(loss, part, memory)
-
-
 def _is_of_both(loss: Loss, part: SentencePart) -> bool:
     """Tell whether people are counted for both sides: "four soldiers fell on both sides"."""
     return any(_BOTH.match(part.sentence.text, end) for end in (loss.people.end, loss.end))
 
 
-def _counts_a_fight(loss: Loss, part: SentencePart) -> bool:
-    """Tell whether people are counted for both sides: "fighting that left 53 people dead"."""
-    text = part.sentence.text
-    return _is_bare(loss.people) and bool(
-        casualty_rules().cues.of_fight.search(text, 0, loss.people.start)
-    )
-
-
-def _find_last(loss: Loss, part: SentencePart, memory: Memory) -> str | None:
-    """Find whose losses were told last, where the sentence goes on with them."""
-    text = part.sentence.text
-    is_anaphoric = part.speaker is None or speaker_rules().cues.connector.match(text)
-    is_definite = casualty_rules().cues.definite.search(text[: loss.people.end])
-    if not is_anaphoric or not (loss.people.is_additive or is_definite):
-        return None
-    # "The five wounded": those whom the report has counted.
-    told = memory.sides_of.get((loss.measure, loss.people.best)) if is_definite else None
-    return memory.side if told in {None, NO_STATE} else told
-
-
 def _find_fronted(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
     """Find on whose side a loss is told to be: "On the Thai side two were killed"."""
     start, text = part.sentence.start, part.sentence.text
-    ahead = [*casualty_rules().cues.on_side.finditer(text, 0, loss.people.start)]
-    if not ahead or ";" in text[ahead[-1].end() : loss.people.start]:
-        return None
-    last = ahead[-1]
+    cue = casualty_rules().cues.on_side
+    ahead = [*cue.finditer(text, 0, loss.people.start)]
+    if ahead and ";" not in text[ahead[-1].end() : loss.people.start]:
+        last = ahead[-1]
+    else:
+        end = max(loss.people.end, loss.verb_end)
+        behind = cue.search(text, end, end + _SIDE_REACH)
+        if behind is None or _BREAK.search(text, end, behind.start()):
+            return None
+        last = behind
     named = first_between(frame, start + last.start(), start + last.end())
     return named.country if named else last["whose"].lower()
 
@@ -248,16 +212,6 @@ def _find_enemy(side: str, frame: Frame, words: str) -> str | None:
     if _ATTACKERS.search(words) and other not in frame.owners.forces:
         return NO_STATE
     return other
-
-
-def _find_bearer(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
-    """Find the only state whose soldiers a report speaks of; those told may be no other's."""
-    if loss.people.category is not Category.MILITARY:
-        return None
-    people = part.sentence.text[loss.people.start : loss.people.end]
-    noun = casualty_rules().persons[Category.MILITARY].search(people)
-    owner = frame.owners.find(noun[0]) if noun else None
-    return owner if owner in frame.pair else None
 
 
 def find_local_speaker(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
@@ -364,27 +318,6 @@ def first_between(frame: Frame, first: int, last: int) -> CountryMention | None:
 
 def _bears_arms(mention: CountryMention, sentence: Sentence, frame: Frame) -> bool:
     return is_of_forces(mention, frame.document.text, sentence.start, sentence.end)
-
-
-def _find_home(sentence: Sentence, memory: Memory, frame: Frame) -> str | None:
-    """Find in whose country a sentence's places lie, or its setting: civilians are hit at home."""
-    named = [
-        resolution.place
-        for resolution in frame.resolutions
-        if resolution.place
-        and sentence.start <= resolution.mention.start < sentence.end
-        and resolution.mention.kind is MentionKind.PLACE
-    ]
-    places = named or [site.place for site in memory.setting]
-    countries = {place.country for place in places if place.country in frame.pair}
-    return countries.pop() if len(countries) == 1 else None
-
-
-def _has_other_voice(part: SentencePart) -> bool:
-    """Tell whether a sentence is told by somebody, but by no body that is known."""
-    return part.speaker is None and bool(
-        casualty_rules().cues.told_by_other.search(part.sentence.text)
-    )
 
 
 def _other(side: str, pair: tuple[str, ...]) -> str | None:

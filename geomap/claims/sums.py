@@ -28,15 +28,18 @@ def add_up(told: Iterable[tuple[Loss, Casualty]]) -> list[Casualty]:
             (
                 number
                 for number, (other, before) in enumerate(sums)
-                if _is_same_count(figure, before)
-                and (_has_same_word(loss, other) or loss.people.is_additive)
+                if (_is_same_count(figure, before) and loss.people.is_additive)
+                or (_has_same_word(loss, other) and _is_same_list(figure, before))
             ),
             None,
         )
         if at is None:
             sums.append((loss, figure))
         else:
-            sums[at] = (loss, _add(sums[at][1], figure))
+            before = sums[at][1]
+            category = figure.category if figure.category is before.category else Category.UNKNOWN
+            whole = msgspec.structs.replace(_add(before, figure), category=category)
+            sums[at] = (loss, whole)
     return [figure for _, figure in sums]
 
 
@@ -92,6 +95,13 @@ def _is_same_count(one: Casualty, other: Casualty) -> bool:
         other.category,
         other.scope,
     )
+
+
+def _is_same_list(one: Casualty, other: Casualty) -> bool:
+    """Tell whether figures of one list add up: "Maria Ruiz and her three daughters"."""
+    if Category.UNKNOWN in {one.category, other.category}:
+        one = msgspec.structs.replace(one, category=other.category)
+    return _is_same_count(one, other)
 
 
 def _has_same_word(one: Loss, other: Loss) -> bool:

@@ -70,8 +70,9 @@ def iter_casualty_rows(
     """Yield a row for each reconciled count of each incident."""
     for incident in incidents:
         for count in incident.casualties:
+            side = count.side or ("stateless" if count.is_stateless else "all")
             yield {
-                "id": f"{incident.id}/{count.measure}-{count.side or 'all'}-{count.category}",
+                "id": f"{incident.id}/{count.measure}-{side}-{count.category}",
                 "incident_id": incident.id,
                 **make_count_entry(count, documents),
             }

@@ -73,7 +73,8 @@ def _losses(incident: Incident, names: Mapping[str, str]) -> str:
     by_side: dict[str, list[str]] = {}
     for count in incident.casualties:
         if (words := _count_words(count)) and not _is_superseded(count, incident):
-            side = names.get(count.side, count.side) if count.side else "side not named"
+            unnamed = "of no state" if count.is_stateless else "side not named"
+            side = names.get(count.side, count.side) if count.side else unnamed
             by_side.setdefault(side, []).append(words)
     return "; ".join(f"{side}: {', '.join(words)}" for side, words in by_side.items())
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.model import Casualty, Category, CountRecord, Measure, ReconciledCasualty, Scope
 
@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 _MEASURES = tuple(Measure)
 _CATEGORIES = tuple(Category)
+
+
+class _Key(NamedTuple):
+    """What is counted together."""
+
+    side: str | None
+    measure: Measure
+    category: Category
+    is_stateless: bool = False
 
 
 def reconcile_counts(
@@ -43,30 +52,42 @@ def reconcile_counts(
     tuple of ReconciledCasualty
         One for each side, measure and category that any figure names, sorted by these.
     """
-    groups: dict[tuple[str | None, Measure, Category], list[Casualty]] = defaultdict(list)
+    groups: dict[_Key, list[Casualty]] = defaultdict(list)
     for figure in figures:
-        groups[figure.side, figure.measure, figure.category].append(figure)
+        key = _Key(figure.side, figure.measure, figure.category, figure.is_stateless)
+        groups[key].append(figure)
+    own = {
+        key.measure
+        for key, told in groups.items()
+        if not key.is_stateless
+        and _choose_best(key.side, [it for it in told if it.scope is Scope.EVENT], sides)
+    }
     return tuple(
-        _reconcile(key, groups[key], sides, superseded)
-        for key in sorted(
-            _fold_unknown(groups),
-            key=lambda k: (k[0] or "~", _MEASURES.index(k[1]), _CATEGORIES.index(k[2])),
+        _reconcile(
+            key,
+            groups[key],
+            sides,
+            superseded,
+            is_claim=key.measure in own and _are_claimed(groups[key], sides),
         )
+        for key in sorted(_fold_unknown(groups), key=_order)
     )
+
+
+def _are_claimed(figures: Iterable[Casualty], sides: Sequence[str]) -> bool:
+    """Tell whether one party alone counts whom it fought, and whom no state owns."""
+    return all(it.is_stateless and set(_sides_of(it)) & set(sides) for it in figures)
 
 
 def sort_counts(counts: Iterable[ReconciledCasualty]) -> tuple[ReconciledCasualty, ...]:
     """Return counts in the order of `reconcile_counts`: by side, measure and category."""
-    return tuple(
-        sorted(
-            counts,
-            key=lambda it: (
-                it.side or "~",
-                _MEASURES.index(it.measure),
-                _CATEGORIES.index(it.category),
-            ),
-        )
-    )
+    return tuple(sorted(counts, key=_order))
+
+
+def _order(it: _Key | ReconciledCasualty) -> tuple[str, int, int, bool]:
+    """Order by side, measure and category, those of no state last."""
+    place = _MEASURES.index(it.measure), _CATEGORIES.index(it.category)
+    return (it.side or "~", *place, it.is_stateless)
 
 
 def total(  # noqa: PLR0913 - each option restricts the sum in its own way
@@ -108,10 +129,9 @@ def total(  # noqa: PLR0913 - each option restricts the sum in its own way
         and (category is None or count.category is category)
     ]
     whole = _find_whole(counts, measure) if side is None and category is None else None
-    chosen = _countable(chosen)
-    if any(count.scope is Scope.EVENT and count.best for count in chosen):
-        # A toll of a longer period is never added to what this event took.
-        chosen = [count for count in chosen if count.scope is Scope.EVENT]
+    if side is None:
+        chosen = _keep_event(chosen)
+    chosen = _keep_event(_countable(chosen))
     if whole is not None and (whole.best or 0) > sum(filter(None, _sum_sides(chosen, "best"))):
         # "At least 95 people have been killed": more than the sides' own figures add up to.
         all_sides: int | None = getattr(whole, bound)
@@ -126,6 +146,12 @@ def total(  # noqa: PLR0913 - each option restricts the sum in its own way
     return sum(known) if known else None
 
 
+def _keep_event(counts: list[ReconciledCasualty]) -> list[ReconciledCasualty]:
+    """Leave out tolls of a longer period beside what the event took: they are never added."""
+    event = [count for count in counts if count.scope is Scope.EVENT]
+    return event if any(count.best for count in event) else counts
+
+
 def _find_whole(
     counts: Sequence[ReconciledCasualty], measure: Measure
 ) -> ReconciledCasualty | None:
@@ -136,6 +162,7 @@ def _find_whole(
             for count in counts
             if count.measure is measure
             and count.side is None
+            and not count.is_stateless
             and count.scope is Scope.EVENT
             and count.best is not None
         ),
@@ -150,15 +177,19 @@ def _countable(counts: Sequence[ReconciledCasualty]) -> list[ReconciledCasualty]
     left out beside those that do, and a side's toll of a longer period beside its event's figures.
     """
     best = [count for count in counts if count.best is not None] or list(counts)
-    sided = [count for count in best if count.side] or best
+    states = [count for count in best if count.side]
+    told = {count.best for count in states}
+    # "Three attackers are dead", "three of ours": the same three.
+    others = [count for count in best if count.is_stateless and count.best not in told]
+    sided = [*states, *others] if states else best
     event = {count.side for count in sided if count.scope is Scope.EVENT}
     return [count for count in sided if count.scope is Scope.EVENT or count.side not in event]
 
 
 def _sum_sides(counts: Sequence[ReconciledCasualty], bound: str) -> list[int | None]:
     return [
-        _sum_side([count for count in counts if count.side == name], bound)
-        for name in dict.fromkeys(count.side for count in counts)
+        _sum_side([count for count in counts if (count.side, count.is_stateless) == side], bound)
+        for side in dict.fromkeys((count.side, count.is_stateless) for count in counts)
     ]
 
 
@@ -174,32 +205,34 @@ def _sum_side(counts: Sequence[ReconciledCasualty], bound: str) -> int | None:
 
 
 def _fold_unknown(
-    groups: dict[tuple[str | None, Measure, Category], list[Casualty]],
-) -> list[tuple[str | None, Measure, Category]]:
+    groups: dict[_Key, list[Casualty]],
+) -> list[_Key]:
     """Put figures of unknown category to the military ones, where nobody speaks of civilians.
 
     "Seven were killed" and "seven soldiers were killed" count the same people. Beside civilians,
     such a figure may count both, and stays what it is.
     """
-    for side, measure, category in list(groups):
-        military = (side, measure, Category.MILITARY)
-        is_alone = (side, measure, Category.CIVILIAN) not in groups
-        if category is Category.UNKNOWN and military in groups and is_alone:
-            groups[military].extend(groups.pop((side, measure, category)))
+    for key in list(groups):
+        military = key._replace(category=Category.MILITARY)
+        is_alone = key._replace(category=Category.CIVILIAN) not in groups
+        if key.category is Category.UNKNOWN and military in groups and is_alone:
+            groups[military].extend(groups.pop(key))
     return list(groups)
 
 
 def _reconcile(
-    key: tuple[str | None, Measure, Category],
+    key: _Key,
     figures: Sequence[Casualty],
     sides: Sequence[str],
     superseded: Collection[Casualty],
+    *,
+    is_claim: bool,
 ) -> ReconciledCasualty:
-    side, measure, category = key
+    side, measure, category, is_stateless = key
     standing = [figure for figure in figures if figure not in superseded] or list(figures)
     event = [figure for figure in standing if figure.scope is Scope.EVENT]
     counted = event or standing
-    best = _choose_best(side, counted, sides)
+    best = None if is_claim else _choose_best(side, counted, sides)
     lows = [figure.low for figure in counted if figure.low is not None]
     return ReconciledCasualty(
         measure=measure,
@@ -213,6 +246,7 @@ def _reconcile(
         claimed_by=best.claimed_by if best else _only_speaker(counted),
         history=tuple(_list_history(figures, best, sides, superseded)),
         is_side_inferred=all(figure.is_side_inferred for figure in counted),
+        is_stateless=is_stateless,
     )
 
 

@@ -343,5 +343,7 @@ def _index_numbers(figures: Iterable[Casualty]) -> _Numbers:
     found: _Numbers = {}
     for it in figures:
         if it.best is not None and it.best > _ROUND and it.best % _ROUND:
-            found.setdefault((it.measure.value, it.best), set()).add(it.side)
+            # What is inferred is left open, too.
+            side = None if it.is_side_inferred else it.side
+            found.setdefault((it.measure.value, it.best), set()).add(side)
     return found

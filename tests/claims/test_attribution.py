@@ -26,6 +26,27 @@ def told(claims: list[Claim]) -> Told:
     [
         (
             (
+                "A shell from Armenia hit Aghdam in Tovuz on Tuesday, killing two Azerbaijani"
+                " villagers. The blast broke every window. Nine people were wounded."
+            ),
+            [("AZE", KILLED, 2), ("AZE", WOUNDED, 9)],
+        ),
+        (
+            (
+                "Armenia and Azerbaijan fought near Sotk on Tuesday. Ten soldiers were killed and"
+                " six wounded on the Armenian side."
+            ),
+            [("ARM", KILLED, 10), ("ARM", WOUNDED, 6)],
+        ),
+        (
+            (
+                "Armenia and Azerbaijan fought near Sotk on Tuesday. Baku counted nine of its own"
+                " dead. On Friday its spokesman, Mr Aliyev, corrected this to 14."
+            ),
+            [("AZE", KILLED, 9), ("AZE", KILLED, 14)],
+        ),
+        (
+            (
                 "Azerbaijan's defence ministry said that its troops killed 32 militants near"
                 " Sotk on Tuesday."
             ),

@@ -28,6 +28,38 @@ def at_least(measure: str, number: int, category: str = "military") -> Figure:
 
 SENTENCES: list[tuple[str, list[Figure]]] = [
     ("Four soldiers were killed at the pass.", [exactly("killed", 4)]),
+    ("Three members of the Northern Fleet died.", [exactly("killed", 3, "unknown")]),
+    ("The dead are Sergeant Ivan Petrov and Corporal Oleg Sidorov.", []),
+    ("Two Serbs, brothers from the valley, were killed.", [exactly("killed", 2, "unknown")]),
+    (
+        "It killed Anna Lind, 39, her two daughters and a sister-in-law.",
+        [
+            exactly("killed", 1, "unknown"),
+            exactly("killed", 2, "civilian"),
+            exactly("killed", 1, "civilian"),
+        ],
+    ),
+    (
+        "There were no casualties and one of the drones fell on a field.",
+        [exactly("killed", 0, "unknown"), exactly("wounded", 0, "unknown")],
+    ),
+    ("The three terrorists were destroyed.", [exactly("killed", 3, "unknown")]),
+    ("Nine of its vehicles were destroyed.", []),
+    ("The shelling killed 17 people, a doctor said.", [exactly("killed", 17, "unknown")]),
+    ("Two servicemen fell bravely in the clash.", [exactly("killed", 2)]),
+    ("A spokesman corrected this to 54.", [exactly("killed", 54, "unknown")]),
+    ("One guard was being treated in hospital.", [exactly("wounded", 1)]),
+    ("She had seen eight people with gunshot wounds.", [exactly("wounded", 8, "unknown")]),
+    ("A rebel in the town spoke of three dead.", [exactly("killed", 3, "unknown")]),
+    (
+        "They shot Mr Anton Berg and his cousin, and both are dead.",
+        [exactly("killed", 2, "unknown")],
+    ),
+    (
+        "They seized three soldiers, took them over the river and executed them.",
+        [exactly("captured", 3), exactly("killed", 3)],
+    ),
+    ("Each claims to have killed more than 100 of the other's men.", []),
     ("A border guard was wounded by a sniper.", [exactly("wounded", 1)]),
     (
         "Two conscripts died and another was injured.",

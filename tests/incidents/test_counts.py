@@ -226,3 +226,33 @@ def test_a_longer_toll_is_not_added_to_what_the_other_side_lost() -> None:
     )
     assert total(counts, Measure.KILLED) == 12
     assert total(counts, Measure.KILLED, side="AZE") == 30
+
+
+@pytest.mark.parametrize(
+    ("by", "number", "killed"),
+    [
+        # Nobody doubts a third party's count of those whom no state owns.
+        (None, 3, 5),
+        # What a party says of whom it fought is no count where others are told.
+        ("ARM", 64, 2),
+        # The same number may be the same people.
+        (None, 2, 2),
+    ],
+)
+def test_people_of_no_state_stand_beside_the_states(
+    by: str | None, number: int, killed: int
+) -> None:
+    stateless = figure(number, side=None, by=by, category=Category.UNKNOWN, is_stateless=True)
+    counts = reconcile(figure(2), stateless)
+    assert total(counts, Measure.KILLED) == killed
+    assert [count.is_stateless for count in counts] == [False, True]
+
+
+def test_a_partys_count_of_people_of_no_state_stands_where_nothing_else_is_told() -> None:
+    stateless = figure(55, side=None, category=Category.UNKNOWN, is_stateless=True)
+    assert total(reconcile(stateless), Measure.KILLED) == 55
+
+
+def test_a_longer_toll_of_sides_is_not_taken_for_what_the_event_took() -> None:
+    week = figure(31, by=None, scope=Scope.CUMULATIVE)
+    assert total(reconcile(week, figure(5, side=None, by=None)), Measure.KILLED) == 5
