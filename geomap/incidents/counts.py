@@ -177,11 +177,7 @@ def _countable(counts: Sequence[ReconciledCasualty]) -> list[ReconciledCasualty]
     left out beside those that do, and a side's toll of a longer period beside its event's figures.
     """
     best = [count for count in counts if count.best is not None] or list(counts)
-    states = [count for count in best if count.side]
-    told = {count.best for count in states}
-    # "Three attackers are dead", "three of ours": the same three.
-    others = [count for count in best if count.is_stateless and count.best not in told]
-    sided = [*states, *others] if states else best
+    sided = [count for count in best if count.side] or best
     event = {count.side for count in sided if count.scope is Scope.EVENT}
     return [count for count in sided if count.scope is Scope.EVENT or count.side not in event]
 
