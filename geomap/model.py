@@ -283,6 +283,8 @@ class Speaker(Record):
     ``None`` for media and third persons."""
     official: bool = True
     """False for media and for what circulates without a known author."""
+    is_group: bool = False
+    """Whether it is an armed group that is no state's, and so a side of its own."""
 
 
 class DateInterval(Record):

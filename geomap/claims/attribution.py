@@ -216,4 +216,5 @@ def _denies_own(match: re.Match[str], part: SentencePart, frame: Frame) -> bool:
 
 
 def _claimant(speaker: Speaker | None) -> tuple[str | None, str | None]:
-    return (speaker.name, speaker.side) if speaker else (None, None)
+    # What an armed group counts is no state's figure.
+    return (speaker.name, speaker.side) if speaker and not speaker.is_group else (None, None)

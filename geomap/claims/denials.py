@@ -74,6 +74,8 @@ def make_denial(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim]
     denies_again = event_rules().cues.anaphoric_denial.search(part.sentence.text)
     if is_follow_up and not (part.losses or denies_again):
         return []
+    if is_follow_up and _denies_talk(part, memory):
+        return []
     denies = make_claim(part, frame, memory, Voice(part.speaker, Stance.DENIES))
     memory.denial = (part.number, part.speaker)
     if is_follow_up:
@@ -81,6 +83,17 @@ def make_denial(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim]
     source = _find_rumour_source(part, frame)
     alleged = make_claim(part, frame, memory, Voice(source, Stance.ALLEGES, part.speaker))
     return [alleged, denies]
+
+
+def _denies_talk(part: SentencePart, memory: Memory) -> bool:
+    """Tell whether what is denied is what another said just before, of nothing that happened.
+
+    "The president says that his neighbour shelters rebels. The neighbour denies this."
+    """
+    if memory.talk is None or part.speaker is None:
+        return False
+    number, side = memory.talk
+    return part.number - number == 1 and side is not None and side != part.speaker.side
 
 
 def _find_rumour_source(part: SentencePart, frame: Frame) -> Speaker | None:

@@ -14,8 +14,9 @@ from geomap.claims.parties import list_frames, make_frame
 from geomap.claims.reading import read_report
 from geomap.claims.replies import make_replies
 from geomap.claims.scenes import read_surroundings
+from geomap.claims.seats import find_home
 from geomap.claims.speaker_lexicon import speaker_rules
-from geomap.claims.speakers import find_own_side, find_speaker
+from geomap.claims.speakers import find_own_side, find_speaker, list_voices
 from geomap.claims.speech import SpeechState, name_speaker
 from geomap.claims.stand_in import hide_years
 from geomap.claims.voices import assign_clauses, names_voice
@@ -78,15 +79,20 @@ def _assign_speakers(
 ) -> list[list[Speaker | None]]:
     """Find the speaker of each clause; a quotation takes the one named where it closes."""
     ours = find_own_side(frame.document.text, frame.countries, frame.pair)
-    first = next((c.country for c in frame.countries if c.country in frame.pair), None)
-    state = SpeechState(pair=frame.pair, home=ours or first, places=_list_places(frame))
+    voices = frame._replace(countries=list_voices(frame.countries, frame.document.text))
+    seat = ours or find_home(frame)
+    named = (c.country for c in frame.countries if c.country in frame.pair)
+    state = SpeechState(
+        pair=frame.pair, home=seat or next(named, None), seat=seat, places=_list_places(frame)
+    )
     communique = (
         Speaker(name=name_speaker("Government", ours, frame.names), side=ours) if ours else None
     )
     speakers: list[list[Speaker | None]] = []
     turned: tuple[int, Speaker | None] = (-1, None)
     for sentence, clauses in zip(sentences, parts, strict=True):
-        whole = _find_speaker(sentence, frame, state)
+        state.is_told = any(it.reading.is_event or it.losses for it in clauses)
+        whole = _find_speaker(sentence, voices, state)
         if communique and not (whole or sentence.in_quote or names_voice(sentence.text)):
             whole = communique
         if state.has_turned:
@@ -98,7 +104,7 @@ def _assign_speakers(
             assign_clauses(
                 [clause.sentence for clause in clauses],
                 whole,
-                lambda clause: _find_speaker(clause, frame, state),
+                lambda clause: _find_speaker(clause, voices, state),
             )
         )
     for index in range(len(sentences) - 2, -1, -1):
@@ -142,7 +148,10 @@ def _make_claims(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim
     if is_denial(part, memory):
         return make_denial(part, frame, memory) or make_replies(part, frame, memory)
     if not (part.reading.is_event or part.losses or list_vague_losses(part, frame)):
-        return make_replies(part, frame, memory)
+        replies = make_replies(part, frame, memory)
+        if part.speaker and not replies:
+            memory.talk = (part.number, part.speaker.side)
+        return replies
     memory.denial, memory.told = None, part.number
     return [make_claim(part, frame, memory, Voice(part.speaker))]
 

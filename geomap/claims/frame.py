@@ -66,6 +66,8 @@ class Memory:
         """The day on which each side is said to have spoken last."""
         self.told: int | None = None
         """Number of the last sentence that told an event or losses."""
+        self.talk: tuple[int, str | None] | None = None
+        """Number and side of the last sentence in which somebody spoke of nothing that happened."""
         self.history_paragraph: int | None = None
         self.voice: tuple[int, str] | None = None
         """Paragraph and side of the last sentence that names who speaks."""

@@ -33,7 +33,7 @@ def make_replies(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim
         When an event was told last; updated.
     """
     speaker = part.speaker
-    is_party = speaker is not None and speaker.side in frame.pair
+    is_party = speaker is not None and (speaker.is_group or speaker.side in frame.pair)
     if not is_party or memory.told is None or part.number - memory.told > _REACH:
         return []
     return [

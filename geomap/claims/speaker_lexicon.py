@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.claims.lexicon import compile_each, read_rules, union
-from geomap.claims.patterns import PatternTable, compile_cased
+from geomap.claims.patterns import PatternTable, compile_blind, compile_cased
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +19,7 @@ class SpeakerPhrases(NamedTuple):
 
     according: Pattern
     says: Pattern
+    reacts: Pattern
     said_by: Pattern
     account: Pattern
     insertion: Pattern
@@ -35,6 +36,9 @@ class SpeakerCues(NamedTuple):
     same: Pattern
     official: Pattern
     bare: Pattern
+    full_name: Pattern
+    homely: Pattern
+    alien: Pattern
     victim: Pattern
     our_forces: Pattern
     forces_before: Pattern
@@ -56,6 +60,7 @@ class SpeakerCues(NamedTuple):
     target_before: Pattern
     rank: Pattern
     struck_behind: Pattern
+    leader_title: Pattern
 
 
 class ReplyCues(NamedTuple):
@@ -67,17 +72,39 @@ class ReplyCues(NamedTuple):
     tells: Pattern
 
 
+class ArmedGroups(NamedTuple):
+    """How armed groups that are no state's are called, as written, and who speaks for them."""
+
+    named: Pattern
+    generic: Pattern
+    before: Pattern
+
+
+class Movement(NamedTuple):
+    """A movement that governs a state, and what shows in a text that it does."""
+
+    name: Pattern
+    governs: Pattern
+
+
 class SpeakerRules(NamedTuple):
     """Who speaks: bodies with their names, media, anaphora, verbs of saying, answers."""
 
     version: str
     articles: tuple[str, ...]
     bodies: PatternTable[str]
+    owned_bodies: PatternTable[str]
+    """Bodies only beside a state or a place."""
     unofficial: PatternTable[str]
     forces: Mapping[str, Pattern]
     """Short names of forces, by ISO alpha-3 code of their state."""
     short_names: Mapping[str, Pattern]
     """What two states that share a name are called for short, by ISO alpha-3 code."""
+    groups: ArmedGroups
+    governments: Mapping[str, Movement]
+    """Movements that govern, by ISO alpha-3 code of their state."""
+    leaders: Pattern
+    """Surnames of who led a state, each group named by its ISO alpha-3 code."""
     state_media: Pattern
     """Agencies and stations that speak for a state, each group named by its ISO alpha-3 code."""
     phrases: SpeakerPhrases
@@ -89,14 +116,30 @@ class SpeakerRules(NamedTuple):
 def speaker_rules() -> SpeakerRules:
     """Return the rules of speakers."""
     table = read_rules("speakers.toml")
-    parts = {"verbs": table["verbs"], "according": table["according"]}
+    parts = {key: table[key] for key in ("verbs", "reacts", "according")}
     return SpeakerRules(
         version=table["version"],
         articles=tuple(table["articles"]),
         bodies=_compile_named(table["body"]),
+        owned_bodies=_compile_named(table["owned_body"]),
         unofficial=_compile_named(table["unofficial"]),
         forces={code: compile_cased(pattern) for code, pattern in table["forces"].items()},
         short_names={code: compile_cased(it) for code, it in table["short_names"].items()},
+        groups=ArmedGroups(
+            named=compile_cased(table["groups"]["named"]),
+            generic=compile_blind(table["groups"]["generic"]),
+            before=compile_blind(table["groups"]["before"]),
+        ),
+        governments={
+            code: Movement(compile_cased(it["name"]), compile_cased(it["governs"]))
+            for code, it in table["governments"].items()
+        },
+        leaders=compile_cased(
+            "|".join(
+                rf"(?P<{code}>\b(?:{it})\b(?!\s+[A-ZÀ-Þ][a-zà-ÿ]))"
+                for code, it in table["leaders"].items()
+            )
+        ),
         state_media=compile_cased(
             "|".join(f"(?P<{code}>{it})" for code, it in table["state_media"].items())
         ),
@@ -104,6 +147,22 @@ def speaker_rules() -> SpeakerRules:
         cues=SpeakerCues(**compile_each(table["cues"], parts)),
         replies=ReplyCues(**compile_each(table["replies"], parts)),
     )
+
+
+def find_body(phrase: str) -> str | None:
+    """Return the name of the official body that a phrase names, without its state."""
+    owned = speaker_rules().owned_bodies
+    return find_bare_body(phrase) or _find_named(phrase, owned)
+
+
+def find_bare_body(phrase: str) -> str | None:
+    """Return the name of a body that is one without a state or place beside it, too."""
+    return _find_named(phrase, speaker_rules().bodies)
+
+
+def _find_named(phrase: str, table: PatternTable[str]) -> str | None:
+    rows = table.list_awake(phrase)
+    return next((name for pattern, name in rows if pattern.search(phrase)), None)
 
 
 def _compile_named(entries: Iterable[Mapping[str, Any]]) -> PatternTable[str]:

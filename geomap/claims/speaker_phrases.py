@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from geomap.claims.lexicon import casualty_rules
-from geomap.claims.speaker_lexicon import speaker_rules
+from geomap.claims.speaker_lexicon import find_bare_body, find_body, speaker_rules
+from geomap.claims.speaker_owners import find_its_owner, read_bare, read_local
 from geomap.model import Speaker
 
 if TYPE_CHECKING:
@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from geomap.claims.speech import CountryMention, Passage, SpeechState
 
 _SURNAME: Final = re.compile(r"[^\W\d_a-z][\w'’-]+")
-_OFFICE_HOLDER: Final = re.compile(
-    r"\b(?:[Pp]resident|[Mm]inister|[Pp]remier|[Ss]pokes(?:man|woman|person))\s+[^\W\d_a-z]"
+# "Belgorod Governor Ivan Petrov", but not "State Border Service".
+_TITLED: Final = re.compile(
+    r"\b(?:Governor|Minister|President|Premier|Spokes(?:man|woman|person)|Mayor|Ambassador|Commander)"
+    r"(?:\s+[^\W\d_a-z][\w’'-]*){1,3}$"
 )
-# "A health official in Vardenis", "the interior ministry of South Ossetia".
-_ELSEWHERE: Final = re.compile(
-    r"\b(?:(?:in|at|from)|(?:of|for)(?!\s+(?:the\s+)?(?:Defen[cs]e|Internal|Interior|Foreign|Home|Justice|Health|"
-    r"Emergenc|State|National|General|Staff|Information|Security|Affairs|Border|Public|Army)))"
-    r"\s+(?:the\s+)?[^\W\d_a-z]"
+_TITLE: Final = re.compile(
+    r"^\W*(?:[\d:]+\s+)?(?:[\w’'-]+\s+){0,2}?(?:President|Prime Minister|King)\b"
 )
+_OPENER_REACH: Final = 60
+"""Characters of a sentence in which the statesman stands with whom it opens."""
 _AFTER_QUOTE: Final = frozenset({",", '"', "”", "’"})
 # "Maj. Gen. A. Petrov": these dots end no clause.
 _ABBREVIATED: Final = re.compile(
@@ -32,13 +33,10 @@ _ABBREVIATED: Final = re.compile(
 _NAME: Final = r"[^\W\d_a-z][\w’'.-]*(?:\s+[^\W\d_a-z][\w’'.-]*){1,5}"
 _NAMED_LAST: Final = re.compile(rf"(?<!\bof)(?:^|[\s,])({_NAME})\s*,?\s*$")
 _NAMED_FIRST: Final = re.compile(rf"^\W*({_NAME})\s*,")
-_LOCAL: Final = re.compile(
-    r"\b(?:governor|mayor|(?:district|provincial|regional|local|municipal)\s+\w+)\b", re.IGNORECASE
-)
-_OWN: Final = re.compile(r"[’']s?\s+own\b")
-_IN_CAPITAL: Final = re.compile(r"\b(?:in|from)\s+$")
-_CAPITAL_REACH: Final = 80
-"""Characters behind a speaker in which it is said where it spoke."""
+# "Its ambassador to the Organization of American States": he is not theirs.
+_TO: Final = re.compile(r"\bto\s+(?:the\s+)?(?:[A-Z]\w+\s+of\s+)?$")
+# What is left of "12:55" before "the Second Army Region confirms".
+_CLOCK: Final = re.compile(r"^\d{1,2}\s+(?:[-–—]+\s+)?")
 _MAX_PHRASE_WORDS: Final = 14
 _MAX_METONYM_WORDS: Final = (3, 2)
 """Words before and behind a state's name that leave it a speaker."""
@@ -53,7 +51,11 @@ def iter_speaker_phrases(passage: Passage) -> Iterator[tuple[int, int]]:
             yield match.end(), _find_clause_end(text, match.end(), end)
     for match in phrases.account.finditer(text, start, end):
         yield match.span("who")
-    for match in phrases.says.finditer(text, start, end):
+    verbs = list(phrases.says.finditer(text, start, end))
+    if not passage.state.is_told:
+        # "Condemned the raid in which two were killed" is no account of it.
+        verbs.extend(phrases.reacts.finditer(text, start, end))
+    for match in verbs:
         before = text[start : match.start()]
         if inserted := phrases.insertion.search(before):
             stop = start + inserted.start()
@@ -93,33 +95,43 @@ def read_speaker(passage: Passage, start: int, end: int) -> Speaker | None:
         return None
     if ministry := _read_ministry(phrase, passage.state):
         return ministry
-    if _is_same(phrase, passage.state) and (passage.state.last or not find_body(phrase)):
+    if _is_same(phrase, passage.state) and (passage.state.last or not find_bare_body(phrase)):
         return passage.state.last
-    inside = [c for c in passage.countries if start <= c.start and c.end <= end]
+    inside = [
+        c
+        for c in passage.countries
+        if start <= c.start and c.end <= end and not _TO.search(passage.text, start, c.start)
+    ]
     return (
-        _read_unofficial(phrase, inside, passage)
+        _read_group(phrase)
+        or _read_unofficial(phrase, inside, passage, start)
         or _read_both(phrase, inside, passage)
         or _read_body(phrase, inside, passage, (start, end))
+        or _read_leader(phrase, passage)
         or _read_person(phrase, passage.state)
-        or _read_local(phrase, passage, (start, end))
-        or _read_bare(phrase, passage, end)
+        or read_local(phrase, passage, (start, end))
+        or read_bare(phrase, passage, (start, end))
     )
+
+
+def read_opener(passage: Passage) -> Speaker | None:
+    """Read the statesman with whom a sentence opens, and who is "he" in the next."""
+    comma = passage.text.find(",", passage.start, passage.end)
+    end = min(passage.end, passage.start + _OPENER_REACH, comma if comma > 0 else passage.end)
+    phrase = passage.text[passage.start : end]
+    return _read_leader(phrase, passage) if _TITLE.search(phrase) else None
 
 
 def learn_name(passage: Passage, start: int, end: int, speaker: Speaker) -> None:
     """Remember by name who speaks for a body: "Iran's police chief, Ali Petrov"."""
     phrase = passage.text[start:end]
     for match in filter(None, (_NAMED_LAST.search(phrase), _NAMED_FIRST.match(phrase))):
-        span = (start + match.start(1), start + match.end(1))
+        span = (start + match.end(1) - len(match[1].split()[-1]), start + match.end(1))
         is_state = any(c.start < span[1] and span[0] < c.end for c in passage.countries)
-        if not is_state and find_body(match[1]) is None:
-            passage.state.persons.setdefault(match[1].split()[-1].rstrip(".,"), speaker)
-
-
-def find_body(phrase: str) -> str | None:
-    """Return the name of the official body that a phrase names, without its state."""
-    bodies = speaker_rules().bodies.list_awake(phrase)
-    return next((name for pattern, name in bodies if pattern.search(phrase)), None)
+        surname = match[1].split()[-1].rstrip(".,")
+        is_name = find_body(match[1]) is None or _TITLED.search(match[1])
+        if not is_state and is_name and find_body(surname) is None:
+            passage.state.persons.setdefault(surname, speaker)
 
 
 def _find_clause_start(text: str, start: int, end: int) -> int:
@@ -138,7 +150,7 @@ def _find_clause_end(text: str, start: int, end: int) -> int:
 
 def _trim_phrase(phrase: str) -> str:
     """Drop quotation marks and what opens a clause: when it was said, and connectors."""
-    joined = " ".join(phrase.split()).strip(" ,“”\"'")
+    joined = _CLOCK.sub("", " ".join(phrase.split()).strip(" ,“”\"'"))
     opening = speaker_rules().phrases.opening.search(joined)
     return joined[: opening.start()] + joined[opening.end() :] if opening else joined
 
@@ -157,12 +169,22 @@ def _is_same(phrase: str, state: SpeechState) -> bool:
     return not (state.is_seat_first and find_body(phrase))
 
 
+def _read_group(phrase: str) -> Speaker | None:
+    """Read an armed group that is no state's: "Boko Haram", "a spokesman for the rebels"."""
+    groups = speaker_rules().groups
+    if (named := groups.named.search(phrase)) and groups.before.match(phrase[: named.start()]):
+        return Speaker(name=" ".join(named[0].split()), official=False, is_group=True)
+    if groups.generic.match(phrase):
+        return Speaker(name="rebels", official=False, is_group=True)
+    return None
+
+
 def _read_unofficial(
-    phrase: str, inside: Sequence[CountryMention], passage: Passage
+    phrase: str, inside: Sequence[CountryMention], passage: Passage, start: int
 ) -> Speaker | None:
     """Read media, residents and witnesses: nobody's official word."""
     rules = speaker_rules()
-    if state := _find_state_medium(phrase, inside):
+    if state := _find_state_medium(phrase, inside) or _find_its_medium(phrase, passage, start):
         return Speaker(
             name=f"state media of {passage.name_country(state)}", side=state, official=False
         )
@@ -179,6 +201,13 @@ def _find_state_medium(phrase: str, inside: Sequence[CountryMention]) -> str | N
     if named := rules.state_media.search(phrase):
         return named.lastgroup
     return inside[0].country if inside and rules.cues.state_owned.search(phrase) else None
+
+
+def _find_its_medium(phrase: str, passage: Passage, start: int) -> str | None:
+    """Find whose medium speaks of which the state was told before: "its official newspaper"."""
+    if not speaker_rules().cues.state_owned.search(phrase):
+        return None
+    return find_its_owner(phrase, passage, start)
 
 
 def _read_both(phrase: str, inside: Sequence[CountryMention], passage: Passage) -> Speaker | None:
@@ -219,86 +248,17 @@ def _is_metonym(text: str, bounds: tuple[int, int], country: CountryMention) -> 
     return is_short or bool(cues.metonym_behind.match(behind))
 
 
+def _read_leader(phrase: str, passage: Passage) -> Speaker | None:
+    """Read who leads a state, by title and surname: "Prime Minister Tayyip Erdogan"."""
+    rules = speaker_rules()
+    for match in rules.leaders.finditer(phrase):
+        title = rules.cues.leader_title.search(phrase, 0, match.start())
+        if title and match.lastgroup:
+            return passage.make_speaker(find_body(title[0]) or "Government", match.lastgroup)
+    return None
+
+
 def _read_person(phrase: str, state: SpeechState) -> Speaker | None:
     """Read the surname of a person who was introduced before."""
     surnames = _SURNAME.findall(phrase)
     return next((state.persons[name] for name in surnames if name in state.persons), None)
-
-
-def _read_local(phrase: str, passage: Passage, bounds: tuple[int, int]) -> Speaker | None:
-    """Read who holds office in a place of one of the two states: "officials in Gondar"."""
-    if not speaker_rules().cues.local_office.search(phrase):
-        return None
-    state = passage.state
-    owners = {
-        country for start, _, country in state.places if bounds[0] <= start < bounds[1]
-    }.intersection(state.pair)
-    if len(owners) != 1:
-        return None
-    return passage.make_speaker(find_body(phrase) or "Government", owners.pop())
-
-
-def _read_bare(phrase: str, passage: Passage, end: int) -> Speaker | None:
-    """Read "the army", "its defence ministry": of the last side that spoke, or the report's own."""
-    state, body = passage.state, find_body(phrase)
-    cues = speaker_rules().cues
-    if body is None or not cues.bare.match(phrase) or cues.foreign_owner.search(phrase):
-        return None
-    if _ELSEWHERE.search(phrase):
-        # Of a place that is no state, whosesoever it may be.
-        return None
-    told = _find_told_side(passage, end)
-    if told:
-        return passage.make_speaker(body, told)
-    if _LOCAL.search(phrase):
-        return _read_neighbour(body, passage)
-    last = state.last.side if state.last and state.last.side in state.pair else None
-    is_near = "\n" not in passage.text[state.last_end : passage.start].strip(" ")
-    if last not in (None, state.home) and not is_near and _OFFICE_HOLDER.search(phrase):
-        # "Prime Minister Hun Sen said", of a state that is not told: either one's.
-        return None
-    country = last or state.home
-    if state.capital and (re.search(r"\bthere$", phrase) or state.is_seat_first):
-        # "The defence ministry there", "In Baku, the ministry": of the capital just named.
-        country = state.capital
-    return passage.make_speaker(body, country) if country else None
-
-
-def _read_neighbour(body: str, passage: Passage) -> Speaker | None:
-    """Read "the governor" without a place: of where the sentence is set, or the one before."""
-    state = passage.state
-    owners = {
-        country for start, _, country in state.places if passage.start <= start < passage.end
-    }.intersection(state.pair)
-    if len(owners) == 1:
-        state.local = passage.make_speaker(body, owners.pop())
-    return state.local
-
-
-def _find_told_side(passage: Passage, end: int) -> str | None:
-    """Find whose a body is by what else is said: "said in Baku", "said Georgia's own losses"."""
-    text, pair = passage.text, passage.state.pair
-    for country in passage.list_countries():
-        if country.country not in pair or country.start < end:
-            continue
-        near = country.start - end < _CAPITAL_REACH and ";" not in text[end : country.start]
-        if country.is_capital and near and _IN_CAPITAL.search(text, end, country.start):
-            return country.country
-        if _OWN.match(text, country.end):
-            return country.country
-    return _find_target(passage) if passage.state.last is None else None
-
-
-def _find_target(passage: Passage) -> str | None:
-    """Find whose forces the sentence says were fired on: theirs is a ministry without a state."""
-    cues, state = speaker_rules().cues, passage.state
-    for country in passage.list_countries():
-        if cues.target_before.search(passage.text, passage.start, country.start):
-            return country.country if country.country in state.pair else None
-        if cues.struck_behind.match(passage.text, country.end, passage.end):
-            # "Cambodian shells killed two, the army said": the other's, unless it struck rebels.
-            strikes = casualty_rules().cues.stateless.search(
-                passage.text, passage.start, passage.end
-            )
-            return None if strikes else state.find_other(country.country)
-    return None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from geomap.claims.speaker_lexicon import speaker_rules
+from geomap.claims.speaker_lexicon import find_body, speaker_rules
 from geomap.claims.speaker_phrases import (
-    find_body,
     iter_speaker_phrases,
     learn_name,
+    read_opener,
     read_speaker,
 )
 from geomap.claims.speech import CountryMention, Passage, SpeechState, name_speaker
@@ -27,6 +27,7 @@ __all__ = [
     "find_own_side",
     "find_speaker",
     "list_countries",
+    "list_voices",
     "name_speaker",
 ]
 
@@ -82,6 +83,36 @@ def list_countries(
     return sorted(found)
 
 
+def list_voices(countries: Sequence[CountryMention], text: str) -> list[CountryMention]:
+    """List the states that may speak: those named, by forces' full names and who governs, too.
+
+    Parameters
+    ----------
+    countries
+        The states named in the document (`list_countries`).
+    text
+        Its text.
+    """
+    rules, named = speaker_rules(), {it.country for it in countries}
+    forces = [
+        CountryMention(*match.span(), country, is_capital=False, is_forces=True)
+        for country, pattern in rules.forces.items()
+        if country not in named
+        for match in pattern.finditer(text)
+        if rules.cues.full_name.match(match[0])
+    ]
+    governing = [
+        CountryMention(*match.span(), country, is_capital=False)
+        for country, movement in rules.governments.items()
+        if country in named and movement.governs.search(text)
+        for match in movement.name.finditer(text)
+    ]
+    # "The Sudan People's Liberation Army" is South Sudan's.
+    owners = {at: it.country for it in forces for at in range(it.start, it.end)}
+    kept = [it for it in countries if owners.get(it.start, it.country) == it.country]
+    return sorted([*kept, *forces, *governing])
+
+
 def find_speaker(  # noqa: PLR0913 - a sentence's range, and the three things known around it
     text: str,
     start: int,
@@ -104,13 +135,15 @@ def find_speaker(  # noqa: PLR0913 - a sentence's range, and the three things kn
     country_names
         ISO alpha-3 to English name.
     """
+    state.turn_to(start, end)
     passage = Passage(text, start, end, countries, state, country_names)
     _learn_persons(passage)
     _learn_seat(passage)
     speaker = _read_phrases(passage)
     state.has_turned = speaker is None and (speaker := _read_turn(passage)) is not None
-    if speaker is not None:
-        state.remember(speaker, end)
+    last = speaker or read_opener(passage)
+    if last is not None:
+        state.remember(last, end)
     return speaker
 
 

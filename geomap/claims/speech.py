@@ -35,6 +35,8 @@ class SpeechState:
     home
         The side whose body is meant by a bare "the defence ministry" before any is named: the
         first of the two that the document names, its dateline included.
+    seat
+        ISO alpha-3 code of the side in whose state the report was written, where that is told.
     places
         Start, end and country (ISO alpha-3) of the places named, other than states and capitals.
     """
@@ -44,10 +46,12 @@ class SpeechState:
         *,
         pair: tuple[str, ...] = (),
         home: str | None = None,
+        seat: str | None = None,
         places: Sequence[tuple[int, int, str]] = (),
     ) -> None:
         self.pair = pair
         self.home = home
+        self.seat = seat
         self.places = places
         self.capital: str | None = None
         self.is_seat_first = False
@@ -56,9 +60,18 @@ class SpeechState:
         self.last: Speaker | None = None
         self.last_end = 0
         self.last_ministry: Speaker | None = None
+        self.current = self.previous = (0, 0)
+        """Ranges of the sentence at hand and of the one before."""
+        self.is_told = False
+        """Whether the sentence at hand tells an event or losses."""
         self.local: Speaker | None = None
         """Who holds office in a place and spoke last."""
         self.persons: dict[str, Speaker] = {}
+
+    def turn_to(self, start: int, end: int) -> None:
+        """Go on to a sentence, or to a clause of the one at hand."""
+        if start >= self.current[1]:
+            self.previous, self.current = self.current, (start, end)
 
     def remember(self, speaker: Speaker, end: int) -> None:
         """Keep a speaker for the anaphora of later sentences, and where its sentence ends."""
@@ -88,6 +101,11 @@ class Passage(NamedTuple):
         """List the states that the sentence names."""
         first = bisect_left(self.countries, self.start, key=_START)
         return list(self.countries[first : bisect_left(self.countries, self.end, key=_START)])
+
+    def list_owners(self, start: int, end: int) -> set[str]:
+        """List those of the two states in which the places lie that a range names."""
+        state = self.state
+        return {country for at, _, country in state.places if start <= at < end} & set(state.pair)
 
     def name_country(self, country: str) -> str:
         """Return a state's English name, or its code where there is none."""

@@ -32,6 +32,7 @@ from geomap.model import (
     Membership,
     Site,
     SiteRole,
+    Stance,
     SubEventType,
 )
 from geomap.places.features import VAST_KM, division_rank, is_division
@@ -273,9 +274,11 @@ def _choose_sides(claims: Iterable[Claim]) -> tuple[str, ...]:
 def _choose_type(claims: Sequence[Claim]) -> SubEventType:
     """Choose the type that most claims name; of two named as often, the wider one.
 
-    A battle includes the shelling and the prisoners of its day.
+    A battle includes the shelling and the prisoners of its day. What is denied counts where nobody
+    asserts anything: "no camp was attacked" makes no attack of a mine.
     """
     telling = [claim for claim in claims if claim.sub_event_type]
+    telling = [claim for claim in telling if claim.stance is Stance.ASSERTS] or telling
     # "The attack was the work of militants" reminds of an event, and does not say what it was.
     first = [claim for claim in telling if _is_telling(claim)]
     counts = Counter(claim.sub_event_type for claim in first or telling)

@@ -9,6 +9,7 @@ import msgspec
 
 from geomap.claims.date_anchors import find_day_of_report
 from geomap.claims.stand_in import hide_years, show_years
+from geomap.incidents.answers import is_answer
 from geomap.incidents.conflicts import are_denied, gap_days, goes_on_telling, is_of_another_kind
 from geomap.incidents.founding import is_told_without_place
 from geomap.model import (
@@ -125,6 +126,8 @@ def _gather(document: Document, claims: Sequence[Claim], nearness: Nearness) -> 
             group = []
             groups.append(group)
         group.append(claim)
+        if is_answer(claim):
+            continue
         # What was told last is what the next sentence goes on about.
         latest = [*(it for it in latest if it is not group), group]
     return [

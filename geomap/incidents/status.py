@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.model import Claim, Speaker, Stance, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+_GROUP: Final = "group"
+"""The side of armed groups, whichever."""
 
 
 class Standing(NamedTuple):
@@ -35,15 +39,15 @@ def judge_status(claims: Sequence[Claim], *, sides: Sequence[str]) -> Standing:
     asserting = _speakers(claims, Stance.ASSERTS)
     alleging = _speakers(claims, Stance.ALLEGES)
     denying = _speakers(claims, Stance.DENIES)
-    parties = {side for s in asserting for side in _sides_of(s) if side in sides}
-    third = [s for s in asserting if not set(_sides_of(s)) & set(sides)]
+    parties = {side for s in asserting for side in _sides_of(s) if side in sides or s.is_group}
+    third = [s for s in asserting if not set(_sides_of(s)) & parties]
     has_report = any(c.stance is Stance.ASSERTS for c in claims)
     if denying and not has_report:
         status = Status.DENIED
-    elif any(not set(_sides_of(s)) & parties for s in denying):
-        status = Status.CONTESTED
     elif len(parties) > 1:
         status = Status.CONFIRMED_BY_BOTH
+    elif any(not set(_sides_of(s)) & parties for s in denying):
+        status = Status.CONTESTED
     elif len(parties) == 1 and not (third or any(c.in_own_words for c in claims)):
         status = Status.CLAIMED
     else:
@@ -60,6 +64,9 @@ def judge_status(claims: Sequence[Claim], *, sides: Sequence[str]) -> Standing:
 
 
 def _sides_of(speaker: Speaker) -> list[str]:
+    if speaker.is_group:
+        # Two groups may be one under two names: against a state they are one side.
+        return [_GROUP]
     return speaker.side.split("|") if speaker.side else []
 
 
