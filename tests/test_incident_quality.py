@@ -42,6 +42,8 @@ SETS = (
     "borders_wide_blind",
     "borders_news",
     "borders_news_blind",
+    "borders_mixed",
+    "borders_mixed_blind",
 )
 MEASURES = (
     "precision",

@@ -3,6 +3,7 @@
 from geomap.evaluation.incidents import (
     GoldDocument,
     IncidentScores,
+    Predicted,
     read_gold,
     read_predicted,
     score_incidents,
@@ -28,6 +29,7 @@ __all__ = [
     "IncidentScores",
     "LinkScores",
     "Match",
+    "Predicted",
     "Scores",
     "ScoringOptions",
     "read_found_links",
