@@ -13,6 +13,7 @@ VOICES = {
     "AZE": Speaker(name="Azerbaijan", side="AZE"),
     "both": Speaker(name="both governments", side="ARM|AZE"),
     "RUS": Speaker(name="Russia", side="RUS"),
+    "rebels": Speaker(name="rebels", official=False, is_group=True),
     "monitors": Speaker(name="monitors", official=False),
     "nobody": None,
 }
@@ -79,6 +80,25 @@ def test_the_names_behind_it() -> None:
     assert standing.denied_by == ("Azerbaijan",)
     assert standing.confirmed_by == ("Russia",)
     assert judge("ARM:asserts AZE:asserts").confirmed_by == ("Armenia", "Azerbaijan")
+
+
+@pytest.mark.parametrize(
+    ("claims", "status"),
+    [
+        ("ARM:asserts AZE:asserts RUS:denies", "confirmed_by_both"),
+        ("ARM:asserts RUS:denies", "contested"),
+        ("ARM:asserts AZE:asserts rebels:denies", "confirmed_by_both"),
+        ("ARM:asserts rebels:denies", "contested"),
+        # An armed group is a side of its own, not of any state.
+        ("ARM:asserts rebels:asserts", "confirmed_by_both"),
+        ("rebels:asserts rebels:asserts", "claimed"),
+        ("rebels:asserts ARM:denies", "contested"),
+    ],
+)
+def test_two_sides_that_confirm_outweigh_a_third_and_a_group_is_a_side(
+    claims: str, status: str
+) -> None:
+    assert judge(claims).status.value == status
 
 
 def test_monitors_confirm_nothing_officially() -> None:
