@@ -29,9 +29,9 @@ _LOCAL: Final = re.compile(
 )
 _OWN: Final = re.compile(r"[’']s?\s+own\b")
 _ITS: Final = re.compile(r"its\b", re.IGNORECASE)
-# Behind a state of which a sentence tells: what it did or did not do.
+# Behind a state of which a sentence tells: what it did or did not do; not the other state.
 _SUBJECT: Final = re.compile(
-    r"\s+(?!(?:soldiers?|troops|forces|army|artillery|fire|shells?|guards?|civilians?)\b)[a-z]"
+    r"\s+(?!(?:and|or|soldiers?|troops|forces|army|artillery|fire|shells?|guards?|civilians?)\b)[a-z]"
 )
 _ENVOY: Final = re.compile(
     r"\s+(?:ambassador|envoy|charg[eé]|high\s+commissioner|consul|diplomat|military\s+attach[eé])"

@@ -31,6 +31,8 @@ def side_of_last(claims: list[Claim]) -> str | None:
         # "Its" is the state's of which the sentence before tells; "the" is not.
         (FROM_BAKU, f"Armenia closed the road. {SHELLED}, its army said.", "ARM"),
         (FROM_BAKU, f"Armenia closed the road. {SHELLED}, the army said.", "AZE"),
+        # Of two states that a sentence joins it tells of neither.
+        (FROM_BAKU, f"{SHELLED}, its army said.", "AZE"),
         # Soldiers are not their state, and a state that comes later is not what is told of.
         (FROM_BAKU, f"Armenian troops closed the road. {SHELLED}, its army said.", "AZE"),
         (FROM_BAKU, f"The road was closed by Armenia. {SHELLED}, its army said.", "AZE"),
