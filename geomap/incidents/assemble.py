@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from geomap.settings import LinkingSettings
 
 _ROLE_ORDER: Final = (SiteRole.AT, SiteRole.AREA, SiteRole.DIRECTION)
-_PRISONERS: Final = frozenset({SubEventType.ARRESTS, SubEventType.ABDUCTION})
 _TYPE_ORDER: Final = (
     SubEventType.ARMED_CLASH,
     SubEventType.AIR_STRIKE,
@@ -279,15 +278,8 @@ def _choose_type(claims: Sequence[Claim]) -> SubEventType:
     """
     telling = [claim for claim in claims if claim.sub_event_type]
     telling = [claim for claim in telling if claim.stance is Stance.ASSERTS] or telling
-    # "The attack was the work of militants" reminds of an event, and does not say what it was.
-    first = [claim for claim in telling if _is_telling(claim)]
-    counts = Counter(claim.sub_event_type for claim in first or telling)
+    counts = Counter(claim.sub_event_type for claim in telling)
     return max(_TYPE_ORDER, key=lambda kind: counts[kind])
-
-
-def _is_telling(claim: Claim) -> bool:
-    """Tell whether a claim says itself what happened, and more than that some gave up."""
-    return not claim.refers_back and claim.sub_event_type not in _PRISONERS
 
 
 def _unite_sites(cluster: Cluster, copies: Copies) -> list[Site]:

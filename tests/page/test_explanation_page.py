@@ -166,6 +166,7 @@ def _incident(text: str = "Gunners shelled Sotk.") -> dict[str, Any]:
         "date": {
             "start": None,
             "end": "2022-09-14",
+            "edtf": "../2022-09-14",
             "precision": None,
             "basis": "dateline",
             "readings": [
@@ -174,6 +175,7 @@ def _incident(text: str = "Gunners shelled Sotk.") -> dict[str, Any]:
                     "published": None,
                     "date_start": None,
                     "date_end": "2022-09-14",
+                    "date_edtf": "../2022-09-14",
                     "basis": "relative",
                     "is_inferred": True,
                 }
