@@ -20,6 +20,7 @@ from geomap.documents.calendar import (
     read_full_date,
     read_month,
     read_weekday,
+    read_year,
 )
 
 if TYPE_CHECKING:
@@ -55,15 +56,23 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s*$")
 # What may stand behind the date of a dateline, before the first sentence begins.
 _DATELINE_END = re.compile(
     r"(?:,?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?)?[ \t]*\)?[ \t]*"
-    r"(?:\([^)\n]{1,40}\)|[A-Z/.]{2,20}|,(?:[ \t]+[A-Z][\w.&’'-]*){1,5})?[ \t]*(?:[-–—:|]|\.(?=\s))"
+    r"(?:\([^)\n]{1,40}\)|[A-Z/.]{2,20}|,(?:[ \t]+[A-Z][\w.&’'-]*){1,5})?[ \t]*"
+    r"(?:\.?[-–—:|_]|\.(?=\s))"
 )
 # And before it: places, agencies, a weekday, another calendar's date; no word in lower case.
 _DATELINE_START = re.compile(
-    rf"[ \t]*(?:(?:[^\W\d_a-zа-яա-և][\w.'’-]*|\d{{1,4}}|{ALL_WEEKDAY_PATTERN})[\s,./(|–—-]*){{0,9}}"
+    rf"[ \t]*(?:(?:[^\W\d_a-zа-яա-և][\w.'’-]*|\d{{1,4}}|{ALL_WEEKDAY_PATTERN})"
+    r"[\s,./()|–—-]*){0,9}"
 )
 _DAY_AND_MONTH = re.compile(
     rf"{DATE_AHEAD}(?:(?P<month1>{ALL_MONTH_PATTERN})\s+(?P<day1>\d{{1,2}})|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+"
     rf"(?:of\s+|de\s+)?(?P<month2>{ALL_MONTH_PATTERN}))(?:st|nd|rd|th)?\b(?!,?\s+\d{{4}})",
+    re.IGNORECASE,
+)
+# "28 Jul 11", "28.07.11": by itself it may be two figures and no year, so only beside little else.
+_SHORT = re.compile(
+    rf"(?<![\w.,/-])(?:(?P<day1>\d{{1,2}})[ -](?P<month1>{ALL_MONTH_PATTERN})[ -]|"
+    r"(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark))(?P<year>\d{2})(?![\w.:/-])",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|\bcopyright)[^\n]{0,40}?\b((?:19|20)\d{2})\b", re.IGNORECASE)
@@ -134,7 +143,7 @@ def find_publication_date(text: str) -> PublicationDate | None:
     if candidates:
         _, _, match, day = min(candidates, key=lambda it: it[:2])
         return PublicationDate(day, match.start(), match.end(), 0)
-    return _find_day_without_year(text)
+    return _find_short_date(text) or _find_day_without_year(text)
 
 
 def _iter_edges(text: str) -> Iterator[_Line]:
@@ -213,6 +222,27 @@ def _choose_day(match: re.Match[str], text: str) -> dt.date | None:
     named = {(read_month(it["month1"] or it["month2"])) for it in _DAY_AND_MONTH.finditer(text)}
     fitting = [day for day in days if day.month in named]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _find_short_date(text: str) -> PublicationDate | None:
+    """Find "News | 28 Jul 11 | 12:47": a year of two digits, in a line with little beside it."""
+    for line in _iter_edges(text):
+        for match in _SHORT.finditer(text, line.start, line.end):
+            before, after = text[line.start : match.start()], text[match.end() : line.end]
+            if _is_sentence(before, after) or not _is_bare(before, after):
+                continue
+            day = _choose_day(written, text) if (written := _write_out(match)) else None
+            if day and not _OF_EVENT.search(before):
+                return PublicationDate(day, match.start(), match.end(), 0)
+    return None
+
+
+def _write_out(short: re.Match[str]) -> re.Match[str] | None:
+    """Return a date of two digits as one with its century, to be read as such."""
+    year, mark = read_year(short["year"]), short["mark"]
+    if mark:
+        return FULL_DATE.match(f"{short['first']}{mark}{short['second']}{mark}{year}")
+    return FULL_DATE.match(f"{short['day1']} {short['month1']} {year}")
 
 
 def _find_day_without_year(text: str) -> PublicationDate | None:

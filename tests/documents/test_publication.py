@@ -54,6 +54,12 @@ BODY = "\n\nTwo soldiers were wounded near Yeraskh.\n"
         ("Fire near Sotk" + BODY + "It was quiet. (Published 28/07/2021, 09:30)", "28/07/2021"),
         ("On 27 July 2021 it began." + BODY + "Printed on the city pages, July 28th", "July 28th"),
         ("Fire near Sotk on July 27, 2021\n\nJul 28 2021" + BODY, "Jul 28 2021"),
+        ("Fire near Sotk\n\nNews | 28 Jul 21 | 12:47" + BODY, "28 Jul 21"),
+        ("Fire near Sotk\n\n28.07.21, 12:47" + BODY, "28.07.21"),
+        ("Fire near Sotk\n\n28/07/21" + BODY, "28/07/21"),
+        ("Goris (Syunik), Jul. 28, 2021: Fire was opened near Sotk.\n", "Jul. 28, 2021"),
+        ("YEREVAN, July 28, 2021 (Agency) _ Fire was opened.\n", "July 28, 2021"),
+        ("Goris / Lachin, 28 July 2021.- Fire was opened.\n", "28 July 2021"),
     ],
 )
 def test_a_date_is_found_in_each_form(text: str, date_as_written: str) -> None:
