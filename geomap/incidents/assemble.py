@@ -296,7 +296,9 @@ def _unite_sites(cluster: Cluster, copies: Copies) -> list[Site]:
     sites = [_unite_site(named, texts, copies) for named in by_place.values()]
     exact = [site for site in sites if site.where_precision < _REGION_PRECISION]
     sites = [site for site in sites if site in exact or _is_narrower(site.place, exact)]
-    inner = {s.place.admin1 for s in sites if not is_division(s.place) and s.role is SiteRole.AT}
+    # "In the Arar sector" tells more than the province that Arar is in, too.
+    narrow = {SiteRole.AT, SiteRole.DIRECTION}
+    inner = {s.place.admin1 for s in sites if not is_division(s.place) and s.role in narrow}
     sites = [
         site
         for site in sites
