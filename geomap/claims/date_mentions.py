@@ -67,8 +67,14 @@ def read_together(mentions: list[DateMention], text: str, start: int) -> list[Da
         elif date_rules().before.until_clock.search(text, one.end, mention.start):
             read.append(mention._replace(interval=_as_end(mention.interval)))
         else:
-            is_gloss = one.is_said and text[one.end : mention.start].strip() in {"(", "["}
-            read.append(mention._replace(is_said=mention.is_said or is_gloss))
+            # "Is expected to call in the envoy today (Wednesday)".
+            is_gloss = text[one.end : mention.start].strip() in {"(", "["}
+            read.append(
+                mention._replace(
+                    is_said=mention.is_said or (is_gloss and one.is_said),
+                    is_aside=mention.is_aside or (is_gloss and one.is_aside),
+                )
+            )
     return read
 
 

@@ -40,6 +40,7 @@ class EventCues(NamedTuple):
     refers_back: Pattern
     diplomacy: Pattern
     hypothetical: Pattern
+    meeting: Pattern
     negation: Pattern
     denial: Pattern
     denial_of_blame: Pattern

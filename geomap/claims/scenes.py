@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.claims.dates import find_told_date
-from geomap.claims.structure import Sentence, find_headline
+from geomap.claims.lexicon import event_rules
+from geomap.claims.structure import Sentence, find_headline, iter_headings
 from geomap.claims.surroundings import Surroundings, Told
 
 if TYPE_CHECKING:
@@ -23,14 +24,18 @@ def read_surroundings(
 ) -> Surroundings:
     """Read what each sentence tells of places and days, whether it is a claim or not."""
     told = []
-    scenes = _find_scenes(sentences, frames)
+    scenes = _find_scenes(sentences, parts, frames)
+    headings = _find_headings(sentences, frames)
     for number, (sentence, clauses) in enumerate(zip(sentences, parts, strict=True)):
         scene, document = scenes[number], frames[number].document
         found = [date for clause in clauses for date in clause.dates]
         date = find_told_date(found, published=document.published) or days[number]
         tells = any(clause.reading.is_event or clause.losses for clause in clauses)
         told.append(
-            Told(sentence.paragraph, sentence.text, scene, date, tells, frames[number].pair)
+            Told(
+                *(sentence.paragraph, sentence.text, scene, date, tells, frames[number].pair),
+                heading=headings[number],
+            )
         )
     headline = _find_headline_sites(frames[0]) if frames else ()
     return Surroundings(_add_named(told, sentences, frames), headline=headline)
@@ -51,12 +56,34 @@ def _add_named(
 
 
 def _find_scenes(
-    sentences: Sequence[Sentence], frames: Sequence[Frame]
+    sentences: Sequence[Sentence], parts: Sequence[list[SentencePart]], frames: Sequence[Frame]
 ) -> list[tuple[ClaimSite, ...]]:
-    """Find the places of each sentence, as far as needed those without "in" or "near" as well."""
-    ranges = [(it.start, it.end, frame) for it, frame in zip(sentences, frames, strict=True)]
+    """Find the places of each sentence, as far as needed those without "in" or "near" as well.
+
+    Where two ministers are to meet nothing has happened.
+    """
+    meeting = event_rules().cues.meeting
+    ranges = [
+        (it.start, it.end, frame)
+        if any(part.reading.is_event or part.losses for part in clauses)
+        or not meeting.search(it.text)
+        else (it.start, it.start, frame)
+        for it, clauses, frame in zip(sentences, parts, frames, strict=True)
+    ]
     scenes = [_find_scene(*it) for it in ranges]
     return scenes if any(scenes) else [_find_scene(*it, is_loose=True) for it in ranges]
+
+
+def _find_headings(
+    sentences: Sequence[Sentence], frames: Sequence[Frame]
+) -> list[tuple[ClaimSite, ...]]:
+    """Find for each sentence the places that stand above its section as a heading."""
+    headings = list(iter_headings(frames[0].document)) if frames else []
+    found = []
+    for sentence, frame in zip(sentences, frames, strict=True):
+        above = [it for it in headings if it[1] <= sentence.start < it[2]]
+        found.append(_find_scene(*above[0][:2], frame, is_loose=True) if above else ())
+    return found
 
 
 def _find_headline_sites(frame: Frame) -> tuple[ClaimSite, ...]:

@@ -25,7 +25,7 @@ _SENTENCE_END = re.compile(
 # The place where a report was written, before its first sentence: "YEREVAN, July 28 (Agency) -",
 # "OUAGADOUGOU, Burkina Faso, Dec. 27, 1985 --", "KHYBER:", and "ANKARA Turkey is" without its dash.
 _DATELINE = re.compile(
-    r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}(?:[\s/][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
+    r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}(?:(?:\s?/\s?|\s)[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
     r"(?:,\s+[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+)?){0,2}"
     rf"(?i:,?\s+(?:{ALL_WEEKDAY_PATTERN},?\s+)?(?:{ALL_MONTH_PATTERN}\s+\d{{1,2}}|\d{{1,2}}\s+{ALL_MONTH_PATTERN})"
     r"(?:,?\s+\d{4})?)?\s*(?:\([^)\n]{1,40}\)\s*)?"
@@ -35,7 +35,7 @@ _DATELINE = re.compile(
 # "Bogota, 30 May 89 (Agency) --", "Bukavu (Congo), 3 Dec -".
 _CASED_DATELINE = re.compile(
     r"^(?!(?:On|In|At|From|Since|By|Near|Until|The)\s)[A-ZÀ-Þ][\w.'’-]+"
-    r"(?:[\s/](?:[A-ZÀ-Þ][\w.'’-]*|del?|la|el|al|es|of|and)){0,3}(?:\s*\([^()\n]{1,30}\))?"
+    r"(?:(?:\s?/\s?|\s)(?:[A-ZÀ-Þ][\w.'’-]*|del?|la|el|al|es|of|and)){0,3}(?:\s*\([^()\n]{1,30}\))?"
     r"(?:,\s+[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+)?)?"
     rf"(?i:,?\s+(?:(?:{ALL_WEEKDAY_PATTERN}),?\s+)?"
     rf"(?:{ALL_MONTH_PATTERN}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{ALL_MONTH_PATTERN}\.?|no\s+date))"
@@ -65,6 +65,8 @@ _WRAP_WIDTH = 100
 _LONGEST_FURNITURE = 250
 """What is longer is the report, on one line with its furniture."""
 _MIN_WORDS = 5
+_FEW_WORDS = 5
+"""Words of the heading of a section, at most."""
 _LAST_WORD = re.compile(r"(?:(?!--)[\w.-])*$")
 _LAST_ABBREVIATION = re.compile(r"(?:^|[^\w.])((?:[^\W\d_]\.)*[^\W\d_]+)\.\s*$")
 """A word with a point behind it at the end of a line."""
@@ -136,6 +138,30 @@ def find_headline(document: Document) -> tuple[int, int] | None:
         ):
             return line.start, line.end
     return None
+
+
+def iter_headings(document: Document) -> Iterator[tuple[int, int, int]]:
+    """Yield the ranges of the headings of sections, each with where its section ends.
+
+    A short line that is no sentence, with a paragraph right below it, behind the first paragraph or
+    one of several: what stands above a report is its headline.
+    """
+    lines = list(_iter_lines(document))
+    kinds = [_is_paragraph(line.text) for line in lines]
+    first = kinds.index(True) if True in kinds else len(lines)
+    found = [
+        number
+        for number, line in enumerate(lines[:-1])
+        if not kinds[number]
+        and kinds[number + 1]
+        and number >= first - 1
+        and len(line.text.split()) <= _FEW_WORDS
+        and not structure_rules().furniture.search(line.text)
+    ]
+    if len(found) > 1 or (found and found[0] > first):
+        ends = [*(lines[it].start for it in found[1:]), len(document.text)]
+        for number, end in zip(found, ends, strict=True):
+            yield lines[number].start, lines[number].end, end
 
 
 def iter_paragraphs(document: Document) -> Iterator[tuple[int, int]]:

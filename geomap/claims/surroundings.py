@@ -34,6 +34,8 @@ class Told(NamedTuple):
     tells_event: bool = False
     pair: tuple[str, ...] = ()
     """The states that it is about: another section of a digest is no surroundings."""
+    heading: tuple[ClaimSite, ...] = ()
+    """The place that stands above its section as a heading."""
     named: tuple[ClaimSite, ...] = ()
     """Of a paragraph that tells an event and says of no place that it was "in" it: those named."""
 
@@ -65,6 +67,8 @@ class Surroundings:
         pair, here = self.told[number].pair, self.told[number].paragraph
         before = [n for n in self._list_scenes(here, pair) if n < number]
         behind = [n for n in self._list_scenes(here, pair) if n > number]
+        if self.told[number].heading and not before:
+            return infer_sites(self.told[number].heading)
         here_named = [n for n in self._numbers[here] if self.told[n].named]
         if not (before or behind) and here_named:
             # A list has its places in front: "12 May, Berd district, village of Movses. Shots".

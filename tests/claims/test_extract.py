@@ -178,3 +178,59 @@ def test_since_when_nothing_was_like_it_makes_no_history(read_claims: ReadClaims
         "worst day since the war of 2020.\n"
     )
     assert claim.sub_event_type is SubEventType.SHELLING
+
+
+def test_the_place_above_a_section_is_where_it_is_set(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Armenia and Azerbaijan: the day on the border\n\n"
+        "The two armies blamed each other for the fire of Wednesday, officials said.\n\n"
+        "SOTK\nShells fell on the edge of the town at dawn and a roof burnt, residents said.\n\n"
+        "KAPAN\nA soldier was killed when a post came under fire, the Armenian ministry said.\n"
+    )
+    settings = [[site.place.name for site in claim.setting] for claim in claims]
+    assert settings[-2:] == [["Sotk"], ["Kapan"]]
+
+
+def test_where_ministers_are_to_meet_nothing_happened(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "An Armenian soldier was killed by Azerbaijani fire on Tuesday, the ministry said.\n\n"
+        "The ministers of Armenia and Azerbaijan will meet on Friday in Kapan, it added.\n"
+    )
+    assert [claim.setting for claim in claims] == [()]
+
+
+def test_the_day_in_front_of_a_report_is_no_day_of_its_event(read_claims: ReadClaims) -> None:
+    for dateline in (
+        "GORIS / KAPAN, 14 September 2022 (Border News) - ",
+        "Goris, 14 Sept. 2022 - ",
+    ):
+        (claim,) = read_claims(
+            f"{dateline}A shepherd was shot dead near Sotk by Azerbaijani soldiers, Armenia said.\n"
+        )
+        assert not claim.date.is_known
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "On Tuesday evening the Armenian ministry of defence issued a communiqué of eleven lines.",
+        "Armenia is expected to call in the envoy of Azerbaijan today (Wednesday).",
+    ],
+)
+def test_the_day_of_a_statement_is_no_day_of_what_stands_beside_it(
+    read_claims: ReadClaims, statement: str
+) -> None:
+    claims = read_claims(
+        f"{statement} An armed group coming from Azerbaijan attacked a post near Sotk.\n"
+    )
+    assert [claim.setting_date for claim in claims] == [None]
+
+
+def test_hours_after_a_raid_is_its_day_and_another_event(read_claims: ReadClaims) -> None:
+    raid, mine = read_claims(
+        "Azerbaijani soldiers attacked an Armenian post near Sotk on Monday and killed two men. "
+        "Hours after the raid a bus drove over a mine near Vardenis.\n"
+    )
+    assert mine.date.start == raid.date.start == dt.date(2022, 9, 12)
+    assert mine.opens_event
+    assert not raid.opens_event

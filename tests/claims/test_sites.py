@@ -166,6 +166,13 @@ TIED = [
     # Who speaks from there.
     ("In a message from Vardenis the unit said Azerbaijani guns had shelled Sotk.", ["Sotk"]),
     ("The commander, interviewed at Vardenis, said Azerbaijani guns had shelled Sotk.", ["Sotk"]),
+    # Whose post it is, and where somebody comes from.
+    (
+        "A general who led guards in the Tavush region was killed when Azerbaijan shelled Sotk.",
+        ["Sotk"],
+    ),
+    ("A trader from Vardenis was killed when Azerbaijani guns shelled Sotk.", ["Sotk"]),
+    ("A mortar from Vardenis and Azerbaijani guns shelled Sotk.", ["Vardenis", "Sotk"]),
     # On the way.
     ("Azerbaijani guns shelled Sotk as a convoy was on its way to Vardenis.", ["Sotk"]),
     # What the event was an answer to.

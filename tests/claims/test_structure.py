@@ -122,6 +122,7 @@ def test_where_a_sentence_ends(text: str, count: int) -> None:
 @pytest.mark.parametrize(
     "dateline",
     [
+        "GORIS / KAPAN, 14 September 2022 (Border News) — ",
         "YEREVAN, July 28 (Agency) - ",
         "BAKU — ",
         "YEREVAN, Sept. 13, 2022 – ",
