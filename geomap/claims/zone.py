@@ -28,6 +28,12 @@ _MANY_NAMESAKES: Final = 3
 _CITY_PEOPLE: Final = 200_000
 """Fewer live in a town whose name others bear too."""
 _PAIR: Final = 2
+_DISPUTED: Final[dict[tuple[str, ...], str]] = {
+    ("CYP", "TUR"): "CYP",
+    ("ESH", "MAR"): "ESH",
+    ("ISR", "PSE"): "PSE",
+}
+"""Pairs of which the line that parts them runs through the land of one, not around it."""
 
 
 @lru_cache(maxsize=10_000)
@@ -94,6 +100,8 @@ class BorderZone:
         )
 
     def _measure(self, place: Place) -> bool:
+        if place.lat is not None and _DISPUTED.get(self._pair) in place.countries:
+            return True
         reach_km = _REACH_KM + ((place.radius_km or 0.0) if is_division(place) else 0.0)
         return self._is_within(place, reach_km, of_places_km=_REACH_OF_PLACES_KM)
 

@@ -42,3 +42,10 @@ def test_all_of_the_only_state_named_may_be_at_its_border(gazetteer: Gazetteer) 
     alone = BorderZone(("ARM",), gazetteer=gazetteer, named={"ARM"})
     assert alone.holds(AT_120_KM)
     assert not alone.holds(msgspec.structs.replace(AT_120_KM, id="b", country="AZE"))
+
+
+def test_a_line_through_the_land_of_one_is_near_all_of_it(gazetteer: Gazetteer) -> None:
+    crossing = Place(id="b", name="Crossing", lon=-16.96, lat=21.42, country="ESH")
+    sahara = BorderZone(("ESH", "MAR"), gazetteer=gazetteer, named={"ESH", "MAR"})
+    assert sahara.holds(crossing)
+    assert not sahara.holds(msgspec.structs.replace(crossing, id="c", country="MAR", lat=33.0))
