@@ -15,13 +15,21 @@ class BeforeDate(NamedTuple):
     """What stands right before a date in its sentence."""
 
     said: Pattern
+    zone: Pattern
+    died: Pattern
+    told_of: Pattern
+    says_on: Pattern
     caption: Pattern
+    named: Pattern
     born: Pattern
     that: Pattern
     agreed: Pattern
+    former: Pattern
     since: Pattern
     to_come: Pattern
+    now: Pattern
     until: Pattern
+    stretch: Pattern
     until_clock: Pattern
     afterwards: Pattern
     of_event: Pattern
@@ -33,11 +41,18 @@ class BehindDate(NamedTuple):
 
     said: Pattern
     leading_said: Pattern
+    leading_witness: Pattern
     leading_afterwards: Pattern
     afterwards: Pattern
     arrest: Pattern
+    leading_arrest: Pattern
     arrested_for: Pattern
     of_event: Pattern
+    of_other: Pattern
+    died_of: Pattern
+    marks: Pattern
+    now: Pattern
+    named: Pattern
     caption: Pattern
     dateline: Pattern
 
@@ -48,12 +63,12 @@ class DateCues(NamedTuple):
     opening: Pattern
     days_after: Pattern
     shift: Pattern
+    other_day: Pattern
     night: Pattern
     early: Pattern
     apposition: Pattern
     night_to_morning: Pattern
     clock_to_clock: Pattern
-    clock_before: Pattern
     evening: Pattern
     morning: Pattern
     reversed_apposition: Pattern

@@ -6,12 +6,19 @@ Dates that are one are read as one: "Monday, 5 May", "late on Monday and early o
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
 
 import msgspec
 
+from geomap.claims.date_intervals import make_interval
 from geomap.claims.date_lexicon import date_rules
 from geomap.model import DateBasis, DateInterval, Span
+
+_NOW: Final = re.compile(r"(?:to(?:day|night)|this\s+\w+)$", re.IGNORECASE)
+"""Words for the day of the report itself."""
+_DIED: Final = re.compile(r"\bdied\s+(?:on\s+|early\s+|late\s+)*$", re.IGNORECASE)
+_YEAR: Final = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
 class DateMention(NamedTuple):
@@ -28,8 +35,30 @@ class DateMention(NamedTuple):
     """The day of what is to come, or of what came of the event: a hearing, a funeral."""
 
 
-def make_mention(
-    text: str, start: int, end: int, interval: DateInterval, span: Span
+def is_name(text: str, start: int, end: int, found: re.Match[str]) -> bool:
+    """Tell whether the words of a date are in a name: "Russia Today", "the Sunday Times".
+
+    Parameters
+    ----------
+    text, start, end
+        The whole text, and the half-open range of a sentence in it.
+    found
+        The words of the date.
+    """
+    before, behind = date_rules().before, date_rules().behind
+    if text.startswith(("Today", "TODAY"), found.start()):
+        return bool(before.named.search(text, start, found.start()))
+    return bool(behind.named.match(text, found.end(), end))
+
+
+def make_mention(  # noqa: PLR0913 - a sentence's range, and a date in it
+    text: str,
+    start: int,
+    end: int,
+    interval: DateInterval,
+    span: Span,
+    *,
+    published: dt.date | None,
 ) -> DateMention:
     """Tell of what a date is the day.
 
@@ -41,8 +70,12 @@ def make_mention(
         What the date means.
     span
         Where it stands.
+    published
+        Day of publication.
     """
     before = date_rules().before
+    if published and before.to_come.search(text, start, span.start):
+        interval = _as_coming(interval, text[span.start : span.end], published)
     if before.until.search(text, start, span.start):
         interval = _as_end(interval)
     return DateMention(
@@ -58,12 +91,12 @@ def make_mention(
 def read_together(mentions: list[DateMention], text: str, start: int) -> list[DateMention]:
     """Read what the date before one tells: "said on Sunday (26 June)", "until 6 on Monday"."""
     read: list[DateMention] = []
-    for mention in mentions:
+    for mention in _unite_all(mentions, text):
         one = read[-1] if read else None
         if one is None:
             read.append(mention)
-        elif united := _unite(one, mention, text) or _span_night(one, mention, text, start):
-            read[-1] = united
+        elif stretch := _span_days(one, mention, text, start):
+            read[-1] = stretch
         elif date_rules().before.until_clock.search(text, one.end, mention.start):
             read.append(mention._replace(interval=_as_end(mention.interval)))
         else:
@@ -76,6 +109,17 @@ def read_together(mentions: list[DateMention], text: str, start: int) -> list[Da
                 )
             )
     return read
+
+
+def _unite_all(mentions: list[DateMention], text: str) -> list[DateMention]:
+    united: list[DateMention] = []
+    for mention in mentions:
+        one = _unite(united[-1], mention, text) if united else None
+        if one is None:
+            united.append(mention)
+        else:
+            united[-1] = one
+    return united
 
 
 def _unite(one: DateMention, other: DateMention, text: str) -> DateMention | None:
@@ -113,23 +157,25 @@ def _agree(interval: DateInterval, weekday: DateMention) -> DateInterval:
     )
 
 
-def _span_night(one: DateMention, other: DateMention, text: str, start: int) -> DateMention | None:
+def _span_days(one: DateMention, other: DateMention, text: str, start: int) -> DateMention | None:
     """Read "late on Monday and early on Tuesday", "from 10 p.m. on Monday to 2 a.m. on Tuesday"."""
     first, last = one.interval.start, other.interval.end
-    if first is None or last is None or last - first != dt.timedelta(days=1):
+    if first is None or last is None or last <= first:
         return None
     cues = date_rules().cues
     is_night = (
-        cues.evening.fullmatch(text, one.start, one.end)
+        last - first == dt.timedelta(days=1)
+        and cues.evening.fullmatch(text, one.start, one.end)
         and cues.night_to_morning.fullmatch(text, one.end, other.start)
         and cues.morning.fullmatch(text, other.start, other.end)
     )
-    is_timed = cues.clock_to_clock.fullmatch(
+    is_stretch = cues.clock_to_clock.fullmatch(
         text, one.end, other.start
-    ) and cues.clock_before.search(text, start, one.start)
-    if not (is_night or is_timed):
+    ) and date_rules().before.stretch.search(text, start, one.start)
+    interval = make_interval(first, last, basis=one.interval.basis)
+    if not (is_night or is_stretch) or interval is None:
         return None
-    return _join(one, other, msgspec.structs.replace(one.interval, end=last, precision=2))
+    return _join(one, other, interval)
 
 
 def _join(one: DateMention, other: DateMention, interval: DateInterval) -> DateMention:
@@ -144,6 +190,22 @@ def _join(one: DateMention, other: DateMention, interval: DateInterval) -> DateM
     )
 
 
+def _as_coming(interval: DateInterval, words: str, published: dt.date) -> DateInterval:
+    """Return the next such day: "is due in court on 28 February", "talks are set for Monday"."""
+    first, last = interval.start, interval.end
+    if first is None or last is None or last >= published:
+        return interval
+    if interval.basis is DateBasis.WEEKDAY:
+        week = dt.timedelta(days=7)
+        return msgspec.structs.replace(interval, start=first + week, end=last + week)
+    if interval.basis is not DateBasis.EXPLICIT or _YEAR.search(words):
+        return interval
+    days = (last - first).days
+    leap = (first.month, first.day) == (2, 29)
+    first = first.replace(year=first.year + 1, day=28 if leap else first.day)
+    return msgspec.structs.replace(interval, start=first, end=first + dt.timedelta(days=days))
+
+
 def _as_end(interval: DateInterval) -> DateInterval:
     return msgspec.structs.replace(interval, start=None)
 
@@ -151,18 +213,30 @@ def _as_end(interval: DateInterval) -> DateInterval:
 def _is_said(text: str, start: int, end: int, span: Span) -> bool:
     """Tell whether a date is that of a statement, or of a page, a picture or a message."""
     before, behind = date_rules().before, date_rules().behind
-    if behind.of_event.match(text, span.end, end):
-        return False
     head = text[start : span.start]
-    if before.said.search(head) or before.caption.search(head):
+    if before.caption.search(head) or behind.caption.match(text, span.end, end):
         return True
-    if behind.caption.match(text, span.end, end):
+    begins = before.says_on.search(head) and text.startswith(",", span.end)
+    if begins or before.told_of.search(head) or _is_of_event(text, span, end):
+        return False
+    if before.said.search(head):
         return True
     if behind.said.match(text, span.end, end):
         return not before.of_event.search(head)
-    if head.endswith("(") and behind.dateline.match(text, span.end, end):
-        return True
-    return _is_opening(head) and bool(behind.leading_said.match(text, span.end, end))
+    if head.endswith("("):
+        return bool(behind.dateline.match(text, span.end, end))
+    return (
+        _is_opening(head)
+        and bool(behind.leading_said.match(text, span.end, end))
+        and not behind.leading_witness.match(text, span.end, end)
+    )
+
+
+def _is_of_event(text: str, span: Span, end: int) -> bool:
+    """Tell whether a date is an event's by the words behind it: "Monday's attack"."""
+    behind = date_rules().behind
+    is_other = behind.of_other.match(text, span.end, end)
+    return not is_other and bool(behind.of_event.match(text, span.end, end))
 
 
 def _is_opening(head: str) -> bool:
@@ -173,10 +247,15 @@ def _is_aside(text: str, start: int, end: int, span: Span) -> bool:
     """Tell whether a date is that of what is to come, or of what came of the event."""
     before, behind = date_rules().before, date_rules().behind
     head = text[start : span.start]
-    if any(cue.search(head) for cue in (before.to_come, before.that, before.agreed)):
+    if _is_of_other(text, span, end, head):
         return True
-    if behind.of_event.match(text, span.end, end):
+    if _is_of_event(text, span, end):
         return False
+    if _NOW.match(text, span.start, span.end):
+        if before.now.search(head) and not before.of_event.search(head):
+            return True
+        if behind.now.match(text, span.end, end):
+            return True
     return bool(
         before.afterwards.search(head)
         or (behind.afterwards.match(text, span.end, end) and not before.of_event.search(head))
@@ -185,10 +264,23 @@ def _is_aside(text: str, start: int, end: int, span: Span) -> bool:
     )
 
 
+def _is_of_other(text: str, span: Span, end: int, head: str) -> bool:
+    """Tell whether a date is that of what is to come, a jubilee, a truce, a death in hospital."""
+    before, behind = date_rules().before, date_rules().behind
+    cues = (before.to_come, before.that, before.agreed, before.former, before.zone, before.died)
+    if any(cue.search(head) for cue in cues):
+        return True
+    if _DIED.search(head) and behind.died_of.match(text, span.end, end):
+        return True
+    return any(cue.match(text, span.end, end) for cue in (behind.of_other, behind.marks))
+
+
 def _is_of_arrest(text: str, span: Span, end: int, head: str) -> bool:
     """Tell whether a date is that of an arrest for what was done before."""
     before, behind = date_rules().before, date_rules().behind
     arrest = behind.arrest.match(text, span.end, end)
+    if arrest is None and _is_opening(head):
+        arrest = behind.leading_arrest.match(text, span.end, end)
     if arrest is None and not before.arrest.search(head):
         return False
     return bool(behind.arrested_for.match(text, arrest.end() if arrest else span.end, end))

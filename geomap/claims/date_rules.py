@@ -22,7 +22,13 @@ from geomap.claims.date_intervals import (
 )
 from geomap.claims.date_words import WORD_RULES
 from geomap.claims.patterns import PatternTable, compile_folded
-from geomap.documents.calendar import FULL_DATE, MONTH_PATTERN, MONTHS, WEEKDAYS, read_full_date
+from geomap.documents.calendar import (
+    FULL_DATE,
+    MONTH_PATTERN,
+    MONTHS,
+    WEEKDAYS,
+    read_full_date,
+)
 from geomap.model import DateBasis, DateInterval
 
 if TYPE_CHECKING:
@@ -189,7 +195,7 @@ DATE_FORMS: Final = (
     DateForms(compile_folded(rf"\b(?:{MONTH_PATTERN})"), _MONTH_RULES, has_months=True),
     DateForms(
         compile_folded(
-            rf"{'|'.join(WEEKDAYS)}|today|yesterday|night|\b(?:this|last|previous|past|ago|weekend)\b|\bon\s+(?:the|mon|tue|wed|thu|fri|sat|sun)"
+            rf"{'|'.join(WEEKDAYS)}|today|yesterday|night|(?:morning|noon|evening|dawn|hours)\s+of\s+the\b|\b(?:this|last|previous|past|ago|weekend)\b|\bon\s+(?:the|mon|tue|wed|thu|fri|sat|sun)"
         ),
         PatternTable(WORD_RULES),
     ),

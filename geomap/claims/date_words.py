@@ -31,6 +31,7 @@ _ORDINALS: Final = (
 ).split()
 """Days of a month; "on the second" may be an attempt."""
 _FIRST_ORDINAL: Final = 4
+_NUMBER_OF_DAY: Final = rf"(?:(\d{{1,2}})(?:st|nd|rd|th)|({'|'.join(reversed(_ORDINALS))}))"
 _WEEKS_BACK: Final = 9
 """In which a day of that number has that name once or twice."""
 _DAYS_AGO: Final = {"week": 7, "fortnight": 14}
@@ -186,11 +187,12 @@ def _read_ago(match: re.Match[str], published: dt.date | None) -> DateInterval |
 
 
 def _read_on_the(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
-    """Read "on the 12th", "on the fourteenth": the last such day up to publication."""
+    """Read "on the 12th", "the evening of the fourteenth": the last such day up to publication."""
     if published is None:
         return None
-    word = match[2]
-    number = int(match[1]) if match[1] else _ORDINALS.index(word.lower()) + _FIRST_ORDINAL
+    digits, word = match[1] or match[3], match[2] or match[4]
+    number = int(digits) if digits else _ORDINALS.index(word.lower()) + _FIRST_ORDINAL
+    night = dt.timedelta(days="night" in match[0].lower())
     month = published.replace(day=1)
     for _ in range(3):
         try:
@@ -198,7 +200,7 @@ def _read_on_the(match: re.Match[str], published: dt.date | None) -> DateInterva
         except ValueError:
             day = None
         if day is not None and day <= published:
-            return make_interval(day, day, basis=DateBasis.RELATIVE)
+            return make_interval(day, day + night, basis=DateBasis.RELATIVE)
         month = (month - dt.timedelta(days=1)).replace(day=1)
     return None
 
@@ -274,8 +276,10 @@ WORD_RULES: Final = (
         _read_ago,
     ),
     make_rule(
-        rf"\bon\s+the\s+(?:(\d{{1,2}})(?:st|nd|rd|th)|({'|'.join(reversed(_ORDINALS))}))\b"
-        r"(?=\s*(?:[.,;:)(]|$|(?:when|after|at|near|with|an?|the|its|his|their|it|they|two|three|several)\b))",
+        rf"\bon\s+the\s+{_NUMBER_OF_DAY}\b"
+        r"(?=\s*(?:[.,;:)(]|$|(?:when|after|at|near|with|an?|the|its|his|their|it|they|two|three|several)\b))"
+        r"|\b(?:morning|afternoon|evening|night|dawn|(?:early|small)\s+hours)\s+of\s+the\s+"
+        rf"{_NUMBER_OF_DAY}\b(?!-|\s+(?:of\b|day|anniversary|century|brigade|division|regiment|battalion))",
         _read_on_the,
     ),
 )

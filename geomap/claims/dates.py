@@ -14,7 +14,7 @@ import msgspec
 
 from geomap.claims.date_intervals import unite_readings
 from geomap.claims.date_lexicon import date_rules
-from geomap.claims.date_mentions import DateMention, make_mention, read_together
+from geomap.claims.date_mentions import DateMention, is_name, make_mention, read_together
 from geomap.claims.date_rules import DATE_FORMS
 from geomap.claims.date_shifts import move_days, read_count
 from geomap.documents.calendar import WEEKDAYS
@@ -83,12 +83,14 @@ def find_dates(  # noqa: PLR0913 - a sentence's range, and what its dates are co
                 continue
             if date_rules().before.born.search(text, start, match.start()):
                 continue
+            if is_name(text, start, end, match):
+                continue
             interval = _read_in_any_year(match, read, published)
             if interval is None and has_months and published is None and latest is not None:
                 interval = _infer_year(read(match, latest))
             if interval is not None:
                 span = Span(document_id=document_id, start=match.start(), end=match.end())
-                found.append(make_mention(text, start, end, interval, span))
+                found.append(make_mention(text, start, end, interval, span, published=published))
     return read_together(sorted(found, key=lambda it: it.start), text, start)
 
 

@@ -128,7 +128,8 @@ FULL_DATE: Final = re.compile(
     r"|(?P<iso>\d{4}-\d{2}-\d{2})"
     r"|(?P<year4>\d{4})(?P<mark4>[./])(?P<month4>\d{1,2})(?P=mark4)(?P<day4>\d{1,2})"
     # As telexes write it, in capitals, also behind the clock: "220915Z MAR 68".
-    r"|(?-i:(?P<day5>\d{1,2})(?:\d{4}Z)?\s?(?P<month5>JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)"
+    r"|(?-i:(?P<day5>\d{1,2})(?:\d{4}Z)?\s?(?P<month5>JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|"
+    r"AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)"
     r"\s?(?P<year5>\d{4}|\d{2}))"
     rf"|(?P<day7>\d{{1,2}})(?:-(?P<month7>{ALL_MONTH_PATTERN})-|\s(?P<month8>{ALL_MONTH_PATTERN})\s[’'])"
     r"(?P<year7>\d{4}|\d{2})"

@@ -34,7 +34,10 @@ SENTENCES = [
         "05-02",
     ),
     ("The army made public today what it knew of the attack two days ago.", "05-12", "05-12"),
+    ("Gunmen attacked the post on the night of the 3rd.", "05-03", "05-04"),
     # Parts of a day.
+    ("In the early hours of the 12th shells hit the village.", "05-12", "05-12"),
+    ("Shells hit the village on the morning of the ninth.", "05-09", "05-09"),
     ("Shells hit the village in the early hours of Tuesday.", "05-11", "05-11"),
     ("Shells hit the village in the small hours of Tuesday morning.", "05-11", "05-11"),
     ("Gunmen attacked the post by Monday evening.", "05-10", "05-10"),

@@ -1,0 +1,176 @@
+"""Of what a date is the day: of the event, of a statement, or of what came before or after it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.claims.dates import find_dates
+
+if TYPE_CHECKING:
+    from geomap.claims.date_mentions import DateMention
+
+PUBLISHED = dt.date(2021, 5, 14)
+"""A Friday."""
+
+
+def mentions_of(sentence: str, published: dt.date | None = PUBLISHED) -> list[DateMention]:
+    return find_dates(sentence, 0, len(sentence), published=published, document_id="a")
+
+
+OWN = [
+    # Reported, of an event, is no statement.
+    "Shelling was reported on Monday from both banks of the river.",
+    "Two ambushes were also reported late Monday near the pass.",
+    # What is said begins with its day.
+    "Court records say on 10 May, a man broke into the depot.",
+    "According to a release, on Monday soldiers searched the farm.",
+    "Early on Monday a shepherd said he saw men crossing the stream.",
+    # The words behind it are the event's.
+    "A shooting that wounded four guards at the gate on Monday appears to have been a mistake.",
+    "Police identified the two men killed in Garten on Monday.",
+    "The depot was attacked on Monday morning by men with masks.",
+    "On Monday soldiers put up a fence, and shots were heard.",
+    "Soldiers on Monday raised a flag over the post.",
+    "At about 4 AM this morning shells hit the post.",
+    # What is expected is of another clause.
+    "He is expected to survive after he was shot on Monday.",
+    "Police are investigating a shooting this morning at the crossing.",
+    "A blast at the bridge late Monday claimed the lives of two guards.",
+    "Fishermen hearing shots from about five on Monday fled.",
+]
+NOT_OWN = [
+    # Statements, however they are made.
+    "The police said in a news release Monday that the post was hit.",
+    "The mayor said by phone Monday that a shell had hit the school.",
+    "He told KXTV Monday that his son was among the dead.",
+    "In an email on Monday the ministry gave a higher number.",
+    "According to the Monday news release, a lorry hit the mine.",
+    "On Monday the ministry put the number of dead at nine.",
+    "The ministry on Monday raised its toll to nine.",
+    # Pages and pictures.
+    "Ana Petrova reports for the News at 11 p.m. Monday.",
+    "(Updated at 10 a.m. Monday)",
+    # What came of it.
+    "Officers of the border police appeared before Judge Emil Novak on Monday.",
+    "The court ruled on Monday that the shooting was lawful.",
+    "Monday's hearing lasted an hour.",
+    "On Monday a judge set bail for the two smugglers.",
+    "On Monday prosecutors charged a farmer over the shooting.",
+    "The suspect turned himself in Monday.",
+    "A warrant for the driver's arrest was issued Monday.",
+    "The driver was arrested Monday on a weapons charge.",
+    "The driver was arrested on Monday and faces five years.",
+    "On Monday, detectives arrested a man who is accused of the shooting.",
+    "Detectives were asking for the public's help Monday in finding the gunman.",
+    "Friends gathered in Garten on Monday as the boy was in hospital.",
+    "Relatives held a vigil Monday night.",
+    "He was taken to Garten, and later died on Monday.",
+    "The boy passed away in hospital on Monday.",
+    "A second guard died on Monday of his wounds.",
+    # The day of another time zone.
+    "The bomb went off at 2230 [0230 GMT on 10 May].",
+    "The two captives were freed on Monday.",
+    "The bodies were handed over on Monday.",
+    # What is not known on the day of the report.
+    "No further details were available Monday.",
+    "The ministry did not immediately respond on Monday.",
+    "The name of the dead man was withheld Monday.",
+    "As of noon Monday the road was closed.",
+    "The bodies had not been brought home by Monday.",
+    "By Monday the government, too, spoke of unknown gunmen.",
+    "No further word on the three herders was immediately available on Monday.",
+    "A warrant for his arrest was issued at around 5 p.m. Monday.",
+    "The guard was in stable condition shortly after noon on Monday.",
+    "“I’m heartbroken today,” the mayor wrote of the two brothers.",
+    "“Today we mourn two friends.”",
+    "The crossing reopened on Monday.",
+    "There are more questions than answers today about the shooting.",
+    # What is to come, and what went before.
+    "The envoys planned to meet at the bridge on Monday.",
+    "“I’ll be back at the post on Monday.”",
+    "He will be arraigned in the district court of Garten before Judge Emil N. Novak on 10 May.",
+    "The last exchange of fire on the river was on 10 May.",
+    "10 May marked five years since guards shot a fisherman.",
+    "The guards were shot five years ago today.",
+]
+
+
+@pytest.mark.parametrize("sentence", OWN)
+def test_the_day_of_the_event(sentence: str) -> None:
+    (mention,) = mentions_of(sentence)
+    assert not any((mention.is_said, mention.is_aside, mention.is_open))
+
+
+@pytest.mark.parametrize("sentence", NOT_OWN)
+def test_the_day_of_something_else(sentence: str) -> None:
+    mention = mentions_of(sentence)[-1]
+    assert mention.is_said or mention.is_aside
+
+
+def test_since_a_war_began_is_open() -> None:
+    (mention,) = mentions_of(
+        "Nine villages were taken since the war broke out before dawn on Monday."
+    )
+    assert mention.is_open
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A reporter of Border Today saw the bodies.",
+        "The USA TODAY network first told of it.",
+        "The Sunday Times saw the bodies.",
+    ],
+)
+def test_a_paper_s_name_is_no_day(sentence: str) -> None:
+    assert mentions_of(sentence) == []
+
+
+def test_today_is_a_day_at_the_head_of_a_sentence() -> None:
+    (mention,) = mentions_of("“Today they shelled us again.”")
+    assert mention.interval.start == PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Talks are set for Monday.", dt.date(2021, 5, 17)),
+        ("He is due in court on 28 February.", dt.date(2022, 2, 28)),
+        ("He is due in court on 29 May.", dt.date(2021, 5, 29)),
+        ("He was due in court on 28 February 2020.", dt.date(2020, 2, 28)),
+    ],
+)
+def test_what_is_to_come_lies_ahead(sentence: str, day: dt.date) -> None:
+    (mention,) = mentions_of(sentence)
+    assert mention.is_aside
+    assert mention.interval.start == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last", "precision"),
+    [
+        ("There were nine raids from midnight 7 May to 6:00 am 10 May.", 7, 10, 2),
+        ("There were nine raids from Friday (7 May) to Monday (10 May).", 7, 10, 2),
+        ("There were nine raids between 1 May and 13 May.", 1, 13, 4),
+        ("Shells fell from 10 p.m. on Monday to 2 a.m. on Tuesday.", 10, 11, 2),
+    ],
+)
+def test_a_stretch_of_days(sentence: str, first: int, last: int, precision: int) -> None:
+    (mention,) = mentions_of(sentence)
+    interval = mention.interval
+    assert interval.start is not None
+    assert interval.end is not None
+    assert (interval.start.day, interval.end.day, interval.precision) == (first, last, precision)
+
+
+@given(st.dates(dt.date(1950, 1, 1), dt.date(2040, 12, 31)))
+def test_what_is_to_come_never_lies_before_publication(published: dt.date) -> None:
+    for words in ("Monday", "28 February", "29 February"):
+        for mention in mentions_of(f"Talks are set for {words}.", published):
+            assert mention.interval.end is not None
+            assert mention.interval.end >= published
