@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 
 from geomap.claims.casualties import find_losses
+from geomap.claims.date_lexicon import date_rules
 from geomap.claims.sites import infer_sites, is_vast
 from geomap.model import DateBasis
 from geomap.places.features import is_division
@@ -90,6 +91,7 @@ class Surroundings:
         """Return the day told nearest to a sentence, in its paragraph or in one beside it.
 
         What has losses of its own may be another event: its day is that of its paragraph alone.
+        Where none is near, it is the one day that the report tells, if it tells no other.
         """
         here = self.told[number].paragraph
         near = [
@@ -99,9 +101,21 @@ class Surroundings:
             and (self.told[at].paragraph == here or not find_losses(self.told[at].text))
         ]
         if not near:
-            return None
+            return self._find_only_day(number)
         nearest = min(near, key=lambda it: it[:2])[2]
         return msgspec.structs.replace(nearest, basis=DateBasis.RELATIVE)
+
+    def _find_only_day(self, number: int) -> DateInterval | None:
+        """Return the day of a report that tells but one, for a sentence that hints at no other."""
+        if date_rules().cues.other_day.search(self.told[number].text):
+            return None
+        days = {(it.date.start, it.date.end): it.date for it in self.told if it.date}
+        date = next(iter(days.values()), None)
+        if len(days) != 1 or date is None or date.start is None:
+            return None
+        if (date.precision or _UNKNOWN) >= _WEEK:
+            return None
+        return msgspec.structs.replace(date, basis=DateBasis.RELATIVE)
 
     def _iter_days(self, paragraph: int) -> Iterator[tuple[int, DateInterval]]:
         """Yield the dates around a paragraph that are known to a few days, with their sentence."""

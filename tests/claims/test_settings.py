@@ -12,6 +12,7 @@ from geomap.model import Claim
 ReadClaims = Callable[..., list[Claim]]
 AUGUST_2 = dt.date(2021, 8, 2)
 PAIR = "Armenian and Azerbaijani troops"
+FILLER = "Nobody in the village could say why, and the road was quiet when the buses came."
 
 
 def last_of(claims: list[Claim]) -> Claim:
@@ -56,6 +57,39 @@ def test_a_day_beside_the_sentence_is_its_setting(read_claims: ReadClaims) -> No
     assert claim.date.start is None
     assert claim.setting_date is not None
     assert claim.setting_date.start == dt.date(2021, 7, 28)
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        (f"{PAIR} exchanged fire near Sotk.", 28),
+        # What hints at another day is not of the one that the report tells.
+        (f"Then, on the morning of the 30th of it, {PAIR} exchanged fire near Sotk.", None),
+        (f"{PAIR} had exchanged fire near Sotk a month earlier.", None),
+    ],
+)
+def test_far_from_any_day_it_is_the_only_one(
+    told: str, day: int | None, read_claims: ReadClaims
+) -> None:
+    claim = last_of(
+        read_claims(
+            f"Villagers left Sotk on July 28.\n\n{FILLER}\n\n{FILLER}\n\n{told}\n",
+            published=dt.date(2021, 8, 2),
+        )
+    )
+    date = claim.setting_date
+    assert (date and date.start) == (day and dt.date(2021, 7, day))
+
+
+def test_far_from_two_days_it_is_neither(read_claims: ReadClaims) -> None:
+    claim = last_of(
+        read_claims(
+            "Villagers left Sotk on July 28. They came back on July 29.\n\n"
+            f"{FILLER}\n\n{FILLER}\n\n{PAIR} exchanged fire.\n",
+            published=dt.date(2021, 8, 2),
+        )
+    )
+    assert claim.setting_date is None
 
 
 @pytest.mark.parametrize(
