@@ -56,7 +56,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s*$")
 # What may stand behind the date of a dateline, before the first sentence begins.
 _DATELINE_END = re.compile(
     r"(?:,?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?)?[ \t]*\)?[ \t]*"
-    r"(?:\([^)\n]{1,40}\)|[A-Z/.]{2,20}|,(?:[ \t]+[A-Z][\w.&’'-]*){1,5})?[ \t]*"
+    r"(?:\([^)\n]{1,40}\)|[A-Z/.]{2,20}|,(?:[ \t]+[A-Z][\w.&’'-]*){1,5}"
+    r"(?:[ \t]+(?:desk|bureau|service|newsroom|staff|correspondents?))?)?[ \t]*"
     r"(?:\.?[-–—:|_]|\.(?=\s))"
 )
 # And before it: places, agencies, a weekday, another calendar's date; no word in lower case.
@@ -168,12 +169,15 @@ def _rank(text: str, line: _Line, match: re.Match[str]) -> int | None:
         return 0
     if _UPDATED.search(near) and _is_label(near, is_sentence=is_sentence):
         return 3
-    if 0 <= line.number < _HEAD_LINES and _MADE.search(near) and not _SENTENCE_END.search(after):
+    is_made = 0 <= line.number < _HEAD_LINES and _MADE.search(near)
+    is_dateline = _is_dateline(text, line, match)
+    # Above a dateline in the first line nothing stands: no later one says better when it was made.
+    if (is_made and not _SENTENCE_END.search(after)) or (is_dateline and line.number == 0):
         return 1
     if not is_sentence and _is_bare(before, after):
         # A headline may name the day of an anniversary.
         return 4 if line.number == 0 and _has_headline(before, after) else 1
-    return _DATELINE if _is_dateline(text, line, match) else None
+    return _DATELINE if is_dateline else None
 
 
 def _is_sentence(before: str, after: str) -> bool:
@@ -271,21 +275,21 @@ def find_day_of_publication(text: str) -> DayOfYear | None:
     as chronologies have them, none is that of publication.
     """
     found = [
-        (rank, match)
+        (rank, match, _is_dateline(text, line, match))
         for line in _iter_edges(text)
         for match in _DAY_AND_MONTH.finditer(text, line.start, line.end)
         if (rank := _rank(text, line, match)) is not None and rank <= _DATELINE
     ]
-    best = min((rank for rank, _ in found), default=None)
+    best = min((rank for rank, *_ in found), default=None)
     days = {
         (read_month(it["month1"] or it["month2"]), int(it["day1"] or it["day2"]))
-        for rank, it in found
+        for rank, it, _ in found
         if rank == best
     }
     if len(days) != 1:
         return None
-    match = next(it for rank, it in found if rank == best)
-    return DayOfYear(*days.pop(), match.start(), match.end(), best == _DATELINE)
+    _, match, is_dateline = next(it for it in found if it[0] == best)
+    return DayOfYear(*days.pop(), match.start(), match.end(), is_dateline)
 
 
 def _find_dateline_of_year(text: str) -> PublicationDate | None:

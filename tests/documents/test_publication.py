@@ -31,6 +31,12 @@ BODY = "\n\nTwo soldiers were wounded near Yeraskh.\n"
         ("Fire near Sotk\n\nUpdated on 28 July 2021, 14:05" + BODY, "28 July 2021"),
         ("Fire near Sotk\n\nJuly 28, 2021 - 9:40 p.m. (GMT)" + BODY, "July 28, 2021"),
         ("Fire near Sotk\n\nYEREVAN, July 28, 2021 (Agency) - Fire was opened.\n", "July 28, 2021"),
+        (
+            "YEREVAN, July 28, 2021, Agency desk. Fire was opened near Sotk at dawn.\n",
+            "July 28, 2021",
+        ),
+        ("YEREVAN, 28 JUL 21 (AGENCY) -- FIRE WAS OPENED" + BODY + "[27 JULY 2021]", "28 JUL 21"),
+        ("YEREVAN, 28 JULY 21 (AGENCY) -- FIRE WAS OPENED" + BODY, "28 JULY 21"),
         ("YEREVAN, 28 July 2021. Fire was opened near Sotk at dawn.\n", "28 July 2021"),
         (" date 28.07.2021" + BODY, "28.07.2021"),
         ("Fire near Sotk\n\n28.07.2021 [18:52]" + BODY, "28.07.2021"),
