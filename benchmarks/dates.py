@@ -3,8 +3,8 @@
 Usage: python benchmarks/dates.py REPORTS.jsonl [--held-out 3] [-v]
 
 Each line is one report, ``{"id", "text", "publish_date", "gold": {"date"}}``. Its day is that of
-its first claim, else the day that it tells beside that claim, else the first that it tells at all
-(of the last weeks, then in full of any time, then of what came of the event), else that of its
+its first claim, or the day that it tells beside that claim, else the first that it tells at all
+(of the last weeks, or in full of any time; then of what came of the event), else that of its
 publication or the day before. It is right when the marked day is in it, and it is of at most two
 days (a night). Beside it stands the simplest rule: the first weekday in the text, as the last such
 day up to publication, else the day of publication.
@@ -29,7 +29,7 @@ from geomap.claims.dates import find_dates, find_told_date, is_background
 from geomap.claims.structure import iter_sentences
 from geomap.documents.calendar import WEEKDAYS
 from geomap.folders import find_gazetteer
-from geomap.model import DateBasis, DateInterval, Document
+from geomap.model import Claim, DateBasis, DateInterval, Document
 from geomap.places import load_gazetteer, recase, resolve_document
 
 if TYPE_CHECKING:
@@ -49,10 +49,15 @@ def find_day(
     """Return the day of a report's incident, and what told it."""
     prose = recase(document, gazetteer)
     claims = extractor.extract([ResolvedDocument(prose, resolve_document(prose, gazetteer))])
-    own = [claim.date for claim in claims if _is_fine(claim.date)]
-    beside = [claim.setting_date for claim in claims if _is_fine(claim.setting_date)]
-    found = [*(("claim", it) for it in own[:1]), *(("beside a claim", it) for it in beside[:1])]
+    found = [it for claim in claims for it in _find_own(claim)]
     return next(iter([*found, *_find_told(prose, published)]))
+
+
+def _find_own(claim: Claim) -> Iterator[tuple[str, DateInterval]]:
+    """Yield the day of a claim, and the day told beside it."""
+    for basis, date in (("claim", claim.date), ("beside a claim", claim.setting_date)):
+        if date is not None and _is_fine(date):
+            yield basis, date
 
 
 def _is_fine(date: DateInterval | None) -> bool:
@@ -65,13 +70,19 @@ def _find_told(document: Document, published: dt.date) -> Iterator[tuple[str, Da
         find_dates(document.text, s.start, s.end, published=published, document_id=document.id)
         for s in iter_sentences(document)
     ]
+    rest = [it for mentions in sentences for it in mentions if _is_fine(it.interval)]
     for mentions in sentences:
+        found = [("long past", it.interval) for it in mentions if _is_past(it, published)]
         told = find_told_date(mentions, published=published)
         if told is not None and _is_fine(told):
-            yield "told", told
-    rest = [it for mentions in sentences for it in mentions if _is_fine(it.interval)]
-    yield from (("long past", it.interval) for it in rest if _is_past(it, published))
-    yield from (("came of it", it.interval) for it in rest if it.is_aside or it.is_said)
+            found.append(("told", told))
+        yield from sorted(found, key=lambda it: it[1].span.start if it[1].span else 0)
+    after = [
+        it.interval for it in rest if (it.is_aside or it.is_said) and not _is_to_come(it, published)
+    ]
+    # What came of an event lies behind it: the first day of that is the nearest to it.
+    fresh = [it for it in after if not is_background(it, published)] or after
+    yield from (("came of it", it) for it in sorted(fresh, key=lambda it: it.start or published))
     last = DateInterval(
         start=published - NIGHT, end=published, precision=2, basis=DateBasis.DATELINE
     )
@@ -79,8 +90,13 @@ def _find_told(document: Document, published: dt.date) -> Iterator[tuple[str, Da
 
 
 def _is_past(mention: DateMention, published: dt.date) -> bool:
-    is_full = mention.interval.basis is DateBasis.EXPLICIT
-    return is_full and not mention.is_said and is_background(mention.interval, published)
+    is_full = mention.interval.basis is DateBasis.EXPLICIT and _is_fine(mention.interval)
+    is_own = not (mention.is_said or mention.is_aside)
+    return is_full and is_own and is_background(mention.interval, published)
+
+
+def _is_to_come(mention: DateMention, published: dt.date) -> bool:
+    return mention.interval.start is not None and mention.interval.start > published + NIGHT
 
 
 def find_simple(text: str, published: dt.date) -> dt.date:
