@@ -38,6 +38,15 @@ if TYPE_CHECKING:
 
 _ONE_EVENT_KM: Final = 100.0
 """Further apart one sentence names the places of two events."""
+_OF_ONE_SPOT: Final = frozenset(
+    {
+        SubEventType.ATTACK,
+        SubEventType.MINE,
+        SubEventType.ABDUCTION,
+        SubEventType.DISRUPTED_WEAPONS,
+        SubEventType.LOOTING,
+    }
+)
 
 
 class Voice(NamedTuple):
@@ -70,8 +79,8 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
     course = read_course(sentence.text, part.dates, start=sentence.start)
     goes_on = course is not None and course.goes_on
     refers_back = bool(event_rules().cues.refers_back.search(sentence.text))
-    opens = bool(event_rules().cues.opening.search(sentence.text))
     sub_event_type = _find_type(part, voice.stance)
+    opens = _opens_event(sentence.text, sub_event_type, refers_back=refers_back)
     if goes_on and (opens or sites) and sub_event_type is None and voice.stance is Stance.ASSERTS:
         # "The battle for the oil field meanwhile continued", "fighting was going on near the town".
         sub_event_type = SubEventType.ARMED_CLASH
@@ -98,6 +107,18 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
     )
     has_date = date is not None and date.is_known
     return msgspec.structs.replace(claim, evidence=_list_evidence(claim, part, has_date=has_date))
+
+
+def _opens_event(sentence: str, kind: SubEventType | None, *, refers_back: bool) -> bool:
+    """Tell whether a sentence says that it is about another event than the ones before.
+
+    "In addition, a bomb went off at a bank": what is of one spot is another event, while a battle
+    goes on in more ways than one.
+    """
+    cues = event_rules().cues
+    if cues.opening.search(sentence):
+        return True
+    return kind in _OF_ONE_SPOT and not refers_back and bool(cues.adding.search(sentence))
 
 
 def _is_in_own_words(part: SentencePart, memory: Memory, voice: Voice) -> bool:

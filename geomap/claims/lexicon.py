@@ -37,6 +37,7 @@ class EventCues(NamedTuple):
     play: Pattern
     force: Pattern
     opening: Pattern
+    adding: Pattern
     refers_back: Pattern
     diplomacy: Pattern
     hypothetical: Pattern
@@ -178,6 +179,7 @@ class SiteRules(NamedTuple):
     speaks_there: Pattern
     people: Pattern
     isles: Pattern
+    streets: Pattern
     struck: Pattern
     airport_hit: Pattern
     border: Pattern

@@ -222,6 +222,7 @@ def _is_elsewhere(before: str, after: str) -> bool:
     return bool(
         rules.not_a_site.search(before)
         or rules.people.match(after)
+        or rules.streets.match(after)
         or rules.origin.search(before)
         or (rules.speaker_at.search(before) and rules.speaks_there.match(after))
     )

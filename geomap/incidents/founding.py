@@ -11,9 +11,17 @@ if TYPE_CHECKING:
 
     from geomap.model import Claim, Document
 
-_KINDS: Final = frozenset({SubEventType.ATTACK, SubEventType.MINE, SubEventType.ABDUCTION})
-"""Murders, bombs and kidnappings are of one spot. Fighting, shelling and flights are along a front,
-and say little without a place."""
+_KINDS: Final = frozenset(
+    {
+        SubEventType.ATTACK,
+        SubEventType.MINE,
+        SubEventType.ABDUCTION,
+        SubEventType.DISRUPTED_WEAPONS,
+        SubEventType.LOOTING,
+    }
+)
+"""Murders, bombs, kidnappings and sabotage are of one spot. Fighting, shelling and flights are
+along a front, and say little without a place."""
 _LEAD: Final = 200
 """Characters of a report in which its first sentence begins: that is its news."""
 _FEW_DAYS: Final = 2
@@ -27,7 +35,8 @@ def is_told_without_place(document: Document, claims: Sequence[Claim]) -> bool:
         for claim in claims
         if claim.sub_event_type in _KINDS and claim.stance is Stance.ASSERTS
     ]
-    if any((claim.date.precision or 9) <= _FEW_DAYS for claim in asserted):
+    if asserted and any((claim.date.precision or 9) <= _FEW_DAYS for claim in claims):
+        # Its day may stand in the sentence before: "Wednesday's attack on the agency. Two bombs".
         return True
     first = claims[0]
     return (

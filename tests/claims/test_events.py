@@ -51,6 +51,50 @@ def test_the_type_of_an_event(sentence: str, kind: SubEventType) -> None:
     assert not reading.is_generic
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Masked youths set off three small bombs behind the depot.", SubEventType.MINE),
+        ("A bomb left under a parked lorry wounded a clerk.", SubEventType.MINE),
+        ("The blast was caused by a grenade.", SubEventType.MINE),
+        ("A second explosion occurred at the customs yard, police said.", SubEventType.MINE),
+        ("They hurled sticks of dynamite at the mill.", SubEventType.MINE),
+        ("The raiders blew up at least four poles.", SubEventType.MINE),
+        ("A tanker was also blown up.", SubEventType.MINE),
+        ("An explosive that the two men carried on a moped went off early.", SubEventType.MINE),
+        ("A militia claimed Monday's attack on the deputy mayor.", SubEventType.ATTACK),
+        ("Two traders were killed on the bridge by unidentified men.", SubEventType.ATTACK),
+        ("Police foiled nothing: the attempt on his life left a guard hurt.", SubEventType.ATTACK),
+        ("The murders of the two surveyors took place on 3 May.", SubEventType.ATTACK),
+        ("The body of a miller, riddled with bullets, lay by the well.", SubEventType.ATTACK),
+        ("Rebels set most of the granaries on fire.", SubEventType.ATTACK),
+        ("Guerrillas burned two tractors at a farm.", SubEventType.ATTACK),
+        ("The rebels entered the hamlet and shot nine peasants.", SubEventType.ARMED_CLASH),
+        ("The group committed another raid on a patrol.", SubEventType.ARMED_CLASH),
+        ("A bomb outside the consulate was defused by sappers.", SubEventType.DISRUPTED_WEAPONS),
+        ("Police disarmed two devices at the station.", SubEventType.DISRUPTED_WEAPONS),
+        ("Rebels toppled six high-voltage pylons.", SubEventType.LOOTING),
+        ("A pumping station was sabotaged by insurgents.", SubEventType.LOOTING),
+    ],
+)
+def test_what_is_done_in_one_spot_has_its_type(sentence: str, kind: SubEventType) -> None:
+    assert read_event(sentence).sub_event is kind
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The critic's attack on the minister's plan drew applause.",
+        "The mayor set the meeting for noon.",
+        "Farmers burned the stubble in their fields.",
+        "The storm damaged two power lines.",
+        "The alarm was deactivated at noon.",
+    ],
+)
+def test_words_of_the_same_kind_are_no_event_in_peace(sentence: str) -> None:
+    assert read_event(sentence).sub_event is None
+
+
 def test_the_trigger_stands_where_it_says() -> None:
     sentence = "At dawn on Tuesday troops clashed near the lake."
     assert sentence[read_event(sentence).position :].startswith("clashed")

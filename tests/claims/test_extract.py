@@ -234,3 +234,12 @@ def test_hours_after_a_raid_is_its_day_and_another_event(read_claims: ReadClaims
     assert mine.date.start == raid.date.start == dt.date(2022, 9, 12)
     assert mine.opens_event
     assert not raid.opens_event
+
+
+def test_one_thing_more_is_another_event_where_it_is_of_one_spot(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Armenian and Azerbaijani troops clashed near Sotk on Tuesday. In addition, a bomb went "
+        "off under a lorry. In addition, troops shelled Sotk. Finally, two men were abducted. "
+        "In addition to the attack, a bomb was thrown at a house.\n"
+    )
+    assert [it.opens_event for it in claims] == [False, True, False, True, False]

@@ -182,6 +182,10 @@ TIED = [
     ("Azerbaijani guns shelled Sotk, not far from Vardenis.", ["Sotk"]),
     # An airport that is struck, not one where somebody lands.
     ("Azerbaijani rockets hit the airport at Kapan.", ["Kapan"]),
+    # Streets, by whatever town they are called.
+    ("Azerbaijani guns shelled Sotk, and a shell fell in Vardenis Street.", ["Sotk"]),
+    # A capital, in which it was, not whose government speaks.
+    ("Azerbaijani gunmen attacked a bank in central Yerevan.", ["Yerevan"]),
 ]
 
 

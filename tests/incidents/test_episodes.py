@@ -73,3 +73,14 @@ def test_what_is_recalled_far_down_founds_none(link_reports: LinkReports) -> Non
         "Guerrillas have murdered the mayor of a small town, as well as two peasants.\n"
     )
     assert link_reports({"1.txt": ("2021-09-01", text)}) == []
+
+
+def test_the_day_of_an_attack_without_place_may_stand_beside_its_kind(
+    link_reports: LinkReports,
+) -> None:
+    told = (
+        "The Armenian agency said it would move its office. On Monday rebels attacked it. "
+        "Two bombs were thrown from a car."
+    )
+    (incident,) = link_reports({"a.txt": ("2021-07-29", told)})
+    assert (str(incident.date.start), incident.sites) == ("2021-07-26", ())
