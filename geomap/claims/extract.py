@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geomap.claims.attribution import list_vague_losses
 from geomap.claims.compose import Voice, make_claim
@@ -20,7 +20,7 @@ from geomap.claims.speakers import find_own_side, find_speaker, list_voices
 from geomap.claims.speech import SpeechState, name_speaker
 from geomap.claims.stand_in import hide_years
 from geomap.claims.voices import assign_clauses, names_voice
-from geomap.model import Claim, Document, MentionKind, Resolution, Speaker
+from geomap.model import Claim, DateBasis, Document, MentionKind, Resolution, Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from geomap.borders import Borders
     from geomap.claims.structure import Sentence
     from geomap.places import Gazetteer
+
+_NAMED_DAYS: Final = frozenset({DateBasis.EXPLICIT, DateBasis.WEEKDAY})
+_FEW_DAYS: Final = 2
+_NO_PRECISION: Final = 9
+"""UCDP date_prec of a day or two, and beyond all of them."""
 
 
 def extract_document(
@@ -140,7 +145,8 @@ def _find_speaker(sentence: Sentence, frame: Frame, state: SpeechState) -> Speak
 
 def _make_claims(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim]:
     """Make the claims of a sentence: none, one, or two when it denies something."""
-    part = part._replace(losses=memory.drop_recalled(part.losses, is_event=part.reading.is_event))
+    tells_event = part.reading.is_event or _tells_day(part)
+    part = part._replace(losses=memory.drop_recalled(part.losses, is_event=tells_event))
     if part.speaker and part.speaker.side in frame.pair:
         memory.voice = (part.sentence.paragraph, part.speaker.side or "")
     if not _is_report(part, frame.document, memory) or _tells_mishap(part, memory):
@@ -154,6 +160,16 @@ def _make_claims(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim
         return replies
     memory.denial, memory.told = None, part.number
     return [make_claim(part, frame, memory, Voice(part.speaker))]
+
+
+def _tells_day(part: SentencePart) -> bool:
+    """Tell whether a sentence names the day of what it tells: "who was killed last Friday"."""
+    return any(
+        not it.is_said
+        and it.interval.basis in _NAMED_DAYS
+        and (it.interval.precision or _NO_PRECISION) <= _FEW_DAYS
+        for it in part.dates
+    )
 
 
 def _tells_mishap(part: SentencePart, memory: Memory) -> bool:

@@ -181,6 +181,7 @@ class SiteRules(NamedTuple):
     isles: Pattern
     streets: Pattern
     struck: Pattern
+    struck_behind: Pattern
     airport_hit: Pattern
     border: Pattern
     same_place: Pattern

@@ -120,7 +120,11 @@ def _read_site(
     """Return the site that a name can be, and whether its sentence says "in" or "near" it."""
     mention, place = resolution.mention, resolution.place
     before = text[start : mention.start]
-    if place is None or mention.end > end or not _can_be_site(place, before, zone):
+    if (
+        place is None
+        or mention.end > end
+        or not _can_be_site(place, before, text[mention.end : end], zone)
+    ):
         return None, False
     if is_town(place) and site_rules().isles.match(text, mention.end, end):
         return None, False
@@ -257,12 +261,14 @@ def _is_wide(place: Place) -> bool:
     return bool(place.radius_km) and not (is_town(place) and (place.radius_km or 0.0) <= _NEAR_KM)
 
 
-def _can_be_site(place: Place, before: str, zone: BorderZone) -> bool:
+def _can_be_site(place: Place, before: str, behind: str, zone: BorderZone) -> bool:
     if is_country(place):
         return False
     if place.id in zone.gazetteer.capitals:
-        # Where a government sits; but "bombed the airport at San Salvador".
-        return bool(site_rules().struck.search(before))
+        # Where a government sits; but "bombed the airport at San Salvador", and "the minister's
+        # house in San Salvador was attacked".
+        rules = site_rules()
+        return bool(rules.struck.search(before) or rules.struck_behind.match(behind))
     return is_division(place) or (place.radius_km or 0.0) <= _TOO_VAST_KM
 
 

@@ -39,9 +39,7 @@ def is_told_without_place(document: Document, claims: Sequence[Claim]) -> bool:
         # Its day may stand in the sentence before: "Wednesday's attack on the agency. Two bombs".
         return True
     first = claims[0]
-    return (
-        first in asserted
-        and not first.refers_back
-        and bool(first.evidence)
-        and first.evidence[0].span.start - document.body_start < _LEAD
-    )
+    if first not in asserted or first.refers_back or not first.evidence:
+        return False
+    # What is told as one thing more is news as well: "In addition, a bomb went off at a bank."
+    return first.opens_event or first.evidence[0].span.start - document.body_start < _LEAD

@@ -13,6 +13,7 @@ class Lexicon(NamedTuple):
 
     titles: frozenset[str]
     given_names: frozenset[str]
+    spoken_names: frozenset[str]
     organisation_heads: frozenset[str]
     organisation_of: frozenset[str]
     place_heads: frozenset[str]

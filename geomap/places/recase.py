@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from geomap.documents.calendar import ALL_WEEKDAYS, MONTHS
+from geomap.places.features import is_country
 from geomap.places.lexicon import load_lexicon
 from geomap.places.tokens import DocumentWords
 
@@ -26,7 +27,11 @@ _CAPITAL_SHARE: Final = 0.9
 """Of the letters of a report that is all in capitals."""
 _MOST_LOWER: Final = _SAMPLE * (1 - _CAPITAL_SHARE)
 _LOWER_LETTERS: Final = b"abcdefghijklmnopqrstuvwxyz"
-_SENTENCE_START: Final = re.compile(r"(?:\A|[.!?:]\s+|\n\s*\n\s*|[\"“(\[]\s*)[\"“(\[]*(\w)")
+# After a full stop, but for that of "U.S.".
+_SENTENCE_START: Final = re.compile(
+    r"(?:\A|(?<!\b\w\.\w)[.!?:]\s+|\n\s*\n\s*|[\"“(\[]\s*)[\"“(\[]*(\w)"
+)
+_CITY_PEOPLE: Final = 100_000
 _ABBREVIATIONS: Final = re.compile(r"\b(?:u\.s\.?|u\.n\.?|u\.k\.?|u\.s\.s\.r\.?)(?!\w)")
 
 
@@ -81,7 +86,7 @@ def _iter_names(text: str, gazetteer: Gazetteer) -> list[tuple[int, int]]:
     counts = dict(gazetteer.read_names(read, capitalised=False).find_longest())
     starts, ends, words = read.starts, read.ends, read.fold_run(0, len(read))
     known = {*MONTHS, *ALL_WEEKDAYS} - {"may", "march", "mar", "sun", "sat", "wed"}
-    titles = load_lexicon().titles | load_lexicon().given_names
+    titles = load_lexicon().titles | load_lexicon().given_names - load_lexicon().spoken_names
     ranges = []
     for index in range(len(words)):
         if words[index] in known or words[index] in titles:
@@ -102,4 +107,9 @@ def _is_name(folded: tuple[str, ...], gazetteer: Gazetteer) -> bool:
     if gazetteer.demonym_places(folded):
         return True
     bearers = gazetteer.lookup(folded)
+    if folded[0] == "the" and not any(
+        is_country(it) or (it.population or 0) >= _CITY_PEOPLE for it in bearers
+    ):
+        # Of a hamlet or a province abroad: "the meeting", "the northern".
+        return False
     return bool(bearers) and (len(folded) > 1 or len(folded[0]) > 3)  # noqa: PLR2004 - "are", "bay"

@@ -243,3 +243,18 @@ def test_one_thing_more_is_another_event_where_it_is_of_one_spot(read_claims: Re
         "In addition to the attack, a bomb was thrown at a house.\n"
     )
     assert [it.opens_event for it in claims] == [False, True, False, True, False]
+
+
+def test_who_was_killed_on_a_day_is_counted_by_name(read_claims: ReadClaims) -> None:
+    (claim,) = read_claims(
+        "The party of Aram Petrosyan, who was killed last Friday, met in Armenia to mourn him.\n"
+    )
+    assert claim.date.start is not None
+    assert claim.date.start.strftime("%A") == "Friday"
+    assert [it.best for it in claim.casualties] == [1]
+
+
+def test_a_call_in_which_somebody_claims_an_attack_is_no_talk(read_claims: ReadClaims) -> None:
+    text = "By telephone calls a group claimed responsibility for a bomb attack in {}."
+    assert read_claims(text.format("Armenia on Monday"))
+    assert not read_claims("In a telephone call the two spoke of a bomb attack in Armenia.")

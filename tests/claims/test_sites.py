@@ -186,6 +186,7 @@ TIED = [
     ("Azerbaijani guns shelled Sotk, and a shell fell in Vardenis Street.", ["Sotk"]),
     # A capital, in which it was, not whose government speaks.
     ("Azerbaijani gunmen attacked a bank in central Yerevan.", ["Yerevan"]),
+    ("The house of an Azerbaijani trader in Yerevan was machinegunned.", ["Yerevan"]),
 ]
 
 

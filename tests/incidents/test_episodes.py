@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from geomap.model import DateBasis, Incident, Measure
+from geomap.model import DateBasis, Incident, Measure, SubEventType
 
 LinkReports = Callable[..., list[Incident]]
 
@@ -84,3 +84,18 @@ def test_the_day_of_an_attack_without_place_may_stand_beside_its_kind(
     )
     (incident,) = link_reports({"a.txt": ("2021-07-29", told)})
     assert (str(incident.date.start), incident.sites) == ("2021-07-26", ())
+
+
+def test_what_is_told_as_one_thing_more_is_news_without_place_and_day(
+    link_reports: LinkReports,
+) -> None:
+    told = (
+        "The Armenian power company said that its lines had been checked, and that its men had "
+        "worked through the night, in rain and wind, to bring the light back to the villages of "
+        "the plain, where the mills had stood still since the evening before.\n\n"
+        "{} unidentified persons kidnapped a young couple."
+    )
+    news = {"1.txt": ("2021-09-01", told.format("It was also reported that"))}
+    recalled = {"1.txt": ("2021-09-01", told.format("It was in the years in which"))}
+    assert [it.sub_event_type for it in link_reports(news)] == [SubEventType.ABDUCTION]
+    assert link_reports(recalled) == []

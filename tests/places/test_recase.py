@@ -57,3 +57,17 @@ def test_toponyms_of_a_telex_have_its_letters(gazetteer: Gazetteer) -> None:
     assert found["SOTK"] == "Sotk"
     assert found["YEREVAN"] == "Yerevan"
     assert found["GEGHARKUNIK PROVINCE"] == "Gegharkunik Province"
+
+
+def test_words_that_are_names_too_stay_words(gazetteer: Gazetteer) -> None:
+    telex = (
+        "THE MEETING WILL BE HELD IN THE CENTRE OF THE TOWN, AND THE BILL WILL BE PAID, A U.S. "
+        "CULTURAL OFFICER SAID. THE NORTHERN POSTS NEAR SOTK WERE QUIET, AND WILLIAM BAKER AND "
+        "BILL ARE AT THE HAGUE, THE SPOKESMAN OF THE ARMENIAN MINISTRY SAID ON WEDNESDAY AT NOON.\n"
+    )
+    text = recase(make_document(telex), gazetteer).text
+    assert "The meeting will be held in the centre of the town, and the bill will" in text
+    assert "a U.S. cultural" in text
+    assert "The northern posts near Sotk" in text
+    assert "William" in text
+    assert "The Hague" in text
