@@ -30,11 +30,7 @@ _FEW_DAYS: Final = 2
 
 def is_told_without_place(document: Document, claims: Sequence[Claim]) -> bool:
     """Tell whether claims assert what happened, on a day or as the news of their report."""
-    asserted = [
-        claim
-        for claim in claims
-        if claim.sub_event_type in _KINDS and claim.stance is Stance.ASSERTS
-    ]
+    asserted = [it for it in claims if it.stance is Stance.ASSERTS and _tells_act(it)]
     if asserted and any((claim.date.precision or 9) <= _FEW_DAYS for claim in claims):
         # Its day may stand in the sentence before: "Wednesday's attack on the agency. Two bombs".
         return True
@@ -43,3 +39,9 @@ def is_told_without_place(document: Document, claims: Sequence[Claim]) -> bool:
         return False
     # What is told as one thing more is news as well: "In addition, a bomb went off at a bank."
     return first.opens_event or first.evidence[0].span.start - document.body_start < _LEAD
+
+
+def _tells_act(claim: Claim) -> bool:
+    """Tell whether a claim tells of what was done in one spot, or of a fight and whom it cost."""
+    kind = claim.sub_event_type
+    return kind in _KINDS or (kind is SubEventType.ARMED_CLASH and bool(claim.casualties))
