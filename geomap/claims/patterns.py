@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _NO_CAPITALS: Final = re.compile(r"\\.|\(\?P[<=]")
 _WAKING: Final = Waking()
 _find_bits: Final = _WAKING.find_bits
-_list_words: Final = _WAKING.list_words
+_list_leads: Final = _WAKING.list_leads
 _SOURCES: Final[dict[str, None]] = {}
 _T = TypeVar("_T")
 
@@ -109,7 +109,7 @@ class Pattern:
     def _list_starts(self, part: str) -> list[int]:
         """List where the words stand in a part with which matches begin: only there they can."""
         lead = self._lead
-        return [at for at, bits in _list_words(part) if bits & lead]
+        return [at for at, bits in _list_leads(part) if bits & lead]
 
 
 class FoldedPattern(Pattern):

@@ -103,8 +103,8 @@ class SpeakerRules(NamedTuple):
     groups: ArmedGroups
     governments: Mapping[str, Movement]
     """Movements that govern, by ISO alpha-3 code of their state."""
-    leaders: Pattern
-    """Surnames of who led a state, each group named by its ISO alpha-3 code."""
+    leaders: PatternTable[str]
+    """Surnames of who led a state, each with its ISO alpha-3 code."""
     state_media: Pattern
     """Agencies and stations that speak for a state, each group named by its ISO alpha-3 code."""
     phrases: SpeakerPhrases
@@ -134,11 +134,9 @@ def speaker_rules() -> SpeakerRules:
             code: Movement(compile_cased(it["name"]), compile_cased(it["governs"]))
             for code, it in table["governments"].items()
         },
-        leaders=compile_cased(
-            "|".join(
-                rf"(?P<{code}>\b(?:{it})\b(?!\s+[A-ZÀ-Þ][a-zà-ÿ]))"
-                for code, it in table["leaders"].items()
-            )
+        leaders=PatternTable(
+            (compile_cased(rf"\b(?:{it})\b(?!\s+[A-ZÀ-Þ][a-zà-ÿ])"), code)
+            for code, it in table["leaders"].items()
         ),
         state_media=compile_cased(
             "|".join(f"(?P<{code}>{it})" for code, it in table["state_media"].items())

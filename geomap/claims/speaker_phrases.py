@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from geomap.claims.speaker_lexicon import find_bare_body, find_body, speaker_rules
@@ -251,10 +252,15 @@ def _is_metonym(text: str, bounds: tuple[int, int], country: CountryMention) -> 
 def _read_leader(phrase: str, passage: Passage) -> Speaker | None:
     """Read who leads a state, by title and surname: "Prime Minister Tayyip Erdogan"."""
     rules = speaker_rules()
-    for match in rules.leaders.finditer(phrase):
-        title = rules.cues.leader_title.search(phrase, 0, match.start())
-        if title and match.lastgroup:
-            return passage.make_speaker(find_body(title[0]) or "Government", match.lastgroup)
+    found = [
+        (match.start(), country)
+        for pattern, country in rules.leaders.list_awake(phrase)
+        for match in pattern.finditer(phrase)
+    ]
+    # Of two states' leaders of one surname the first is meant, in the order of the rules.
+    for start, country in sorted(found, key=itemgetter(0)):
+        if title := rules.cues.leader_title.search(phrase, 0, start):
+            return passage.make_speaker(find_body(title[0]) or "Government", country)
     return None
 
 

@@ -60,15 +60,21 @@ class Waking:
     def __init__(self) -> None:
         self._bit_of: dict[frozenset[str], int] = {}
         self._words = _Words()
+        self._leads = 0
+        """Bits of the words with which the matches of some expression begin."""
         self.find_bits = lru_cache(maxsize=_MOST_TEXTS)(self._find_bits)
-        self.list_words = lru_cache(maxsize=_MOST_TEXTS)(self._list_words)
+        self.list_leads = lru_cache(maxsize=_MOST_TEXTS)(self._list_leads)
 
     def add(self, need: Need) -> Bits:
         """Take what an expression needs, and return its bits: one for each set."""
+        lead = self._add_sets((need.leads,) if need.leads else ())
+        if lead & ~self._leads:
+            self._leads |= lead
+            self.list_leads.cache_clear()
         return Bits(
             self._add_sets(need.sets),
             tuple(map(self._add_sets, need.options)),
-            self._add_sets((need.leads,) if need.leads else ()),
+            lead,
             self._add_sets(need.sets[:1]),
         )
 
@@ -85,7 +91,7 @@ class Waking:
         self._words.add(pieces, bit)
         # What was found before knew nothing of these.
         self.find_bits.cache_clear()
-        self.list_words.cache_clear()
+        self.list_leads.cache_clear()
 
     def _find_bits(self, text: str) -> int:
         """Return the bits of all sets of which the words of a text hold a piece."""
@@ -95,10 +101,17 @@ class Waking:
         found = words[DIGIT] if _DIGIT.search(folded) else 0
         return reduce(or_, map(words.__getitem__, set(letters.split())), found)
 
-    def _list_words(self, text: str) -> list[tuple[int, int]]:
-        """List where each word and number of a text begins, and its bits."""
-        words = self._words
-        return [(match.start(), words[match[0]]) for match in _RUN.finditer(_fold(text))]
+    def _list_leads(self, text: str) -> list[tuple[int, int]]:
+        """List where the words and numbers of a text begin with which matches can, and their bits.
+
+        Few do, and each expression looks through all of the list.
+        """
+        words, leads = self._words, self._leads
+        return [
+            (match.start(), bits)
+            for match in _RUN.finditer(_fold(text))
+            if (bits := words[match[0]] & leads)
+        ]
 
 
 class _Words(dict[str | bytes, int]):

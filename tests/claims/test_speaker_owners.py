@@ -52,6 +52,9 @@ def test_a_bare_body_is_of_the_dateline_and_its_own_of_the_state_told_before(
     [
         ("President Aliyev said near Goris", "AZE"),
         ("Prime Minister Nikol Pashinyan said in Lachin", "ARM"),
+        # Of two the first speaks who has a title.
+        ("President Aliyev beside Prime Minister Pashinyan said near Goris", "AZE"),
+        ("Pashinyan’s host President Aliyev said near Goris", "AZE"),
         # Without a title the surname may be anybody's.
         ("Aliyev said near Goris", None),
         ("Pashinyan said in Lachin", None),

@@ -37,3 +37,15 @@ def test_one_of_the_options_is_needed() -> None:
     assert bits.are_in(waking.find_bits("two men"))
     assert bits.are_in(waking.find_bits("a shot"))
     assert not bits.are_in(waking.find_bits("two of them"))
+
+
+def test_only_words_with_which_a_match_can_begin_are_listed() -> None:
+    waking = Waking()
+    fired, shots = frozenset({"|fire"}), frozenset({"|shot"})
+    waking.add(Need((fired,)))
+    assert waking.list_leads("shots were fired") == []
+    led = waking.add(Need((fired,), leads=shots))
+    assert waking.list_leads("shots were fired") == [(0, led.lead)]
+    # What was a need alone begins the matches of a later expression.
+    later = waking.add(Need(leads=fired))
+    assert waking.list_leads("shots were fired") == [(0, led.lead), (11, later.lead)]
