@@ -140,7 +140,7 @@ def find_reference_day(document: Document) -> dt.date | None:
     that tells no year the day of its publication, in a stand-in year.
     """
     found = _find_period_end(document) or _find_last_heading(document)
-    if found is not None or document.published is not None or Years(document).is_known:
+    if found is not None or document.published is not None or read_years(document).is_known:
         return found
     return find_stand_in_day(document)
 
@@ -224,6 +224,12 @@ class Years:
         """Return the last day that a date without a year at a position can be."""
         before = [day for at, day in self._dates if at <= position]
         return before[-1] if before else None
+
+
+@lru_cache(maxsize=2)
+def read_years(document: Document) -> Years:
+    """Read the years that a report tells; kept for a moment, as they are asked for twice."""
+    return Years(document)
 
 
 def _iter_head_dates(document: Document) -> Iterator[DateInterval]:

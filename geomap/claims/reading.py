@@ -7,13 +7,14 @@ them, and nobody then asks what places they name.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from geomap.claims.casualties import find_losses
 from geomap.claims.clauses import split_after
-from geomap.claims.date_anchors import Headings, Years, find_reference_day
+from geomap.claims.date_anchors import Headings, find_reference_day, read_years
 from geomap.claims.dates import DateMention, find_dates
 from geomap.claims.denials import split_denial
 from geomap.claims.events import is_make_believe, is_unreal, read_event
@@ -61,21 +62,28 @@ def read_report(document: Document) -> ReportReading | None:
     Kept for a moment: what may report is asked first, and read then.
     """
     sentences = list(iter_sentences(document))
-    if not _may_tell_any(sentences) or is_make_believe([it.text for it in sentences]):
+    telling = (it for it in enumerate(sentences) if _may_tell_any([it[1]]))
+    first = next(telling, None)
+    if first is None or is_make_believe([it.text for it in sentences]):
         return None
     if counted_from := find_reference_day(document):
         document = msgspec.structs.replace(document, published=counted_from)
-    years = Years(document)
-    headings = Headings(document, latest=years.stand_in)
-    parts = [
-        _read_parts(
-            *(sentence, number, document),
-            latest=years.find_latest(sentence.start) or years.stand_in,
-        )
-        for number, sentence in enumerate(sentences)
-    ]
-    if not any(_can_be_claim(part) for clauses in parts for part in clauses):
+    years = read_years(document)
+
+    def read(number: int, sentence: Sentence) -> list[SentencePart]:
+        latest = years.find_latest(sentence.start) or years.stand_in
+        return _read_parts(sentence, number, document, latest=latest)
+
+    # The few sentences that may tell of something decide, before all are read.
+    known: dict[int, list[SentencePart]] = {}
+    for number, sentence in chain([first], telling):
+        known[number] = read(number, sentence)
+        if any(map(_can_be_claim, known[number])):
+            break
+    else:
         return None
+    parts = [known.get(number) or read(number, it) for number, it in enumerate(sentences)]
+    headings = Headings(document, latest=years.stand_in)
     days = [headings.find(sentence.start) for sentence in sentences]
     return ReportReading(document, sentences, parts, days)
 
