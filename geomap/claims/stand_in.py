@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
+from geomap.claims.patterns import compile_folded
 from geomap.documents.calendar import MONTH_PATTERN, MONTHS, WEEKDAYS
 from geomap.documents.publication import find_day_of_publication
 from geomap.yearless import hide_year, is_stand_in, iter_stand_ins, show_year
@@ -27,11 +28,11 @@ _DAY: Final = (
     rf"(?:(?P<month1>{MONTH_PATTERN})\s+(?P<day1>\d{{1,2}})|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+"
     rf"(?:of\s+)?(?P<month2>{MONTH_PATTERN}))(?:st|nd|rd|th)?\b(?!,?\s+\d{{4}}|[\d:]|\s*(?:people|soldiers))"
 )
-_NAMED: Final = re.compile(rf"\b{_DAY}", re.IGNORECASE)
+_NAMED: Final = compile_folded(rf"\b{_DAY}")
 _TIES: Final = (
-    re.compile(rf"\b{_WEEKDAY}\s*,?\s+(?:the\s+)?{_DAY}", re.IGNORECASE),
-    re.compile(rf"\b{_WEEKDAY}\s*\(\s*{_DAY}", re.IGNORECASE),
-    re.compile(rf"\b{_DAY}\s*[,(]\s*(?:a\s+)?{_WEEKDAY}\b", re.IGNORECASE),
+    compile_folded(rf"\b{_WEEKDAY}\s*,?\s+(?:the\s+)?{_DAY}"),
+    compile_folded(rf"\b{_WEEKDAY}\s*\(\s*{_DAY}"),
+    compile_folded(rf"\b{_DAY}\s*[,(]\s*(?:a\s+)?{_WEEKDAY}\b"),
 )
 _SENTENCE_END: Final = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z\"“])")
 _TOLD: Final = re.compile(

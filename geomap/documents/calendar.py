@@ -116,10 +116,10 @@ ALL_WEEKDAY_PATTERN: Final = rf"(?:{_any_of(ALL_WEEKDAYS)})\.?"
 
 _ORDINAL: Final = r"(?:st|nd|rd|th|º|er)?"
 _DIGITS: Final = re.compile(r"\d+")
-DATE_AHEAD: Final = r"(?=\d|[^\W\d_]+\.?\s+\d)"
+_DATE_AHEAD: Final = r"(?=\d|[^\W\d_]+\.?\s+\d)"
 """What every date begins with, a digit or a word before one: tried before 150 names are."""
 FULL_DATE: Final = re.compile(
-    rf"(?<![\w.,/-]){DATE_AHEAD}(?:"
+    rf"(?<![\w.,/-]){_DATE_AHEAD}(?:"
     rf"(?P<month1>{ALL_MONTH_PATTERN})\s+(?P<day1>\d{{1,2}}){_ORDINAL},?\s+\(?(?P<year1>\d{{4}})"
     rf"|(?P<day2>\d{{1,2}}){_ORDINAL}\.?\s+(?:of\s+|de\s+)?(?P<month2>{ALL_MONTH_PATTERN}),?\s+"
     r"(?:de\s+|del\s+)?(?P<year2>\d{4})"
@@ -138,6 +138,13 @@ FULL_DATE: Final = re.compile(
     re.IGNORECASE,
 )
 """A day with its year, in words or in numbers."""
+DAY_OF_YEAR: Final = re.compile(
+    rf"{_DATE_AHEAD}(?:(?P<month1>{ALL_MONTH_PATTERN})\s+(?P<day1>\d{{1,2}})"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+|de\s+)?(?P<month2>{ALL_MONTH_PATTERN}))"
+    r"(?:st|nd|rd|th)?\b(?!,?\s+\d{4})",
+    re.IGNORECASE,
+)
+"""A day and month without a year."""
 
 _FIRST_OF_LAST_CENTURY: Final = 50
 """Of years in two digits: no telex is older."""
@@ -175,6 +182,23 @@ def iter_full_dates(text: str, start: int = 0, end: int | None = None) -> Iterat
         if match := match or FULL_DATE.match(text, at, stop):
             free_from = match.end()
             yield match
+
+
+def iter_days_of_year(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Yield the matches of `DAY_OF_YEAR` in ``text[start:end]``, from left to right.
+
+    Each begins in the last two of some digits, or in the word before them: elsewhere none is tried.
+    """
+    stop = len(text) if end is None else end
+    free_from = start
+    for digits in _DIGITS.finditer(text, start, stop):
+        first, last = digits.span()
+        word = _find_word_before(text, first, free_from) if first > free_from else first
+        for at in (*range(word, first), *range(max(first, last - 2), last)):
+            if at >= free_from and (match := DAY_OF_YEAR.match(text, at, stop)):
+                free_from = match.end()
+                yield match
+                break
 
 
 def _find_word_before(text: str, at: int, least: int) -> int:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from geomap.documents.calendar import (
     ALL_MONTH_PATTERN,
     ALL_WEEKDAY_PATTERN,
-    DATE_AHEAD,
     FULL_DATE,
+    iter_days_of_year,
     iter_full_dates,
     read_full_date,
     read_month,
@@ -64,11 +64,6 @@ _DATELINE_END = re.compile(
 _DATELINE_START = re.compile(
     rf"[ \t]*(?:(?:[^\W\d_a-zа-яա-և][\w.'’-]*|\d{{1,4}}|{ALL_WEEKDAY_PATTERN})"
     r"[\s,./()|–—-]*){0,9}"
-)
-_DAY_AND_MONTH = re.compile(
-    rf"{DATE_AHEAD}(?:(?P<month1>{ALL_MONTH_PATTERN})\s+(?P<day1>\d{{1,2}})|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+"
-    rf"(?:of\s+|de\s+)?(?P<month2>{ALL_MONTH_PATTERN}))(?:st|nd|rd|th)?\b(?!,?\s+\d{{4}})",
-    re.IGNORECASE,
 )
 # "28 Jul 11", "28.07.11": by itself it may be two figures and no year, so only beside little else.
 _SHORT = re.compile(
@@ -223,7 +218,7 @@ def _choose_day(match: re.Match[str], text: str) -> dt.date | None:
         days = tuple(day for day in days if day.weekday() == weekday) or days
         if len(days) == 1:
             return days[0]
-    named = {(read_month(it["month1"] or it["month2"])) for it in _DAY_AND_MONTH.finditer(text)}
+    named = {(read_month(it["month1"] or it["month2"])) for it in iter_days_of_year(text)}
     fitting = [day for day in days if day.month in named]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -253,7 +248,7 @@ def _find_day_without_year(text: str) -> PublicationDate | None:
     """Find "Published September 25th" at an edge, if a full date shortly before gives the year."""
     told = [day for match in iter_full_dates(text) for day in read_full_date(match)[:1]]
     for line in _iter_edges(text) if told else ():
-        for match in _DAY_AND_MONTH.finditer(text, line.start, line.end):
+        for match in iter_days_of_year(text, line.start, line.end):
             near = text[line.start : match.start()][-_REACH:]
             if not (_PUBLISHED.search(near) and _is_label(near, is_sentence=False)):
                 continue
@@ -277,7 +272,7 @@ def find_day_of_publication(text: str) -> DayOfYear | None:
     found = [
         (rank, match, _is_dateline(text, line, match))
         for line in _iter_edges(text)
-        for match in _DAY_AND_MONTH.finditer(text, line.start, line.end)
+        for match in iter_days_of_year(text, line.start, line.end)
         if (rank := _rank(text, line, match)) is not None and rank <= _DATELINE
     ]
     best = min((rank for rank, *_ in found), default=None)
@@ -298,7 +293,7 @@ def _find_dateline_of_year(text: str) -> PublicationDate | None:
     if len(years) != 1:
         return None
     for line in _iter_edges(text):
-        match = _DAY_AND_MONTH.search(text, line.start, line.end)
+        match = next(iter_days_of_year(text, line.start, line.end), None)
         if match is None or not _is_dateline(text, line, match):
             continue
         month = read_month(match["month1"] or match["month2"])

@@ -1,11 +1,16 @@
-"""Full dates are found wherever the pattern of one matches, in less time."""
+"""Dates are found wherever the pattern of one matches, in less time."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.documents.calendar import FULL_DATE, iter_full_dates
+from geomap.documents.calendar import (
+    DAY_OF_YEAR,
+    FULL_DATE,
+    iter_days_of_year,
+    iter_full_dates,
+)
 
 DATES = (
     "12 May 2012",
@@ -14,6 +19,8 @@ DATES = (
     "2021-07-28",
     "220915Z MAR 68",
     "4 JULY 1968",
+    "June 3rd",
+    "31 August",
 )
 GAPS = (" ", "\n", ", ", ".", "-", "May ", "May. ", "on ", "x", "7", "_", "²", "Sept.\t", "թ")
 TEXTS = st.lists(st.sampled_from(DATES) | st.sampled_from(GAPS) | st.text(max_size=3), max_size=9)
@@ -24,6 +31,15 @@ def test_dates_are_those_that_the_pattern_finds(parts: list[str], start: int, en
     text = "".join(parts)
     expected = [match.span() for match in FULL_DATE.finditer(text, start, end)]
     assert [match.span() for match in iter_full_dates(text, start, end)] == expected
+
+
+@given(TEXTS, st.integers(0, 6), st.integers(0, 40))
+def test_days_of_a_year_are_those_that_the_pattern_finds(
+    parts: list[str], start: int, end: int
+) -> None:
+    text = "".join(parts)
+    expected = [match.span() for match in DAY_OF_YEAR.finditer(text, start, end)]
+    assert [match.span() for match in iter_days_of_year(text, start, end)] == expected
 
 
 def test_a_date_begins_with_its_month_or_its_day() -> None:
