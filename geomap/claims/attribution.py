@@ -8,7 +8,7 @@ import msgspec
 
 from geomap.claims.dates import find_said_on
 from geomap.claims.events import is_unreal
-from geomap.claims.lexicon import casualty_rules
+from geomap.claims.lexicon import casualty_rules, event_rules
 from geomap.claims.side_inference import NO_STATE
 from geomap.claims.sides import (
     LossSide,
@@ -49,14 +49,13 @@ def list_casualties(part: SentencePart, frame: Frame, memory: Memory) -> list[Ca
     text = part.sentence.text
     # "So far ... 207 losses. Moreover, 293 were wounded": the second counts as long as the first.
     goes_on = memory.is_toll and bool(speaker_rules().cues.connector.match(text))
-    memory.is_toll = bool(casualty_rules().cues.cumulative.search(text)) or goes_on
+    memory.is_toll = _counts_long(text) or goes_on
     as_of = _find_day(part, frame, memory)
     for number, loss in enumerate(part.losses):
         found = find_side(loss, part, frame, memory, previous)
         following = part.losses[number + 1] if number + 1 < len(part.losses) else None
-        if found.country is None and following and following.people.is_additive:
-            # "A sergeant died and eight other Azerbaijani soldiers were wounded".
-            found = find_side(following, part, frame, memory, LossSide(None))
+        if found.country is None and following:
+            found = _take_side_behind(loss, following, part, frame, memory)
         category = loss.people.category
         is_same = found.country == previous.country
         if category is Category.UNKNOWN and is_same and len(categories) == 1:
@@ -73,6 +72,22 @@ def list_casualties(part: SentencePart, frame: Frame, memory: Memory) -> list[Ca
         told.append((loss, figure))
     figures = add_to_last(add_up(told), part, frame, memory)
     return [*figures, *list_vague_losses(part, frame)]
+
+
+def _take_side_behind(
+    loss: Loss, following: Loss, part: SentencePart, frame: Frame, memory: Memory
+) -> LossSide:
+    """Take the side of the people behind those of whom nothing is told.
+
+    "A sergeant died and eight other Azerbaijani soldiers were wounded", "killed Maria Ruiz, her two
+    sons and a neighbour".
+    """
+    told = find_side(following, part, frame, memory, LossSide(None))
+    is_listed = (loss.verb_start, loss.verb_end) == (following.verb_start, following.verb_end)
+    is_anybody = is_listed and loss.people.category is not Category.MILITARY
+    if following.people.is_additive or (is_anybody and told.country in frame.pair):
+        return told
+    return LossSide(None)
 
 
 def _remember_side(found: LossSide, memory: Memory) -> None:
@@ -164,9 +179,7 @@ def _make_casualty(  # noqa: PLR0913 - what a figure is, and what was found of i
     category: Category,
     as_of: dt.date | None,
 ) -> Casualty:
-    is_cumulative = loss.is_cumulative or casualty_rules().cues.cumulative.search(
-        part.sentence.text
-    )
+    is_cumulative = loss.is_cumulative or _counts_long(part.sentence.text)
     name, speaker_side = _claimant(part.speaker)
     local = find_local_speaker(loss, part, frame)
     if local and local != speaker_side:
@@ -187,6 +200,13 @@ def _make_casualty(  # noqa: PLR0913 - what a figure is, and what was found of i
         claimed_by_side=speaker_side,
         span=_span_of((loss.start, loss.end), part.sentence, frame),
     )
+
+
+def _counts_long(text: str) -> bool:
+    """Tell whether a sentence counts a longer time: not in "the deadliest day since the war"."""
+    found = casualty_rules().cues.cumulative.search(text)
+    record = event_rules().cues.record.search(text)
+    return found is not None and not (record and found.start() >= record.start())
 
 
 def _is_earlier_count(loss: Loss, part: SentencePart) -> bool:

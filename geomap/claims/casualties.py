@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from geomap.claims.lexicon import casualty_rules
-from geomap.claims.numbers import parse_number
 from geomap.claims.patterns import PatternTable
 from geomap.claims.people import (
     ARTICLES,
     People,
-    find_category,
     find_people,
     has_verb_next,
     make_people,
     match_people,
-    read_bounds,
+)
+from geomap.claims.tolls import (
+    Loss,
+    LossWord,
+    drop_counted_twice,
+    find_tolls,
+    find_zeros,
+    make_loss,
 )
 from geomap.claims.victims import find_listed, find_object, find_subject
 from geomap.model import Category, Measure
@@ -40,31 +45,6 @@ _CLAUSE: Final = re.compile(r"[^,;.]{0,60}")
 _SEVERAL: Final = 2
 _OTHER_REACH: Final = 20
 """Characters behind people in which "of the other's" stands."""
-_ZERO_REACH: Final = 40
-"""Characters before a reported zero in which it is said whose it is."""
-
-
-class Loss(NamedTuple):
-    """What happened to some people, half-open ``[start, end)`` over both words."""
-
-    start: int
-    end: int
-    measure: Measure
-    people: People
-    is_active: bool
-    """The people are the object: whoever stands before the verb is not their side."""
-    verb_start: int
-    verb_end: int
-    is_cumulative: bool
-
-
-class _Word(NamedTuple):
-    """A word for a loss, half-open ``[start, end)``."""
-
-    start: int
-    end: int
-    measure: Measure
-    is_active: bool
 
 
 def find_losses(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> list[Loss]:
@@ -77,7 +57,8 @@ def find_losses(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
     masked
         Half-open ranges, in the sentence, whose numbers are not of people: dates.
     """
-    losses = [*_toll_losses(sentence), *_zero_losses(sentence)]
+    tolls = [*find_tolls(sentence)]
+    losses = [*tolls, *find_zeros(sentence)]
     words = _list_words(sentence)
     nominal = casualty_rules().nominal.values()
     if not words and not any(pattern.search(sentence) for pattern in nominal):
@@ -95,8 +76,12 @@ def find_losses(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
             until_other = group.end + _OTHER_REACH
             if group not in taken and not each_other.search(sentence, group.start, until_other):
                 taken.add(group)
-                told = group._replace(is_additive=True) if is_more else group
-                losses.append(_make_loss(word, told))
+                told = group._replace(
+                    is_additive=group.is_additive or bool(is_more),
+                    is_aftermath=_tells_aftermath(word, sentence),
+                )
+                losses.append(make_loss(word, told))
+    losses = drop_counted_twice(losses, tolls)
     return sorted([*losses, *_losses_of_captives(losses, sentence)])
 
 
@@ -106,21 +91,8 @@ def _losses_of_captives(losses: Sequence[Loss], sentence: str) -> list[Loss]:
     taken = [it for it in losses if it.measure is Measure.CAPTURED and it.is_active]
     if match is None or not taken or taken[-1].end > match.start():
         return []
-    word = _Word(match.start(), match.end(), Measure.KILLED, is_active=True)
-    return [_make_loss(word, taken[-1].people)]
-
-
-def _make_loss(word: _Word, group: People) -> Loss:
-    return Loss(
-        min(group.start, word.start),
-        max(group.end, word.end),
-        word.measure,
-        group,
-        word.is_active,
-        word.start,
-        word.end,
-        is_cumulative=False,
-    )
+    word = LossWord(match.start(), match.end(), Measure.KILLED, is_active=True)
+    return [make_loss(word, taken[-1].people)]
 
 
 def _nominal_losses(people: Sequence[People], sentence: str) -> Iterator[Loss]:
@@ -129,74 +101,20 @@ def _nominal_losses(people: Sequence[People], sentence: str) -> Iterator[Loss]:
         if group.nominal is Measure.CAPTURED and freed.match(sentence, group.end):
             continue
         if group.nominal:
-            yield _make_loss(_Word(group.start, group.end, group.nominal, is_active=False), group)
+            yield make_loss(LossWord(group.start, group.end, group.nominal, is_active=False), group)
 
 
-def _toll_losses(sentence: str) -> Iterator[Loss]:
-    """Read "the death toll rose to 105", "put the number of its dead at 135"."""
-    patterns, cues = casualty_rules().patterns, casualty_rules().cues
-    tolls = (patterns.toll, patterns.inverted_toll, patterns.corrected_toll)
-    for match in (match for pattern in tolls for match in pattern.finditer(sentence)):
-        is_wounded = cues.toll_of_wounded.search(match["what"] or "")
-        measure = Measure.WOUNDED if is_wounded else Measure.KILLED
-        group = People(
-            match.start("number"),
-            match.end("number"),
-            *read_bounds(parse_number(match["number"]), match["bound"]),
-            find_category(match[0]),
-            measure,
-            is_additive=False,
-        )
-        yield _make_loss(_Word(match.start(), match.end(), measure, is_active=False), group)
-
-
-def _zero_losses(sentence: str) -> Iterator[Loss]:
-    """Read reported zeros: "no losses", "was not wounded"; not of equipment."""
-    rules = casualty_rules()
-    for match in rules.patterns.zero.finditer(sentence):
-        behind = sentence[match.end() :]
-        if rules.cues.equipment.search(behind) or _is_untold(sentence, match):
-            continue
-        category = find_category(match[0])
-        if category is Category.UNKNOWN:
-            before = sentence[max(0, match.start() - _ZERO_REACH) : match.start()]
-            category = find_category(before)
-        for measure in _measures_of_zero(match["noun"] or match["verb"] or match["verb2"]):
-            start, end = match.span()
-            group = People(start, end, 0, 0, 0, category, measure, is_additive=False)
-            yield _make_loss(_Word(start, end, measure, is_active=False), group)
-
-
-def _is_untold(sentence: str, match: re.Match[str]) -> bool:
-    """Tell whether nothing is known, rather than nobody hurt: "it gave no casualties"."""
-    cues = casualty_rules().cues
-    return bool(
-        cues.untold.search(match[0])
-        or cues.untold_before.search(sentence, 0, match.start())
-        or cues.untold_behind.match(sentence, match.end())
-    )
-
-
-def _measures_of_zero(word: str) -> tuple[Measure, ...]:
-    cues = casualty_rules().cues
-    if cues.tells_wounded.search(word):
-        return (Measure.WOUNDED,)
-    if cues.tells_killed.search(word):
-        return (Measure.KILLED,)
-    return (Measure.KILLED, Measure.WOUNDED)
-
-
-def _list_words(sentence: str) -> list[_Word]:
+def _list_words(sentence: str) -> list[LossWord]:
     """List the words for a loss in their order; where two overlap, the first kind counts."""
-    found: list[_Word] = []
+    found: list[LossWord] = []
     for pattern, (measure, is_active) in _loss_words().list_awake(sentence):
         for match in pattern.finditer(sentence):
             if any(w.start < match.end() and match.start() < w.end for w in found):
                 continue
-            if is_active and _is_before_court(sentence, match):
+            if is_active and _is_no_news(sentence, match):
                 continue
             if _is_active(sentence, match) is is_active:
-                found.append(_Word(match.start(), match.end(), measure, is_active))
+                found.append(LossWord(match.start(), match.end(), measure, is_active))
     return sorted(found)
 
 
@@ -212,10 +130,16 @@ def _loss_words() -> PatternTable[tuple[Measure, bool]]:
     )
 
 
-def _is_before_court(sentence: str, match: re.Match[str]) -> bool:
-    """Tell whether a killing is what somebody stands trial for: "charged with the murder of"."""
+def _is_no_news(sentence: str, match: re.Match[str]) -> bool:
+    """Tell whether a killing is what somebody stands trial for, or long past.
+
+    "Charged with the murder of", "gave back the bodies of".
+    """
     cues = casualty_rules().cues
-    return bool(cues.act.match(match[0]) and cues.court.search(sentence, 0, match.start()))
+    if cues.act.match(match[0]):
+        return cues.court.search(sentence, 0, match.start()) is not None
+    is_body = cues.aftermath.match(match[0])
+    return bool(is_body and cues.bodies_exchanged.search(sentence))
 
 
 def _is_active(sentence: str, match: re.Match[str]) -> bool:
@@ -239,7 +163,7 @@ def _is_active(sentence: str, match: re.Match[str]) -> bool:
 
 
 def _people_of(
-    word: _Word, sentence: str, people: Sequence[People], since: int, until: int
+    word: LossWord, sentence: str, people: Sequence[People], since: int, until: int
 ) -> list[People]:
     """Return the people that a word tells of, between the words before and behind it."""
     if word.is_active:
@@ -251,20 +175,37 @@ def _people_of(
     if _is_done_to(word, sentence) and not _agrees(chosen, sentence, word.start):
         single = find_subject(sentence, since, word.start)
         chosen = [single] if single else _keep_collective(chosen, sentence)
-    if sentence[word.start : word.end].lower().startswith("fell"):
+    cues = casualty_rules().cues
+    if word.measure is Measure.WOUNDED and cues.bodies.search(sentence, since, word.start):
+        # "Two bodies, both with gunshot wounds".
+        chosen = []
+    elif sentence[word.start : word.end].lower() == "fell":
         # Rockets and prices fall too.
-        return [group for group in chosen if group.category is not Category.UNKNOWN]
-    if casualty_rules().cues.of_things.match(sentence, word.start):
+        chosen = [group for group in chosen if group.category is not Category.UNKNOWN]
+    elif cues.of_things.match(sentence, word.start):
         # "13 of its vehicles were destroyed".
-        return [group for group in chosen if _is_called_people(group, sentence)]
+        chosen = [group for group in chosen if _is_called_people(group, sentence)]
     return chosen
 
 
+def _tells_aftermath(word: LossWord, sentence: str) -> bool:
+    """Tell whether people may have been counted before: "bodies of", "are among the wounded"."""
+    cues = casualty_rules().cues
+    return bool(
+        cues.aftermath.search(sentence, word.start, word.end)
+        or cues.among_those.search(sentence, 0, word.start)
+    )
+
+
 def _is_called_people(group: People, sentence: str) -> bool:
-    return bool(casualty_rules().patterns.person.search(sentence, group.start, group.end))
+    rules = casualty_rules()
+    return bool(
+        rules.patterns.person.search(sentence, group.start, group.end)
+        or rules.cues.collective.search(sentence, 0, group.start)
+    )
 
 
-def _is_done_to(word: _Word, sentence: str) -> bool:
+def _is_done_to(word: LossWord, sentence: str) -> bool:
     """Tell whether a word says what somebody did to people, or what they died of.
 
     "He was shot dead", "was wounded", "died of his wounds"; but "he died", "lost his driver".
@@ -335,7 +276,8 @@ def _left_of(sentence: str, people: Sequence[People], since: int, until: int) ->
     if not left:
         return []
     gap = sentence[left[-1].end : until]
-    if len(gap.split()) > _MAX_GAP_WORDS or cues.new_subject.search(gap):
+    is_far = len(gap.split()) > _MAX_GAP_WORDS
+    if is_far or cues.new_subject.search(gap) or cues.of_some.search(gap):
         return []
     chosen = left[-1:]
     # "They shot a man and his son, and both are dead".

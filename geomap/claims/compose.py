@@ -78,7 +78,7 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
     sites = _list_sites(sentence, frame, memory, trigger=trigger)
     course = read_course(sentence.text, part.dates, start=sentence.start)
     goes_on = course is not None and course.goes_on
-    refers_back = bool(event_rules().cues.refers_back.search(sentence.text))
+    refers_back = _refers_back(part)
     sub_event_type = _find_type(part, voice.stance)
     opens = _opens_event(sentence.text, sub_event_type, refers_back=refers_back)
     if goes_on and (opens or sites) and sub_event_type is None and voice.stance is Stance.ASSERTS:
@@ -119,6 +119,18 @@ def _opens_event(sentence: str, kind: SubEventType | None, *, refers_back: bool)
     if cues.opening.search(sentence):
         return True
     return kind in _OF_ONE_SPOT and not refers_back and bool(cues.adding.search(sentence))
+
+
+def _refers_back(part: SentencePart) -> bool:
+    """Tell whether a sentence goes on about an event that was told: "the attack", "bodies of"."""
+    cue = event_rules().cues.refers_back
+    return bool(cue.search(part.sentence.text)) or _tells_aftermath(part)
+
+
+def _tells_aftermath(part: SentencePart) -> bool:
+    """Tell whether a sentence only tells what came after: bodies are brought home days later."""
+    is_told = part.reading.sub_event is None and bool(part.losses)
+    return is_told and all(loss.people.is_aftermath for loss in part.losses)
 
 
 def _is_in_own_words(part: SentencePart, memory: Memory, voice: Voice) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from geomap.claims.attribution import list_vague_losses
@@ -16,7 +17,7 @@ from geomap.claims.replies import make_replies
 from geomap.claims.scenes import read_surroundings
 from geomap.claims.seats import find_home
 from geomap.claims.speaker_lexicon import speaker_rules
-from geomap.claims.speakers import find_own_side, find_speaker, list_voices
+from geomap.claims.speakers import find_own_side, find_speaker, list_governing, list_voices
 from geomap.claims.speech import SpeechState, name_speaker
 from geomap.claims.stand_in import hide_years
 from geomap.claims.voices import assign_clauses, names_voice
@@ -33,6 +34,9 @@ _NAMED_DAYS: Final = frozenset({DateBasis.EXPLICIT, DateBasis.WEEKDAY})
 _FEW_DAYS: Final = 2
 _NO_PRECISION: Final = 9
 """UCDP date_prec of a day or two, and beyond all of them."""
+
+
+_ASIDE: Final = re.compile(r",\s+(?:which|who|whose|where)\b[^,;]*$")
 
 
 def extract_document(
@@ -64,6 +68,8 @@ def extract_document(
         return []
     document, sentences, parts, days = reading
     frame = make_frame(document, resolutions, gazetteer, border_pairs, borders)
+    governing = list_governing(frame.countries, document.text, document.published)
+    frame = frame._replace(countries=sorted([*frame.countries, *governing]))
     frames = list_frames(sentences, frame, border_pairs=border_pairs, borders=borders)
     speakers = _assign_speakers(sentences, parts, frame)
     memory = Memory()
@@ -73,6 +79,8 @@ def extract_document(
         memory.number = number
         if days[number] != memory.heading:
             memory.heading = memory.told_date = days[number]
+            # Under another day nobody is counted yet.
+            memory.sides_of.clear()
         for part, speaker in zip(clauses, voices, strict=True):
             claims.extend(_make_claims(part._replace(speaker=speaker), frames[number], memory))
         memory.told_date = surroundings.told[number].date or memory.told_date
@@ -143,6 +151,12 @@ def _find_speaker(sentence: Sentence, frame: Frame, state: SpeechState) -> Speak
     return speaker
 
 
+def _is_aside(part: SentencePart, date: int) -> bool:
+    """Tell whether a date tells of another thing: "were killed in X, which was ceded last year"."""
+    ends = [loss.end for loss in part.losses if loss.end <= date]
+    return bool(ends) and _ASIDE.search(part.sentence.text, ends[-1], date) is not None
+
+
 def _make_claims(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim]:
     """Make the claims of a sentence: none, one, or two when it denies something."""
     tells_event = part.reading.is_event or _tells_day(part)
@@ -195,7 +209,8 @@ def _is_report(part: SentencePart, document: Document, memory: Memory) -> bool:
         return False
     talk = cues.diplomacy.search(text)
     first = min([reading.position or len(text), *(loss.start for loss in part.losses)])
-    if talk and talk.start() < first and not reading.is_denial:
+    is_answer = reading.is_denial or speaker_rules().replies.blame.search(text)
+    if talk and talk.start() < first and not is_answer:
         return False
     own = find_event_date(
         part.dates,
@@ -214,6 +229,7 @@ def _is_report(part: SentencePart, document: Document, memory: Memory) -> bool:
         is_background(date.interval, document.published)
         for date in part.dates
         if date.start < part.sentence.start + until
+        and not _is_aside(part, date.start - part.sentence.start)
     )
     goes_on = memory.history_paragraph == part.sentence.paragraph - 1 and cues.refers_back.search(
         text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.claims.sites import SitesRead, choose_sites, infer_sites, read_sites
+from geomap.model import Measure
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
         ClaimSite,
         DateInterval,
         Document,
-        Measure,
         Resolution,
         Speaker,
         SubEventType,
@@ -107,15 +107,26 @@ class Memory:
     def drop_recalled(self, losses: list[Loss], *, is_event: bool) -> list[Loss]:
         """Drop persons told without a number, but of an event of which nobody was counted yet.
 
-        "Five were killed. The mayor was killed in his car.": one of the five.
+        "Five were killed. The mayor was killed in his car.": one of the five. So are those whose
+        bodies were brought home, where as many were counted.
         """
         counted = {measure for measure, _ in self.sides_of}
         may_count = is_event or self.count > 0
         return [
             it
             for it in losses
-            if not it.people.is_recalled or (may_count and it.measure not in counted)
+            if (not it.people.is_recalled or (may_count and it.measure not in counted))
+            and not (it.people.is_aftermath and self._has_counted(it))
         ]
+
+    def _has_counted(self, loss: Loss) -> bool:
+        """Tell whether as many people of a loss's kind were counted before, or with the dead."""
+        counted = [best or 0 for measure, best in self.sides_of if measure is loss.measure]
+        dead = [best or 0 for measure, best in self.sides_of if measure is Measure.KILLED]
+        together = max(counted, default=0) + max(dead, default=0)
+        if loss.measure is Measure.KILLED:
+            together = max(counted, default=0)
+        return bool(counted) and together >= (loss.people.best or 0)
 
     def find_setting(self, paragraph: int, *, goes_on: bool) -> tuple[ClaimSite, ...]:
         """Return where a sentence without a place is set: "that raid" is its paragraph's."""

@@ -72,6 +72,11 @@ class CasualtyCues(NamedTuple):
     stateless: Pattern
     told_by_other: Pattern
     freed: Pattern
+    of_some: Pattern
+    among_those: Pattern
+    aftermath: Pattern
+    bodies: Pattern
+    bodies_exchanged: Pattern
     own: Pattern
     equipment: Pattern
     additive: Pattern
@@ -119,6 +124,17 @@ class CasualtyCues(NamedTuple):
     side_behind: Pattern
     on_side: Pattern
     has_lost: Pattern
+    struck: Pattern
+    hit: Pattern
+    line: Pattern
+    when: Pattern
+    fired: Pattern
+    weapon: Pattern
+    from_afar: Pattern
+    police: Pattern
+    origin: Pattern
+    own_army: Pattern
+    of_others: Pattern
     killed_them: Pattern
     holds: Pattern
     soldiers: Pattern
@@ -141,6 +157,7 @@ class CasualtyPatterns(NamedTuple):
     verb_next: Pattern
     toll: Pattern
     inverted_toll: Pattern
+    tabled_toll: Pattern
     corrected_toll: Pattern
     zero: Pattern
     owned: Pattern

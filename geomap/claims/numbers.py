@@ -20,13 +20,15 @@ _TENS: Final = {
 }
 _SCALES: Final = {"hundred": 100, "thousand": 1000}
 _DOZEN: Final = 12
+_PHRASES: Final = {"half a dozen": 6, "a score": 20}
 
 _WORD = "|".join(sorted([*_UNITS, *_TENS, *_SCALES, "dozen"], key=len, reverse=True))
 # "Two hundred and seven" is one number, "between five and seven" are two.
 # Both words end in seven letters, as what is looked behind must be of one length.
 _AND: Final = r"(?<=hundred|housand)\s+and\s+"
 NUMBER_PATTERN: Final = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:a\s+)?(?:{_WORD})(?:(?:-|{_AND}|\s+)(?:{_WORD}))*)"
+    r"(?:\d{1,3}(?:,\d{3})+|\d+|half\s+a\s+dozen|a\s+score(?=\s+of\b)|"
+    rf"(?:a\s+)?(?:{_WORD})(?:(?:-|{_AND}|\s+)(?:{_WORD}))*)"
 )
 """A number in digits (with thousands commas) or words; to be used with ``re.IGNORECASE``."""
 VAGUE_NUMBERS: Final = {
@@ -39,6 +41,22 @@ VAGUE_NUMBERS: Final = {
 }
 """Words for a number that nobody counted, and the least that each of them means."""
 VAGUE_PATTERN: Final = "(?:" + "|".join(VAGUE_NUMBERS).replace(" ", r"\s+") + ")"
+
+
+_ORDINALS: Final = "second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINAL: Final = re.compile(rf"\ban?\s+({'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+
+
+def read_ordinal(text: str) -> int | None:
+    """Read how many one more makes: 3 of "a third soldier".
+
+    Examples
+    --------
+    >>> read_ordinal("a third soldier was killed")
+    3
+    """
+    found = _ORDINAL.search(text)
+    return _ORDINALS.index(found[1].lower()) + 2 if found else None
 
 
 def parse_number(text: str) -> int | None:
@@ -59,8 +77,9 @@ def parse_number(text: str) -> int | None:
     if re.fullmatch(r"[\d,]+", text):
         return int(text.replace(",", ""))
     words = [word for word in re.split(r"[-\s]+", text) if word not in {"and", "a", "an", ""}]
-    if not words:
-        return 1 if text in {"a", "an"} else None
+    known = _PHRASES.get(" ".join(text.split()), 1 if text in {"a", "an"} else None)
+    if known or not words:
+        return known
     total = current = 0
     for word in words:
         if word in _UNITS:

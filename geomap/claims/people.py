@@ -24,6 +24,8 @@ _OF_BODY = re.compile(r"\b(?:of|from|in|at|by|the)\s+(?:the\s+)?$", re.IGNORECAS
 # Who tells of the losses is none of them.
 _TELLS = re.compile(r"\b(?:according\s+to|told)\s+$")
 _OF_THOSE: Final = re.compile(r"(?!all\b|both\b).*\bof\s+(?:the|those)\b", re.IGNORECASE)
+# "(Two were killed and) a third (wounded)".
+_ORDINAL: Final = re.compile(r"an?\s+\w+(?:nd|rd|th)$")
 _BETWEEN_NAMES: Final = re.compile(r",?\s+and\s+|,\s+")
 _BEFORE_REACH: Final = 40
 """Characters before a number in which stands what makes it none of people."""
@@ -45,6 +47,8 @@ class People(NamedTuple):
     is_additive: bool
     is_recalled: bool = False
     """One person told without a number, who may be among those that the report counts."""
+    is_aftermath: bool = False
+    """Told by what came after, and so perhaps counted before: bodies, people in hospital."""
 
 
 def find_people(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> list[People]:
@@ -94,6 +98,8 @@ def make_people(match: re.Match[str], sentence: str) -> People:
     number, noun = match["number"].lower(), (match["noun"] or "").lower()
     low, best, high = _read_numbers(match, number)
     nominal = _find_nominal(noun) if number not in _ONE - {"the"} else None
+    if noun == "bodies" and rules.cues.bodies_exchanged.search(sentence):
+        nominal = None
     if _OF_THOSE.match(match[0]):
         # "One of the dead": of those told before, not one more.
         nominal = None
@@ -117,6 +123,7 @@ def make_people(match: re.Match[str], sentence: str) -> People:
         category,
         nominal,
         is_additive=bool(rules.cues.additive.search(match[0])),
+        is_aftermath=bool(rules.cues.aftermath.search(noun)),
     )
 
 
@@ -125,7 +132,13 @@ def _read_numbers(match: re.Match[str], number: str) -> tuple[int | None, int | 
     vague = VAGUE_NUMBERS.get(" ".join(number.split()).removesuffix(" of"))
     if vague is not None:
         return vague, None, None
-    value = 1 if number in _ONE else _BOTH if number == "both" else parse_number(number)
+    value = (
+        1
+        if number in _ONE or _ORDINAL.match(number)
+        else _BOTH
+        if number == "both"
+        else parse_number(number)
+    )
     least = parse_number(match["least"] or match["from"] or "")
     if least is not None and value is not None and least < value:
         # "Five to seven": nobody says which.

@@ -19,7 +19,11 @@ _BEFORE: Final = re.compile(
     r"\W*(?:(?:[Bb]y|[Ff]rom)\s[^,.;:]{2,40}[,.]?\s+|(?:[^\W\d_][\w’'-]*\s+){1,3}?)?(?:(?:in|from|,)\s+)?\W*"
     r"|[^,.;:]{2,40}[,(]\s*"
 )
-_BEHIND: Final = re.compile(r"\s*(?:$|[,.(/)–—-])")
+_BEHIND: Final = re.compile(r"\s*(?:$|[,.(/):–—-])")
+# "QUETTA, May 5: Six soldiers were": the town in capitals at the top of the text.
+_IN_CAPITALS: Final = re.compile(
+    r"^[^\W\d_a-z][^\W\d_a-z’' .-]{2,30}(?:[,/(][^:\n]{1,25})?:(?=\s)", re.MULTILINE
+)
 _DATED: Final = re.compile(
     r"\d{4}|\b(?:[Bb]y|[Cc]orrespondent|[Pp]ublished|[Rr]eporters?|[Ss]taff)\b"
 )
@@ -39,6 +43,9 @@ def find_home(frame: Frame) -> str | None:
         match.span()
         for match in re.finditer(r"[^\n]+", text[: frame.document.body_start + _TOP])
         if len(match[0]) <= _SHORT and _DATED.search(match[0])
+    )
+    lines.extend(
+        match.span() for match in _IN_CAPITALS.finditer(text, 0, frame.document.body_start + _TOP)
     )
     for start, end in lines:
         for resolution in frame.resolutions:

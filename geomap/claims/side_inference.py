@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geomap.claims.lexicon import casualty_rules
+from geomap.claims.seats import find_home
 from geomap.claims.speaker_lexicon import speaker_rules
 from geomap.model import Category, MentionKind, SubEventType
+from geomap.places.features import is_country
 
 if TYPE_CHECKING:
     from geomap.claims.casualties import Loss, People
@@ -37,8 +39,9 @@ def infer_side(
     speaker_side
         The side of who gives the figure.
     """
-    if speaker_side in frame.pair:
-        return None if _counts_a_fight(loss, part) else speaker_side
+    if speaker_side in frame.pair or _are_attackers(loss, part):
+        # Those who struck are nobody's, whoever they were.
+        return None if _counts_a_fight(loss, part) or _are_attackers(loss, part) else speaker_side
     bearer = _find_bearer(loss, part, frame)
     if loss.people.best == 0:
         # "No losses were reported": by nobody, of nobody.
@@ -57,11 +60,19 @@ def infer_side(
     return bearer or _find_last(loss, part, memory) or _find_beside(loss, part, frame, memory)
 
 
+def _are_attackers(loss: Loss, part: SentencePart) -> bool:
+    """Tell whether people are told as those who struck, whoever they were: "60 of the raiders"."""
+    words = part.sentence.text[loss.people.start : loss.people.end]
+    return casualty_rules().cues.enemy.search(words) is not None
+
+
 def _may_be_at_home(loss: Loss, part: SentencePart, memory: Memory) -> bool:
     """Tell whether people may be hit where they live: civilians, and anybody whom a shell hits."""
     category = loss.people.category
     if category is not Category.UNKNOWN:
-        return category is Category.CIVILIAN
+        return (
+            category is Category.CIVILIAN or _are_police(loss, part) or _fought_rebels(loss, part)
+        )
     if loss.people.is_additive or memory.is_toll:
         # "Another three" are of those told before, "so far twenty" of more than one event.
         return False
@@ -80,7 +91,8 @@ def _are_of_home(
     They may be of either where two armies fight, and of those told before.
     """
     kind, forces = part.reading.sub_event or memory.kind, frame.owners.forces
-    if kind in {None, SubEventType.ARMED_CLASH}:
+    is_afar = casualty_rules().cues.from_afar.search(part.sentence.text)
+    if kind in {None, SubEventType.ARMED_CLASH} and not is_afar:
         armed = forces.intersection(frame.pair)
         is_theirs = len(armed) < len(frame.pair) if is_named else armed == {home}
         if not is_theirs:
@@ -92,20 +104,43 @@ def _find_home(loss: Loss, part: SentencePart, frame: Frame, memory: Memory) -> 
     """Find in whose country a sentence's places lie, or its setting: people are hit at home."""
     if not _may_be_at_home(loss, part, memory):
         return None
-    sentence = part.sentence
+    sentence, text = part.sentence, frame.document.text
+    origin = casualty_rules().cues.origin
     named = [
         resolution.place
         for resolution in frame.resolutions
         if resolution.place
         and sentence.start <= resolution.mention.start < sentence.end
         and resolution.mention.kind is MentionKind.PLACE
+        and not (
+            is_country(resolution.place)
+            and origin.search(text, sentence.start, resolution.mention.start)
+        )
     ]
+    # "In Wajir, since the army went into Somalia": the towns say where it was.
+    named = [place for place in named if not is_country(place)] or named
     places = named or [site.place for site in memory.setting]
     countries = {place.country for place in places if place.country in frame.pair}
     home = countries.pop() if len(countries) == 1 else None
-    is_civilian = loss.people.category is Category.CIVILIAN
-    is_theirs = is_civilian or _are_of_home(home, part, frame, memory, is_named=bool(named))
+    is_local = loss.people.category is not Category.UNKNOWN
+    if _fought_rebels(loss, part) and not _are_police(loss, part):
+        # "Gunmen killed two soldiers near the town": the town's, unless others' serve there.
+        is_local = bool(named) and frame.owners.forces <= {home}
+    is_theirs = is_local or _are_of_home(home, part, frame, memory, is_named=bool(named))
     return home if is_theirs else None
+
+
+def _fought_rebels(loss: Loss, part: SentencePart) -> bool:
+    """Tell whether soldiers fell to people who are no state's: "gunmen killed two soldiers"."""
+    cue, text = casualty_rules().cues.stateless, part.sentence.text
+    return loss.people.category is Category.MILITARY and bool(
+        cue.search(text, 0, loss.people.start) or cue.search(text, loss.people.end)
+    )
+
+
+def _are_police(loss: Loss, part: SentencePart) -> bool:
+    people = part.sentence.text[loss.people.start : loss.people.end]
+    return casualty_rules().cues.police.search(people) is not None
 
 
 def _counts_a_fight(loss: Loss, part: SentencePart) -> bool:
@@ -120,6 +155,9 @@ def _find_bearer(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
     """Find the only state whose soldiers a report speaks of; those told may be no other's."""
     if loss.people.category is not Category.MILITARY:
         return None
+    if casualty_rules().cues.own_army.match(part.sentence.text, loss.people.end):
+        # "Five soldiers of the Army", where the report was written.
+        return find_home(frame)
     people = part.sentence.text[loss.people.start : loss.people.end]
     noun = casualty_rules().persons[Category.MILITARY].search(people)
     owner = frame.owners.find(noun[0]) if noun else None

@@ -10,6 +10,7 @@ from geomap.claims.owners import is_of_forces
 from geomap.claims.patterns import compile_blind
 from geomap.claims.side_inference import NO_STATE, infer_side, is_bare
 from geomap.claims.speaker_lexicon import speaker_rules
+from geomap.claims.struck import find_firing, find_target, is_struck
 from geomap.model import Category, Measure
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def find_side(
         if told := find(loss, part, frame, speaker_side):
             return LossSide(told, is_inferred)
     people = loss.people
-    if previous.country == NO_STATE and is_bare(people):
+    if previous.country == NO_STATE and is_bare(people) and not _is_of_others(loss, part):
         # "36 of the attackers were killed and seven taken alive".
         return previous
     words = part.sentence.text[people.start : people.end]
@@ -94,10 +95,12 @@ def find_side(
     owner = _find_owner(loss, part, frame)
     if owner is None and has_owner and speaker_side in frame.pair:
         owner = speaker_side
+    if owner is None and has_owner and part.speaker and part.speaker.is_group:
+        owner = NO_STATE
     if owner:
         return LossSide(owner)
     is_listed = people.category is Category.MILITARY and previous.country not in {None, NO_STATE}
-    if previous.country in frame.pair or is_listed:
+    if (previous.country in frame.pair or is_listed) and not _is_of_others(loss, part):
         return previous
     if _HIS.search(words) or _is_of_both(loss, part):
         # "Two of his men", of somebody who is not known; "four dead on both sides".
@@ -158,11 +161,28 @@ def _find_struck(
     return _find_enemy(agent, frame, _words_of(loss, part)) if agent else None
 
 
+def _find_target(
+    loss: Loss, part: SentencePart, frame: Frame, _speaker_side: str | None
+) -> str | None:
+    """Find whose forces or ground were hit, unless those who hit them are told of."""
+    if loss.people.best == 0 or casualty_rules().cues.enemy.search(_words_of(loss, part)):
+        return None
+    return find_target(loss, part.sentence, frame)
+
+
+def _is_of_others(loss: Loss, part: SentencePart) -> bool:
+    """Tell whether a figure is of others than the one before: "and those of the army"."""
+    before = [it.end for it in part.losses if it.end <= loss.people.start]
+    cue = casualty_rules().cues.of_others
+    return bool(cue.search(part.sentence.text, max(before, default=0), loss.people.start))
+
+
 _WAYS: Final = (
     (_find_named, False),
     (_find_opposed, True),
     (_find_plain, False),
     (_find_struck, True),
+    (_find_target, True),
 )
 """Of finding a side in a sentence, the surest first, and whether it is inferred."""
 
@@ -209,7 +229,10 @@ def _resolve_fronted(whose: str, frame: Frame, speaker_side: str | None) -> str 
 def _find_enemy(side: str, frame: Frame, words: str) -> str | None:
     """Find whom a side means by its enemy; "attackers" are the other state's if it has forces."""
     other = _other(side, frame.pair)
-    if _ATTACKERS.search(words) and other not in frame.owners.forces:
+    if _ATTACKERS.search(words) and (
+        other not in frame.owners.forces
+        or casualty_rules().cues.stateless.search(frame.document.text)
+    ):
         return NO_STATE
     return other
 
@@ -220,6 +243,9 @@ def find_local_speaker(loss: Loss, part: SentencePart, frame: Frame) -> str | No
     start = sentence.start + loss.start
     before = [c for c in frame.countries if sentence.start <= c.start and c.end <= start]
     if not before or before[-1].country not in frame.pair:
+        return None
+    if _NO_OWNER.search(frame.document.text, sentence.start, before[-1].start):
+        # "Closed its border with Kosovo and announced": not Kosovo.
         return None
     between = frame.document.text[before[-1].end : start]
     if _NEW_CLAUSE.search(between) or not speaker_rules().cues.tells.match(between):
@@ -239,7 +265,7 @@ def _find_agent(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
         return _find_acting(loss, part, frame)
     by = cues.inflicted_by.match(frame.document.text, sentence.start + loss.verb_end, sentence.end)
     if by is None:
-        return None
+        return find_firing(loss, sentence, frame)
     agent = first_between(frame, by.end(), by.end() + 2)
     if agent is None or first_between(frame, agent.end + 4, agent.end + 6):
         # "After Indian and Bangladeshi forces clashed": whoever it was.
@@ -257,6 +283,7 @@ def _find_acting(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
         if start <= c.start < start + loss.verb_start
         and not c.is_capital
         and not any(s <= c.start < e for s, e in victims)
+        and not is_struck(c, part.sentence, frame.document.text)
         and _bears_arms(c, part.sentence, frame)
     ]
     return acting[-1] if acting else None
@@ -279,7 +306,9 @@ def _find_owner(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
         owner = first_between(frame, on_side.end(), on_side.end() + 1)
         if owner and not _SOIL.match(text, owner.end):
             return owner.country
-    return _find_subject(loss, sentence, frame)
+    acts = loss.is_active and not cues.suffers.match(sentence.text[loss.verb_start :])
+    # "Rwandan rebels killed eight tourists": whoever acts lost nobody.
+    return None if acts else _find_subject(loss, sentence, frame)
 
 
 def _find_loser(loss: Loss, sentence: Sentence, frame: Frame) -> str | None:
@@ -306,6 +335,7 @@ def _find_subject(loss: Loss, sentence: Sentence, frame: Frame) -> str | None:
         for c in frame.countries
         if sentence.start <= c.start < until
         and start - c.end < _SUBJECT_REACH
+        and not casualty_rules().cues.weapon.match(text, c.end)
         and not _NO_OWNER.search(text, max(sentence.start, c.start - _NO_OWNER_REACH), c.start)
     ]
     return before[-1] if before else None

@@ -9,6 +9,7 @@ from geomap.claims.lexicon import compile_each, read_rules, union
 from geomap.claims.patterns import PatternTable, compile_blind, compile_cased
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from geomap.claims.patterns import Pattern
@@ -85,6 +86,15 @@ class Movement(NamedTuple):
 
     name: Pattern
     governs: Pattern
+    ruled: tuple[tuple[str, str], ...]
+    """First and last days (ISO, the last one empty while it lasts) on which nobody else did."""
+
+    def rules_in(self, text: str, day: dt.date | None) -> bool:
+        """Tell whether it governs by what a report says, or by the day it was published."""
+        told = day.isoformat() if day else ""
+        return bool(self.governs.search(text)) or any(
+            bool(told) and first <= told <= (last or told) for first, last in self.ruled
+        )
 
 
 class SpeakerRules(NamedTuple):
@@ -131,7 +141,11 @@ def speaker_rules() -> SpeakerRules:
             before=compile_blind(table["groups"]["before"]),
         ),
         governments={
-            code: Movement(compile_cased(it["name"]), compile_cased(it["governs"]))
+            code: Movement(
+                compile_cased(it["name"]),
+                compile_cased(it["governs"]),
+                tuple((first, last) for first, last in it["ruled"]),
+            )
             for code, it in table["governments"].items()
         },
         leaders=PatternTable(

@@ -20,8 +20,12 @@ _STATESMAN: Final = re.compile(r"\b(?:[Pp]resident|[Mm]inister|[Pp]remier)\s+[^\
 # "A health official in Vardenis", "the interior ministry of South Ossetia".
 _ELSEWHERE: Final = re.compile(
     r"\b(?:(?:in|at|from)|(?:of|for)(?!\s+(?:the\s+)?(?:Defen[cs]e|Internal|Interior|Foreign|Home|Justice|Health|"
-    r"Emergenc|State|National|General|Staff|Information|Security|Affairs|Border|Public|Army)))"
+    r"Emergenc|State|National|General|Staff|Information|Security|Affairs|Border|Public|Army|"
+    r"Communication|Education|Culture|Transport|Tourism|Territorial|War|Police|External|Federal)))"
     r"\s+(?:the\s+)?[^\W\d_a-z]"
+)
+_OF_SOMEBODY: Final = re.compile(
+    r"\b(?!(?:country|state|nation)\b)([\w-]+)[’']s?\s+(?:[\w-]+\s+)?(?:spokes\w+|leaders?|commanders?)\b"
 )
 _LOCAL: Final = re.compile(
     r"\b(?:governor|mayor|prefect|(?:district|provincial|regional|local|municipal)\s+\w+)\b",
@@ -67,6 +71,8 @@ def read_bare(phrase: str, passage: Passage, bounds: tuple[int, int]) -> Speaker
     may_be = cues.bare.match(phrase) or cues.homely.match(phrase)
     if body is None or not may_be or cues.foreign_owner.search(phrase):
         return None
+    if is_of_somebody(phrase):
+        return None
     own = find_its_owner(phrase, passage, bounds[0])
     if own is None:
         if _ELSEWHERE.search(phrase):
@@ -77,6 +83,12 @@ def read_bare(phrase: str, passage: Passage, bounds: tuple[int, int]) -> Speaker
         return _read_neighbour(body, passage)
     own = own or _find_home_side(phrase, passage, bounds)
     return passage.make_speaker(body, own) if own else None
+
+
+def is_of_somebody(phrase: str) -> bool:
+    """Tell whether who speaks is no state's: "the sultan's spokesman"."""
+    owner = _OF_SOMEBODY.search(phrase)
+    return bool(owner and not find_bare_body(owner[1]))
 
 
 def _find_home_side(phrase: str, passage: Passage, bounds: tuple[int, int]) -> str | None:

@@ -7,7 +7,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from geomap.claims.speaker_lexicon import find_bare_body, find_body, speaker_rules
-from geomap.claims.speaker_owners import find_its_owner, read_bare, read_local
+from geomap.claims.speaker_owners import (
+    find_its_owner,
+    is_of_somebody,
+    read_bare,
+    read_local,
+)
 from geomap.model import Speaker
 
 if TYPE_CHECKING:
@@ -37,6 +42,7 @@ _NAMED_FIRST: Final = re.compile(rf"^\W*({_NAME})\s*,")
 # "Its ambassador to the Organization of American States": he is not theirs.
 _TO: Final = re.compile(r"\bto\s+(?:the\s+)?(?:[A-Z]\w+\s+of\s+)?$")
 # What is left of "12:55" before "the Second Army Region confirms".
+_OPPOSITION: Final = re.compile(r"\bopposition\b", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"^\d{1,2}\s+(?:[-–—]+\s+)?")
 _MAX_PHRASE_WORDS: Final = 14
 _MAX_METONYM_WORDS: Final = (3, 2)
@@ -103,6 +109,9 @@ def read_speaker(passage: Passage, start: int, end: int) -> Speaker | None:
         for c in passage.countries
         if start <= c.start and c.end <= end and not _TO.search(passage.text, start, c.start)
     ]
+    if _OPPOSITION.search(phrase):
+        # Of no state, wherever it speaks.
+        return _read_group(phrase) or _read_person(phrase, passage.state)
     return (
         _read_group(phrase)
         or _read_unofficial(phrase, inside, passage, start)
@@ -230,6 +239,8 @@ def _read_body(
     if not inside:
         return None
     is_armed = inside[0].is_forces or speaker_rules().cues.rank.search(phrase)
+    if all(c.is_capital for c in inside) and is_of_somebody(phrase):
+        return None
     body = find_body(phrase) or ("Armed Forces" if is_armed else None)
     if not (body or _is_metonym(passage.text, bounds, inside[0])):
         return None

@@ -17,6 +17,7 @@ from geomap.model import MentionKind, Resolution, Speaker
 from geomap.places.features import is_country
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from geomap.places import Gazetteer
@@ -27,12 +28,16 @@ __all__ = [
     "find_own_side",
     "find_speaker",
     "list_countries",
+    "list_governing",
     "list_voices",
     "name_speaker",
 ]
 
 _QUOTATION: Final = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _AND: Final = re.compile(r"\b(?:and|but)\s*$")
+_SUBJECT: Final = re.compile(
+    r"\s+(?:(?:did|does|has|had|have|would|will|is|was|gave|made|sent)\b|[a-z]+(?:ed|es)\b)"
+)
 _LETTERHEAD: Final = 400
 """Characters at the top in which it may stand who issues a statement."""
 _LETTERHEAD_LINES: Final = 6
@@ -84,7 +89,7 @@ def list_countries(
 
 
 def list_voices(countries: Sequence[CountryMention], text: str) -> list[CountryMention]:
-    """List the states that may speak: those named, by forces' full names and who governs, too.
+    """List the states that may speak: those named, and by the full names of their forces too.
 
     Parameters
     ----------
@@ -101,16 +106,31 @@ def list_voices(countries: Sequence[CountryMention], text: str) -> list[CountryM
         for match in pattern.finditer(text)
         if rules.cues.full_name.match(match[0])
     ]
-    governing = [
-        CountryMention(*match.span(), country, is_capital=False)
-        for country, movement in rules.governments.items()
-        if country in named and movement.governs.search(text)
-        for match in movement.name.finditer(text)
-    ]
     # "The Sudan People's Liberation Army" is South Sudan's.
     owners = {at: it.country for it in forces for at in range(it.start, it.end)}
     kept = [it for it in countries if owners.get(it.start, it.country) == it.country]
-    return sorted([*kept, *forces, *governing])
+    return sorted([*kept, *forces])
+
+
+def list_governing(
+    countries: Iterable[CountryMention], text: str, published: dt.date | None
+) -> list[CountryMention]:
+    """List where a report names a movement that governs one of its states: "Taliban forces".
+
+    Parameters
+    ----------
+    countries
+        The states named in the document (`list_countries`).
+    text, published
+        Its text, and the day of its publication, where that is known.
+    """
+    named = {it.country for it in countries}
+    return [
+        CountryMention(*match.span(), country, is_capital=False)
+        for country, movement in speaker_rules().governments.items()
+        if country in named and movement.rules_in(text, published)
+        for match in movement.name.finditer(text)
+    ]
 
 
 def find_speaker(  # noqa: PLR0913 - a sentence's range, and the three things known around it
@@ -247,8 +267,13 @@ def _read_lead(passage: Passage, verb: int) -> Speaker | None:
         return passage.state.last
     comma = text.find(",", start, verb)
     end = comma if comma > 0 else verb
-    is_named = any(start <= c.start < end for c in passage.countries)
-    return read_speaker(passage, start, end) if is_named else None
+    named = next((c for c in passage.list_countries() if c.start < end), None)
+    if named is None:
+        return None
+    if _SUBJECT.match(text, named.end) and not text[start : named.start].strip():
+        # "Ethiopia did not speak of a loss, and said": the state alone, whatever it did.
+        return passage.make_speaker("Government", named.country)
+    return read_speaker(passage, start, end)
 
 
 def _read_turn(passage: Passage) -> Speaker | None:

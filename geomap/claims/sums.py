@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from geomap.claims.numbers import read_ordinal
+from geomap.claims.side_inference import NO_STATE
 from geomap.model import Category, MentionKind
 
 if TYPE_CHECKING:
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from geomap.claims.casualties import Loss
     from geomap.claims.frame import Frame, Memory, SentencePart
     from geomap.model import Casualty
+
+
+_THIRD: Final = 3
+"""From here on who is counted is one of those before: "a second man" may be of another event."""
 
 
 def add_up(told: Iterable[tuple[Loss, Casualty]]) -> list[Casualty]:
@@ -50,6 +56,7 @@ def add_to_last(
 
     Where a sentence names a day or a place of its own it tells another event.
     """
+    figures = [_count_last(figure, part, memory) for figure in figures]
     is_more = any(loss.people.is_additive for loss in part.losses)
     is_beside = memory.counted is not None and memory.counted[0] == part.number - 1
     found = list(figures)
@@ -67,10 +74,39 @@ def add_to_last(
     return found
 
 
+def _count_last(figure: Casualty, part: SentencePart, memory: Memory) -> Casualty:
+    """Count "a fifth victim died" as five where four were told before."""
+    loss = next((it for it in part.losses if _begins_with(figure, it, part)), None)
+    number = read_ordinal(part.sentence.text[loss.start : loss.end]) if loss else None
+    if number is None or number < _THIRD or figure.best != 1:
+        return figure
+    told = (figure.measure, number - 1)
+    if told not in memory.sides_of:
+        return figure
+    last = memory.sides_of[told]
+    side = figure.side or (None if last == NO_STATE else last)
+    memory.sides_of[figure.measure, number] = side
+    return msgspec.structs.replace(
+        figure,
+        low=number,
+        best=number,
+        high=number,
+        side=side,
+        is_side_inferred=side is not None and (figure.is_side_inferred or figure.side is None),
+    )
+
+
+def _begins_with(figure: Casualty, loss: Loss, part: SentencePart) -> bool:
+    """Tell whether a figure is, from its first word on, a loss of the sentence."""
+    return figure.span is not None and figure.span.start == part.sentence.start + loss.start
+
+
 def _is_additive(figure: Casualty, part: SentencePart) -> bool:
     """Tell whether a figure is, from its first word on, one that comes on top of another."""
-    start = figure.span.start - part.sentence.start if figure.span else -1
-    return any(loss.people.is_additive and loss.start == start for loss in part.losses)
+    return any(
+        it.people.is_additive and it.people.best == figure.best and _begins_with(figure, it, part)
+        for it in part.losses
+    )
 
 
 def _goes_on(figure: Casualty, before: Casualty) -> bool:

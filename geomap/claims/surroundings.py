@@ -107,7 +107,11 @@ class Surroundings:
 
     def _find_only_day(self, number: int) -> DateInterval | None:
         """Return the day of a report that tells but one, for a sentence that hints at no other."""
-        if date_rules().cues.other_day.search(self.told[number].text):
+        here = self.told[number]
+        if date_rules().cues.other_day.search(here.text):
+            return None
+        if find_losses(here.text) and any(it.date and find_losses(it.text) for it in self.told):
+            # "Twenty were killed near Sotk. On the 10th one was killed near Kut."
             return None
         days = {(it.date.start, it.date.end): it.date for it in self.told if it.date}
         date = next(iter(days.values()), None)

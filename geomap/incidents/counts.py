@@ -177,6 +177,9 @@ def _countable(counts: Sequence[ReconciledCasualty]) -> list[ReconciledCasualty]
     left out beside those that do, and a side's toll of a longer period beside its event's figures.
     """
     best = [count for count in counts if count.best is not None] or list(counts)
+    whole = {count.best for count in best if not (count.side or count.is_stateless)}
+    # "Six died", and "six of its people" who are no state's: the same ones.
+    best = [count for count in best if not (count.is_stateless and count.best in whole)]
     sided = [count for count in best if count.side] or best
     event = {count.side for count in sided if count.scope is Scope.EVENT}
     return [count for count in sided if count.scope is Scope.EVENT or count.side not in event]

@@ -205,3 +205,57 @@ def test_a_side_that_no_word_names_is_inferred(
     (figure,) = (it for claim in read_claims(f"{text}\n") for it in claim.casualties)
     assert figure.side == "ARM"
     assert figure.is_side_inferred is (basis == "inferred")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Azerbaijani guns fired on an Armenian convoy near Sotk on Tuesday, killing three.",
+            [("ARM", KILLED, 3)],
+        ),
+        (
+            "Two soldiers were killed near Sotk on Tuesday when Azerbaijani troops opened fire.",
+            [("ARM", KILLED, 2)],
+        ),
+        (
+            "Six soldiers died on Tuesday in an attack on an Azerbaijani post near Tovuz.",
+            [("AZE", KILLED, 6)],
+        ),
+        (
+            "Armenia and Azerbaijan fought on Tuesday. Three policemen were killed in Tovuz.",
+            [("AZE", KILLED, 3)],
+        ),
+        (
+            "Gunmen from Armenia killed two soldiers near Tovuz in Azerbaijan on Tuesday.",
+            [("AZE", KILLED, 2)],
+        ),
+        (
+            (
+                "Azerbaijan and Armenia fought near Sotk on Tuesday. A mayor told of two dead on"
+                " the other side of the river."
+            ),
+            [(None, KILLED, 2)],
+        ),
+        (
+            "A shell hit Ganja on Tuesday and killed Maria Petrova, her two sons and a neighbour.",
+            [("AZE", KILLED, 4)],
+        ),
+        (
+            (
+                "A shell from Armenia hit Ganja on Tuesday and four people were killed in it."
+                " The mayor has called for calm. A fifth victim died in hospital."
+            ),
+            [("AZE", KILLED, 4), ("AZE", KILLED, 5)],
+        ),
+        (
+            (
+                "Armenia's army said on Tuesday that five of its men were killed near Sotk. Three"
+                " of the attackers died. The bodies of four soldiers were brought to the capital."
+            ),
+            [("ARM", KILLED, 5), (None, KILLED, 3)],
+        ),
+    ],
+)
+def test_sides_by_who_was_hit(read_claims: ReadClaims, text: str, expected: Told) -> None:
+    assert told(read_claims(text)) == expected

@@ -368,3 +368,40 @@ def test_ranges_and_bounds_hold(sentence: str) -> None:
 def test_some_of_the_people_are_not_more_of_them(sentence: str, killed: list[int]) -> None:
     losses = find_losses(sentence)
     assert [loss.people.best for loss in losses if loss.measure is Measure.KILLED] == killed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "losses"),
+    [
+        ("They were said to have put to death four captured officers.", ["killed 4"]),
+        ("The number of conscripts who fell at the bridge has risen to 25.", ["killed 25"]),
+        ("The government put its dead at 12 and its wounded at 30.", ["killed 12", "wounded 30"]),
+        (
+            'He put the rebels\' losses at "about 300 dead" and those of the army at five killed.',
+            ["killed 300", "killed 5"],
+        ),
+        ("He gave the losses as nine dead and 21 wounded.", ["killed 9", "wounded 21"]),
+        ("Dead: 3. Wounded: 11.", ["killed 3", "wounded 11"]),
+        ("A helicopter brought the bodies of seven soldiers to the capital.", ["killed 7"]),
+        ("The attackers left eleven bodies behind.", ["killed 11"]),
+        ("Ankara gave back the bodies of seven soldiers.", []),
+        ("Two bodies, both with bullet wounds, lay on the bank.", ["killed 2"]),
+        ("Two guards were killed and a third wounded.", ["killed 2", "wounded 1"]),
+        ("A third of the houses were destroyed.", []),
+        ("Eight guards came out alive, most of them wounded.", []),
+        ("Two rangers of the Third Company and nine smugglers died.", ["killed 2", "killed 9"]),
+        ("A mother and her three sons died.", ["killed 1", "killed 3"]),
+        ("A patrol of seven men was wiped out.", ["killed 7"]),
+        ("Three stores were wiped out.", []),
+        ("Half a dozen guards were wounded.", ["wounded 6"]),
+        ("A score of villagers were killed.", ["killed 20"]),
+        ("A boy of about ten was hit in the leg.", ["wounded 1"]),
+        ("Some 20 people were admitted to hospital.", ["wounded 20"]),
+        ("We lost nobody.", ["killed 0"]),
+        ("Its guns had killed or wounded 300 soldiers.", ["killed_or_wounded 300"]),
+        ("One sailor died and nine had not been accounted for.", ["killed 1", "missing 9"]),
+    ],
+)
+def test_words_that_tell_of_losses(sentence: str, losses: list[str]) -> None:
+    told = [f"{it.measure.value} {it.people.best}" for it in find_losses(sentence)]
+    assert told == losses

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.claims.numbers import NUMBER_PATTERN, parse_number
+from geomap.claims.numbers import NUMBER_PATTERN, parse_number, read_ordinal
 
 UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -56,3 +56,10 @@ def test_words_for_numbers(text: str, number: int) -> None:
 @pytest.mark.parametrize("text", ["several", "dozens", "many", "", "5th", "two soldiers"])
 def test_what_is_no_number(text: str) -> None:
     assert parse_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("a third soldier", 3), ("a tenth of it", 10), ("the third", None)]
+)
+def test_what_one_more_makes(text: str, number: int | None) -> None:
+    assert read_ordinal(text) == number

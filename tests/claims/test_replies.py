@@ -13,6 +13,9 @@ ReadClaims = Callable[..., list[Claim]]
 LEAD = "Armenia said that Azerbaijani troops had opened fire on a post near Sotk on Tuesday."
 
 
+BOTH = [Stance.ASSERTS, Stance.DENIES]
+
+
 def answers(claims: list[Claim]) -> list[tuple[str | None, Stance]]:
     """List side and stance of all claims but the first."""
     return [(c.speaker.side if c.speaker else None, c.stance) for c in claims[1:]]
@@ -28,6 +31,9 @@ def answers(claims: list[Claim]) -> list[tuple[str | None, Stance]]:
         ("Azerbaijan acknowledged the loss of a post.", [Stance.ASSERTS]),
         ("Baku denies involvement.", [Stance.ASSERTS, Stance.DENIES]),
         ("Azerbaijan said that it did not begin.", [Stance.ASSERTS, Stance.DENIES]),
+        ("Baku said it had no connection whatever with it.", BOTH),
+        ("No soldier of its had a hand in this, Azerbaijan said.", BOTH),
+        ("Azerbaijan denied any knowledge of it.", []),
         ("Baku would not comment.", []),
         ("Azerbaijan declined to confirm it.", []),
         ("Azerbaijan said that talks go on.", []),
