@@ -44,6 +44,9 @@ SETS = (
     "borders_news_blind",
     "borders_mixed",
     "borders_mixed_blind",
+    "borders_voices",
+    "borders_voices_blind",
+    "borders_plain_blind",
 )
 MEASURES = (
     "precision",
