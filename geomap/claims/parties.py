@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geomap.claims.frame import Frame
 from geomap.claims.owners import find_owners
-from geomap.claims.sites import find_seat
+from geomap.claims.seats import find_seat
 from geomap.claims.speakers import list_countries
 from geomap.claims.zone import BorderZone
 from geomap.model import Document, MentionKind, Resolution

@@ -121,6 +121,9 @@ def _find_home(loss: Loss, part: SentencePart, frame: Frame, memory: Memory) -> 
     named = [place for place in named if not is_country(place)] or named
     places = named or [site.place for site in memory.setting]
     countries = {place.country for place in places if place.country in frame.pair}
+    if not named:
+        # "A shell from Syria came down": wherever it was, it was not there.
+        countries -= _list_origins(part, frame)
     home = countries.pop() if len(countries) == 1 else None
     is_local = loss.people.category is not Category.UNKNOWN
     if _fought_rebels(loss, part) and not _are_police(loss, part):
@@ -128,6 +131,17 @@ def _find_home(loss: Loss, part: SentencePart, frame: Frame, memory: Memory) -> 
         is_local = bool(named) and frame.owners.forces <= {home}
     is_theirs = is_local or _are_of_home(home, part, frame, memory, is_named=bool(named))
     return home if is_theirs else None
+
+
+def _list_origins(part: SentencePart, frame: Frame) -> set[str]:
+    """List the states out of which it came: "a shell from Syria", "rockets fired from Gaza"."""
+    origin, start = casualty_rules().cues.origin, part.sentence.start
+    return {
+        it.country
+        for it in frame.countries
+        if start <= it.start < part.sentence.end
+        and origin.search(frame.document.text, start, it.start)
+    }
 
 
 def _fought_rebels(loss: Loss, part: SentencePart) -> bool:

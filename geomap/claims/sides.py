@@ -55,6 +55,13 @@ _NO_OWNER_REACH: Final = 40
 _SIDE_REACH: Final = 60
 """Characters behind a loss in which "on the Thai side" stands."""
 _BREAK: Final = re.compile(r"[.,;:]|\b(?:while|but|when|after|as)\b", re.IGNORECASE)
+# "Turkish guns hit targets in Syria after a bomb had killed five": what came before is another's.
+_BEFORE_THAT: Final = re.compile(
+    r"\b(?:(?:hours|minutes|days|a\s+day|shortly|soon)\s+after|after|because|since|in\s+(?:response|"
+    r"retaliation|reply|answer|revenge|reprisal)\s+(?:to|for)|in\s+return\s+for|following|over)\s+"
+    r"(?:(?:an?|the|one|two|three|four|five|several|some|another|its|his|their)\s+)?[^,;]*$",
+    re.IGNORECASE,
+)
 _ATTACKERS: Final = re.compile(r"\b(?:attackers?|fighters?)\b", re.IGNORECASE)
 
 
@@ -284,6 +291,7 @@ def _find_acting(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
         and not c.is_capital
         and not any(s <= c.start < e for s, e in victims)
         and not is_struck(c, part.sentence, frame.document.text)
+        and not _BEFORE_THAT.search(frame.document.text, c.end, start + loss.verb_start)
         and _bears_arms(c, part.sentence, frame)
     ]
     return acting[-1] if acting else None

@@ -10,7 +10,6 @@ import msgspec
 
 from geomap.claims.lexicon import site_rules
 from geomap.claims.relations import find_middle, find_relation
-from geomap.claims.structure import find_dateline
 from geomap.model import ClaimSite, MentionKind, Place, Resolution, SiteRole, Span
 from geomap.places.distances import distance_km
 from geomap.places.features import VAST_KM, is_country, is_division, is_town
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     from geomap.claims.relations import Relation
     from geomap.claims.zone import BorderZone
-    from geomap.model import Document
 
 _TOGETHER: Final = 80
 """Characters within which a place and its unit are named together."""
@@ -203,19 +201,6 @@ def _add_relation(
             told[-1] = site
         return
     told.append(site)
-
-
-def find_seat(document: Document, resolutions: Sequence[Resolution]) -> tuple[ClaimSite, ...]:
-    """Find where a report was written by its dateline, as an inferred site; none without one."""
-    dateline = find_dateline(document)
-    if dateline is None:
-        return ()
-    for resolution in resolutions:
-        mention, place = resolution.mention, resolution.place
-        if dateline[0] <= mention.start < dateline[1] and place and not is_country(place):
-            span = Span(document_id=mention.document_id, start=mention.start, end=mention.end)
-            return (ClaimSite(place=place, role=SiteRole.AT, span=span, is_inferred=True),)
-    return ()
 
 
 def _is_elsewhere(before: str, after: str) -> bool:
