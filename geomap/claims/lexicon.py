@@ -129,6 +129,7 @@ class CasualtyCues(NamedTuple):
     line: Pattern
     when: Pattern
     fired: Pattern
+    bystander: Pattern
     weapon: Pattern
     from_afar: Pattern
     police: Pattern

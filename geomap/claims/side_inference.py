@@ -129,8 +129,16 @@ def _find_home(loss: Loss, part: SentencePart, frame: Frame, memory: Memory) -> 
     if _fought_rebels(loss, part) and not _are_police(loss, part):
         # "Gunmen killed two soldiers near the town": the town's, unless others' serve there.
         is_local = bool(named) and frame.owners.forces <= {home}
+    if not named and memory.side not in {None, home} and _is_told_later(home, memory):
+        # Those counted before were of the other side, and the report had not moved there yet.
+        return None
     is_theirs = is_local or _are_of_home(home, part, frame, memory, is_named=bool(named))
     return home if is_theirs else None
+
+
+def _is_told_later(home: str | None, memory: Memory) -> bool:
+    """Tell whether the places that a report named last for an event are not in a state."""
+    return all(site.place.country != home for site in memory.sites)
 
 
 def _list_origins(part: SentencePart, frame: Frame) -> set[str]:

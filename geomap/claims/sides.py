@@ -344,6 +344,7 @@ def _find_subject(loss: Loss, sentence: Sentence, frame: Frame) -> str | None:
         if sentence.start <= c.start < until
         and start - c.end < _SUBJECT_REACH
         and not casualty_rules().cues.weapon.match(text, c.end)
+        and not casualty_rules().cues.bystander.match(text, c.end)
         and not _NO_OWNER.search(text, max(sentence.start, c.start - _NO_OWNER_REACH), c.start)
     ]
     return before[-1] if before else None
