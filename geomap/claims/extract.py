@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final
 
 from geomap.claims.attribution import list_vague_losses
 from geomap.claims.compose import Voice, make_claim
-from geomap.claims.dates import find_event_date, is_background
+from geomap.claims.dates import find_event_date, is_background, latest_year
 from geomap.claims.denials import is_denial, make_denial
 from geomap.claims.frame import Frame, Memory, SentencePart
 from geomap.claims.lexicon import event_rules
@@ -68,7 +69,9 @@ def extract_document(
         return []
     document, sentences, parts, days = reading
     frame = make_frame(document, resolutions, gazetteer, border_pairs, borders)
-    governing = list_governing(frame.countries, document.text, document.published)
+    named = {it.country for it in frame.countries}
+    named.update(it.place.country for it in resolutions if it.place and it.place.country)
+    governing = list_governing(named, document.text, _find_day_told(document))
     frame = frame._replace(countries=sorted([*frame.countries, *governing]))
     frames = list_frames(sentences, frame, border_pairs=border_pairs, borders=borders)
     speakers = _assign_speakers(sentences, parts, frame)
@@ -85,6 +88,12 @@ def extract_document(
             claims.extend(_make_claims(part._replace(speaker=speaker), frames[number], memory))
         memory.told_date = surroundings.told[number].date or memory.told_date
     return [hide_years(claim) for claim in claims]
+
+
+def _find_day_told(document: Document) -> dt.date | None:
+    """Return the day of publication; without one, the first of the latest year that is told."""
+    year = None if document.published else latest_year(document)
+    return dt.date(year, 1, 1) if year else document.published
 
 
 def _assign_speakers(

@@ -35,6 +35,7 @@ class SpeakerCues(NamedTuple):
     both: Pattern
     ministry: Pattern
     same: Pattern
+    press_centre: Pattern
     official: Pattern
     bare: Pattern
     full_name: Pattern

@@ -41,6 +41,8 @@ _NAMED_LAST: Final = re.compile(rf"(?<!\bof)(?:^|[\s,])({_NAME})\s*,?\s*$")
 _NAMED_FIRST: Final = re.compile(rf"^\W*({_NAME})\s*,")
 # "Its ambassador to the Organization of American States": he is not theirs.
 _TO: Final = re.compile(r"\bto\s+(?:the\s+)?(?:[A-Z]\w+\s+of\s+)?$")
+# "The command of the Russian border troops in Tajikistan": where they stand.
+_AT: Final = re.compile(r"\b(?:in|at|near|inside)\s+(?:the\s+)?$")
 # What is left of "12:55" before "the Second Army Region confirms".
 _OPPOSITION: Final = re.compile(r"\bopposition\b", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"^\d{1,2}\s+(?:[-–—]+\s+)?")
@@ -198,8 +200,10 @@ def _read_unofficial(
         return Speaker(
             name=f"state media of {passage.name_country(state)}", side=state, official=False
         )
+    if rules.cues.official.search(phrase) or (inside and rules.cues.press_centre.search(phrase)):
+        return None
     for pattern, name in rules.unofficial.list_awake(phrase):
-        if pattern.search(phrase) and not rules.cues.official.search(phrase):
+        if pattern.search(phrase):
             owner = passage.name_country(inside[0].country) if inside else None
             return Speaker(name=f"{name} ({owner})" if owner else name, official=False)
     return None
@@ -244,7 +248,8 @@ def _read_body(
     body = find_body(phrase) or ("Armed Forces" if is_armed else None)
     if not (body or _is_metonym(passage.text, bounds, inside[0])):
         return None
-    country = inside[-1].country if re.search(r"\bof\b", phrase) else inside[0].country
+    at_home = [c for c in inside if not _AT.search(passage.text, bounds[0], c.start)] or inside
+    country = at_home[-1].country if re.search(r"\bof\b", phrase) else at_home[0].country
     return passage.make_speaker(body or "Government", country)
 
 

@@ -18,7 +18,7 @@ from geomap.places.features import is_country
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from geomap.places import Gazetteer
 
@@ -113,18 +113,17 @@ def list_voices(countries: Sequence[CountryMention], text: str) -> list[CountryM
 
 
 def list_governing(
-    countries: Iterable[CountryMention], text: str, published: dt.date | None
+    named: Container[str], text: str, published: dt.date | None
 ) -> list[CountryMention]:
     """List where a report names a movement that governs one of its states: "Taliban forces".
 
     Parameters
     ----------
-    countries
-        The states named in the document (`list_countries`).
+    named
+        ISO alpha-3 of the states that the document names, or places of.
     text, published
         Its text, and the day of its publication, where that is known.
     """
-    named = {it.country for it in countries}
     return [
         CountryMention(*match.span(), country, is_capital=False)
         for country, movement in speaker_rules().governments.items()

@@ -54,6 +54,26 @@ def test_where_a_report_was_written(gazetteer: Gazetteer, text: str, home: str |
 
 
 @pytest.mark.parametrize(
+    ("head", "place"),
+    [
+        ("GORIS, Armenia, Sept 14, 2022\n\n", "Goris"),
+        ("By our correspondent in Goris\n14 September 2022\n\n", "Goris"),
+        ("GORIS, Armenia, September 14 (Agency) - ", "Goris"),
+        # A country is no town that "here" can mean.
+        ("Armenia, 14 September 2022\n\n", None),
+        ("", None),
+    ],
+)
+def test_here_is_the_town_of_the_dateline(
+    read_claims: ReadClaims, head: str, place: str | None
+) -> None:
+    (claim,) = read_claims(
+        f"{head}Azerbaijani shells killed two people in this small town on Tuesday.\n"
+    )
+    assert [site.place.name for site in claim.sites] == ([place] if place else [])
+
+
+@pytest.mark.parametrize(
     ("dateline", "side"), [("BAKU, September 14 (Agency) - ", "AZE"), ("", None)]
 )
 def test_police_without_a_state_are_those_of_the_dateline(

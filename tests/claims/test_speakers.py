@@ -90,6 +90,21 @@ def speakers_of(claims: list[Claim]) -> list[tuple[str, str | None] | None]:
             "RUS",
         ),
         (
+            "Two posts near Kut were shelled, the press centre of the Armenian army confirmed.",
+            "Armed Forces of Armenia",
+            "ARM",
+        ),
+        (
+            "The command of the Russian border troops in Armenia said posts near Kut were shelled.",
+            "Border Service of Russia",
+            "RUS",
+        ),
+        (
+            "A channel close to Hezbollah said that two posts near Kut were shelled.",
+            "Hezbollah",
+            None,
+        ),
+        (
             "Two posts near Kut were shelled, both defence ministries said.",
             "Governments of Armenia and Azerbaijan",
             "ARM|AZE",

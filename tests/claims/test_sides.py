@@ -1,0 +1,62 @@
+"""Whose losses a sentence tells, by who struck, from where, and who helped."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geomap.model import Claim
+
+    ReadClaims = Callable[..., list[Claim]]
+
+LEAD = "Armenian and Azerbaijani troops exchanged fire near Sotk on Tuesday."
+
+
+def sides_of(claim: Claim) -> list[tuple[int | None, str | None]]:
+    return [(figure.best, figure.side) for figure in claim.casualties]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "side"),
+    [
+        ("Two people were killed when a shell from Azerbaijan came down in a yard.", "ARM"),
+        ("Armenian guns hit targets in Azerbaijan after a bomb killed two people in Goris.", "ARM"),
+        ("Armenian artillery killed two people in Lachin after a quiet night.", "AZE"),
+        # Whose they were is not told; not those of who helped.
+        ("The Swiss aid group Help said its hospital took in two injured people.", None),
+    ],
+)
+def test_whose_people_were_hit(read_claims: ReadClaims, sentence: str, side: str | None) -> None:
+    head = "GORIS, Armenia, Sept 14, 2022"
+    claims = read_claims(f"{head}\n\n{LEAD}\n\n{sentence}\n")
+    assert sides_of(claims[-1]) == [(2, side)]
+
+
+def test_who_stays_with_the_other_side_has_not_moved(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "GORIS, Armenia, Sept 14, 2022\n\n"
+        "A shell from Azerbaijan killed two women in this town on Tuesday.\n\n"
+        "It killed five villagers, the doctor said.\n\n"
+        "Shells fell at a post near Lachin later that day.\n"
+    )
+    figures = [figure for claim in claims for figure in sides_of(claim)]
+    assert (5, "AZE") not in figures
+
+
+@pytest.mark.parametrize(
+    ("day", "side"), [(dt.date(2025, 10, 16), "AFG"), (dt.date(2012, 10, 16), None)]
+)
+def test_a_movement_speaks_for_the_state_while_it_governs(
+    read_claims: ReadClaims, day: dt.date, side: str | None
+) -> None:
+    claims = read_claims(
+        "Pakistani and Taliban forces fought at Spin Boldak on Wednesday. Taliban spokesman "
+        "Ali Khan said that two posts were shelled.\n",
+        published=day,
+    )
+    assert [claim.speaker.side if claim.speaker else None for claim in claims][-1] == side
