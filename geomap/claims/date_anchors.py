@@ -48,6 +48,12 @@ _IN_FRONT: Final = re.compile(
     r"(?:[^\S\n]*\([^)\n]{1,12}\))?[^\S\n]*(?:[.:]|[-–—|]+)[^\S\n]+(?=\S)",
     re.IGNORECASE | re.MULTILINE,
 )
+# And a weekday by itself, in digests of a week: "MONDAY. ", "Tuesday: ", "WEDNESDAY, THURSDAY. ".
+_WEEKDAY_IN_FRONT: Final = re.compile(
+    rf"{_BULLET}(?P<day>(?:{'|'.join(WEEKDAYS)}))(?:(?:,|\s+and|\s*[/-])\s*(?:{'|'.join(WEEKDAYS)}))*"
+    r"[^\S\n]*(?:[.:]|[-–—|]+)[^\S\n]+(?-i:(?=[^\W\d_a-z]))",
+    re.IGNORECASE | re.MULTILINE,
+)
 # As the forms of observers have it: "Date of incident: 12 May 2021".
 _LABELLED: Final = re.compile(
     rf"{_BULLET}(?:date(?:\s+(?:of|and)\s+(?:the\s+)?\w+)?|when|(?:incident|event)\s+date)\s*:\s*"
@@ -105,6 +111,9 @@ def _iter_headings(document: Document, latest: dt.date | None) -> Iterator[_Head
         for match in pattern.finditer(text, document.body_start)
         if pattern is not _LABELLED or not _is_published(match, document)
     }
+    weekdays = list(_WEEKDAY_IN_FRONT.finditer(text, document.body_start))
+    if len({match["day"].lower() for match in weekdays}) >= _LEAST_HEADINGS:
+        found.update((match.start("day"), (match, False)) for match in weekdays)
     lines = sum(
         match.re is _LINE and not _is_published(match, document) for match, _ in found.values()
     )

@@ -119,8 +119,9 @@ _DIGITS: Final = re.compile(r"\d+")
 _DATE_AHEAD: Final = r"(?=\d|[^\W\d_]+\.?\s+\d)"
 """What every date begins with, a digit or a word before one: tried before 150 names are."""
 FULL_DATE: Final = re.compile(
-    rf"(?<![\w.,/-]){_DATE_AHEAD}(?:"
-    rf"(?P<month1>{ALL_MONTH_PATTERN})\s+(?P<day1>\d{{1,2}}){_ORDINAL},?\s+\(?(?P<year1>\d{{4}})"
+    # The last day of "24-30 August 2019" is a date, too.
+    rf"(?:(?<![\w.,/-])|(?<=\d-)(?=\d{{1,2}}\s+[^\W\d])){_DATE_AHEAD}(?:"
+    rf"(?P<month1>{ALL_MONTH_PATTERN})\s+(?P<day1>\d{{1,2}}){_ORDINAL},?\s+[(\[]?(?P<year1>\d{{4}})"
     rf"|(?P<day2>\d{{1,2}}){_ORDINAL}\.?\s+(?:of\s+|de\s+)?(?P<month2>{ALL_MONTH_PATTERN}),?\s+"
     r"(?:de\s+|del\s+)?(?P<year2>\d{4})"
     # Armenian: "2021 թ. հուլիսի 28".

@@ -28,23 +28,28 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(r"\A\ufeff?[ \t]*date[ \t]+(\d{4}-\d{2}-\d{2})(?=\s|\Z)[ \t]*", re.IGNORECASE)
 _PUBLISHED = re.compile(
-    r"\b(?:published|posted|released?|issued|printed|first\s+published|date|filed|giriş|yayın\w*|"
+    r"\b(?:published|posted|released?|issued|sent|circulated|printed|first\s+published|date|filed|giriş|yayın\w*|"
     r"опубликован\w*|дата|publicado|publié)\b",
     re.IGNORECASE,
 )
 _OF_EVENT = re.compile(
     r"\b(?:date|day)\s+of\s+(?:the\s+)?(?:incident|event|attack|occurrence|birth|death)\b|"
-    r"\b(?:incident|event)\s+date\b",
+    r"\b(?:incident|event)\s+date\b|"
+    r"\b(?:anniversary|battle|war|attacks?|raids?|massacre|agreement|treaty|truce|ceasefire)"
+    r"\s+(?:of|from|on)\s*$",
     re.IGNORECASE,
 )
 # Of what was made on a day: "Dispatch of 4 May 2012", "a calendar, drawn up on 24 September 1980".
 _MADE = re.compile(
     r"\b(?:dispatch|communiqu[eé]|bulletin|statement|report|briefing|letter|memorandum|transcript|"
     r"translation|text|broadcast|summary|drawn\s+up|compiled|prepared|written|recorded|transmitted|"
-    r"monitored|dated|as\s+(?:of|at)|embargoed\s+until|week\s+ending)"
-    r"(?:\s+\d{4}\s+(?:hours|hrs|gmt|utc),?)?[\s,:–—-]*(?:(?:of|on|at|for)\s+)?$",
+    r"monitored|dated|notes|log|summary\s+of\s+events|information|as\s+(?:of|at)|embargoed\s+until|week\s+ending)"
+    r"(?:\s+as\s+(?:of|at))?(?:\s+\d{1,2}:?\d{2}(?:\s+(?:hours|hrs|gmt|utc))?,?)?[\s,:–—-]*(?:(?:of|on|at|for)\s+)?$",
     re.IGNORECASE,
 )
+_AS_OF = re.compile(r"\bas\s+(?:of|at)\b[^.;]{0,20}$", re.IGNORECASE)
+# "The next will be issued on 9 June".
+_NEXT = re.compile(r"\b(?:next|will|shall|due|to\s+be)\b", re.IGNORECASE)
 _UPDATED = re.compile(
     r"\b(?:updated?|last\s+update|modified|güncelleme|обновлен\w*)\b", re.IGNORECASE
 )
@@ -52,18 +57,27 @@ _CLOCK = re.compile(
     r"\b\d{1,2}[:.h]\d{2}\b(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?", re.IGNORECASE
 )
 _PREPOSITION = re.compile(r"\b(?:on|in|since|until|by|from|after|before)\s*$", re.IGNORECASE)
+_SET_APART = re.compile(r"\s*[,|/–—-]\s*(?:by|from|edition|issue|no\.|at)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s*$")
+# "This story was first published on August 30, 2019."
+_STORY = re.compile(
+    r"\b(?:this|the)\s+(?:story|article|report|item|text|piece|version|interview)\s+"
+    r"(?:was\s+|has\s+been\s+)?(?:first\s+|originally\s+)?$",
+    re.IGNORECASE,
+)
+# "Press service of the border troops. August 30, 2019.", "Special to the Times. NAIROBI, Aug. 30".
+_STOP = re.compile(r"(?<=\w\w)[.!?][\"”’)]*\s+(?=[^\W\d_a-z]|\d|$)")
 # What may stand behind the date of a dateline, before the first sentence begins.
 _DATELINE_END = re.compile(
-    r"(?:,?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?)?[ \t]*\)?[ \t]*"
-    r"(?:\([^)\n]{1,40}\)|[A-Z/.]{2,20}|,(?:[ \t]+[A-Z][\w.&’'-]*){1,5}"
+    r"(?:,?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?)?[ \t]*[)\]]?[ \t]*"
+    r"(?:\([^)\n]{1,40}\)|/[^/\n]{2,30}/|[A-Z/.]{2,20}|,(?:[ \t]+[A-Z][\w.&’'-]*){1,5}"
     r"(?:[ \t]+(?:desk|bureau|service|newsroom|staff|correspondents?))?)?[ \t]*"
-    r"(?:\.?[-–—:|_]|\.(?=\s))"
+    r"(?:\.?[-–—:|_]|\.(?=\s)|[)\]](?=\s))"
 )
 # And before it: places, agencies, a weekday, another calendar's date; no word in lower case.
 _DATELINE_START = re.compile(
-    rf"[ \t]*(?:(?:[^\W\d_a-zа-яա-և][\w.'’-]*|\d{{1,4}}|{ALL_WEEKDAY_PATTERN})"
-    r"[\s,./()|–—-]*){0,9}"
+    rf"[ \t(\[/]*(?:(?:[^\W\d_a-zа-яա-և][\w.'’-]*|\d{{1,4}}|border|frontier|{ALL_WEEKDAY_PATTERN})"
+    r"[\s,./()|:–—-]*){0,9}"
 )
 # "28 Jul 11", "28.07.11": by itself it may be two figures and no year, so only beside little else.
 _SHORT = re.compile(
@@ -129,6 +143,7 @@ def find_publication_date(text: str) -> PublicationDate | None:
         days = read_full_date(found) if (found := FULL_DATE.match(match[1])) else ()
         if days:
             return PublicationDate(days[0], match.start(1), match.end(1), match.end())
+    labelled = _find_day_without_year(text)
     candidates = [
         (rank, match.start(), match, day)
         for line in _iter_edges(text)
@@ -137,9 +152,12 @@ def find_publication_date(text: str) -> PublicationDate | None:
         and (day := _choose_day(match, text)) is not None
     ]
     if candidates:
-        _, _, match, day = min(candidates, key=lambda it: it[:2])
+        rank, _, match, day = min(candidates, key=lambda it: it[:2])
+        if rank and labelled and labelled.day > day:
+            # "4-10 March 2024 (issued Monday, 11 March)".
+            return labelled
         return PublicationDate(day, match.start(), match.end(), 0)
-    return _find_short_date(text) or _find_day_without_year(text)
+    return _find_short_date(text) or labelled or _find_dateline_of_year(text)
 
 
 def _iter_edges(text: str) -> Iterator[_Line]:
@@ -159,15 +177,21 @@ def _rank(text: str, line: _Line, match: re.Match[str]) -> int | None:
     near = before[-_REACH:]
     if _OF_EVENT.search(near):
         return None
+    before, after = _cut_at_stops(text, line, match)
     is_sentence = _is_sentence(before, after)
-    if _PUBLISHED.search(near) and _is_label(near, is_sentence=is_sentence):
+    is_told = is_sentence and bool(_SENTENCE_END.search(text[line.start : line.end]))
+    if _PUBLISHED.search(near) and _is_label(near, is_sentence=is_told):
         return 0
-    if _UPDATED.search(near) and _is_label(near, is_sentence=is_sentence):
-        return 3
     is_made = 0 <= line.number < _HEAD_LINES and _MADE.search(near)
+    # What is known by a day may be sent out the day after.
+    if (_UPDATED.search(near) and _is_label(near, is_sentence=is_told)) or (
+        is_made and _AS_OF.search(near)
+    ):
+        return 3
     is_dateline = _is_dateline(text, line, match)
+    is_head = is_made and (not _SENTENCE_END.search(after) or after[:1] == ":")
     # Above a dateline in the first line nothing stands: no later one says better when it was made.
-    if (is_made and not _SENTENCE_END.search(after)) or (is_dateline and line.number == 0):
+    if is_head or (is_dateline and line.number == 0):
         return 1
     if not is_sentence and _is_bare(before, after):
         # A headline may name the day of an anniversary.
@@ -175,9 +199,24 @@ def _rank(text: str, line: _Line, match: re.Match[str]) -> int | None:
     return _DATELINE if is_dateline else None
 
 
+def _cut_at_stops(text: str, line: _Line, match: re.Match[str]) -> tuple[str, str]:
+    """Return what stands around a date in a short line, from its last full stop to the next."""
+    start, end = line.start, line.end
+    for stop in _STOP.finditer(text, start, end) if end - start <= 2 * _REACH else ():
+        if stop.end() <= match.start():
+            start = stop.end()
+        elif stop.start() >= match.end():
+            end = stop.start() + 1
+            break
+    return text[start : match.start()], text[match.end() : end]
+
+
 def _is_sentence(before: str, after: str) -> bool:
     """Tell whether a date is told in a sentence: "On July 28, 2021, two soldiers were wounded."."""
     ends = bool(_SENTENCE_END.search(_CLOCK.sub("", after)))
+    if not before.strip(" \t0123456789-–") and _SET_APART.match(after):
+        # "19-25 June 2023, by our bureau."
+        return False
     return bool(_PREPOSITION.search(before)) or (
         ends and _count_words(before, after) > _LABEL_WORDS
     )
@@ -187,10 +226,12 @@ def _is_label(near: str, *, is_sentence: bool) -> bool:
     """Tell whether a word for publication labels the date behind it, outside of a sentence."""
     label = [*_PUBLISHED.finditer(near), *_UPDATED.finditer(near)][-1]
     between = near[label.end() :]
+    ahead = near[: label.start()]
     return len(between.split()) <= _FEW_WORDS and (
         not is_sentence
-        or near[: label.start()].strip(" ([|•·—–-") == ""
-        or near[label.start() - 1] in "(["
+        or ahead.strip(" ([|•·—–-") == ""
+        or ahead[-1:] in "(["
+        or bool(_STORY.search(ahead))
     )
 
 
@@ -250,7 +291,9 @@ def _find_day_without_year(text: str) -> PublicationDate | None:
     for line in _iter_edges(text) if told else ():
         for match in iter_days_of_year(text, line.start, line.end):
             near = text[line.start : match.start()][-_REACH:]
-            if not (_PUBLISHED.search(near) and _is_label(near, is_sentence=False)):
+            if _NEXT.search(near) or not (
+                _PUBLISHED.search(near) and _is_label(near, is_sentence=False)
+            ):
                 continue
             month = read_month(match["month1"] or match["month2"])
             for last in sorted(told, reverse=True):
@@ -260,7 +303,7 @@ def _find_day_without_year(text: str) -> PublicationDate | None:
                     continue
                 if dt.timedelta() <= day - last <= dt.timedelta(days=_MONTH_DAYS):
                     return PublicationDate(day, match.start(), match.end(), 0)
-    return _find_dateline_of_year(text)
+    return None
 
 
 def find_day_of_publication(text: str) -> DayOfYear | None:
@@ -294,7 +337,13 @@ def _find_dateline_of_year(text: str) -> PublicationDate | None:
         return None
     for line in _iter_edges(text):
         match = next(iter_days_of_year(text, line.start, line.end), None)
-        if match is None or not _is_dateline(text, line, match):
+        if match is None:
+            continue
+        # Its dateline may have a line to itself.
+        is_alone = match.end() == line.end and _DATELINE_START.fullmatch(
+            text, line.start, match.start()
+        )
+        if not (is_alone or _is_dateline(text, line, match)):
             continue
         month = read_month(match["month1"] or match["month2"])
         try:
@@ -311,6 +360,6 @@ def _is_dateline(text: str, line: _Line, match: re.Match[str]) -> bool:
     return (
         line.number >= 0
         and len(before) <= _REACH
-        and bool(_DATELINE_START.fullmatch(before))
+        and bool(_DATELINE_START.fullmatch(_STOP.split(before)[-1]))
         and bool(_DATELINE_END.match(after))
     )

@@ -52,6 +52,8 @@ TEN, ELEVEN = dt.date(2021, 5, 10), dt.date(2021, 5, 11)
         ("Monday 10. ", "Tuesday 11. "),
         ("1) 10.05.2021: ", "2) 11.05.2021: "),
         ("Date of incident: 10 May 2021\n\n", "Date of incident: 11 May 2021\n\n"),
+        ("MONDAY. ", "TUESDAY. "),
+        ("Monday: ", "Tuesday, Wednesday: "),
     ],
 )
 def test_a_heading_dates_what_stands_below_it(first: str, second: str) -> None:
