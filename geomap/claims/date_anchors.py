@@ -50,7 +50,9 @@ _IN_FRONT: Final = re.compile(
 )
 # And a weekday by itself, in digests of a week: "MONDAY. ", "Tuesday: ", "WEDNESDAY, THURSDAY. ".
 _WEEKDAY_IN_FRONT: Final = re.compile(
-    rf"{_BULLET}(?P<day>(?:{'|'.join(WEEKDAYS)}))(?:(?:,|\s+and|\s*[/-])\s*(?:{'|'.join(WEEKDAYS)}))*"
+    rf"{_BULLET}(?P<day>(?:{'|'.join(WEEKDAYS)})(?:\s+of\s+last\s+week)?)"
+    r"(?:\s+(?:night|morning|evening|afternoon))?"
+    rf"(?:(?:,|\s+and|\s*[/-])\s*(?:{'|'.join(WEEKDAYS)}))*"
     r"[^\S\n]*(?:[.:]|[-–—|]+)[^\S\n]+(?-i:(?=[^\W\d_a-z]))",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -13,7 +13,7 @@ from geomap.claims.lexicon import structure_rules
 from geomap.documents.calendar import ALL_MONTH_PATTERN, ALL_WEEKDAY_PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from geomap.model import Document
 
@@ -47,6 +47,13 @@ _CASED_DATELINE = re.compile(
 _DATE_FIRST = re.compile(
     rf"^(?i:{ALL_MONTH_PATTERN}\s+\d{{1,2}}|\d{{1,2}}\s+{ALL_MONTH_PATTERN})(?:,?\s+\d{{4}})?"
     r"\s*\([^()\n]{2,40}\)\s*[-–—]{1,2}\s+"
+)
+# What stands in front of a paragraph of a digest: in capitals, or with a colon.
+_LABEL = re.compile(
+    r"[\W\d_]{0,5}(?P<name>(?:[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ’'-]*[ ,/-]{0,2}){1,5}(?=\.)|"
+    r"[^\W\d_a-zà-ÿ][\w’'-]*"
+    r"(?:[ ,/-]{1,2}(?:of|and|the|del?|al|el|la|[^\W\d_a-zà-ÿ][\w’'-]*)){0,4}(?=:))"
+    r"[.:]\s+(?=[^\W\d_a-zà-ÿ\"“])"
 )
 # As the forms of observers have it.
 _LOCATION = re.compile(
@@ -162,6 +169,19 @@ def iter_headings(document: Document) -> Iterator[tuple[int, int, int]]:
         ends = [*(lines[it].start for it in found[1:]), len(document.text)]
         for number, end in zip(found, ends, strict=True):
             yield lines[number].start, lines[number].end, end
+    else:
+        yield from _iter_labels(line for line, is_told in zip(lines, kinds, strict=True) if is_told)
+
+
+def _iter_labels(paragraphs: Iterable[_Line]) -> Iterator[tuple[int, int, int]]:
+    """Yield the ranges of the labels of a digest's paragraphs, each with where its paragraph ends.
+
+    "MANDERA. Two officers", "Rural Raqqa: shells fell": one alone is a dateline.
+    """
+    found = [(line, match) for line in paragraphs if (match := _LABEL.match(line.text))]
+    if len(found) > 1:
+        for line, match in found:
+            yield line.start + match.start("name"), line.start + match.end("name"), line.end
 
 
 def iter_paragraphs(document: Document) -> Iterator[tuple[int, int]]:

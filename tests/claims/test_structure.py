@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from geomap.claims.structure import (
     iter_blocks,
+    iter_headings,
     iter_paragraphs,
     iter_sentences,
     split_sentences,
@@ -192,3 +193,20 @@ def test_no_sentence_crosses_a_block(lines: list[str], end: str) -> None:
     blocks = list(iter_blocks(document.text))
     for sentence in iter_sentences(document):
         assert any(sentence.text in block for block in blocks)
+
+
+def test_the_labels_of_a_digests_paragraphs_are_headings() -> None:
+    text = (
+        "SECURITY ROUND-UP\n\nMANDERA. Two officers were wounded by a mine near Lafey at dawn.\n\n"
+        "Rural Garissa: A camp was fired on at night, and nobody was hurt there.\n"
+    )
+    found = [
+        text[start:end]
+        for start, end, _ in iter_headings(Document(id="a", source="a.txt", text=text))
+    ]
+    assert found == ["MANDERA", "Rural Garissa"]
+
+
+def test_one_label_alone_is_a_dateline() -> None:
+    text = "A mine near Lafey\n\nMANDERA: Two officers were wounded by a mine on the road.\n"
+    assert list(iter_headings(Document(id="a", source="a.txt", text=text))) == []
