@@ -196,12 +196,13 @@ def _closes_containment(reading: Reading, index: int) -> bool:
 def _judge_name(reading: Reading, index: int, count: int, bearers: Bearers) -> Hit | None:
     words = reading.words
     first = words.fold(index)
-    evidence = _grade_evidence(reading, index, count)
-    kind = find_other_kind(reading, index, count, bearers)
-    is_surname = count == 1 and first in reading.surnames and evidence < _STRONG
-    # Of a surname the person of whom the text speaks is meant; of a country's name the country.
-    if kind is None and is_surname and not bearers.has_country:
-        kind = PERSON
+    kind, evidence = find_other_kind(reading, index, count, bearers), _NONE
+    if kind is None:
+        evidence = _grade_evidence(reading, index, count)
+        is_surname = count == 1 and first in reading.surnames and evidence < _STRONG
+        # Of a surname the person of whom the text speaks is meant; of a country's name the country.
+        if is_surname and not bearers.has_country:
+            kind = PERSON
     if kind is EMBEDDED and _is_mere_word(reading, index, count, bearers):
         return None
     if kind is not None:
@@ -342,6 +343,7 @@ def _confirm_repeated(reading: Reading, hits: list[Hit]) -> list[Hit]:
     return [
         _confirm(hit)
         if hit.kind is PLACE
+        and not hit.is_certain
         and reading.words.fold_run(hit.index, hit.count) in sure
         and not _is_spoken(reading, hit.index, hit.count)
         else hit
@@ -355,12 +357,12 @@ def _confirm_lists(reading: Reading, hits: list[Hit]) -> list[Hit]:
     for order in (range(1, len(hits)), range(len(hits) - 2, -1, -1)):
         for at in order:
             beside = at - 1 if order.step > 0 else at + 1
-            first, second = confirmed[min(at, beside)], confirmed[max(at, beside)]
             if (
                 confirmed[at].kind is PLACE
+                and not confirmed[at].is_certain
                 and confirmed[beside].kind is PLACE
                 and confirmed[beside].is_certain
-                and _LIST_GAP.fullmatch(_between(reading.words, first, second))
+                and _stand_in_list(reading.words, confirmed[at], confirmed[beside])
             ):
                 confirmed[at] = _confirm(confirmed[at])
     return confirmed
@@ -388,8 +390,11 @@ def _confirm_company(_reading: Reading, hits: list[Hit]) -> list[Hit]:
     ]
 
 
-def _between(words: DocumentWords, first: Hit, second: Hit) -> str:
-    return words.text[words.ends[first.index + first.count - 1] : words.starts[second.index]]
+def _stand_in_list(words: DocumentWords, one: Hit, other: Hit) -> bool:
+    """Tell whether nothing stands between two hits but what parts names in a list."""
+    first, second = (one, other) if one.index < other.index else (other, one)
+    begin, end = words.ends[first.index + first.count - 1], words.starts[second.index]
+    return _LIST_GAP.fullmatch(words.text, begin, end) is not None
 
 
 def _confirm(hit: Hit) -> Hit:
