@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geomap.documents.calendar import MONTHS
 from geomap.model import Document, Mention, MentionKind
@@ -11,7 +11,7 @@ from geomap.places.fold import fold_name
 from geomap.places.heads import FEATURE_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geomap.places.gazetteer import Gazetteer
 
@@ -36,6 +36,10 @@ _UNKNOWN = re.compile(
     rf"|\b(?:the|in|of|near)\s+(?P<before>{_NAME})"
     r"(?=\s+(?:villages?|settlements?|districts?|provinces?|heights?|rayon|directions?|section)\b))"
 )
+# To look for a string costs a tenth of what it costs to try a pattern at each word of a text.
+_KINDS: Final = tuple("village settlement district province height rayon direction section".split())
+"""One of them is in all that matches but what these open."""
+_OPENERS: Final = ("near", "outside", "around", "towards", "town of", "city of")
 
 
 def find_unknown_names(
@@ -44,7 +48,7 @@ def find_unknown_names(
     """Find names that stand where a place's name does ("village of ...") and that nobody knows."""
     taken = [(mention.start, mention.end) for mention in mentions]
     unknown = []
-    for match in _UNKNOWN.finditer(document.text, document.body_start):
+    for match in _iter_matches(document.text, document.body_start):
         group = "after" if match["after"] else "before"
         start, end = match.span(group)
         words = fold_name(match[group])
@@ -62,3 +66,24 @@ def find_unknown_names(
             )
         )
     return unknown
+
+
+def _iter_matches(text: str, begin: int) -> Iterator[re.Match[str]]:
+    """Yield what `_UNKNOWN` matches from a character on, tried only where it may match."""
+    if any(text.find(kind, begin) >= 0 for kind in _KINDS):
+        yield from _UNKNOWN.finditer(text, begin)
+        return
+    free_from = begin
+    for start in sorted(at for opener in _OPENERS for at in _iter_places(text, opener, begin)):
+        match = _UNKNOWN.match(text, start) if start >= free_from else None
+        if match:
+            yield match
+            free_from = match.end()
+
+
+def _iter_places(text: str, word: str, begin: int) -> Iterator[int]:
+    """Yield where a string stands in a text from a character on."""
+    at = text.find(word, begin)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
