@@ -126,9 +126,8 @@ class TextWords:
 
 def scan_words(text: str) -> TextWords:
     """Find the words of a text; positions are characters of it as it stands."""
-    codes = _encode(text)
-    flags = _FLAGS[codes]
-    starts, ends = _find_spans(flags)
+    codes, flags, kinds = _read_chars(text)
+    starts, ends = _find_spans(flags, kinds)
     hashes, kept, ends = _hash_words(codes, flags, starts, ends)
     starts, ends = starts[kept], ends[kept]
     is_beside, is_joined = _find_joined(flags, starts, ends)
@@ -143,35 +142,35 @@ def scan_words(text: str) -> TextWords:
 
 
 class WordSpans(NamedTuple):
-    """The words of a text as lists of one length: what `TextWords` has but for the hashes."""
+    """The words of a text as lists: what `TextWords` has but for the hashes."""
 
     starts: list[int]
     ends: list[int]
-    is_lower: list[bool]
     is_beside: list[bool]
+    """Of one length."""
+    cased: list[int]
+    """Indexes of the words that do not begin with a lower-case letter."""
 
 
 def find_words(text: str, begin: int = 0) -> WordSpans:
     """Find the words of a text from a character on, as `scan_words` does, without hashing them."""
-    codes = _encode(text[begin:])
-    flags = _FLAGS[codes]
-    starts, ends = _find_spans(flags)
-    if (flags & _SILENT).any():
+    _, flags, kinds = _read_chars(text[begin:])
+    starts, ends = _find_spans(flags, kinds)
+    if kinds & _SILENT:
         is_kept = [
             fold_word(text[a:b]) != "" for a, b in zip(starts + begin, ends + begin, strict=True)
         ]
         starts, ends = starts[is_kept], ends[is_kept]
-    may_own = (flags[ends - 1] & _ESS > 0) & (flags[ends - 2] & _APOSTROPHE > 0)
-    for at in may_own.nonzero()[0].tolist():
-        ends[at] -= possessive_length(text, starts[at] + begin, ends[at] + begin)
+    if kinds & _APOSTROPHE:
+        may_own = (flags.take(ends - 1) & _ESS > 0) & (flags.take(ends - 2) & _APOSTROPHE > 0)
+        for at in may_own.nonzero()[0].tolist():
+            ends[at] -= possessive_length(text, starts[at] + begin, ends[at] + begin)
     is_beside = np.zeros(len(starts), dtype=np.bool_)
-    is_beside[:-1] = (starts[1:] - ends[:-1] == 1) & (flags[ends[:-1]] & _SPACE > 0)
-    return WordSpans(
-        (starts + begin).tolist(),
-        (ends + begin).tolist(),
-        ((flags[starts] & _LOWER) > 0).tolist(),
-        is_beside.tolist(),
-    )
+    is_beside[:-1] = (starts[1:] - ends[:-1] == 1) & (flags.take(ends[:-1]) & _SPACE > 0)
+    cased = (flags.take(starts) & _LOWER == 0).nonzero()[0]
+    if begin:
+        starts, ends = starts + begin, ends + begin
+    return WordSpans(starts.tolist(), ends.tolist(), is_beside.tolist(), cased.tolist())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -205,17 +204,29 @@ def hash_names(names: Sequence[str]) -> HashedNames:
         hashes=np.where(is_usable, mix_all(totals), np.uint64(0)),
         first_hashes=mix_all(first_words),
         word_counts=counts,
-        scripts=_find_scripts(_encode(text), begins, lengths),
+        scripts=_find_scripts(_read_chars(text).codes, begins, lengths),
     )
 
 
-def _encode(text: str) -> NDArray[np.uint32]:
-    """Return the code points of a text, and see to it that all of them are known."""
+class _Chars(NamedTuple):
+    """The characters of a text."""
+
+    codes: NDArray[np.uint32]
+    """Code points."""
+    flags: Flags
+    kinds: int
+    """The flags that any of them has: what a text has none of need not be looked for."""
+
+
+def _read_chars(text: str) -> _Chars:
+    """Return the code points and flags of a text, and see to it that all of them are known."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    unknown = codes[_FLAGS[codes] == 0]
-    if len(unknown):
-        _learn(np.unique(unknown).tolist())
-    return codes
+    # Less than half of what the same costs in brackets.
+    flags = _FLAGS.take(codes)
+    if not flags.all():
+        _learn(np.unique(codes[flags == 0]).tolist())
+        flags = _FLAGS.take(codes)
+    return _Chars(codes, flags, int(np.bitwise_or.reduce(flags)))
 
 
 def _learn(codes: Iterable[int]) -> None:
@@ -238,28 +249,24 @@ def _learn(codes: Iterable[int]) -> None:
         )
 
 
-def _find_spans(flags: Flags) -> tuple[Words, Words]:
+def _find_spans(flags: Flags, kinds: int) -> tuple[Words, Words]:
     """Return where words begin and end, by the flags of their characters."""
-    inside = _find_inside(flags)
-    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    if len(inside) and inside[0]:
-        edges = np.concatenate([[0], edges])
-    if len(inside) and inside[-1]:
-        edges = np.append(edges, len(inside))
+    is_inside = np.zeros(len(flags) + 2, dtype=np.bool_)
+    is_inside[1:-1] = _find_inside(flags, kinds)
+    edges = (is_inside[1:] != is_inside[:-1]).nonzero()[0]
     return edges[::2], edges[1::2]
 
 
-def _find_inside(flags: Flags) -> NDArray[np.bool_]:
+def _find_inside(flags: Flags, kinds: int) -> NDArray[np.bool_]:
     """Tell which characters are part of a word."""
-    is_mark = (flags & _MARK) > 0
-    is_letter = (flags & _LETTER) > 0
-    inside = is_letter
-    if is_mark.any():
+    is_letter = inside = (flags & _LETTER) > 0
+    if kinds & _MARK:
+        is_mark = (flags & _MARK) > 0
         # A run of marks belongs to the letter before it.
         anchor = np.maximum.accumulate(np.where(is_mark, 0, np.arange(len(flags))))
         inside = is_letter[anchor] & (is_letter | is_mark)
-    apostrophes = np.flatnonzero(flags & _APOSTROPHE)
-    if len(apostrophes):
+    if kinds & _APOSTROPHE:
+        apostrophes = (flags & _APOSTROPHE).nonzero()[0]
         inner = apostrophes[(apostrophes > 0) & (apostrophes < len(flags) - 1)]
         inside = inside.copy()
         inside[inner] = inside[inner - 1] & is_letter[inner + 1]

@@ -34,13 +34,11 @@ class DocumentWords:
 
     def __init__(self, text: str, begin: int = 0) -> None:
         self.text = text
-        self.starts, self.ends, self._is_lower, is_beside = find_words(text, begin)
+        self.starts, self.ends, is_beside, self.cased = find_words(text, begin)
         self._count = len(self.starts)
         # An index before the first word is one from the end of a list, which is beyond the last.
         self._forms: list[WordForm | None] = [*[None] * self._count, *[NO_WORD] * _REACH]
         self._is_beside = is_beside + [False] * _REACH
-        self.cased = [index for index, is_lower in enumerate(self._is_lower) if not is_lower]
-        """Indexes of the words that do not begin with a lower-case letter."""
         self._is_capital = self._find_capitals(begin)
         # Asked hundreds of times of a text: a list's own method is called at half the cost.
         self.is_beside: Callable[[int], bool] = self._is_beside.__getitem__
@@ -79,7 +77,7 @@ class DocumentWords:
     @cached_property
     def capitals(self) -> list[int]:
         """Indexes of the words that begin with a capital letter (`is_capital`)."""
-        return [index for index, is_capital in enumerate(self._is_capital) if is_capital]
+        return [index for index in self.cased if self._is_capital[index]]
 
     def gap(self, index: int) -> str:
         """Return what stands between a word and the next one."""
@@ -113,13 +111,12 @@ class DocumentWords:
 
     def has_lower(self, word: str) -> bool:
         """Tell whether the text has a word that is written so, in lower case."""
-        at = self.text.find(word)
+        at = self.text.find(word) if word[:1].islower() else -1
         while at >= 0:
             index = bisect_left(self.starts, at)
             if (
                 index < self._count
                 and self.starts[index] == at
-                and self._is_lower[index]
                 and self.ends[index] == at + len(word)
             ):
                 return True

@@ -18,6 +18,10 @@ def read(text: str, begin: int = 0) -> DocumentWords:
 def test_words_are_those_of_the_tokens(text: str, begin: int) -> None:
     words, tokens = read(text, begin), list(iter_tokens(text[begin:]))
     assert [words.fold(at) for at in range(len(words))] == [token.folded for token in tokens]
+    assert list(zip(words.starts, words.ends, strict=True)) == [
+        (token.start + begin, token.end + begin) for token in tokens
+    ]
+    assert words.cased == [at for at in range(len(words)) if not text[words.starts[at]].islower()]
     for at in range(len(words)):
         assert words.is_beside(at) == (words.gap(at) in {" ", "\u00a0"})
         assert not (words.is_capital(at) and text[words.starts[at]].islower())
