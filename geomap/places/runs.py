@@ -52,20 +52,19 @@ class RunFinder(dict[str, _First]):
         runs: Runs = {}
         longer: list[tuple[int, int]] = []
         totals: list[int] = []
-        fold, is_joined = words.fold, words.is_joined
+        fold, is_beside, is_joined = words.fold, words.is_beside, words.is_joined
         for first in firsts:
             folded = fold(first)
             hashed, longest = self[folded]
             if hashed:
                 runs[first, 1] = hashed
-            if longest > 1 and is_joined(first):
+            if longest > 1 and (is_beside(first) or is_joined(first)):
                 total = WORD_HASHES[folded]
-                for count in range(1, longest):
-                    at = first + count
-                    total += WORD_HASHES[fold(at)] * WORD_POWERS[count]
-                    longer.append((first, count + 1))
+                for at, power in enumerate(WORD_POWERS[1:longest], first + 1):
+                    total += WORD_HASHES[fold(at)] * power
+                    longer.append((first, at - first + 1))
                     totals.append(total)
-                    if not is_joined(at):
+                    if not (is_beside(at) or is_joined(at)):
                         break
         if longer:
             # All of them in one look-up.
