@@ -149,7 +149,8 @@ class Traits(NamedTuple):
     is_nearly_main: int = 5
     has_own_point: int = 6
     """Whether its point says where it is: not that of a state or first division."""
-    vector: slice = slice(7, 10)
+    has_point: int = 7
+    vector: slice = slice(8, 11)
     """Its point as (x, y, z) on the sphere of radius 1."""
 
 
@@ -239,6 +240,7 @@ class Bearers(tuple[Bearer, ...]):  # noqa: SLOT001 - it keeps what it says of a
                     it.is_town,
                     it.id in self.nearly_main,
                     it.lon is not None and not (it.is_country or it.is_first_order),
+                    it.lon is not None,
                     *unit_vector(it),
                 )
                 for it in self

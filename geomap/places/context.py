@@ -285,8 +285,8 @@ class Context:
 
 def find_focus(votes: Mapping[str, float]) -> tuple[str, ...]:
     """Return the two countries with the most votes, the first one first; fewer have any."""
-    ordered = sorted(votes, key=lambda code: (-votes[code], code))
-    return tuple(code for code in ordered[:2] if votes[code] > 0)
+    ordered = sorted([(-count, code) for code, count in votes.items() if count > 0])
+    return tuple([code for _, code in ordered[:2]])
 
 
 def find_gloss(text: str, end: int, gazetteer: Gazetteer) -> Bearer | None:

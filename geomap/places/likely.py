@@ -95,7 +95,7 @@ def _weigh_others(
     counted = chances * np.array([it.id not in outer for it in bearers]) if outer else chances
     in_division = sum_shared([it.admin1 for it in bearers], owner, counted)
     in_country = sum_shared([it.country for it in bearers], owner, counted)
-    is_state = np.array([it.is_country for it in bearers])
+    is_state = context.nearness.traits[TRAITS.is_country] > 0
     return np.array(
         [
             np.log1p(_SCALE * context.nearness.sum_likely(chances)),

@@ -54,8 +54,9 @@ class Neighbours:
         self._count = sum(sizes)
         self._owner = np.repeat(np.arange(len(groups)), sizes)
         traits = [group.traits for group in groups if group]
-        self._traits = np.concatenate(traits, axis=1) if traits else np.zeros((len(TRAITS) + 2, 0))
-        self._small = self._traits[TRAITS.has_own_point].nonzero()[0]
+        self.traits = np.concatenate(traits, axis=1) if traits else np.zeros((len(TRAITS) + 2, 0))
+        """Of all bearers, name after name: `TRAITS` names the rows."""
+        self._small = self.traits[TRAITS.has_own_point].nonzero()[0]
         self._known: _Pairs | None = None
 
     def count(self) -> dict[str, float]:
@@ -100,7 +101,7 @@ class Neighbours:
             yield self._known
             return
         small = self._small
-        points = self._traits[TRAITS.vector, small]
+        points = self.traits[TRAITS.vector, small]
         owner = self._owner[small]
         for begin in range(0, len(small), _ROWS_AT_ONCE):
             rows = slice(begin, begin + _ROWS_AT_ONCE)
@@ -132,8 +133,9 @@ def sum_shared(codes: Sequence[str | None], owner: Numbers, chances: Column) -> 
     keys = owner * len(numbers) + area
     of_all = np.bincount(area, chances)[area]
     of_own = np.bincount(keys, chances)[keys]
-    has_code = np.array([code is not None for code in codes])
-    shared: Column = np.where(has_code, np.maximum(of_all - of_own, 0.0), 0.0)
+    shared: Column = np.maximum(of_all - of_own, 0.0)
+    if None in numbers:
+        shared[area == numbers[None]] = 0.0
     return shared
 
 

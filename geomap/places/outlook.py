@@ -6,6 +6,7 @@ A name is seen without what it adds itself: said often, it does not make others 
 from __future__ import annotations
 
 import math
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -15,10 +16,10 @@ from geomap.places.context import find_focus
 from geomap.places.distances import EARTH_RADIUS_KM, distance_km, unit_vector
 from geomap.places.heads import DIVISION_HEADS, TOWN_HEADS
 from geomap.places.likely import weigh_likely
-from geomap.places.weights import Evidence, load_first_weights, load_weights
+from geomap.places.weights import ROWS, load_weight_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,10 +30,7 @@ if TYPE_CHECKING:
 
 _NEIGHBOUR_SCALE: Final = 20.0
 """Before the logarithm, as names of many bearers count for little each."""
-_LIKELY: Final = [
-    Evidence._fields.index(field) for field in ("likely_near", "likely_division", "likely_country")
-]
-_BORDER: Final = Evidence._fields.index("border")
+_LIKELY: Final = [ROWS.likely_near, ROWS.likely_division, ROWS.likely_country]
 _DECIMALS: Final = 9
 NEAR_KM: Final = 120.0
 """Distance at which nearness has lost two thirds of its weight."""
@@ -67,8 +65,7 @@ class Outlook:
         self._context = context
         self._names = names
         self._bearers = [it for name in names for it in name.bearers]
-        self._sizes = np.array([len(name.bearers) for name in names])
-        ends = np.cumsum(self._sizes).tolist()
+        ends = accumulate([len(name.bearers) for name in names])
         self._slices = [
             slice(end - len(it.bearers), end) for end, it in zip(ends, names, strict=True)
         ]
@@ -87,22 +84,26 @@ class Outlook:
         near_km = self._near_km.tolist()
         rankings = []
         for name, at in zip(self._names, self._slices, strict=True):
+            # No two bearers of a name have one id, so that nothing behind it is compared.
             ranked = sorted(
-                zip(scores[at], name.bearers, near_km[at], strict=True),
-                key=lambda it: (-it[0], it[1].id),
+                [
+                    (-score, bearer.id, bearer, km)
+                    for score, bearer, km in zip(scores[at], name.bearers, near_km[at], strict=True)
+                ]
             )
-            bearers = tuple((score, bearer) for score, bearer, _ in ranked)
-            rankings.append(Ranking(name, bearers, ranked[0][2]))
+            bearers = tuple([(-score, bearer) for score, _, bearer, _ in ranked])
+            rankings.append(Ranking(name, bearers, ranked[0][3]))
         return rankings
 
     def _score(self, evidence: NDArray[np.float64]) -> Column:
         """Return the first score of each bearer, and with it what the second weighing changes."""
-        first = _add_up(evidence, load_first_weights())
-        change = _add_up(evidence, load_weights()) - first
-        has_border = evidence[_BORDER].any()
+        weights = load_weight_columns()
+        first = _add_up(evidence, weights.first)
+        change = _add_up(evidence, weights.second) - first
+        has_border = evidence[ROWS.border].any()
         for name, at in zip(self._names, self._slices, strict=True):
             # What the border of the report's two countries has placed stays there.
-            if has_border and evidence[_BORDER, at][first[at].argmax()] > 0:
+            if has_border and evidence[ROWS.border, at][first[at].argmax()] > 0:
                 change[at] = 0.0
             # What speaks for a town speaks for its district: the other names do not tell which of
             # them is meant, and the first weighing stands.
@@ -121,110 +122,78 @@ class Outlook:
             A row for each field of `Evidence`, a column for each bearer of each name.
         """
         evidence = self._weigh_alone()
-        guess = _add_up(evidence, load_first_weights())
+        guess = _add_up(evidence, load_weight_columns().first)
         evidence[_LIKELY] = weigh_likely(self._names, self._context, guess)
         return evidence
 
     def _weigh_alone(self) -> NDArray[np.float64]:
         """Return what speaks for each bearer while nobody knows what other names mean."""
-        traits = self._traits
-        is_unit = traits[TRAITS.is_division]
-        shares, divisions, company = np.array(list(self._iter_shares())).reshape(-1, 3).T
-        is_inside, is_outside = self._compare_containers()
-        for_division, for_town, has_article = self._repeat_heads()
-        nothing = np.zeros(len(self._bearers))
-        return np.array(
-            Evidence(
-                power=traits[TRAITS.power],
-                state=traits[TRAITS.is_country],
-                capital=traits[TRAITS.is_capital],
-                main_name=traits[TRAITS.is_nearly_main],
-                contained=is_inside,
-                not_contained=is_outside,
-                country=np.sqrt(shares),
-                division=divisions,
-                company=np.log1p(np.maximum(company, 0.0) * 2.0),
-                near=np.exp(-self._near_km / NEAR_KM),
-                home=self._compare_home(),
-                neighbours=np.log1p(_NEIGHBOUR_SCALE * self._count_neighbours()),
-                likely_near=nothing,
-                likely_division=nothing,
-                likely_country=nothing,
-                gloss=self._compare_glosses(),
-                # Of the bearers of a name a report on two neighbours means the one at their border.
-                border=1.0 - np.minimum(self._measure_border(), BORDER_KM) / BORDER_KM,
-                # A bare name shared by a district and its town is taken for the district: the wider
-                # reading is never false, and its uncertainty says so.
-                division_bare=is_unit,
-                division_head=is_unit * for_division,
-                division_town_head=is_unit * for_town,
-                town_head=traits[TRAITS.is_town] * for_town,
-                town_article=traits[TRAITS.is_town] * has_article,
-            )
-        )
+        traits, evidence = self._traits, np.zeros((len(ROWS), len(self._bearers)))
+        evidence[ROWS.power] = traits[TRAITS.power]
+        evidence[ROWS.state] = traits[TRAITS.is_country]
+        evidence[ROWS.capital] = traits[TRAITS.is_capital]
+        evidence[ROWS.main_name] = traits[TRAITS.is_nearly_main]
+        # A bare name shared by a district and its town is taken for the district: the wider
+        # reading is never false, and its uncertainty says so.
+        evidence[ROWS.division_bare] = traits[TRAITS.is_division]
+        shares, divisions, company = self._share_votes()
+        evidence[ROWS.country] = np.sqrt(shares)
+        evidence[ROWS.division] = divisions
+        evidence[ROWS.company] = np.log1p(np.maximum(company, 0.0) * 2.0)
+        evidence[ROWS.near] = np.exp(-self._near_km / NEAR_KM)
+        if self._context.home is not None:
+            home = self._context.home
+            evidence[ROWS.home] = [_is_at_home(it, home) for it in self._bearers]
+        evidence[ROWS.neighbours] = np.log1p(_NEIGHBOUR_SCALE * self._count_neighbours())
+        # Of the bearers of a name a report on two neighbours means the one at their border.
+        border_km = np.minimum(self._measure_border(), BORDER_KM)
+        evidence[ROWS.border] = 1.0 - border_km / BORDER_KM
+        self._add_surroundings(evidence)
+        return evidence
 
-    def _repeat_heads(self) -> NDArray[np.float64]:
-        """Return whether a word of kind or an article stands with the name of each bearer.
+    def _add_surroundings(self, evidence: NDArray[np.float64]) -> None:
+        """Fill in what stands with a name itself: mostly nothing does."""
+        is_unit, is_town = self._traits[TRAITS.is_division], self._traits[TRAITS.is_town]
+        for at, name in zip(self._slices, self._names, strict=True):
+            if name.container:
+                is_inside = [name.is_within_container(it) for it in name.bearers]
+                evidence[ROWS.contained, at] = is_inside
+                evidence[ROWS.not_contained, at] = np.logical_not(is_inside)
+            if name.gloss and name.gloss.admin1:
+                code = name.gloss.admin1
+                evidence[ROWS.gloss, at] = [it.admin1 == code for it in name.bearers]
+            if name.heads & DIVISION_HEADS:
+                evidence[ROWS.division_head, at] = is_unit[at]
+            if name.heads & TOWN_HEADS:
+                evidence[ROWS.division_town_head, at] = is_unit[at]
+                evidence[ROWS.town_head, at] = is_town[at]
+            if name.has_article:
+                evidence[ROWS.town_article, at] = is_town[at]
 
-        Rows for words of divisions, for those of towns, and for articles.
-        """
-        said = [
-            (bool(it.heads & DIVISION_HEADS), bool(it.heads & TOWN_HEADS), it.has_article)
-            for it in self._names
-        ]
-        return np.repeat(np.array(said, dtype=np.float64).T, self._sizes, axis=1)
-
-    def _iter_shares(self) -> Iterator[tuple[float, float, float]]:
-        """Yield what the votes of the report are for the country and the division of each bearer.
+    def _share_votes(self) -> tuple[list[float], list[bool], list[float]]:
+        """Return what the votes of the report are for the country and the division of each bearer.
 
         The share of the votes of its country in those of the first, whether its division is named,
         and the other names that have a bearer there.
         """
         divisions, company = self._context.divisions, self._context.company
+        shares: list[float] = []
+        is_named: list[bool] = []
+        others: list[float] = []
         for at, name in enumerate(self._names):
-            own, votes = self._own[at], self._votes[at]
-            most = max((votes.get(code, 0.0) for code in self._focus[at]), default=0.0)
+            own, votes, focus = self._own[at], self._votes[at], self._focus[at]
+            most = votes[focus[0]] if focus else 0.0
             own_company = 1.0 / max(1, len(name.bearers.divisions))
-            known: dict[tuple[str | None, str | None], tuple[float, float, float]] = {}
+            of_country: dict[str | None, float] = {}
             for it in name.bearers:
-                area = it.country, it.admin1
-                shares = known.get(area)
-                if shares is None:
-                    code = it.admin1 or ""
-                    shares = known[area] = (
-                        _share(it.countries, votes, most),
-                        divisions.get(code, 0.0) > own.get(code, 0.0),
-                        company.get(code, 0.0) - own_company,
-                    )
-                yield (shares[0], shares[1], 0.0) if it.is_country else shares
-
-    def _compare_containers(self) -> tuple[Column, Column]:
-        """Tell which bearers lie in what follows behind the comma, and which elsewhere."""
-        inside, outside = np.zeros(len(self._bearers)), np.zeros(len(self._bearers))
-        for at, name in self._iter_with(lambda name: bool(name.container)):
-            is_inside = [name.is_within_container(it) for it in name.bearers]
-            inside[at], outside[at] = is_inside, np.logical_not(is_inside)
-        return inside, outside
-
-    def _compare_glosses(self) -> Column:
-        """Tell which bearers lie in the unit in brackets behind their name."""
-        is_there = np.zeros(len(self._bearers))
-        for at, name in self._iter_with(lambda name: bool(name.gloss and name.gloss.admin1)):
-            code = name.gloss and name.gloss.admin1
-            is_there[at] = [it.admin1 == code for it in name.bearers]
-        return is_there
-
-    def _compare_home(self) -> Column:
-        home = self._context.home
-        if home is None:
-            return np.zeros(len(self._bearers))
-        return np.array([_is_at_home(it, home) for it in self._bearers], dtype=np.float64)
-
-    def _iter_with(self, is_asked: Callable[[Name], bool]) -> Iterator[tuple[slice, Name]]:
-        """Yield the names that something stands with, and where their bearers are."""
-        for at, name in zip(self._slices, self._names, strict=True):
-            if is_asked(name):
-                yield at, name
+                share = of_country.get(it.country)
+                if share is None:
+                    share = of_country[it.country] = _share(it.countries, votes, most)
+                shares.append(share)
+                code = it.admin1 or ""
+                is_named.append(divisions.get(code, 0.0) > own.get(code, 0.0))
+                others.append(0.0 if it.is_country else company.get(code, 0.0) - own_company)
+        return shares, is_named, others
 
     def _count_neighbours(self) -> Column:
         counts = self._context.neighbours
@@ -262,8 +231,8 @@ class Outlook:
                 cosines[at, own] = -math.inf
         nearest = cosines.max(axis=1)
         nearest_km = EARTH_RADIUS_KM * np.arccos(np.clip(nearest, -1.0, 1.0))
-        has_none = np.array([it.lon is None for it in self._bearers]) | (nearest == -math.inf)
-        return np.where(has_none, math.inf, nearest_km)
+        is_known = (self._traits[TRAITS.has_point] > 0) & (nearest > -math.inf)
+        return np.where(is_known, nearest_km, math.inf)
 
     def _measure_border(self) -> Column:
         """Return the km of bearers to the other of the two countries that the report is about.
@@ -286,9 +255,9 @@ class Outlook:
         return np.array(found)
 
 
-def _add_up(evidence: NDArray[np.float64], weights: Evidence[float]) -> Column:
+def _add_up(evidence: NDArray[np.float64], weights: Column) -> Column:
     """Return the sum of all pieces, each times its weight: of the rows, one after the other."""
-    scores: Column = (evidence * np.array(weights)[:, None]).sum(axis=0)
+    scores: Column = (evidence * weights).sum(axis=0)
     return scores
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
 Piece = TypeVar("Piece")
 
@@ -40,16 +44,30 @@ class Evidence(NamedTuple, Generic[Piece]):
     town_article: Piece
 
 
+ROWS: Final = Evidence(*range(len(Evidence._fields)))
+"""The row of each piece in an array with a column for each bearer."""
+
+
 @lru_cache(maxsize=1)
 def load_weights() -> Evidence[float]:
     """Read the weights that choose, once."""
     return _read_weights({})
 
 
+class WeightColumns(NamedTuple):
+    """Weights as arrays of one column, to multiply `ROWS` with."""
+
+    first: NDArray[np.float64]
+    """Of the first guess, from which it follows where other names likely are."""
+    second: NDArray[np.float64]
+    """Those that choose."""
+
+
 @lru_cache(maxsize=1)
-def load_first_weights() -> Evidence[float]:
-    """Read the weights of the first guess, from which it follows where other names likely are."""
-    return _read_weights(_read_file()["first"])
+def load_weight_columns() -> WeightColumns:
+    """Read both weighings, once."""
+    first = _read_weights(_read_file()["first"])
+    return WeightColumns(np.array(first)[:, None], np.array(load_weights())[:, None])
 
 
 def _read_weights(instead: Mapping[str, float]) -> Evidence[float]:

@@ -81,6 +81,7 @@ def test_traits_are_those_of_each_bearer() -> None:
     assert bearers.only_division_of == {"USA"}
     assert bearers.traits[TRAITS.is_town].tolist() == [1.0, 0.0]
     assert bearers.traits[TRAITS.has_own_point].tolist() == [True, False]
+    assert bearers.traits[TRAITS.has_point].tolist() == [it.lon is not None for it in bearers]
     assert np.isclose(np.linalg.norm(bearers.traits[TRAITS.vector], axis=0), 1.0).all()
     assert bearers.traits[TRAITS.is_nearly_main].tolist() == [0.0, 1.0]
     assert np.isclose(bearers.traits[TRAITS.power], [6.903, 6.0], atol=1e-3).all()
