@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from geomap.places.fold import fold_word
 from geomap.places.word_classes import classify_word
@@ -11,7 +13,7 @@ _MOST_FORMS: Final = 200_000
 """Forms that are kept; then they are read again."""
 
 
-class WordForm(NamedTuple):
+class WordForm(msgspec.Struct, frozen=True, gc=False):
     """A word as the rules of recognition ask of it."""
 
     folded: str

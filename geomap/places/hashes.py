@@ -102,6 +102,11 @@ def hash_name(words: Sequence[str]) -> int:
     return _mix(total & _MASK)
 
 
+def hash_word_alone(folded: str) -> int:
+    """Return the hash of the name that a folded word is alone: `hash_name` of it."""
+    return _mix(WORD_HASHES[folded])
+
+
 def mix_totals(totals: Sequence[int]) -> Hashes:
     """Return the hashes of names of which the words' hashes times `WORD_POWERS` are added up."""
     return mix_all(np.array([total & _MASK for total in totals], dtype=np.uint64))

@@ -46,6 +46,7 @@ class NameTable:
         self._key_view = self._keys.data
         self._bucket_view = self._buckets.data
         self._count_view = self._entry_counts.data
+        self._longest_view = self._longest.data
         self._anchor_view = file["entry_anchors"].data
         self._entry_view = file["entries"].data
 
@@ -109,7 +110,7 @@ class NameTable:
 
     def read_first(self, slot: int) -> tuple[bool, int]:
         """Tell whether the word of a slot is a name, and how long the names are that it begins."""
-        return self._count_view[slot] > 0, int(self._longest[slot])
+        return self._count_view[slot] > 0, self._longest_view[slot]
 
     def longest_of(self, slot: int) -> int:
         """Return how many words the longest name has that begins with the word of a slot."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import compress
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geomap.places.hashes import WORD_HASHES, WORD_POWERS, hash_name, mix_totals
+from geomap.places.hashes import WORD_HASHES, WORD_POWERS, hash_word_alone, mix_totals
 from geomap.places.meanings import NO_MEANINGS, NOBODY
 
 if TYPE_CHECKING:
@@ -25,13 +25,9 @@ _MOST_FIRST: Final = 100_000
 """Words of which it is kept what begins with them; then they are looked up again."""
 
 
-class _First(NamedTuple):
-    """What begins with a word."""
-
-    hashed: int
-    """Of the name that it is alone; 0 where it is none."""
-    longest: int
-    """Words of the longest name; 0 where none begins so."""
+_First = tuple[int, int]
+"""The hash of the name that a word is alone, 0 where it is none, and the number of words of the
+longest name that it begins, 0 where none begins so."""
 
 
 class RunFinder(dict[str, _First]):
@@ -77,11 +73,12 @@ class RunFinder(dict[str, _First]):
         """Look up what begins with a word."""
         if len(self) >= _MOST_FIRST:
             self.clear()
-        hashed = hash_name((folded,))
-        found = [layer.read_first(hashed) for layer in self._layers]
-        longest = max((longest for _, longest in found), default=0)
-        is_name = any(is_name for is_name, _ in found)
-        first = self[folded] = _First(hashed * is_name, longest)
+        hashed, is_name, longest = hash_word_alone(folded), False, 0
+        for layer in self._layers:
+            is_name_here, longest_here = layer.read_first(hashed)
+            is_name = is_name or is_name_here
+            longest = max(longest, longest_here)
+        first = self[folded] = hashed if is_name else 0, longest
         return first
 
 
