@@ -21,11 +21,9 @@ _MOST_NAMES: Final = 3
 def find_surnames(words: DocumentWords) -> frozenset[str]:
     """Return the folded surnames of a text: the words that follow a given name or a title."""
     surnames: set[str] = set()
-    for index in words.capitals:
-        # Of all capitalised words few are either, or an initial.
-        if not words.is_a(index, TITLE | GIVEN_NAME | ONE_LETTER) or not _opens_person(
-            words, index
-        ):
+    # Of all capitalised words few are either, or an initial.
+    for index in words.find_capitals(_OPENERS):
+        if not _opens_person(words, index):
             continue
         at = index + 1
         while at <= index + _MOST_NAMES and words.follows_closely(at - 1) and words.is_capital(at):

@@ -135,7 +135,10 @@ def _find_countries(names: TextNames, named: Sequence[tuple[int, int]]) -> froze
         found.add(names.meanings(index).people_country)
         bearers = names.bearers(index, count)
         # A division that no place elsewhere shares its name with tells of its country as well.
-        found |= bearers.states | bearers.only_division_of
+        if bearers.has_country:
+            found |= bearers.states
+        if bearers.has_division:
+            found |= bearers.only_division_of
     return frozenset(code for code in found if code)
 
 
@@ -144,14 +147,14 @@ def _find_hits(reading: Reading, named: Sequence[tuple[int, int]]) -> list[Hit]:
     hits: list[Hit] = []
     free_from = 0
     for index, longest in named:
-        if index >= free_from:
-            hit = next(
-                (hit for count in range(longest, 0, -1) if (hit := _judge(reading, index, count))),
-                None,
-            )
-            if hit:
+        if index < free_from:
+            continue
+        for count in range(longest, 0, -1):
+            hit = _judge(reading, index, count)
+            if hit is not None:
                 hits.append(hit)
-                free_from = index + hit.count
+                free_from = index + count
+                break
     return hits
 
 

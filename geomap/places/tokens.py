@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from geomap.places.forms import FORMS, NO_WORD, WordForm
@@ -74,10 +73,14 @@ class DocumentWords:
         """Return some words as they stand in the text."""
         return self.text[self.starts[first] : self.ends[first + count - 1]]
 
-    @cached_property
-    def capitals(self) -> list[int]:
-        """Indexes of the words that begin with a capital letter (`is_capital`)."""
-        return [index for index in self.cased if self._is_capital[index]]
+    def find_capitals(self, classes: int) -> list[int]:
+        """Return the words of some classes that begin with a capital letter (`is_capital`)."""
+        forms, is_capital, read = self._forms, self._is_capital, self._read
+        return [
+            index
+            for index in self.cased
+            if is_capital[index] and (forms[index] or read(index)).classes & classes
+        ]
 
     def gap(self, index: int) -> str:
         """Return what stands between a word and the next one."""
