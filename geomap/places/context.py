@@ -38,6 +38,8 @@ _CONTAINER_GAP: Final = re.compile(
 )
 _UNIT_HEADS: Final = DIVISION_HEADS | TOWN_HEADS
 _TOWN_GAPS: Final = frozenset({" in ", " in the "})
+_LONGEST_GAP: Final = 19
+"""Characters of the longest of these gaps: most names stand farther apart."""
 _GLOSS_REACH: Final = 48
 
 
@@ -64,7 +66,7 @@ class Name(Record, gc=False):
             # The gazetteer keeps those of a name: the same ones are the same object.
             id(self.bearers),
             self.heads,
-            tuple(place.id for place in self.container),
+            self.container and tuple([place.id for place in self.container]),
             self.gloss and self.gloss.id,
             self.has_article,
         )
@@ -100,7 +102,7 @@ def read_names(text: str, found: Sequence[Found], gazetteer: Gazetteer) -> list[
                 words=fold_name(mention.text),
                 bearers=bearers,
                 heads=heads,
-                container=_find_container(text, found[at : at + 2]),
+                container=_find_container(text, found, at),
                 gloss=find_gloss(text, mention.end, gazetteer),
                 has_article=_has_article(text, mention),
             )
@@ -109,23 +111,27 @@ def read_names(text: str, found: Sequence[Found], gazetteer: Gazetteer) -> list[
 
 
 def _has_article(text: str, mention: Mention) -> bool:
-    before, after = (
-        text[max(0, mention.start - 5) : mention.start],
-        text[mention.end : mention.end + 1],
-    )
+    start, end = mention.start, mention.end
+    # Two characters tell of most names that they have none.
+    if text[max(0, start - 2) : start].lower() != "e ":
+        return False
+    before, after = text[max(0, start - 5) : start], text[end : end + 1]
     return before.lstrip().lower() == "the " and not after.isspace()
 
 
-def _find_container(text: str, found: Sequence[Found]) -> tuple[Bearer, ...]:
+def _find_container(text: str, found: Sequence[Found], at: int) -> tuple[Bearer, ...]:
     """Return the divisions and countries that the next name may be, if it contains this one."""
-    if len(found) == 1 or found[1].mention.kind is not PLACE:
+    if at + 1 == len(found) or found[at + 1].mention.kind is not PLACE:
         return ()
-    gap = text[found[0].mention.end : found[1].mention.start]
+    this, outer = found[at], found[at + 1]
+    begin, end = this.mention.end, outer.mention.start
+    if end - begin > _LONGEST_GAP:
+        return ()
     # "The village of Aghdam in Tovuz district."
-    is_town_in = bool(found[0].heads & TOWN_HEADS) and gap in _TOWN_GAPS
-    if not is_town_in and not _CONTAINER_GAP.fullmatch(gap):
+    is_town_in = bool(this.heads & TOWN_HEADS) and text[begin:end] in _TOWN_GAPS
+    if not is_town_in and not _CONTAINER_GAP.fullmatch(text, begin, end):
         return ()
-    return tuple(it for it in found[1].bearers if it.is_country or it.is_division)
+    return tuple([it for it in outer.bearers if it.is_country or it.is_division])
 
 
 def read_context(
@@ -145,7 +151,7 @@ def read_context(
     countries: dict[str, float] = defaultdict(float)
     divisions: dict[str, float] = defaultdict(float)
     own: dict[tuple[str, ...], dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for name in names:
+    for name in filter(_may_vote, names):
         for code, votes in _iter_country_votes(name):
             countries[code] += votes
             own[name.words][code] += votes
@@ -178,6 +184,17 @@ def read_context(
         ),
         gazetteer=gazetteer,
         home=home,
+    )
+
+
+def _may_vote(name: Name) -> bool:
+    """Tell whether a name may say of what country or division the text is: a mere town does not."""
+    bearers = name.bearers
+    return (
+        bearers.has_country
+        or bearers.has_division
+        or name.mention.kind is DEMONYM
+        or bool(name.container)
     )
 
 
@@ -291,7 +308,10 @@ def find_focus(votes: Mapping[str, float]) -> tuple[str, ...]:
 
 def find_gloss(text: str, end: int, gazetteer: Gazetteer) -> Bearer | None:
     """Return the unit in brackets behind a name: "Basarkechar [Gegharkunik]"."""
-    rest = text[end : end + _GLOSS_REACH].lstrip(" \u00a0")
+    rest = text[end : end + _GLOSS_REACH]
+    if "(" not in rest and "[" not in rest:
+        return None
+    rest = rest.lstrip(" \u00a0")
     closing = {"[": "]", "(": ")"}.get(rest[:1])
     if closing is None or closing not in rest:
         return None
