@@ -144,7 +144,9 @@ def _resolve_names(names: Sequence[Name], context: Context) -> list[Resolution]:
         for key, ranking in zip(still_open, outlook.rank(), strict=True):
             known[key] = _choose(ranking, context)
     return [
-        msgspec.structs.replace(known[key], mention=name.mention)
+        it
+        if (it := known[key]).mention is name.mention
+        else msgspec.structs.replace(it, mention=name.mention)
         for key, name in zip(surroundings, names, strict=True)
     ]
 
