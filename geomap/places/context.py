@@ -250,8 +250,9 @@ def _count_company(names: Iterable[Name]) -> dict[str, float]:
     company: dict[str, float] = defaultdict(float)
     for name in names:
         codes = name.bearers.divisions
+        share = 1.0 / max(1, len(codes))
         for code in codes:
-            company[code] += 1.0 / len(codes)
+            company[code] += share
     return company
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import compress
 from typing import TYPE_CHECKING, Final
-
-import numpy as np
 
 from geomap.places.hashes import WORD_HASHES, WORD_POWERS, hash_word_alone, mix_totals
 from geomap.places.meanings import NO_MEANINGS, NOBODY
@@ -63,10 +60,11 @@ class RunFinder(dict[str, _First]):
                     if not (is_beside(at) or is_joined(at)):
                         break
         if longer:
-            # All of them in one look-up.
+            # All of them in one look-up; few are names.
             hashes = mix_totals(totals)
-            is_name = np.any([layer.has_names(hashes) for layer in self._layers], axis=0)
-            runs.update(compress(zip(longer, hashes.tolist(), strict=True), is_name.tolist()))
+            for layer in self._layers:
+                for number in layer.has_names(hashes).nonzero()[0].tolist():
+                    runs[longer[number]] = int(hashes[number])
         return runs
 
     def __missing__(self, folded: str) -> _First:
