@@ -76,6 +76,10 @@ class Container:
         array = self._arrays.get(name)
         return self._fail(name) if array is None else array
 
+    def __contains__(self, name: object) -> bool:
+        """Tell whether the file has an array."""
+        return name in self._arrays
+
     def _read_head(self) -> tuple[_Head, int]:
         found = self._bytes[: len(MAGIC)]
         if found != MAGIC:

@@ -176,6 +176,10 @@ class PlaceIndex:
         slot = self._table.find_slot(hashed)
         return (False, 0) if slot is None else self._table.read_first(slot)
 
+    def may_open(self, total: int) -> bool:
+        """Tell whether a name may begin with two words, by what their hashes add up to."""
+        return self._table.may_open(total)
+
     def has_names(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Tell which hashes are those of names."""
         return self._table.has_names(hashes)

@@ -38,6 +38,8 @@ _LONGEST_NAME_BYTES: Final = 255
 _COMPRESSION: Final = 9
 _FEWEST_BUCKET_BITS: Final = 8
 _MOST_BUCKET_BITS: Final = 22
+_BITS_PER_OPENING: Final = 2
+"""At least: of three pairs of words that begin no name one is taken for one that may, in 65 kB."""
 
 
 class IndexBuilder:
@@ -181,7 +183,7 @@ class _NameStore:
         self._uncompressed: list[str] = []
         self._blocks: list[bytes] = []
         self._parts: dict[str, list[NDArray[Any]]] = {
-            name: [] for name in ("rows", "flags", "hashes", "firsts", "counts")
+            name: [] for name in ("rows", "flags", "hashes", "firsts", "openings", "counts")
         }
 
     def add(self, row: int, names: Iterable[str], kind: NameKind) -> None:
@@ -203,6 +205,7 @@ class _NameStore:
         first_names = np.searchsorted(parts["rows"], np.arange(place_count + 1))
         offsets = np.concatenate([[0], np.cumsum([len(block) for block in self._blocks])])
         return _build_table(parts["hashes"], parts["firsts"], parts["counts"]), {
+            "openings": _mark_openings(parts["openings"][parts["hashes"] != 0]),
             "first_names": first_names.astype(np.uint32),
             "name_flags": parts["flags"].astype(np.uint8),
             "block_offsets": offsets.astype(np.uint32),
@@ -229,6 +232,7 @@ class _NameStore:
             "hashes": hashed.hashes,
             "firsts": hashed.first_hashes,
             "counts": hashed.word_counts,
+            "openings": hashed.openings,
         }
         for name, values in found.items():
             self._parts[name].append(values[kept])
@@ -293,6 +297,15 @@ def _mark_main_names(
     flags[is_named & (hashes == main_hashes[owner])] |= MAIN_BIT
     flags[is_named & (hashes == city_hashes[owner])] |= CITY_BIT
     return flags
+
+
+def _mark_openings(openings: NDArray[np.uint64]) -> NDArray[np.uint8]:
+    """Return the bits that tell which two words may begin a name (`NameTable.may_open`)."""
+    used = np.unique(openings[openings != 0])
+    size = 1 << max(3, (len(used) * _BITS_PER_OPENING).bit_length())
+    is_used = np.zeros(size, dtype=np.bool_)
+    is_used[used & np.uint64(size - 1)] = True
+    return np.packbits(is_used, bitorder="little")
 
 
 def _build_table(

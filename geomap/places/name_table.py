@@ -24,6 +24,7 @@ ANCHOR_STEP: Final = 64
 """Slots between two of which the number of names before them is stored."""
 
 _KEY_MASK: Final = (1 << KEY_BITS) - 1
+_ANY_OPENING: Final = memoryview(b"\xff")
 
 
 class NameTable:
@@ -49,6 +50,10 @@ class NameTable:
         self._longest_view = self._longest.data
         self._anchor_view = file["entry_anchors"].data
         self._entry_view = file["entries"].data
+        # An index made by an earlier version has none: then any two words may begin a name.
+        openings = file["openings"].data if "openings" in file else _ANY_OPENING
+        self._opening_view = openings
+        self._opening_mask = len(openings) * 8 - 1
 
     def find_slot(self, hashed: int) -> int | None:
         """Return where one hash stands; ``None`` where it does not."""
@@ -115,6 +120,17 @@ class NameTable:
     def longest_of(self, slot: int) -> int:
         """Return how many words the longest name has that begins with the word of a slot."""
         return int(self._longest[slot])
+
+    def may_open(self, total: int) -> bool:
+        """Tell whether a name may begin with two words; where none does it is one time of three so.
+
+        Parameters
+        ----------
+        total
+            What their hashes times `WORD_POWERS` add up to.
+        """
+        bit = total & self._opening_mask
+        return self._opening_view[bit >> 3] >> (bit & 7) & 1 == 1
 
     def names_of(self, slot: int) -> list[int]:
         """Return the numbers of the names of a slot."""

@@ -8,7 +8,7 @@ from geomap.places.hashes import WORD_HASHES, WORD_POWERS, hash_word_alone, mix_
 from geomap.places.meanings import NO_MEANINGS, NOBODY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.places.bearers import Bearers
     from geomap.places.index import PlaceIndex
@@ -39,33 +39,33 @@ class RunFinder(dict[str, _First]):
     def __init__(self, layers: Sequence[PlaceIndex]) -> None:
         super().__init__()
         self._layers = layers
+        self._may_open = layers[0].may_open if len(layers) == 1 else self._may_open_any
 
     def find(self, words: DocumentWords, firsts: Iterable[int]) -> Runs:
         """Return the runs that are names, of those that begin at some words."""
         runs: Runs = {}
-        longer: list[tuple[int, int]] = []
-        totals: list[int] = []
+        longer: list[tuple[int, tuple[int, int]]] = []
         fold, is_beside, is_joined = words.fold, words.is_beside, words.is_joined
+        may_open = self._may_open
         for first in firsts:
             folded = fold(first)
             hashed, longest = self[folded]
             if hashed:
                 runs[first, 1] = hashed
             if longest > 1 and (is_beside(first) or is_joined(first)):
-                total = WORD_HASHES[folded]
-                for at, power in enumerate(WORD_POWERS[1:longest], first + 1):
-                    total += WORD_HASHES[fold(at)] * power
-                    longer.append((first, at - first + 1))
-                    totals.append(total)
-                    if not (is_beside(at) or is_joined(at)):
-                        break
+                total = WORD_HASHES[folded] + WORD_HASHES[fold(first + 1)] * WORD_POWERS[1]
+                if may_open(total):
+                    longer += _iter_longer(words, first, longest, total)
         if longer:
             # All of them in one look-up; few are names.
-            hashes = mix_totals(totals)
+            hashes = mix_totals([total for total, _ in longer])
             for layer in self._layers:
                 for number in layer.has_names(hashes).nonzero()[0].tolist():
-                    runs[longer[number]] = int(hashes[number])
+                    runs[longer[number][1]] = int(hashes[number])
         return runs
+
+    def _may_open_any(self, total: int) -> bool:
+        return any(layer.may_open(total) for layer in self._layers)
 
     def __missing__(self, folded: str) -> _First:
         """Look up what begins with a word."""
@@ -78,6 +78,18 @@ class RunFinder(dict[str, _First]):
             longest = max(longest, longest_here)
         first = self[folded] = hashed if is_name else 0, longest
         return first
+
+
+def _iter_longer(
+    words: DocumentWords, first: int, longest: int, total: int
+) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield the runs of two words and more that begin at a word, behind what is hashed of each."""
+    yield total, (first, 2)
+    for at, power in enumerate(WORD_POWERS[2:longest], first + 2):
+        if not words.is_joined(at - 1):
+            return
+        total += WORD_HASHES[words.fold(at)] * power
+        yield total, (first, at - first + 1)
 
 
 class TextNames:

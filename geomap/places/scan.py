@@ -181,6 +181,8 @@ class HashedNames:
     """Of all words; 0 for a name that folds to nothing or has more than `MAX_WORDS` words."""
     first_hashes: Hashes
     """Of the first word alone."""
+    openings: Hashes
+    """What the hashes of the first two words add up to; 0 for a name of one word."""
     word_counts: Words
     scripts: NDArray[np.uint8]
     """`Script` of the first letter."""
@@ -200,9 +202,14 @@ def hash_names(names: Sequence[str]) -> HashedNames:
     is_usable = (counts > 0) & (counts <= MAX_WORDS)
     first_words = np.zeros(len(names), dtype=np.uint64)
     first_words[counts > 0] = words.hashes[firsts[counts > 0]]
+    openings = np.zeros(len(names), dtype=np.uint64)
+    has_two = counts > 1
+    second_words = words.hashes[firsts[has_two] + 1]
+    openings[has_two] = first_words[has_two] + second_words * WORD_POWER_ARRAY[1]
     return HashedNames(
         hashes=np.where(is_usable, mix_all(totals), np.uint64(0)),
         first_hashes=mix_all(first_words),
+        openings=openings,
         word_counts=counts,
         scripts=_find_scripts(_read_chars(text).codes, begins, lengths),
     )

@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from geomap.folders import find_gazetteer
 from geomap.places import Gazetteer, load_gazetteer
+from geomap.places.container import Container
+from geomap.places.hashes import WORD_HASHES, WORD_POWERS
+from geomap.places.index import PlaceIndex
 from geomap.places.scan import scan_words
 from geomap.places.tokens import DocumentWords
 
@@ -52,3 +55,28 @@ def test_a_name_means_what_it_means_alone(gazetteer: Gazetteer) -> None:
     # What begins with a small letter, and what is no name.
     assert not names.bearers(7)
     assert not names.meanings(0).places
+
+
+@given(parts=TEXTS)
+def test_an_index_that_does_not_tell_how_names_begin_finds_the_same(
+    gazetteer: Gazetteer, parts: list[tuple[str, str]]
+) -> None:
+    words = DocumentWords("".join(word + gap for word, gap in parts))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Container, "__contains__", lambda *_: False)
+        (layer,) = gazetteer.layers
+        earlier = Gazetteer([PlaceIndex(layer.path)])
+    both = Gazetteer([layer, *earlier.layers])
+    expected = gazetteer.read_names(words).find_longest()
+    assert earlier.read_names(words).find_longest() == expected
+    assert both.read_names(words).find_longest() == expected
+
+
+def test_few_pairs_of_words_that_begin_no_name_are_looked_up(gazetteer: Gazetteer) -> None:
+    (layer,) = gazetteer.layers
+    names = [("new", "york"), ("los", "angeles"), ("rio", "de")]
+    pairs = [*names, *(("new", f"x{number}") for number in range(200))]
+    totals = [WORD_HASHES[one] + WORD_HASHES[other] * WORD_POWERS[1] for one, other in pairs]
+    may_open = [layer.may_open(total) for total in totals]
+    assert all(may_open[:3])
+    assert sum(may_open[3:]) < 100

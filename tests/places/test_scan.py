@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.places.fold import fold_name, iter_tokens, script_of
-from geomap.places.hashes import MAX_WORDS, hash_name
+from geomap.places.hashes import MAX_WORDS, WORD_HASHES, WORD_POWERS, hash_name
 from geomap.places.scan import hash_names, scan_words
 
 LETTERS = "aZəƏğşıİçöüßæКельЁՔելև'’‘ʼʻ`-–. \n\t\r\u00a0\u0301\u200b\u200d\u00ad019[](“sS🙂كهשΣ中ქ"
@@ -44,6 +44,8 @@ def test_names_hashed_together_are_hashed_as_one_by_one(names: list[str]) -> Non
         if 0 < len(words) <= MAX_WORDS:
             assert hashed.hashes[at] == hash_name(words)
             assert hashed.first_hashes[at] == hash_name(words[:1])
+            pair = [WORD_HASHES[word] * WORD_POWERS[step] for step, word in enumerate(words[:2])]
+            assert hashed.openings[at] == (sum(pair) % 2**64 if len(pair) > 1 else 0)
         else:
             assert hashed.hashes[at] == 0
 
