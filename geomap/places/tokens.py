@@ -37,6 +37,9 @@ class DocumentWords:
         self._count = len(self.starts)
         # An index before the first word is one from the end of a list, which is beyond the last.
         self._forms: list[WordForm | None] = [*[None] * self._count, *[NO_WORD] * _REACH]
+        # They are all asked for: read at once they cost half.
+        for index in self.cased:
+            self._forms[index] = FORMS[text[self.starts[index] : self.ends[index]]]
         self._is_beside = is_beside + [False] * _REACH
         self._is_capital = self._find_capitals(begin)
         # Asked hundreds of times of a text: a list's own method is called at half the cost.
