@@ -156,6 +156,7 @@ def _unit_vector(lon: float, lat: float) -> NDArray[np.float64]:
     return np.array(_to_unit_vector(lon, lat))
 
 
+@lru_cache(maxsize=65536)
 def _to_unit_vector(lon: float, lat: float) -> tuple[float, float, float]:
     lon, lat = math.radians(lon), math.radians(lat)
     flat = math.cos(lat)

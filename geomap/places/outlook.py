@@ -230,7 +230,7 @@ class Outlook:
             if own:
                 cosines[at, own] = -math.inf
         nearest = cosines.max(axis=1)
-        nearest_km = EARTH_RADIUS_KM * np.arccos(np.clip(nearest, -1.0, 1.0))
+        nearest_km = EARTH_RADIUS_KM * np.arccos(np.minimum(np.maximum(nearest, -1.0), 1.0))
         is_known = (self._traits[TRAITS.has_point] > 0) & (nearest > -math.inf)
         return np.where(is_known, nearest_km, math.inf)
 
