@@ -86,6 +86,8 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|\bcopyright)[^\n]{0,40}?\b((?:19|20)\d{2})\b", re.IGNORECASE)
+# A headline that ends in the day of its page: "Fighting on three fronts, Monday, May 22".
+_NAMED_DAY = re.compile(rf"[,:;|(–—-]\s*(?:{ALL_WEEKDAY_PATTERN}),?\s+$", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b(?:{ALL_WEEKDAY_PATTERN})(?!\w)", re.IGNORECASE)
 _FRONT_LINES: Final = 12
 _HEAD_LINES: Final = 4
@@ -193,10 +195,17 @@ def _rank(text: str, line: _Line, match: re.Match[str]) -> int | None:
     # Above a dateline in the first line nothing stands: no later one says better when it was made.
     if is_head or (is_dateline and line.number == 0):
         return 1
-    if not is_sentence and _is_bare(before, after):
-        # A headline may name the day of an anniversary.
-        return 4 if line.number == 0 and _has_headline(before, after) else 1
-    return _DATELINE if is_dateline else None
+    is_bare = not is_sentence and _is_bare(before, after)
+    if is_bare and not (line.number == 0 and _has_headline(before, after)):
+        return 1
+    is_at_end = 0 <= line.number < _HEAD_LINES and _ends_headline(before, after)
+    # A headline may name the day of an anniversary.
+    return _DATELINE if is_dateline or is_at_end else 4 if is_bare else None
+
+
+def _ends_headline(before: str, after: str) -> bool:
+    """Tell whether a date with its weekday is the end of a line: "..., Monday, May 22"."""
+    return not after.strip(" )]") and bool(_NAMED_DAY.search(before))
 
 
 def _cut_at_stops(text: str, line: _Line, match: re.Match[str]) -> tuple[str, str]:

@@ -97,6 +97,11 @@ def test_a_year_that_is_told_is_no_stand_in(read_claims: ReadClaims) -> None:
         ("GOMA, June 17 (Agency) - Two men died.", (6, 17)),
         ("Two men die\n\nPublished 17 June\n\nTwo men died.", (6, 17)),
         ("Two men die\n\nMonday, September 25\n\nTwo men died.", (9, 25)),
+        ("What the day brought at four places of the front: Friday, June 17\n\nTwo died.", (6, 17)),
+        (
+            "The mayor and the two governors are to meet at the post Friday, June 17\n\nTwo died.",
+            None,
+        ),
         ("Two men died on June 17 at the border.", None),
         # A chronology's days are headings.
         ("Log\n\n10 May\n\nShots.\n\n11 May\n\nShots.", None),
