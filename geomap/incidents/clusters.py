@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from geomap.incidents.conflicts import gap_days
 from geomap.incidents.episodes import unite_dates
 from geomap.incidents.nearness import index_sites
 from geomap.incidents.wording import describe_date, join_words
 from geomap.model import Measure, SubEventType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from geomap.incidents.episodes import Episode
@@ -80,8 +81,8 @@ class Cluster:
     __slots__ = (
         "_date",
         "_dates",
-        "_opens",
         "_outlines",
+        "_own",
         "_sites",
         "answers",
         "figures",
@@ -103,7 +104,7 @@ class Cluster:
         self.place_ids = told.place_ids
         self.figures = told.figures
         """Figures of all episodes that may show that two are one."""
-        self._opens: dict[str, bool] | None = None
+        self._own: dict[str, list[Episode]] | None = None
         self._dates = [episode.date]
         self._date: DateInterval | None = None
         self._sites = told.sites
@@ -120,8 +121,8 @@ class Cluster:
         """
         episode = member.episode
         self.members.append(member)
-        if self._opens is not None:
-            _note_opening(self._opens, episode)
+        if self._own is not None:
+            self._own.setdefault(episode.document.id, []).append(episode)
         if outline is not None:
             if outline.number in self._outlines:
                 return False
@@ -176,14 +177,14 @@ class Cluster:
         return tuple(figure for member in self.members for figure in member.episode.casualties)
 
     @property
-    def _documents(self) -> Mapping[str, bool]:
-        """The documents that tell of it, and whether one says that it is another event."""
-        if self._opens is None:
+    def _documents(self) -> Mapping[str, Sequence[Episode]]:
+        """The documents that tell of it, with their episodes."""
+        if self._own is None:
             # Of a million events most are never asked for.
-            self._opens = {}
+            self._own = {}
             for member in self.members:
-                _note_opening(self._opens, member.episode)
-        return self._opens
+                self._own.setdefault(member.episode.document.id, []).append(member.episode)
+        return self._own
 
     @property
     def document_ids(self) -> AbstractSet[str]:
@@ -191,13 +192,25 @@ class Cluster:
         return self._documents.keys()
 
     def tells_apart(self, episode: Episode) -> bool:
-        """Tell whether one report tells two events as two: "Earlier on Saturday", "Separately"."""
-        opens = self._documents.get(episode.document.id)
-        return opens is not None and (opens or episode.opens_event)
+        """Tell whether one report tells two events as two: "Separately", or of two days."""
+        own = self._documents.get(episode.document.id)
+        return own is not None and (
+            episode.opens_event or any(it.opens_event or _are_days_apart(it, episode) for it in own)
+        )
 
 
-def _note_opening(opens: dict[str, bool], episode: Episode) -> None:
-    opens[episode.document.id] = opens.get(episode.document.id, False) or episode.opens_event
+def _are_days_apart(a: Episode, b: Episode) -> bool:
+    """Tell whether episodes of one report are of two days.
+
+    Of two reports one may be a day off in what it calls yesterday. What one report tells in two
+    sentences, each with what happened, its day and its place, is two.
+    """
+    return gap_days(a.date, b.date) > 0 and _is_told_in_full(a) and _is_told_in_full(b)
+
+
+def _is_told_in_full(episode: Episode) -> bool:
+    """Tell whether one sentence of an episode says what happened, when and where."""
+    return any(it.sub_event_type and it.date.start and it.sites for it in episode.claims)
 
 
 def _is_same_date(a: DateInterval, b: DateInterval) -> bool:

@@ -84,6 +84,16 @@ def test_two_days_of_one_report_are_two(link_reports: LinkReports) -> None:
     ]
 
 
+def test_yesterday_and_today_are_two_in_one_report(link_reports: LinkReports) -> None:
+    told = "Armenian and Azerbaijani troops clashed near Sotk {}.\n"
+    yesterday, today = told.format("yesterday"), told.format("today")
+    found = link_reports({"a.txt": ("2022-09-14", yesterday + today)})
+    assert [it.date.start for it in found] == [dt.date(2022, 9, 13), dt.date(2022, 9, 14)]
+    # Of two reports one may be a day off.
+    (incident,) = link_reports({"a.txt": ("2022-09-14", yesterday), "b.txt": ("2022-09-14", today)})
+    assert len(incident.members) == 2
+
+
 def test_an_undated_report_is_dated_by_its_link(link_reports: LinkReports) -> None:
     (incident,) = link_reports({"a.txt": ARM, "b.txt": AZE, "u.txt": UNDATED})
     member = next(member for member in incident.members if member.document_id == "u.txt")
