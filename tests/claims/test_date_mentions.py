@@ -76,6 +76,9 @@ NOT_OWN = [
     "The bomb went off at 2230 [0230 GMT on 10 May].",
     "The two captives were freed on Monday.",
     "The bodies were handed over on Monday.",
+    "The bodies of two herders had been handed over for burial on Monday.",
+    "A colonel who read the statement on state television on Monday evening spoke of nine dead.",
+    "In a short note on Monday the army gave two deaths.",
     # What is not known on the day of the report.
     "No further details were available Monday.",
     "The ministry did not immediately respond on Monday.",
@@ -93,6 +96,7 @@ NOT_OWN = [
     # What is to come, and what went before.
     "The envoys planned to meet at the bridge on Monday.",
     "“I’ll be back at the post on Monday.”",
+    "The president told his ministers to have a plan ready by Monday.",
     "He will be arraigned in the district court of Garten before Judge Emil N. Novak on 10 May.",
     "The last exchange of fire on the river was on 10 May.",
     "10 May marked five years since guards shot a fisherman.",
