@@ -67,6 +67,7 @@ class DateCues(NamedTuple):
     night: Pattern
     early: Pattern
     apposition: Pattern
+    day_within: Pattern
     night_to_morning: Pattern
     clock_to_clock: Pattern
     evening: Pattern

@@ -18,6 +18,8 @@ from geomap.model import DateBasis, DateInterval, Span
 _NOW: Final = re.compile(r"(?:to(?:day|night)|this\s+\w+)$", re.IGNORECASE)
 """Words for the day of the report itself."""
 _DIED: Final = re.compile(r"\bdied\s+(?:on\s+|early\s+|late\s+)*$", re.IGNORECASE)
+_WEEK: Final = 3
+"""UCDP date_prec of a week."""
 _YEAR: Final = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
@@ -125,6 +127,8 @@ def _unite_all(mentions: list[DateMention], text: str) -> list[DateMention]:
 def _unite(one: DateMention, other: DateMention, text: str) -> DateMention | None:
     """Read "Monday, 5 May" and "5 May (Monday)" as one date, that of the calendar."""
     cues = date_rules().cues
+    if _is_day_within(one, other) and cues.day_within.fullmatch(text, one.end, other.start):
+        return _join(one, other, other.interval)
     bases = (one.interval.basis, other.interval.basis)
     if bases == (DateBasis.WEEKDAY, DateBasis.EXPLICIT):
         named, between = other, cues.apposition
@@ -141,6 +145,16 @@ def _unite(one: DateMention, other: DateMention, text: str) -> DateMention | Non
         # "In the night from Saturday to Sunday (28 to 29 October)".
         return _join(one, other, named.interval)
     return _join(one, other, _agree(named.interval, one if named is other else other))
+
+
+def _is_day_within(one: DateMention, other: DateMention) -> bool:
+    """Tell whether a day is one of those that are told before it: "Last month, on April 1"."""
+    (first, last), day = (one.interval.start, one.interval.end), other.interval
+    if first is None or last is None or day.start is None or day.end is None:
+        return False
+    return (one.interval.precision or 0) >= _WEEK > (day.precision or _WEEK) and (
+        first <= day.start <= day.end <= last
+    )
 
 
 def _agree(interval: DateInterval, weekday: DateMention) -> DateInterval:

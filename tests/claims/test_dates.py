@@ -331,6 +331,20 @@ def test_the_exact_day_is_preferred_to_the_week() -> None:
     assert found.start == found.end == day("2022-09-12")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "first", "last"),
+    [
+        ("Last month, on August 3, posts were shelled.", "2022-08-03", "2022-08-03"),
+        # A day that is none of the month is another date.
+        ("Last month, on July 3, posts were shelled.", "2022-07-03", "2022-07-03"),
+    ],
+)
+def test_the_day_behind_its_month_is_the_day(sentence: str, first: str, last: str) -> None:
+    mention = mentions_of(sentence)[-1]
+    assert (mention.interval.start, mention.interval.end) == (day(first), day(last))
+    assert (mention.start == 0) is ("August" in sentence)
+
+
 def test_what_is_long_past_is_background() -> None:
     recent = DateInterval(start=day("2022-08-20"), end=day("2022-08-20"), precision=1)
     past = DateInterval(start=day("2021-08-20"), end=day("2021-08-20"), precision=1)
