@@ -219,8 +219,9 @@ def _find_weekday(part: SentencePart) -> DateInterval:
     """Keep the day of the statement of an undated report as what its event's day must fit."""
     for mention in part.dates:
         # Only of a report whose day or year is not known.
-        if mention.is_said and mention.interval.weekday is not None:
-            return mention.interval
+        found = mention.interval
+        if mention.is_said and found.weekday is not None and found.start is None:
+            return found
     return DateInterval()
 
 

@@ -80,6 +80,15 @@ def test_a_weekday_that_nothing_ties_stays_one(read_claims: ReadClaims) -> None:
     assert claim.date.yearless is None
 
 
+def test_the_day_of_a_statement_is_no_day_of_the_event(read_claims: ReadClaims) -> None:
+    said = "Armenian and Azerbaijani troops clashed near Sotk, officials said {}.\n"
+    (claim,) = read_claims("YEREVAN, June 17 (Agency) - " + said.format("Friday"), published=None)
+    assert claim.date == DateInterval()
+    # Of a report whose day is not known, it is all that the event's day must fit.
+    (claim,) = read_claims(said.format("on Friday"), published=None)
+    assert claim.date.weekday == 4
+
+
 def test_a_year_that_is_told_is_no_stand_in(read_claims: ReadClaims) -> None:
     dated = "Clash\n\nReport of 20 June 2022\n\n" + CLASH.format("on June 16")
     assert days_of(read_claims(dated, published=None)) == ["2022-06-16"]
