@@ -149,7 +149,8 @@ def is_of_another_kind(claim: Claim, group: Sequence[Claim], document: Document)
         return True
     theirs = [site for it in group for site in (it.sites or it.setting)]
     if claim.sites:
-        return _is_elsewhere(claim.sites, theirs)
+        # With a day of its own as well, it need not be far.
+        return _is_elsewhere(claim.sites, theirs, km=0.0 if claim.date.start else _ONE_PLACE_KM)
     beside = [it for it in claim.setting if 0 < span.start - it.span.start <= _BESIDE]
     is_elsewhere = bool(beside) and _gap_km(beside, theirs) > _ONE_PLACE_KM
     days = [it.date if it.date.start else it.setting_date for it in group]
@@ -159,13 +160,15 @@ def is_of_another_kind(claim: Claim, group: Sequence[Claim], document: Document)
     return not claim.date.start and bool(claim.setting) and (is_elsewhere or is_other_day)
 
 
-def _is_elsewhere(ours: Sequence[ClaimSite], theirs: Sequence[ClaimSite]) -> bool:
+def _is_elsewhere(
+    ours: Sequence[ClaimSite], theirs: Sequence[ClaimSite], *, km: float = _ONE_PLACE_KM
+) -> bool:
     if {site.place.id for site in ours} & {site.place.id for site in theirs}:
         return False
     if all(is_division(site.place) for site in ours):
         # The other side's word names its own district, where it may have been the same.
         return False
-    return _lie_across(ours, theirs) or _gap_km(ours, theirs) > _ONE_PLACE_KM
+    return _lie_across(ours, theirs) or _gap_km(ours, theirs) > km
 
 
 def _gap_km(ours: Sequence[ClaimSite], theirs: Sequence[ClaimSite]) -> float:

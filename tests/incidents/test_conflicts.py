@@ -43,6 +43,17 @@ def test_a_drone_over_another_town_is_another_event(read: Read) -> None:
     assert read(text) == [(12, "Jermuk"), (12, "Sotk")]
 
 
+@pytest.mark.parametrize(("when", "count"), [("On Monday evening ", 2), ("", 1)])
+def test_a_drone_over_the_next_village_is_another_event_where_its_day_is_told(
+    read: Read, when: str, count: int
+) -> None:
+    text = (
+        "Azerbaijani artillery shelled posts near Sotk on Monday. "
+        f"{when}Azerbaijani drones struck Kut.\n"
+    )
+    assert len(read(text)) == count
+
+
 def test_shells_and_rifles_at_one_place_are_one(read: Read) -> None:
     text = (
         "Azerbaijani artillery shelled posts near Sotk on Monday. Troops exchanged fire near Sotk "
