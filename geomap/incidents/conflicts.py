@@ -147,7 +147,9 @@ def is_of_another_kind(claim: Claim, group: Sequence[Claim], document: Document)
         return False
     if kind not in kinds and is_later:
         return True
-    theirs = [site for it in group for site in (it.sites or it.setting)]
+    # Where only an answer is set, nothing of the event was.
+    telling = [it for it in group if it.sub_event_type or _losses_of([it])]
+    theirs = [site for it in telling for site in (it.sites or it.setting)]
     if claim.sites:
         # With a day of its own as well, it need not be far.
         return _is_elsewhere(claim.sites, theirs, km=0.0 if claim.date.start else _ONE_PLACE_KM)

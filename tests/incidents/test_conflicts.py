@@ -43,6 +43,16 @@ def test_a_drone_over_another_town_is_another_event(read: Read) -> None:
     assert read(text) == [(12, "Jermuk"), (12, "Sotk")]
 
 
+def test_an_answer_set_beside_a_town_does_not_place_the_event_there(read: Read) -> None:
+    text = (
+        "Azerbaijani artillery shelled posts near Sotk on Monday and killed two soldiers, the "
+        "Armenian defence ministry said.\n\n"
+        "The foreign ministry of Azerbaijan denied this. Armenian drones struck Vardenis on "
+        "Monday, it said.\n"
+    )
+    assert read(text) == [(12, "Sotk"), (12, "Vardenis")]
+
+
 @pytest.mark.parametrize(("when", "count"), [("On Monday evening ", 2), ("", 1)])
 def test_a_drone_over_the_next_village_is_another_event_where_its_day_is_told(
     read: Read, when: str, count: int
