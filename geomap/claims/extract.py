@@ -172,7 +172,8 @@ def _make_claims(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim
     part = part._replace(losses=memory.drop_recalled(part.losses, is_event=tells_event))
     if part.speaker and part.speaker.side in frame.pair:
         memory.voice = (part.sentence.paragraph, part.speaker.side or "")
-    if not _is_report(part, frame.document, memory) or _tells_mishap(part, memory):
+    is_mishap = _tells_mishap(part, memory)
+    if not _is_report(part, frame.document, memory) or is_mishap:
         return []
     if is_denial(part, memory):
         return make_denial(part, frame, memory) or make_replies(part, frame, memory)

@@ -156,6 +156,14 @@ def test_the_dead_of_a_mishap_are_no_claim(read_claims: ReadClaims, text: str) -
     assert read_claims(f"{text}\n") == []
 
 
+def test_a_mishap_is_one_where_its_own_sentence_counts_nobody(read_claims: ReadClaims) -> None:
+    text = (
+        "Armenia and Azerbaijan sent help after an earthquake in the hills around Sotk.\n\n"
+        "The governor put the number of dead near Sotk at 35, and 150 people were injured.\n"
+    )
+    assert read_claims(text) == []
+
+
 def test_a_clash_behind_a_mishap_is_a_claim(read_claims: ReadClaims) -> None:
     claims = read_claims(
         "A quake struck Kapan on Monday, and ten people died.\n\nOn Tuesday Azerbaijani troops"
