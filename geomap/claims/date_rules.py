@@ -195,7 +195,7 @@ DATE_FORMS: Final = (
     DateForms(compile_folded(rf"\b(?:{MONTH_PATTERN})"), _MONTH_RULES, has_months=True),
     DateForms(
         compile_folded(
-            rf"{'|'.join(WEEKDAYS)}|today|yesterday|night|(?:morning|noon|evening|dawn|hours)\s+of\s+the\b|\b(?:this|last|previous|past|ago|weekend)\b|\bon\s+(?:the|mon|tue|wed|thu|fri|sat|sun)"
+            rf"{'|'.join(WEEKDAYS)}|today|yesterday|night|(?:morning|noon|evening|dawn|hours)\s+of\s+the\b|\b(?:this|last|previous|past|ago|weekend)\b|\bless\s+than\s|\bon\s+(?:the|mon|tue|wed|thu|fri|sat|sun)"
         ),
         PatternTable(WORD_RULES),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING, Final
 
 from geomap.claims.date_intervals import (
@@ -35,6 +36,9 @@ _NUMBER_OF_DAY: Final = rf"(?:(\d{{1,2}})(?:st|nd|rd|th)|({'|'.join(reversed(_OR
 _WEEKS_BACK: Final = 9
 """In which a day of that number has that name once or twice."""
 _DAYS_AGO: Final = {"week": 7, "fortnight": 14}
+_HOURS_OF_DAY: Final = 24
+_MOST_DAYS: Final = 4
+"""Of a number of hours: more of them are told of no event, but of a campaign."""
 
 
 def _read_weekday_night(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
@@ -155,11 +159,25 @@ def _read_weekend(match: re.Match[str], published: dt.date | None) -> DateInterv
     return make_interval(saturday, min(sunday, published), basis=DateBasis.RELATIVE)
 
 
-def _read_past_day(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
-    del match
+def _read_past_hours(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    """Read "in the past 24 hours", "in the last few hours", "in less than 72 hours"."""
     if published is None:
         return None
-    return make_interval(published - dt.timedelta(days=1), published, basis=DateBasis.RELATIVE)
+    hours = _HOURS_OF_DAY if match[0].lower().endswith("day") else parse_number(match[1] or "")
+    # "A few hours" are of the day of publication, as far as anybody can tell.
+    days = math.ceil((hours or 0) / _HOURS_OF_DAY)
+    if days > _MOST_DAYS:
+        return None
+    return make_interval(published - dt.timedelta(days=days), published, basis=DateBasis.RELATIVE)
+
+
+def _read_moments_ago(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    """Read "a few minutes ago", "an hour ago", and of more hours the day before as well."""
+    if published is None:
+        return None
+    hours = parse_number(match[1] or "") or 0
+    first = published - dt.timedelta(days=math.ceil(hours / _HOURS_OF_DAY))
+    return make_interval(first, published, basis=DateBasis.RELATIVE)
 
 
 def _read_ago(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
@@ -268,8 +286,14 @@ WORD_RULES: Final = (
         _read_weekend,
     ),
     make_rule(
-        r"\b(?:in|over|during|within)\s+the\s+(?:past|last|previous)\s+(?:day|24\s+hours)\b",
-        _read_past_day,
+        rf"\b(?:in|over|during|within)\s+(?:the\s+(?:past|last|previous)|less\s+than)\s+"
+        rf"(?:day|(?:({NUMBER_PATTERN})|few|several|couple\s+of)\s+hours)\b",
+        _read_past_hours,
+    ),
+    make_rule(
+        r"\b(?:(?:a|some|just|only)\s+)*(?:(?:few|several|couple\s+of)\s+(?:minutes|hours)|minutes"
+        rf"|moments|{NUMBER_PATTERN}\s+minutes|an\s+hour|({NUMBER_PATTERN})\s+hours)\s+ago\b",
+        _read_moments_ago,
     ),
     make_rule(
         rf"\b({NUMBER_PATTERN}|an?|a\s+couple\s+of)\s+(day|night|week|fortnight|year)s?\s+ago\b",

@@ -65,7 +65,13 @@ SENTENCES = [
     ("On May 3rd and 4th posts were shelled.", "05-03", "05-04"),
     ("Over the weekend a patrol was fired upon.", "05-08", "05-09"),
     ("In the past 24 hours a patrol was fired upon.", "05-13", "05-14"),
+    ("In the last 72 hours gunmen attacked three posts.", "05-11", "05-14"),
+    ("In less than 24 hours gunmen attacked three posts.", "05-13", "05-14"),
+    ("In the past few hours gunmen attacked the post.", "05-14", "05-14"),
     # Counted from publication.
+    ("A few minutes ago gunmen attacked the post.", "05-14", "05-14"),
+    ("Gunmen attacked the post less than an hour ago.", "05-14", "05-14"),
+    ("Gunmen attacked the post eight hours ago.", "05-13", "05-14"),
     ("Gunmen attacked the post three days ago.", "05-11", "05-11"),
     ("Gunmen attacked the post a couple of days ago.", "05-12", "05-12"),
     ("Gunmen attacked the post a week ago.", "05-04", "05-10"),
