@@ -167,6 +167,9 @@ def test_what_turns_a_sentence_into_something_else(sentence: str, flag: str) -> 
         "It denied starting the clashes.",
         "It denied opening fire first.",
         "It denied that it had started the clashes.",
+        # The event stands: somebody denies what it is held to have led to, or condemns it.
+        "He denied that the delay of his visit is linked to the murder of a deputy.",
+        "All the parties rejected the murder of the deputy.",
         "It dismissed that it was violating the ceasefire with its shelling.",
     ],
 )
