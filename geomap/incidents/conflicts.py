@@ -7,7 +7,16 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geomap.incidents.nearness import index_sites
-from geomap.model import Claim, ClaimSite, DateInterval, Document, Measure, Stance, SubEventType
+from geomap.model import (
+    Claim,
+    ClaimSite,
+    DateInterval,
+    Document,
+    Measure,
+    Scope,
+    Stance,
+    SubEventType,
+)
 from geomap.places.distances import distance_km
 from geomap.places.features import is_division
 
@@ -187,11 +196,12 @@ def _lie_across(ours: Sequence[ClaimSite], theirs: Sequence[ClaimSite]) -> bool:
 
 
 def _losses_of(claims: Iterable[Claim]) -> set[tuple[Measure, int]]:
+    """Return the figures of an event itself: the year's toll may happen to be as high."""
     return {
         (figure.measure, figure.best)
         for claim in claims
         for figure in claim.casualties
-        if figure.best
+        if figure.best and figure.scope is Scope.EVENT
     }
 
 

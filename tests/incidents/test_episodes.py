@@ -99,3 +99,13 @@ def test_what_is_told_as_one_thing_more_is_news_without_place_and_day(
     recalled = {"1.txt": ("2021-09-01", told.format("It was in the years in which"))}
     assert [it.sub_event_type for it in link_reports(news)] == [SubEventType.ABDUCTION]
     assert link_reports(recalled) == []
+
+
+def test_a_toll_of_the_year_ties_no_two_events(link_reports: LinkReports) -> None:
+    text = (
+        "Two leaders of the party were murdered by unknown men at their farm. So far this year, "
+        "seven members of the party have been killed by gunmen. A death squad is responsible for "
+        "the massacre of seven persons last Wednesday.\n"
+    )
+    incidents = link_reports({"1.txt": ("2021-09-03", text)})
+    assert len(incidents) == 2
