@@ -161,9 +161,27 @@ def _find_speaker(sentence: Sentence, frame: Frame, state: SpeechState) -> Speak
 
 
 def _is_aside(part: SentencePart, date: int) -> bool:
-    """Tell whether a date tells of another thing: "were killed in X, which was ceded last year"."""
+    """Tell whether a date tells of another thing: "were killed in X, which was ceded last year".
+
+    Also before what happened: "the envoy, who was in Paris until 1986, was shot by unknown men".
+    """
+    if all(_is_in_relative(part, it) for it in _list_dates(part)):
+        return True
     ends = [loss.end for loss in part.losses if loss.end <= date]
     return bool(ends) and _ASIDE.search(part.sentence.text, ends[-1], date) is not None
+
+
+def _list_dates(part: SentencePart) -> list[int]:
+    """List where the dates of a sentence stand in it."""
+    return [it.start - part.sentence.start for it in part.dates]
+
+
+def _is_in_relative(part: SentencePart, date: int) -> bool:
+    """Tell whether a date stands in a relative clause between commas that the event is behind."""
+    text, trigger = part.sentence.text, part.reading.position
+    clause = _ASIDE.search(text, 0, date)
+    end = text.find(",", date)
+    return part.reading.sub_event is not None and clause is not None and 0 <= end < trigger
 
 
 def _make_claims(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim]:

@@ -266,3 +266,11 @@ def test_a_call_in_which_somebody_claims_an_attack_is_no_talk(read_claims: ReadC
     text = "By telephone calls a group claimed responsibility for a bomb attack in {}."
     assert read_claims(text.format("Armenia on Monday"))
     assert not read_claims("In a telephone call the two spoke of a bomb attack in Armenia.")
+
+
+def test_a_past_year_in_an_aside_makes_no_history_of_the_news(read_claims: ReadClaims) -> None:
+    told = read_claims(
+        "The mayor of Goris, who had taught at the school until 1986, was murdered by unknown men "
+        "in Goris.\n"
+    )
+    assert [it.sub_event_type for it in told] == [SubEventType.ATTACK]
