@@ -35,10 +35,13 @@ def is_told_without_place(document: Document, claims: Sequence[Claim]) -> bool:
         # Its day may stand in the sentence before: "Wednesday's attack on the agency. Two bombs".
         return True
     first = claims[0]
+    if asserted and first.opens_event:
+        # What is told as one thing more is news as well: "In addition, a bomb went off at a bank",
+        # "the second attack came at 11:35. A bomb had been left in the car park".
+        return True
     if first not in asserted or first.refers_back or not first.evidence:
         return False
-    # What is told as one thing more is news as well: "In addition, a bomb went off at a bank."
-    return first.opens_event or first.evidence[0].span.start - document.body_start < _LEAD
+    return first.evidence[0].span.start - document.body_start < _LEAD
 
 
 def _tells_act(claim: Claim) -> bool:

@@ -109,3 +109,14 @@ def test_a_toll_of_the_year_ties_no_two_events(link_reports: LinkReports) -> Non
     )
     incidents = link_reports({"1.txt": ("2021-09-03", text)})
     assert len(incidents) == 2
+
+
+def test_another_attack_needs_no_place_where_an_act_is_told_of_it(
+    link_reports: LinkReports,
+) -> None:
+    text = (
+        "Two bomb attacks were carried out in Goris last night. The first bomb exploded before "
+        "the bank. The second attack came at 11:35, when the guests had left. A bomb had been left "
+        "in the car park of the hotel.\n"
+    )
+    assert len(link_reports({"1.txt": ("2021-09-03", text)})) == 2
