@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geomap.claims.date_anchors import find_day_of_report
-from geomap.model import Category
+from geomap.model import Category, DateBasis, Stance
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from geomap.incidents.episodes import Episode
     from geomap.model import Claim
 
 _REMINDER_DAYS: Final = 10
+_DAYS_OF_CHRONICLE: Final = 4
+"""A report that tells events of so many days is a chronicle: none of them is a mere reminder."""
 _NEWS_DAYS: Final = 4
 """A report's news is of its last days; what lies further back beside it is a reminder."""
 
@@ -33,6 +36,7 @@ def find_reminders(episodes: Iterable[Episode]) -> set[int]:
     counting: list[Episode] = []
     with_news: set[str] = set()
     with_events: set[str] = set()
+    days: dict[str, set[dt.date]] = {}
     for episode in episodes:
         if episode.sub_event_types:
             with_events.add(episode.document.id)
@@ -44,15 +48,35 @@ def find_reminders(episodes: Iterable[Episode]) -> set[int]:
             published, end = find_day_of_report(episode.document), episode.date.yearless[1]
         if published is None or end is None:
             continue
+        days.setdefault(episode.document.id, set()).add(end)
         age_days = (published - end).days
         if age_days <= _NEWS_DAYS:
             with_news.add(episode.document.id)
         elif age_days > _REMINDER_DAYS:
             old.append(episode)
     return {
-        *(id(episode) for episode in old if episode.document.id in with_news),
+        *(
+            id(episode)
+            for episode in old
+            if episode.document.id in with_news
+            and not (
+                len(days[episode.document.id]) >= _DAYS_OF_CHRONICLE and _is_placed_on_day(episode)
+            )
+        ),
         *(id(episode) for episode in counting if episode.document.id not in with_events),
     }
+
+
+def _is_placed_on_day(episode: Episode) -> bool:
+    """Tell whether a sentence tells of an event with its own day, in so many words, and place."""
+    return any(
+        claim.sites
+        and claim.sub_event_type
+        and claim.date.basis is DateBasis.EXPLICIT
+        and claim.date.precision == 1
+        and claim.stance is Stance.ASSERTS
+        for claim in episode.claims
+    )
 
 
 def _counts_alone(claims: Iterable[Claim]) -> bool:

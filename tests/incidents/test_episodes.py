@@ -120,3 +120,16 @@ def test_another_attack_needs_no_place_where_an_act_is_told_of_it(
         "in the car park of the hotel.\n"
     )
     assert len(link_reports({"1.txt": ("2021-09-03", text)})) == 2
+
+
+def test_a_chronicle_reminds_of_nothing(link_reports: LinkReports) -> None:
+    days = [
+        "On July 2 Azerbaijani troops shelled the village of Sotk.",
+        "On July 20 Azerbaijani artillery shelled posts near Kapan.",
+        "On August 1 Armenian and Azerbaijani troops clashed near Vardenis.",
+        "On August 14 Azerbaijani troops opened fire on posts near Jermuk.",
+    ]
+    chronicle = {"1.txt": ("2021-08-15", "\n\n".join(days))}
+    news = {"1.txt": ("2021-08-15", f"{days[3]}\n\n{days[0]}")}
+    assert len(link_reports(chronicle)) == 4
+    assert len(link_reports(news)) == 1
