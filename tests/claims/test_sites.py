@@ -196,3 +196,25 @@ def test_a_name_is_a_site_only_where_the_event_is_tied_to_it(
 ) -> None:
     claims = read_claims(f"Armenia and Azerbaijan blame each other. {text}\n")
     assert [site.place.name for site in claims[-1].sites] == places
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Three explosions rocked Yerevan on Tuesday.",
+        "Two bombs were thrown at a garage in downtown Yerevan on Tuesday.",
+        "A bomb was detonated on Tuesday in the northern end of Yerevan.",
+        "Gunmen attacked the government house in southern Yerevan on Tuesday.",
+    ],
+)
+def test_what_was_struck_in_a_capital_is_there(read_claims: ReadClaims, told: str) -> None:
+    (claim,) = read_claims(f"{told}\n")
+    assert [site.place.name for site in claim.sites] == ["Yerevan"]
+
+
+def test_a_department_behind_a_village_is_where_it_happened(read_claims: ReadClaims) -> None:
+    (claim,) = read_claims(
+        "Two farmers were killed by unknown men near Nowhere Rock municipality, Tolima department, "
+        "in Colombia on Tuesday.\n"
+    )
+    assert [site.place.name for site in claim.sites] == ["Tolima"]
