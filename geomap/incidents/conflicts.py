@@ -44,6 +44,10 @@ OF_THEIR_OWN: Final = frozenset(
 """What happens by itself, beside a fight as well."""
 
 
+_OF_ONE_SPOT: Final = frozenset({SubEventType.MINE, SubEventType.ABDUCTION})
+"""Two of them in one town are two, where a report says so."""
+
+
 def goes_on_telling(
     claim: Claim,
     group: Sequence[Claim],
@@ -97,6 +101,9 @@ def _is_another(claim: Claim, group: Sequence[Claim]) -> bool:
     "Twenty died in the valley. On June 12th a man was killed by border guards.": two events. But
     "Twenty died. The clash on June 15th ..." tells when it was.
     """
+    if claim.opens_event and claim.sub_event_type in _OF_ONE_SPOT and not claim.refers_back:
+        # "A second bomb went off at a bank in the city": it is another one, if in the same city.
+        return True
     if claim.opens_event:
         return not {site.place.id for site in claim.sites} & {
             site.place.id for other in group for site in other.sites

@@ -133,3 +133,11 @@ def test_a_chronicle_reminds_of_nothing(link_reports: LinkReports) -> None:
     news = {"1.txt": ("2021-08-15", f"{days[3]}\n\n{days[0]}")}
     assert len(link_reports(chronicle)) == 4
     assert len(link_reports(news)) == 1
+
+
+def test_a_second_bomb_in_one_city_is_another(link_reports: LinkReports) -> None:
+    text = (
+        "A bomb went off at a bank in Goris on Tuesday and killed a guard. A second bomb exploded "
+        "an hour later at a hotel in Goris.\n"
+    )
+    assert len(link_reports({"1.txt": ("2021-09-03", text)})) == 2
