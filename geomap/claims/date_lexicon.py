@@ -46,6 +46,7 @@ class BehindDate(NamedTuple):
     afterwards: Pattern
     arrest: Pattern
     leading_arrest: Pattern
+    when: Pattern
     arrested_for: Pattern
     of_event: Pattern
     of_other: Pattern

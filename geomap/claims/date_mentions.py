@@ -75,7 +75,7 @@ def make_mention(  # noqa: PLR0913 - a sentence's range, and a date in it
     published
         Day of publication.
     """
-    before = date_rules().before
+    before, behind = date_rules().before, date_rules().behind
     if published and before.to_come.search(text, start, span.start):
         interval = _as_coming(interval, text[span.start : span.end], published)
     if before.until.search(text, start, span.start):
@@ -85,7 +85,8 @@ def make_mention(  # noqa: PLR0913 - a sentence's range, and a date in it
         end=span.end,
         interval=msgspec.structs.replace(interval, span=span),
         is_said=_is_said(text, start, end, span),
-        is_open=bool(before.since.search(text, start, span.start)),
+        is_open=bool(before.since.search(text, start, span.start))
+        and not behind.when.match(text, span.end, end),
         is_aside=_is_aside(text, start, end, span),
     )
 

@@ -20,7 +20,7 @@ from geomap.claims.date_intervals import (
     month_days,
     whole_year,
 )
-from geomap.claims.date_words import WORD_RULES
+from geomap.claims.date_words import FEAST_HINT, FEAST_RULES, ORDINAL_RULES, WORD_RULES
 from geomap.claims.patterns import PatternTable, compile_folded
 from geomap.documents.calendar import (
     FULL_DATE,
@@ -173,6 +173,7 @@ _MONTH_RULES: Final = PatternTable(
         make_rule(rf"\b{_D}-{_M}-(\d{{4}}|\d{{2}})\b", _read_day_month),
         make_rule(rf"\b{_M}\s+(?:the\s+)?{_D}{_NO_DAY}{_Y}", _read_month_day),
         make_rule(rf"\b{_D}\s+(?:of\s+)?{_M}(?![a-z]){_Y}", _read_day_month),
+        *ORDINAL_RULES,
         make_rule(rf"\b{_M}\s+(?:of\s+)?((?:1[5-9]|20)\d{{2}})\b", _read_month_year),
         make_rule(
             rf"\b(?:in|since|during|last|early\s+in|late)\s+{_M}(?![\w.]*\s*\d)\b", _read_month
@@ -199,6 +200,7 @@ DATE_FORMS: Final = (
         ),
         PatternTable(WORD_RULES),
     ),
+    DateForms(compile_folded(FEAST_HINT), PatternTable(FEAST_RULES), has_months=True),
     DateForms(compile_folded(r"\d(?:\d{3}|\.\d)"), _NUMBER_RULES),
 )
 """All forms, those that are read first in front."""

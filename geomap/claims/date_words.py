@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from geomap.claims.date_intervals import (
     DAY_PATTERN,
     TO_PATTERN,
+    find_day,
     last_weekday,
     make_interval,
     make_rule,
@@ -16,7 +17,7 @@ from geomap.claims.date_intervals import (
     whole_year,
 )
 from geomap.claims.numbers import NUMBER_PATTERN, parse_number
-from geomap.documents.calendar import WEEKDAYS
+from geomap.documents.calendar import FEASTS, MONTH_PATTERN, WEEKDAYS
 from geomap.model import DateBasis, DateInterval
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _PART: Final = r"(?:\s+(?:early\s+)?(?:morning|afternoon|evening|night|noon))?"
 _WEEKDAY: Final = rf"({'|'.join(WEEKDAYS)})"
+_EARLY_ORDINALS: Final = ("first", "second", "third")
 _ORDINALS: Final = (
     "fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
@@ -35,6 +37,8 @@ _FIRST_ORDINAL: Final = 4
 _NUMBER_OF_DAY: Final = rf"(?:(\d{{1,2}})(?:st|nd|rd|th)|({'|'.join(reversed(_ORDINALS))}))"
 _WEEKS_BACK: Final = 9
 """In which a day of that number has that name once or twice."""
+_MOST_WEEKS: Final = 52
+"""For which anybody counts weeks rather than years."""
 _DAYS_AGO: Final = {"week": 7, "fortnight": 14}
 _HOURS_OF_DAY: Final = 24
 _MOST_DAYS: Final = 4
@@ -95,6 +99,7 @@ _RELATIVE_DAYS: Final = {
     "this evening": (0, 0),
     "tonight": (0, 0),
     "yesterday": (1, 1),
+    "night before last": (2, 1),
     "last night": (1, 0),
     "overnight": (1, 0),
 }
@@ -204,6 +209,32 @@ def _read_ago(match: re.Match[str], published: dt.date | None) -> DateInterval |
     )
 
 
+def _read_weeks_ago(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    """Read "a week ago today", "two weeks ago Sunday": a day, not the week around it."""
+    if published is None:
+        return None
+    word, name = match[1].lower(), match[2].lower()
+    number = 1 if word == "a" else parse_number(word) or 0
+    if number > _MOST_WEEKS:
+        return None
+    day = last_weekday(name, published) if name in WEEKDAYS else published
+    day -= dt.timedelta(weeks=number, days=name == "yesterday")
+    return make_interval(day, day, basis=DateBasis.RELATIVE)
+
+
+def _read_feast(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    month, number = FEASTS[" ".join(match[1].lower().replace("’", "'").split())]
+    day = find_day(month, str(number), match[2], published)
+    return make_interval(day, day)
+
+
+def _read_ordinal_month(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    """Read "the second of March"."""
+    number = (*_EARLY_ORDINALS, *_ORDINALS).index(match[1].lower()) + 1
+    day = find_day(match[2], str(number), match[3], published)
+    return make_interval(day, day)
+
+
 def _read_on_the(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
     """Read "on the 12th", "the evening of the fourteenth": the last such day up to publication."""
     if published is None:
@@ -246,6 +277,11 @@ def _read_weekdays(match: re.Match[str], published: dt.date | None) -> DateInter
 
 
 WORD_RULES: Final = (
+    make_rule(
+        rf"\b({NUMBER_PATTERN}|a)\s+weeks?\s+ago\s+(?:on\s+)?"
+        rf"(today|yesterday|{'|'.join(WEEKDAYS)})\b",
+        _read_weeks_ago,
+    ),
     make_rule(rf"\b(?:the\s+)?{DAY_PATTERN}\s+of\s+this\s+month\b", _read_day_of_month),
     make_rule(
         rf"\b(?:night|overnight)\s+(?:from|of|between)?\s*{_WEEKDAY}{TO_PATTERN}{_WEEKDAY}\b"
@@ -262,6 +298,10 @@ WORD_RULES: Final = (
         rf"{_WEEKDAY}\b{_PART}",
         _read_weekdays,
     ),
+    make_rule(
+        r"(?-i:\b(Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\.\s+(?=morning|afternoon|evening|night))",
+        _read_short_weekday,
+    ),
     make_rule(r"\bon\s+(mon|tues?|weds?|thurs?|fri|sat|sun)\b(?![-’'])", _read_short_weekday),
     make_rule(
         rf"\b{_WEEKDAY},?\s+(?:the\s+)?(?:(\d{{1,2}})(?:st|nd|rd|th)\b|(\d{{1,2}})(?=\s*[.,;:)(–—-]\D|\s*$))",
@@ -274,7 +314,7 @@ WORD_RULES: Final = (
         _read_weekday,
     ),
     make_rule(
-        r"\b(?:the\s+)?(day\s+before\s+yesterday|today|yesterday|tonight|last\s+night|overnight"
+        r"\b(?:the\s+)?(day\s+before\s+yesterday|night\s+before\s+last|today|yesterday|tonight|last\s+night|overnight"
         r"|this\s+(?:morning|afternoon|evening))\b",
         _read_relative,
     ),
@@ -301,9 +341,22 @@ WORD_RULES: Final = (
     ),
     make_rule(
         rf"\bon\s+the\s+{_NUMBER_OF_DAY}\b"
-        r"(?=\s*(?:[.,;:)(]|$|(?:when|after|at|near|with|an?|the|its|his|their|it|they|two|three|several)\b))"
+        r"(?=\s*(?:[.,;:)(]|$|(?:when|after|at|near|with|an?|the|its|his|their|it|they|two|three|several"
+        r"|has|have|had|was|were|died|that)\b))"
         r"|\b(?:morning|afternoon|evening|night|dawn|(?:early|small)\s+hours)\s+of\s+the\s+"
         rf"{_NUMBER_OF_DAY}\b(?!-|\s+(?:of\b|day|anniversary|century|brigade|division|regiment|battalion))",
         _read_on_the,
     ),
+)
+_ORDINAL: Final = "|".join(reversed((*_EARLY_ORDINALS, *_ORDINALS)))
+ORDINAL_RULES: Final = (
+    make_rule(
+        rf"\b(?:on\s+)?the\s+({_ORDINAL})\s+of\s+({MONTH_PATTERN})(?![a-z])(?:,?\s+(\d{{4}})\b)?",
+        _read_ordinal_month,
+    ),
+)
+_FEAST: Final = "|".join(name.replace("'", "['’]").replace(" ", r"\s+") for name in FEASTS)
+FEAST_HINT: Final = rf"\b(?:{_FEAST})\b"
+FEAST_RULES: Final = (
+    make_rule(rf"\b({_FEAST})\b(?:,?\s+(\d{{4}})\b)?(?!\s+massacre)", _read_feast),
 )

@@ -59,6 +59,19 @@ ALL_MONTHS: Final[dict[str, int]] = {
 }
 """The same with those of other languages of the borders that reports come from."""
 
+FEASTS: Final[dict[str, tuple[str, int]]] = {
+    "new year's eve": ("december", 31),
+    "new year's day": ("january", 1),
+    "christmas eve": ("december", 24),
+    "christmas day": ("december", 25),
+    "boxing day": ("december", 26),
+    "valentine's day": ("february", 14),
+    "fourth of july": ("july", 4),
+    "july fourth": ("july", 4),
+    "halloween": ("october", 31),
+}
+"""Feasts that are on one day of a month in all countries that keep them."""
+
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """English; Monday is 0, as in `datetime.date.weekday`."""
 

@@ -77,11 +77,19 @@ SENTENCES = [
     ("Gunmen attacked the post a week ago.", "05-04", "05-10"),
     ("A fortnight ago posts were shelled.", "04-27", "05-03"),
     ("Gunmen attacked the post the day before yesterday.", "05-12", "05-12"),
+    ("A week ago today gunmen attacked the post.", "05-07", "05-07"),
+    ("Two weeks ago Sunday gunmen attacked the post.", "04-25", "04-25"),
+    ("A patrol was fired upon the night before last.", "05-12", "05-13"),
+    ("A patrol was fired upon Wed. night.", "05-12", "05-12"),
+    ("The post has been shut since Tuesday, when gunmen attacked it.", "05-11", "05-11"),
     # The number of a day.
     ("Gunmen attacked the post on the 12th.", "05-12", "05-12"),
     ("Gunmen attacked the post on the 20th.", "04-20", "04-20"),
     ("On the 9th a post near the bridge was shelled.", "05-09", "05-09"),
     ("Gunmen attacked the post on the twelfth.", "05-12", "05-12"),
+    ("A guard who was shot at the post on the 2nd has died.", "05-02", "05-02"),
+    ("Gunmen attacked the post on the second of May.", "05-02", "05-02"),
+    ("Gunmen attacked the post on the twenty-first of April, 2021.", "04-21", "04-21"),
     ("Posts were shelled on Monday the 10th.", "05-10", "05-10"),
     ("Posts were shelled on Monday the 26th.", "04-26", "04-26"),
     ("Posts were shelled on Monday 26, a report says.", "04-26", "04-26"),
@@ -137,3 +145,32 @@ def test_the_number_of_a_day_is_the_last_such_day(number: int, published: dt.dat
     assert day is not None
     assert day.day == number
     assert dt.timedelta() <= published - day <= dt.timedelta(days=62)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("on New Year's Eve", "2020-12-31"),
+        ("on New Year’s Day", "2021-01-01"),
+        ("on Christmas Eve", "2020-12-24"),
+        ("on Christmas Day 2019", "2019-12-25"),
+        ("on the Fourth of July", "2020-07-04"),
+    ],
+)
+def test_a_feast_is_the_last_one_before_the_report(words: str, day: str) -> None:
+    sentence = f"Gunmen attacked the post {words}."
+    (mention,) = find_dates(sentence, 0, len(sentence), published=PUBLISHED, document_id="a")
+    assert str(mention.interval.start) == str(mention.interval.end) == day
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The film is about the Valentine's Day massacre.",
+        "The offices are on the 2nd floor.",
+        "On the second of the attempts the wall fell.",
+        "He sat. Night fell over the post.",
+    ],
+)
+def test_what_only_looks_like_a_day_is_none(sentence: str) -> None:
+    assert not find_dates(sentence, 0, len(sentence), published=PUBLISHED, document_id="a")
