@@ -76,6 +76,8 @@ class DateCues(NamedTuple):
     reversed_apposition: Pattern
     aftermath: Pattern
     apart: Pattern
+    leads_back: Pattern
+    leads_away: Pattern
 
 
 class DateRules(NamedTuple):

@@ -161,6 +161,7 @@ def find_event_date(
     if own:
         ends = [mention for mention in own if mention.interval.start is None]
         own = [mention for mention in own if mention.interval.start] or own
+        own = _list_behind(own, sentence, trigger=trigger, start=start) or own
         chosen = min(own, key=lambda m: (m.interval.precision or 9, abs(m.start - trigger)))
         between = sentence[max(0, chosen.end - start) : max(0, trigger - start)]
         after = date_rules().cues.days_after.search(between)
@@ -183,6 +184,29 @@ def _is_apart(mention: DateMention, sentence: str, trigger: int, start: int) -> 
     """
     until = sentence[max(0, trigger - start) : max(0, mention.end - start)]
     return bool(date_rules().cues.apart.search(until))
+
+
+def _list_behind(
+    own: Sequence[DateMention], sentence: str, *, trigger: int, start: int
+) -> list[DateMention]:
+    """List the days behind what happened, where all those before it are of what came of it.
+
+    "Shops were shut on Monday over the killing of two men on Sunday": a clause of its own leads
+    to the event, and nothing leads away from it to its day.
+    """
+    cues = date_rules().cues
+    at = max(0, trigger - start)
+    before = [it for it in own if it.end <= trigger]
+    if not before or not all(cues.leads_back.search(sentence, it.end - start, at) for it in before):
+        return []
+    # What follows in a clause of its own may be the event that the sentence is about.
+    return [
+        it
+        for it in own
+        if it.start > trigger
+        and not cues.leads_away.search(sentence, at, it.start - start)
+        and "," not in sentence[it.end - start :]
+    ]
 
 
 def _extend(interval: DateInterval, ends: Sequence[dt.date | None]) -> DateInterval:

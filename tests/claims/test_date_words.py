@@ -57,6 +57,22 @@ SENTENCES = [
     ("A patrol was fired upon on Tues.", "05-11", "05-11"),
     ("On Mon., May 3, a patrol was fired upon.", "05-03", "05-03"),
     ("Posts were shelled for a third day on Wednesday.", "05-12", "05-12"),
+    # The day behind the event, not that of what came of it.
+    ("Shops were shut on Wednesday over the attack of gunmen on Monday.", "05-10", "05-10"),
+    ("On Wednesday a man was shown who attacked the post on Monday.", "05-10", "05-10"),
+    (
+        "A general was at the post on Wednesday where shelling killed two on Monday.",
+        "05-10",
+        "05-10",
+    ),
+    # But another clause has another day.
+    ("On Monday guards who fired on the post were shot, and on Tuesday left.", "05-10", "05-10"),
+    ("On Monday gunmen attacked the post that the army took on Tuesday.", "05-10", "05-10"),
+    (
+        "In Kut, where troops went in on Monday after shelling that began on Sunday, they fought.",
+        "05-10",
+        "05-10",
+    ),
     # Several days.
     ("Between 3 and 5 May gunmen attacked three posts.", "05-03", "05-05"),
     ("From May 3 through May 5 gunmen attacked three posts.", "05-03", "05-05"),
