@@ -10,7 +10,7 @@ import msgspec
 from geomap.claims.casualties import find_losses
 from geomap.claims.date_lexicon import date_rules
 from geomap.claims.date_mentions import DateMention
-from geomap.claims.date_shifts import move_days, read_count
+from geomap.claims.date_shifts import move_back
 from geomap.claims.events import read_event
 from geomap.model import Span
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from geomap.claims.structure import Sentence
 
 _AFTER: Final = re.compile(r",?\s+(?=(?:after|following)\s)")
-_WEEK_DAYS: Final = 7
 
 
 class DatedClause(NamedTuple):
@@ -48,6 +47,8 @@ def split_after(sentence: Sentence, dates: Sequence[DateMention]) -> list[DatedC
         days after guerrillas killed five".
     """
     own = [it for it in dates if it.interval.start and not (it.is_said or it.is_aside)]
+    if lead := _split_lead(sentence, own):
+        return lead
     for cut, counted in _iter_cuts(sentence, own):
         before = {it.interval.start for it in own if it.end <= cut}
         behind = {it.interval.start for it in (*own, *counted) if it.start >= cut}
@@ -75,14 +76,34 @@ def _iter_cuts(
         start, end = sentence.start + match.start(), sentence.start + match.end()
         anchors = [it for it in own if it.end <= start]
         if anchors:
-            days = read_count(match[1]) * (_WEEK_DAYS if match[2][0] in "wW" else 1)
-            interval = msgspec.structs.replace(
-                move_days(anchors[-1].interval, -days),
-                span=Span(document_id=_document_of(anchors[-1]), start=start, end=end),
-            )
-            yield start, [DateMention(start, end, interval, is_said=False, is_open=False)]
+            yield start, [_count_back(anchors[-1], match, start, end)]
     for match in _AFTER.finditer(sentence.text):
         yield sentence.start + match.end(), []
+
+
+def _split_lead(sentence: Sentence, own: Sequence[DateMention]) -> list[DatedClause]:
+    """Split "Two days after rebels killed five, soldiers shot two on Monday"; else nothing."""
+    cues, text = date_rules().cues, sentence.text
+    match = cues.days_after.search(text)
+    cut = text.find(",", match.end()) if match else -1
+    if match is None or cut < 0 or not cues.days_after_head.fullmatch(text, 0, match.start()):
+        return []
+    first = sentence._replace(end=sentence.start + cut, text=text[:cut])
+    second = sentence._replace(start=first.end, text=text[cut:])
+    if not own or own[0].start < second.start or not (find_losses(first.text) and _tells(second)):
+        return []
+    counted = _count_back(
+        own[0], match, sentence.start + match.start(), sentence.start + match.end()
+    )
+    return [DatedClause(first, [counted]), DatedClause(second, list(own))]
+
+
+def _count_back(anchor: DateMention, match: re.Match[str], start: int, end: int) -> DateMention:
+    interval = msgspec.structs.replace(
+        move_back(anchor.interval, match),
+        span=Span(document_id=_document_of(anchor), start=start, end=end),
+    )
+    return DateMention(start, end, interval, is_said=False, is_open=False)
 
 
 def _document_of(mention: DateMention) -> str:

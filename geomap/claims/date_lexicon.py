@@ -63,6 +63,7 @@ class DateCues(NamedTuple):
 
     opening: Pattern
     days_after: Pattern
+    days_after_head: Pattern
     shift: Pattern
     other_day: Pattern
     night: Pattern

@@ -26,8 +26,13 @@ _COUNTS: Final = {
     for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
 }
 _WEEK_DAYS: Final = 7
+_DAY_HOURS: Final = 24
+_UNIT_DAYS: Final = {"day": 1, "week": 7, "month": 30, "year": 365}
+_ROUGH: Final = {"month": (4, dt.timedelta(days=15)), "year": (5, dt.timedelta(days=182))}
+"""UCDP date_prec of what is counted in longer units, and the days that it may be off."""
+_FEW_DAYS: Final = 2
 _WEEK: Final = 3
-"""UCDP date_prec of a week."""
+"""UCDP date_prec of two to six days, and of a week."""
 
 
 def find_shifted(
@@ -88,6 +93,92 @@ def move_days(interval: DateInterval, days: int) -> DateInterval:
         end=interval.end and interval.end + step,
         basis=DateBasis.RELATIVE,
         weekday=None,
+    )
+
+
+def move_back(interval: DateInterval, match: re.Match[str]) -> DateInterval:
+    """Return what lies as far before an interval as a match of "two days after" says."""
+    number, unit = read_count(match[1]), match[2].lower()
+    if unit.startswith("hour"):
+        moved = move_days(interval, -(number // _DAY_HOURS))
+        if interval.start != interval.end or moved.end is None:
+            return moved
+        # "Less than 24 hours after": on the day before, or on the same.
+        return msgspec.structs.replace(
+            moved, end=moved.end + dt.timedelta(days=1), precision=_FEW_DAYS
+        )
+    name = next(name for name in _UNIT_DAYS if unit.startswith(name))
+    moved = move_days(interval, -number * _UNIT_DAYS[name])
+    if name not in _ROUGH:
+        return moved
+    precision, around = _ROUGH[name]
+    return msgspec.structs.replace(
+        moved,
+        start=moved.start and moved.start - around,
+        end=moved.end and moved.end + around,
+        precision=precision,
+    )
+
+
+def find_counted_back(
+    mentions: Sequence[DateMention],
+    sentence: str,
+    *,
+    trigger: int,
+    start: int,
+    published: dt.date | None,
+) -> DateInterval | None:
+    """Find the day of an event that another is told to have come days after.
+
+    "A day after gunmen killed two, police on Thursday released a video": the day before Thursday,
+    whatever that is the day of. Without any other day it is counted from that of publication.
+
+    Parameters
+    ----------
+    mentions
+        The dates of the sentence.
+    sentence
+        Its text.
+    trigger, start
+        Positions of the event's word and of the sentence in the whole text.
+    published
+        Day of publication.
+    """
+    at = trigger - start
+    for match in date_rules().cues.days_after.finditer(sentence):
+        end = next((it for it in (sentence.find(",", match.end()),) if it >= 0), len(sentence))
+        if not match.end() <= at < end:
+            continue
+        if any(match.end() <= it.start - start < end for it in mentions):
+            return None
+        anchor = _find_anchor(mentions, match.start() + start, published)
+        return move_back(anchor, match) if anchor else None
+    return None
+
+
+def _find_anchor(
+    mentions: Sequence[DateMention], position: int, published: dt.date | None
+) -> DateInterval | None:
+    """Return the day that is counted from: the last one before a position, else the first behind.
+
+    Without either it is that of the report, or the one before.
+    """
+    known = [
+        it
+        for it in mentions
+        if it.interval.start
+        and (it.interval.precision or _WEEK) < _WEEK
+        and not (it.is_open or (published and it.interval.start > published))
+    ]
+    before = [it.interval for it in known if it.end <= position]
+    behind = [it.interval for it in known if it.start > position]
+    if before or behind or published is None:
+        return next(iter([*before[-1:], *behind]), None)
+    return DateInterval(
+        start=published - dt.timedelta(days=1),
+        end=published,
+        precision=_FEW_DAYS,
+        basis=DateBasis.RELATIVE,
     )
 
 

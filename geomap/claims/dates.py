@@ -16,7 +16,7 @@ from geomap.claims.date_intervals import unite_readings
 from geomap.claims.date_lexicon import date_rules
 from geomap.claims.date_mentions import DateMention, is_name, make_mention, read_together
 from geomap.claims.date_rules import DATE_FORMS
-from geomap.claims.date_shifts import move_days, read_count
+from geomap.claims.date_shifts import find_counted_back
 from geomap.documents.calendar import WEEKDAYS
 from geomap.model import DateBasis, DateInterval, Document, Span
 from geomap.yearless import is_stand_in, list_readings
@@ -155,6 +155,11 @@ def find_event_date(
     start
         Where the sentence begins in the whole text.
     """
+    counted = find_counted_back(
+        mentions, sentence, trigger=trigger, start=start, published=published
+    )
+    if counted is not None:
+        return None if is_background(counted, published) else counted
     own = [
         it for it in _list_own(mentions, published) if not _is_apart(it, sentence, trigger, start)
     ]
@@ -163,11 +168,6 @@ def find_event_date(
         own = [mention for mention in own if mention.interval.start] or own
         own = _list_behind(own, sentence, trigger=trigger, start=start) or own
         chosen = min(own, key=lambda m: (m.interval.precision or 9, abs(m.start - trigger)))
-        between = sentence[max(0, chosen.end - start) : max(0, trigger - start)]
-        after = date_rules().cues.days_after.search(between)
-        if after:
-            weeks = after[2].lower().startswith("week")
-            return move_days(chosen.interval, -read_count(after[1]) * (7 if weeks else 1))
         return _extend(chosen.interval, [mention.interval.end for mention in ends])
     said = next((mention for mention in mentions if mention.is_said), None)
     cues = date_rules().cues

@@ -25,6 +25,10 @@ MONDAY, TUESDAY = dt.date(2022, 9, 12), dt.date(2022, 9, 13)
             "Armenian guns opened fire near Sotk on Tuesday, a day after an Azerbaijani shell"
             " killed five villagers in Kut."
         ),
+        (
+            "A day after an Azerbaijani shell killed five villagers in Kut, Armenian guns opened"
+            " fire near Sotk on Tuesday."
+        ),
     ],
 )
 def test_each_event_has_its_own_day_and_losses(read_claims: ReadClaims, sentence: str) -> None:

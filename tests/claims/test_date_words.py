@@ -73,6 +73,16 @@ SENTENCES = [
         "05-10",
         "05-10",
     ),
+    # Counted back from what came after.
+    ("A day after gunmen attacked the post, the army released a video Thursday.", "05-12", "05-12"),
+    ("Three days after gunmen attacked the post, no one has been held.", "05-10", "05-11"),
+    ("On Thursday, two days after gunmen attacked the post, it was rebuilt.", "05-11", "05-11"),
+    ("The mayor told reporters on Thursday, a day after gunmen attacked.", "05-12", "05-12"),
+    ("Exactly a week after gunmen attacked the post, on Thursday it reopened.", "05-06", "05-06"),
+    ("Hours after gunmen attacked the post on Thursday, the army came.", "05-13", "05-13"),
+    ("Less than 24 hours after gunmen attacked the post, it reopened Thursday.", "05-12", "05-13"),
+    ("Two days after gunmen attacked the post on Monday, it reopened.", "05-10", "05-10"),
+    ("Two days after the truce, gunmen attacked the post on Thursday.", "05-13", "05-13"),
     # Several days.
     ("Between 3 and 5 May gunmen attacked three posts.", "05-03", "05-05"),
     ("From May 3 through May 5 gunmen attacked three posts.", "05-03", "05-05"),
@@ -124,6 +134,8 @@ NO_DAYS = [
     "Gunmen attacked the post on the 9th floor.",
     "Gunmen attacked along the 38th parallel.",
     "The range of the gun is 12.05 km on 12.05 km of road that was shelled.",
+    "Three months after gunmen attacked the post, a man was arrested on Thursday.",
+    "Two years after gunmen attacked the post, it reopened on Thursday.",
     "Since Sunday three days of fighting have killed nine soldiers.",
     "The ministry said in a Facebook post on Tuesday that posts had been shelled.",
 ]
