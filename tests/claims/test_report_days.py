@@ -1,0 +1,64 @@
+"""The day of what a report tells: short reports as papers of several countries write them.
+
+Courts, vigils, searches and statements have days of their own, which are not the event's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.util
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geomap.borders import load_borders
+from geomap.claims import RuleExtractor
+from geomap.model import Document
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from geomap.places import Gazetteer
+
+pytestmark = pytest.mark.checkout
+
+ROOT = Path(__file__).resolve().parents[2]
+NIGHT = dt.timedelta(days=1)
+
+
+@lru_cache(maxsize=1)
+def dates() -> ModuleType:
+    """Return the benchmark that finds the day of a report, a script and no package."""
+    spec = importlib.util.spec_from_file_location("dates", ROOT / "benchmarks" / "dates.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def extractor(gazetteer: Gazetteer, gazetteer_folder: Path) -> RuleExtractor:
+    return RuleExtractor(gazetteer, load_borders(gazetteer_folder / "borders"))
+
+
+REPORTS = (Path(__file__).parent / "report_days.tsv").read_text(encoding="utf-8").splitlines()[1:]
+
+
+@pytest.mark.parametrize("row", REPORTS)
+def test_the_day_of_a_report(row: str, gazetteer: Gazetteer, extractor: RuleExtractor) -> None:
+    published, first, last, text = row.split("\t")
+    day_of_report = dt.date.fromisoformat(published)
+    document = Document(
+        id="a", source="a.txt", text=text.replace("\\n", "\n"), published=day_of_report
+    )
+    _, day = dates().find_day(document, day_of_report, gazetteer, extractor)
+    wanted = dt.date.fromisoformat(first)
+    if last:
+        assert (day.start, day.end) == (wanted, dt.date.fromisoformat(last))
+    else:
+        # A night is of two days.
+        assert day.start <= wanted <= day.end
+        assert day.end - day.start <= NIGHT
