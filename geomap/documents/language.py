@@ -18,6 +18,8 @@ _ENGLISH_WORDS: Final = frozenset("the of and was were with from that said".spli
 _ENGLISH_SHARE: Final = 0.05
 """Of its words; no other language has so many, and all but 7 of 3,361 English texts have more."""
 _LEAST_SURE: Final = 0.5
+_TAKEN_FOR_ENGLISH: Final = frozenset({"pcm"})
+"""Naija, whose words are English: what the model calls so is most often a lead of few words."""
 
 
 def find_language(text: str) -> str | None:
@@ -40,6 +42,8 @@ def find_language(text: str) -> str | None:
     if sum(map(_ENGLISH_WORDS.__contains__, words)) > _ENGLISH_SHARE * len(words):
         return ENGLISH
     language, certainty = _load_identifier().classify(sample)
+    if language in _TAKEN_FOR_ENGLISH:
+        return ENGLISH
     return str(language) if certainty >= _LEAST_SURE else None
 
 

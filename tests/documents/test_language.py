@@ -21,6 +21,7 @@ from geomap.documents import find_language
         ("Սահմանին կրակոցներից երկու զինծառայող է վիրավորվել։", "hy"),
         ("أصيب جنديان في قصف مدفعي استهدف قرية حدودية فجر اليوم الاثنين", "ar"),
         ("Deux soldats ont été blessés mardi par des tirs à la frontière.", "fr"),
+        ("Four soldiers died in an ambush at Tongo Tongo on 4 October 2017.", "en"),
         ("1234 - 5678", None),
         ("", None),
     ],
