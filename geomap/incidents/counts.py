@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.model import Casualty, Category, CountRecord, Measure, ReconciledCasualty, Scope
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MEASURES = tuple(Measure)
 _CATEGORIES = tuple(Category)
+_RARE: Final = 5
+"""A number from which on two figures are hardly the same by chance."""
 
 
 class _Key(NamedTuple):
@@ -56,6 +58,7 @@ def reconcile_counts(
     for figure in figures:
         key = _Key(figure.side, figure.measure, figure.category, figure.is_stateless)
         groups[key].append(figure)
+    _fold_guessed(groups)
     own = {
         key.measure
         for key, told in groups.items()
@@ -201,6 +204,35 @@ def _sum_side(counts: Sequence[ReconciledCasualty], bound: str) -> int | None:
     known = [value for value in divided if value is not None]
     sums = [value for value in undivided if value is not None] + ([sum(known)] if known else [])
     return max(sums, default=None)
+
+
+def _fold_guessed(groups: dict[_Key, list[Casualty]]) -> None:
+    """Put figures whose side is a guess to the same number of people whose side a report names.
+
+    "25 soldiers" of one report and "25 Russian border guards" of another are the same people; two
+    armies seldom lose as many by chance, unless it is few.
+    """
+    named = {
+        (key.measure, figure.best, key.category): key
+        for key, figures in groups.items()
+        for figure in figures
+        if key.side and not figure.is_side_inferred and (figure.best or 0) >= _RARE
+    }
+    for key in list(groups):
+        for figure in [it for it in groups[key] if it.is_side_inferred and key.side]:
+            own = next(
+                (
+                    found
+                    for category in (key.category, Category.UNKNOWN)
+                    if (found := named.get((key.measure, figure.best, category)))
+                ),
+                None,
+            )
+            if own and own.side != key.side:
+                groups[key].remove(figure)
+                groups[own].append(figure)
+        if not groups[key]:
+            del groups[key]
 
 
 def _fold_unknown(

@@ -256,3 +256,20 @@ def test_a_partys_count_of_people_of_no_state_stands_where_nothing_else_is_told(
 def test_a_longer_toll_of_sides_is_not_taken_for_what_the_event_took() -> None:
     week = figure(31, by=None, scope=Scope.CUMULATIVE)
     assert total(reconcile(week, figure(5, side=None, by=None)), Measure.KILLED) == 5
+
+
+def test_a_guessed_side_gives_way_to_the_same_number_of_a_named_one() -> None:
+    guessed = figure(25, side="AZE", by=None, is_side_inferred=True)
+    (count,) = reconcile(figure(25), guessed)
+    assert (count.side, count.best) == ("ARM", 25)
+    assert total([count], Measure.KILLED) == 25
+
+
+def test_few_of_a_guessed_side_may_be_others() -> None:
+    guessed = figure(2, side="AZE", by=None, is_side_inferred=True)
+    assert [(it.side, it.best) for it in reconcile(figure(2), guessed)] == [("ARM", 2), ("AZE", 2)]
+
+
+def test_two_named_sides_may_have_lost_as_many() -> None:
+    counts = reconcile(figure(25), figure(25, side="AZE", by="AZE"))
+    assert [(it.side, it.best) for it in counts] == [("ARM", 25), ("AZE", 25)]
