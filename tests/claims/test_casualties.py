@@ -400,6 +400,8 @@ def test_some_of_the_people_are_not_more_of_them(sentence: str, killed: list[int
         ("We lost nobody.", ["killed 0"]),
         ("Its guns had killed or wounded 300 soldiers.", ["killed_or_wounded 300"]),
         ("One sailor died and nine had not been accounted for.", ["killed 1", "missing 9"]),
+        ("An elder and two army sources speak of at least six dead.", ["killed 6"]),
+        ("A bomb from a Burmese military plane fell on Friday, killing two.", ["killed 2"]),
     ],
 )
 def test_words_that_tell_of_losses(sentence: str, losses: list[str]) -> None:
