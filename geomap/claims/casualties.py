@@ -65,6 +65,12 @@ def find_losses(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
         # Numbers of people alone are no losses, and most sentences have not even those.
         return sorted(losses)
     people = find_people(sentence, masked=masked)
+    # "Executed seven captured soldiers and a guard": who they were, not what befell them.
+    words = [
+        word
+        for word in words
+        if not any(it.start < word.start and word.end < it.end for it in people)
+    ]
     losses = [*_nominal_losses(people, sentence), *losses]
     taken = {loss.people for loss in losses}
     each_other = casualty_rules().cues.of_each_other

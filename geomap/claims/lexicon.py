@@ -247,6 +247,8 @@ def casualty_rules() -> CasualtyRules:
         "military": table["persons"]["military"],
         "demonym": table["demonym"],
         "describing": table["describing"],
+        "kind": table["kind"],
+        "civilian": table["persons"]["civilian"],
         "persons": "|".join(table["persons"].values()),
         "bounds": "|".join(table["bounds"].values()),
         "measures": "|".join(table["measures"].values()),

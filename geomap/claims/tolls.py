@@ -87,7 +87,7 @@ def find_zeros(sentence: str) -> Iterator[Loss]:
             before = sentence[max(0, match.start() - _ZERO_REACH) : match.start()]
             category = find_category(before)
         for measure in _measures_of_zero(
-            match["noun"] or match["verb"] or match["verb2"] or "loss"
+            match["noun"] or match["verb"] or match["verb2"] or match["verb3"] or "loss"
         ):
             start, end = match.span()
             group = People(start, end, 0, 0, 0, category, measure, is_additive=False)

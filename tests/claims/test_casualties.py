@@ -402,6 +402,27 @@ def test_some_of_the_people_are_not_more_of_them(sentence: str, killed: list[int
         ("One sailor died and nine had not been accounted for.", ["killed 1", "missing 9"]),
         ("An elder and two army sources speak of at least six dead.", ["killed 6"]),
         ("A bomb from a Burmese military plane fell on Friday, killing two.", ["killed 2"]),
+        ("A guard bled to death on the way.", ["killed 1"]),
+        ("Three did not survive.", ["killed 3"]),
+        ("Raiders slit the throats of nine herders.", ["killed 9"]),
+        ("A blast under the jeep, martyring a captain, shook the road.", ["killed 1"]),
+        ("Patrols gunned down a salt trader.", ["killed 1"]),
+        ("Ten pickers, three of them women, were hurt.", ["wounded 10"]),
+        ("The death of a popular general moved the town.", []),
+        ("They shot a major general and a clerk dead.", ["killed 1", "killed 1"]),
+        ("Two Nepalis died, four Thais hurt.", ["killed 2", "wounded 4"]),
+        ("The clinic counted upwards of 80 injuries.", ["wounded 80"]),
+        ("Six drowned men were found, two more have not been found.", ["missing 2"]),
+        ("Four guards were hurt; none died.", ["wounded 4", "killed 0"]),
+        ("They executed six captured gunners and a cook.", ["killed 6", "killed 1"]),
+        (
+            "Four of its men had been taken prisoner and nine were missing.",
+            ["captured 4", "missing 9"],
+        ),
+        (
+            "It killed two guards and badly injured three others at the gate.",
+            ["killed 2", "wounded 3"],
+        ),
     ],
 )
 def test_words_that_tell_of_losses(sentence: str, losses: list[str]) -> None:
