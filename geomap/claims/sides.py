@@ -29,7 +29,9 @@ _OWN_FORCES: Final = compile_blind(
     r"\b(?:(?:its|their|our)\s+(?:own\s+|return\s+|retaliatory\s+)?"
     r"(?:forces|troops|army|soldiers|units|military|men|fire|strikes?|response|drones?|artillery)"
     r"|(?:it|they|we)\s+(?:had\s+|have\s+|has\s+|also\s+)?"
-    r"(?:destroyed|struck|hit|repelled|attacked|eliminated|neutrali[sz]ed|shelled))\b[^.;]{0,60}$"
+    r"(?:destroyed|struck|hit|repelled|attacked|eliminated|neutrali[sz]ed|shelled|shot\s+down"
+    r"|brought\s+down|downed|beat\s+off))\b[^.;]{0,60}$"
+    r"|\b(?:it|they|we)\s+(?:(?:had|have|has|also)\s+)*$"
 )
 # "They were pushed out with 1,000 killed, the commander declared": nobody says so of his own.
 _DRIVEN_OUT: Final = re.compile(
@@ -141,6 +143,9 @@ def _find_opposed(
     cues, text, people = casualty_rules().cues, part.sentence.text, loss.people
     words = _words_of(loss, part)
     is_held = people.nominal is Measure.CAPTURED and cues.holds.search(text[: people.start])
+    if loss.is_active and loss.measure is Measure.CAPTURED:
+        # "It shot down two jets and captured a pilot": nobody captures his own.
+        is_held = is_held or _OWN_FORCES.search(text, 0, loss.verb_start)
     is_enemy = (
         cues.enemy.search(words)
         or _OF_ENEMY.match(text, people.end)
@@ -165,6 +170,11 @@ def _find_struck(
 ) -> str | None:
     """Find the side whose people the other one hit: "killed by Armenian fire"."""
     agent = _find_agent(loss, part, frame)
+    if agent and loss.is_active:
+        # "Fired on Ethiopian migrants and killed five of them": of whom they hit.
+        target = find_target(loss, part.sentence, frame)
+        if target not in {None, agent, *frame.pair}:
+            return target
     return _find_enemy(agent, frame, _words_of(loss, part)) if agent else None
 
 

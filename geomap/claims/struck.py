@@ -18,7 +18,7 @@ _STRUCK_REACH: Final = 60
 
 def find_target(loss: Loss, sentence: Sentence, frame: Frame) -> str | None:
     """Find whose forces or ground were hit: "fired on a Lebanese post, killing two"."""
-    text = frame.document.text
+    text, person = frame.document.text, casualty_rules().patterns.person
     verb = sentence.start + (loss.verb_start if loss.is_active else loss.verb_end)
     first, last = (sentence.start, verb) if loss.is_active else (verb, sentence.end)
     if not loss.is_active and (comma := text.find(",", verb, sentence.end)) > 0:
@@ -26,7 +26,10 @@ def find_target(loss: Loss, sentence: Sentence, frame: Frame) -> str | None:
     hit = [
         c.country
         for c in frame.countries
-        if first <= c.start < last and is_struck(c, sentence, text) and c.country in frame.pair
+        if first <= c.start < last
+        and is_struck(c, sentence, text)
+        # "The Russian peacekeepers' barracks": also of a third state, if it is people.
+        and (c.country in frame.pair or person.match(text, c.end + 1, sentence.end))
     ]
     return hit[-1 if loss.is_active else 0] if hit else None
 
