@@ -23,6 +23,8 @@ def mentions_of(sentence: str, published: dt.date | None = PUBLISHED) -> list[Da
 
 
 OWN = [
+    # What was set off is not set for a day.
+    "Seven bombs were set off in the two towns on Monday.",
     # Reported, of an event, is no statement.
     "Shelling was reported on Monday from both banks of the river.",
     "Two ambushes were also reported late Monday near the pass.",
@@ -42,6 +44,9 @@ OWN = [
     "Police are investigating a shooting this morning at the crossing.",
     "A blast at the bridge late Monday claimed the lives of two guards.",
     "Fishermen hearing shots from about five on Monday fled.",
+    "Services are set at the chapel for the guard who fell last Monday.",
+    "A funeral will be held for the guard shot at the bridge last Monday.",
+    "Prayers are due in Garten for the guards killed at the bridge on Monday.",
 ]
 NOT_OWN = [
     # Statements, however they are made.
@@ -101,6 +106,12 @@ NOT_OWN = [
     "The last exchange of fire on the river was on 10 May.",
     "10 May marked five years since guards shot a fisherman.",
     "The guards were shot five years ago today.",
+    # What came of it, in other words.
+    "An inquest heard on Monday how the farmer had died.",
+    "The trial of a man who shot two guards opened Monday in Garten.",
+    "A memorial to the nine guards was unveiled in Garten on Monday.",
+    "Police were on Monday still hunting the gunmen.",
+    "A judge on Monday ordered a farmer held without bail over the shooting.",
 ]
 
 
