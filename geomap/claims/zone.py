@@ -31,8 +31,6 @@ _PAIR: Final = 2
 _DISPUTED: Final[dict[tuple[str, ...], str]] = {
     ("CYP", "TUR"): "CYP",
     ("ESH", "MAR"): "ESH",
-    # Of 1949 to 1967 the West Bank was on the Jordanian side of it.
-    ("ISR", "JOR"): "PSE",
     ("ISR", "PSE"): "PSE",
 }
 """Pairs of which the line that parts them runs through the land of one, not around it."""
