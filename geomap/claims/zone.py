@@ -28,12 +28,34 @@ _MANY_NAMESAKES: Final = 3
 _CITY_PEOPLE: Final = 200_000
 """Fewer live in a town whose name others bear too."""
 _PAIR: Final = 2
-_DISPUTED: Final[dict[tuple[str, ...], str]] = {
-    ("CYP", "TUR"): "CYP",
-    ("ESH", "MAR"): "ESH",
-    ("ISR", "PSE"): "PSE",
+_LANDS: Final[dict[tuple[str, ...], frozenset[str]]] = {
+    pair: frozenset(lands.split())
+    for pair, lands in {
+        ("CYP", "TUR"): "CYP",
+        ("ESH", "MAR"): "ESH",
+        ("ISR", "PSE"): "PSE",
+        # What another state held when the two fought over it, or through it.
+        ("DZA", "MAR"): "ESH",
+        ("MAR", "MRT"): "ESH",
+        ("ISR", "JOR"): "PSE",
+        ("EGY", "ISR"): "PSE",
+        ("ALB", "SRB"): "XKX",
+        ("MKD", "SRB"): "XKX",
+        ("ETH", "SDN"): "ERI SSD",
+        ("CAF", "SDN"): "SSD",
+        ("COD", "SDN"): "SSD",
+        ("KEN", "SDN"): "SSD",
+        ("SDN", "UGA"): "SSD",
+        ("AGO", "ZAF"): "NAM",
+        ("ZAF", "ZMB"): "NAM",
+        ("AFG", "RUS"): "TJK TKM UZB",
+        ("CHN", "RUS"): "KAZ KGZ TJK",
+        ("IRN", "RUS"): "AZE TKM",
+        ("RUS", "TUR"): "ARM GEO",
+    }.items()
 }
-"""Pairs of which the line that parts them runs through the land of one, not around it."""
+"""Pairs that face each other in a land which is not the one's or the other's today, or of which the
+line that parts them runs through the land of one, not around it."""
 
 
 @lru_cache(maxsize=10_000)
@@ -100,7 +122,8 @@ class BorderZone:
         )
 
     def _measure(self, place: Place) -> bool:
-        if place.lat is not None and _DISPUTED.get(self._pair) in place.countries:
+        lands = _LANDS.get(self._pair, frozenset())
+        if place.lat is not None and not lands.isdisjoint(place.countries):
             return True
         reach_km = _REACH_KM + ((place.radius_km or 0.0) if is_division(place) else 0.0)
         return self._is_within(place, reach_km, of_places_km=_REACH_OF_PLACES_KM)

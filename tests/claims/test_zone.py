@@ -49,3 +49,11 @@ def test_a_line_through_the_land_of_one_is_near_all_of_it(gazetteer: Gazetteer) 
     sahara = BorderZone(("ESH", "MAR"), gazetteer=gazetteer, named={"ESH", "MAR"})
     assert sahara.holds(crossing)
     assert not sahara.holds(msgspec.structs.replace(crossing, id="c", country="MAR", lat=33.0))
+
+
+def test_what_another_state_held_when_two_fought_over_it_is_at_their_border(
+    gazetteer: Gazetteer,
+) -> None:
+    village = Place(id="d", name="Village", lon=35.07, lat=31.4, country="PSE", feature_code="PPL")
+    assert BorderZone(("ISR", "JOR"), gazetteer=gazetteer).holds(village)
+    assert not BorderZone(("ISR", "LBN"), gazetteer=gazetteer).holds(village)
