@@ -177,7 +177,9 @@ def _find_type(part: SentencePart, stance: Stance) -> SubEventType | None:
 def _list_sites(
     sentence: Sentence, frame: Frame, memory: Memory, *, trigger: int | None
 ) -> tuple[ClaimSite, ...]:
-    sites = frame.find_sites(sentence.start, sentence.end, is_loose=trigger is not None)
+    sites = frame.find_sites(
+        sentence.start, sentence.end, is_loose=trigger is not None, is_claim=True
+    )
     sites = _keep_together(sites, trigger)
     if not sites and site_rules().same_place.search(sentence.text):
         sites = memory.sites

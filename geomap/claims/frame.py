@@ -47,13 +47,17 @@ class Frame(NamedTuple):
     sites_read: dict[tuple[int, int], SitesRead] = {}  # noqa: RUF012 - each frame is made with one
     """Of each range of the text that was asked for."""
 
-    def find_sites(self, start: int, end: int, *, is_loose: bool = False) -> tuple[ClaimSite, ...]:
+    def find_sites(
+        self, start: int, end: int, *, is_loose: bool = False, is_claim: bool = False
+    ) -> tuple[ClaimSite, ...]:
         """Find the places of ``[start, end)`` of the text; see `geomap.claims.sites`."""
         if (start, end) not in self.sites_read:
             self.sites_read[start, end] = read_sites(
                 self.document.text, start, end, resolutions=self.resolutions, zone=self.zone
             )
-        return choose_sites(self.sites_read[start, end], zone=self.zone, is_loose=is_loose)
+        return choose_sites(
+            self.sites_read[start, end], zone=self.zone, is_loose=is_loose, is_claim=is_claim
+        )
 
 
 class Memory:

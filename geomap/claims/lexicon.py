@@ -188,13 +188,17 @@ class SiteRules(NamedTuple):
     part: Pattern
     road: Pattern
     road_goes_on: Pattern
+    joined_by_road: Pattern
     beside_told: Pattern
     aside_told: Pattern
+    inside_told: Pattern
     near: Pattern
     not_a_site: Pattern
     origin: Pattern
+    comes_from: Pattern
     speaker_at: Pattern
     speaks_there: Pattern
+    opens_no_event: Pattern
     people: Pattern
     isles: Pattern
     streets: Pattern

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
@@ -28,8 +29,22 @@ _NEAR_KM: Final = 25.0
 """A place this far from where it is said to lie is a namesake."""
 _BEHIND: Final = 12
 """Characters between a place and the area around a town that it is said to lie in."""
+_SEAT_KM: Final = 80.0
+"""How far a village may lie from the seat whose name its district bears."""
 _TOO_VAST_KM: Final = 250.0
 """A region wider than this says nothing of where on a border something was."""
+
+
+class _Tie(Enum):
+    """How a sentence ties a name to what it tells."""
+
+    NAMED = auto()
+    TOLD = auto()
+    """It stands behind "in" or "near"."""
+    OPENING = auto()
+    """So does it, where the sentence begins."""
+    ORIGIN = auto()
+    """A shell was fired from there, or a bus came from there, or it is one end of a road."""
 
 
 class SitesRead(NamedTuple):
@@ -39,6 +54,8 @@ class SitesRead(NamedTuple):
     """Those that stand behind "in" or "near"."""
     named: tuple[ClaimSite, ...] = ()
     """All at the border of the pair that are no seat and no journey's end."""
+    opening: tuple[ClaimSite, ...] = ()
+    """Those told, and that which the sentence opens with: "In Tovuz": so may what is no event."""
 
 
 def read_sites(
@@ -58,8 +75,8 @@ def read_sites(
     zone
         The border that the report is about.
     """
-    told: list[ClaimSite] = []
-    named: list[ClaimSite] = []
+    ties: dict[_Tie, list[ClaimSite]] = {tie: [] for tie in _Tie}
+    told, named = ties[_Tie.TOLD], ties[_Tie.NAMED]
     first = bisect_left(resolutions, start, key=_start_of)
     listed = [
         it
@@ -75,7 +92,7 @@ def read_sites(
         if related:
             continue
         resolution = listed[number - 1]
-        site, is_told = _read_site(resolution, text=text, start=start, end=end, zone=zone)
+        site, tie = _read_site(resolution, text=text, start=start, end=end, zone=zone)
         if site is None:
             continue
         if told and _says_where(told, site, text):
@@ -87,13 +104,14 @@ def read_sites(
             continue
         if zone.holds(site.place):
             named.append(site)
-        if is_told:
-            told.append(site)
-    return SitesRead((*told,), (*named,))
+        if tie is not _Tie.NAMED:
+            ties[tie].append(site)
+    told = told or ties[_Tie.ORIGIN]
+    return SitesRead((*told,), (*named,), (*ties[_Tie.OPENING], *told))
 
 
 def choose_sites(
-    sites: SitesRead, *, zone: BorderZone, is_loose: bool = False
+    sites: SitesRead, *, zone: BorderZone, is_loose: bool = False, is_claim: bool = False
 ) -> tuple[ClaimSite, ...]:
     """Choose the places of a sentence at which it says that something happened.
 
@@ -105,8 +123,11 @@ def choose_sites(
         The border that the report is about.
     is_loose
         Where no name stands behind "in" or "near", take those that are named.
+    is_claim
+        The sentence tells of an event: what it opens with is where that was.
     """
-    chosen = _drop_containers(sites.told or (sites.named if is_loose else ()))
+    told = sites.opening if is_claim else sites.told
+    chosen = _drop_containers(told or (sites.named if is_loose else ()))
     narrow = [site for site in chosen if not is_vast(site.place)] or chosen
     at_border = [site for site in narrow if zone.holds(site.place)]
     return tuple(at_border or narrow)
@@ -114,8 +135,8 @@ def choose_sites(
 
 def _read_site(
     resolution: Resolution, *, text: str, start: int, end: int, zone: BorderZone
-) -> tuple[ClaimSite | None, bool]:
-    """Return the site that a name can be, and whether its sentence says "in" or "near" it."""
+) -> tuple[ClaimSite | None, _Tie]:
+    """Return the site that a name can be, and how its sentence ties it to what it tells."""
     mention, place = resolution.mention, resolution.place
     before = text[start : mention.start]
     if (
@@ -123,12 +144,23 @@ def _read_site(
         or mention.end > end
         or not _can_be_site(place, before, text[mention.end : end], zone)
     ):
-        return None, False
+        return None, _Tie.NAMED
     if is_town(place) and site_rules().isles.match(text, mention.end, end):
-        return None, False
+        return None, _Tie.NAMED
     heads = frozenset(iter_heads(text, mention.start, mention.end))
     site = _make_site(resolution, place, heads, before)
-    return site, bool(heads or site_rules().locative.search(before))
+    return site, _find_tie(before, text[mention.end : end], has_head=bool(heads))
+
+
+def _find_tie(before: str, behind: str, *, has_head: bool) -> _Tie:
+    rules = site_rules()
+    if rules.comes_from.search(before) or rules.joined_by_road.match(behind):
+        return _Tie.ORIGIN
+    if has_head or rules.locative.search(before):
+        return _Tie.TOLD
+    opens = before[:1].isupper() and rules.locative.search(before[:1].lower() + before[1:])
+    # "In Donetsk, the mayor said that": he spoke there.
+    return _Tie.OPENING if opens and not rules.opens_no_event.match(behind) else _Tie.NAMED
 
 
 def _add_related(
@@ -170,9 +202,11 @@ def _find_road(before: str, pair: Sequence[Resolution], text: str) -> ClaimSite 
     if not others or first.place is None or others[0].place is None:
         return None
     mention, other = first.mention, others[0].mention
-    if not rules.road_goes_on.fullmatch(text, mention.end, other.start):
-        return None
-    if not rules.road.search(before):
+    is_road = rules.road_goes_on.fullmatch(text, mention.end, other.start) and rules.road.search(
+        before
+    )
+    joins = rules.joined_by_road.match(text, mention.end)
+    if not is_road and not (joins and joins.end("hyphen") == other.start):
         return None
     middle = find_middle(first.place, others[0].place)
     if middle is None:
@@ -277,7 +311,23 @@ def _says_where(told: list[ClaimSite], site: ClaimSite, text: str) -> bool:
     if _is_gloss(text, end, start):
         told[-1] = _with_container(told[-1], site.place)
         return True
-    return bool(site_rules().aside_told.fullmatch(text, end, start))
+    rules = site_rules()
+    if rules.inside_told.fullmatch(text, end, start):
+        return _lies_inside(told[-1].place, site.place)
+    return bool(rules.aside_told.fullmatch(text, end, start))
+
+
+def _lies_inside(inner: Place, outer: Place) -> bool:
+    """Tell whether a village is in the district that another place's name stands for."""
+    gap = distance_km(inner, outer)
+    is_narrow = not is_division(inner) and (inner.radius_km or 0.0) <= _NEAR_KM
+    return (
+        is_narrow
+        and not is_division(outer)
+        and inner.country == outer.country
+        and gap is not None
+        and gap <= _SEAT_KM
+    )
 
 
 def _is_gloss(text: str, previous_end: int, start: int) -> bool:

@@ -218,3 +218,37 @@ def test_a_department_behind_a_village_is_where_it_happened(read_claims: ReadCla
         "in Colombia on Tuesday.\n"
     )
     assert [site.place.name for site in claim.sites] == ["Tolima"]
+# What a sentence names beside the place of its event, and that place.
+BESIDE = [
+    (
+        "A shell fired from the area of Ijevan killed two Azerbaijani herders in Tovuz on Tuesday.",
+        ["Tovuz"],
+    ),
+    (
+        "A mortar bomb fired by Armenian troops from Berd killed an Azerbaijani in Tovuz.",
+        ["Tovuz"],
+    ),
+    ("Armenian guns fired from Berd on Tovuz in Azerbaijan on Tuesday.", ["Tovuz"]),
+    ("A bus from Kapan to Goris was fired on by Azerbaijani troops near Tegh.", ["Tegh"]),
+    (
+        "Captain Aram Petrosyan, of Vanadzor in Armenia, was killed by Azerbaijani fire in Sotk.",
+        ["Sotk"],
+    ),
+    ("Two drivers from Vanadzor, Armenia, were killed by Azerbaijani fire near Sotk.", ["Sotk"]),
+    ("In Sotk two Armenian soldiers were killed by Azerbaijani fire on Tuesday.", ["Sotk"]),
+    ("A mine killed two Armenian soldiers near Tegh, on the Goris-Kapan highway.", ["Tegh"]),
+    ("Azerbaijani troops fired on Verin Shorzha in Vardenis in Armenia.", ["Verin Shorzha"]),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), BESIDE, ids=[text[:50] for text, _ in BESIDE])
+def test_where_it_came_from_is_not_where_it_hit(
+    read_claims: ReadClaims, text: str, places: list[str]
+) -> None:
+    (claim,) = read_claims(f"{text}\n")
+    assert [site.place.name for site in claim.sites] == places
+
+
+def test_where_it_was_fired_from_is_all_that_is_told(read_claims: ReadClaims) -> None:
+    (claim,) = read_claims("Armenian rockets were fired from Berd at Azerbaijani posts.\n")
+    assert [site.place.name for site in claim.sites] == ["Berd"]
