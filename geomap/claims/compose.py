@@ -185,6 +185,7 @@ def _list_sites(
         sites = memory.sites
     if not sites and trigger is not None and site_rules().here.search(sentence.text):
         sites = frame.seat
+    sites = (*sites, *memory.find_narrower(sites))
     if sites:
         memory.sites, memory.sites_paragraph = sites, sentence.paragraph
     return sites

@@ -108,6 +108,10 @@ class Memory:
         """The day that the report names beside the sentence at hand."""
         return self.surroundings.find_date(self.number) if self.surroundings else None
 
+    def find_narrower(self, sites: tuple[ClaimSite, ...]) -> tuple[ClaimSite, ...]:
+        """Return what the sentences behind the one at hand name within its province."""
+        return self.surroundings.find_narrower(self.number, sites) if self.surroundings else ()
+
     def drop_recalled(self, losses: list[Loss], *, is_event: bool) -> list[Loss]:
         """Drop persons told without a number, but of an event of which nobody was counted yet.
 

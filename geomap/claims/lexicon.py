@@ -207,6 +207,7 @@ class SiteRules(NamedTuple):
     airport_hit: Pattern
     border: Pattern
     same_place: Pattern
+    goes_on: Pattern
     here: Pattern
     direction_heads: frozenset[str]
     area_heads: frozenset[str]

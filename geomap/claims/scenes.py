@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.claims.dates import find_told_date
-from geomap.claims.lexicon import event_rules
+from geomap.claims.lexicon import event_rules, site_rules
 from geomap.claims.structure import Sentence, find_headline, iter_headings
 from geomap.claims.surroundings import Surroundings, Told
 
@@ -35,10 +35,23 @@ def read_surroundings(
             Told(
                 *(sentence.paragraph, sentence.text, scene, date, tells, frames[number].pair),
                 heading=headings[number],
+                details=() if tells else _find_details(sentence, frames[number], scene),
             )
         )
     headline = _find_headline_sites(frames[0]) if frames else ()
     return Surroundings(_add_named(told, sentences, frames), headline=headline)
+
+
+def _find_details(
+    sentence: Sentence, frame: Frame, scene: tuple[ClaimSite, ...]
+) -> tuple[ClaimSite, ...]:
+    """Find the places that a sentence names where it goes on about the last event's people.
+
+    "The assailants entered Palma before dawn": also those without "in" or "near".
+    """
+    if scene or not site_rules().goes_on.match(sentence.text):
+        return scene
+    return _find_scene(sentence.start, sentence.end, frame, is_loose=True)
 
 
 def _add_named(

@@ -11,16 +11,44 @@ from geomap.claims.casualties import find_losses
 from geomap.claims.date_lexicon import date_rules
 from geomap.claims.sites import infer_sites, is_vast
 from geomap.model import DateBasis
-from geomap.places.features import is_division
+from geomap.places.distances import distance_km
+from geomap.places.features import is_division, is_town
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geomap.model import ClaimSite, DateInterval
+    from geomap.model import ClaimSite, DateInterval, Place
 
 _WEEK: Final = 3
 _UNKNOWN: Final = 9
 """UCDP date_prec of a week, and beyond all of them."""
+
+
+_DETAILS: Final = 2
+"""Sentences behind one that tells an event which may say more closely where it was."""
+_NARROW_KM: Final = 25.0
+"""A place known to so many km is no area."""
+
+
+def _is_other_day(one: DateInterval | None, other: DateInterval | None) -> bool:
+    """Tell whether two dates are of two events; what is told on Tuesday may be of Monday."""
+    if one is None or other is None or one.start is None or other.start is None:
+        return False
+    return abs((one.start - other.start).days) > 1
+
+
+def _is_wide(place: Place) -> bool:
+    return is_division(place) or (not is_town(place) and (place.radius_km or 0.0) > _NARROW_KM)
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    """Tell whether a place lies in a province or region."""
+    if _is_wide(inner):
+        return False
+    if outer.feature_code == "ADM1" and outer.admin1 and inner.admin1:
+        return outer.admin1 == inner.admin1
+    gap = distance_km(outer, inner)
+    return gap is not None and gap <= (outer.radius_km or 0.0)
 
 
 class Told(NamedTuple):
@@ -39,6 +67,8 @@ class Told(NamedTuple):
     """The place that stands above its section as a heading."""
     named: tuple[ClaimSite, ...] = ()
     """Of a paragraph that tells an event and says of no place that it was "in" it: those named."""
+    details: tuple[ClaimSite, ...] = ()
+    """What a sentence that tells no event of its own names where it goes on about the last one."""
 
 
 class Surroundings:
@@ -78,6 +108,23 @@ class Surroundings:
         following = self._list_scenes(here + 1, pair)
         near = [*before[-1:], *behind[:1], *last[-1:], *following[:1]]
         return infer_sites(self.told[near[0]].scene) if near else self._find_main_scene(pair)
+
+    def find_narrower(self, number: int, sites: Sequence[ClaimSite]) -> tuple[ClaimSite, ...]:
+        """Return the places within the province of an event that the next sentences name.
+
+        "Two teachers were shot in Mandera county. The gunmen came to their school in El Wak."
+        """
+        here = self.told[number]
+        if not sites or not all(_is_wide(site.place) for site in sites):
+            return ()
+        for it in self.told[number + 1 : number + 1 + _DETAILS]:
+            goes_on = it.paragraph - here.paragraph <= 1 and it.pair == here.pair
+            if it.tells_event or not goes_on or _is_other_day(here.date, it.date):
+                break
+            within = [s for s in it.details if any(_holds(site.place, s.place) for site in sites)]
+            if within:
+                return infer_sites(within)
+        return ()
 
     def _list_scenes(self, paragraph: int, pair: tuple[str, ...]) -> list[int]:
         """List the sentences of a paragraph that name places at the border of two states."""

@@ -252,3 +252,30 @@ def test_where_it_came_from_is_not_where_it_hit(
 def test_where_it_was_fired_from_is_all_that_is_told(read_claims: ReadClaims) -> None:
     (claim,) = read_claims("Armenian rockets were fired from Berd at Azerbaijani posts.\n")
     assert [site.place.name for site in claim.sites] == ["Berd"]
+
+
+def test_the_next_sentence_names_the_village_in_the_province(read_claims: ReadClaims) -> None:
+    claim, *_ = read_claims(
+        "Two Armenian soldiers were killed by Azerbaijani fire in Gegharkunik province on Tuesday. "
+        "The attackers entered Sotk before dawn.\n"
+    )
+    assert [(site.place.name, site.is_inferred) for site in claim.sites] == [
+        ("Gegharkunik Province", False),
+        ("Sotk", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "The attackers had entered Sotk a month earlier, on 2 February 2021.",
+        "The attackers entered Goris before dawn.",
+        "A school in Sotk is named after one of the two poets of the region.",
+    ],
+)
+def test_not_what_is_of_another_day_or_province(read_claims: ReadClaims, rest: str) -> None:
+    claim, *_ = read_claims(
+        "Two Armenian soldiers were killed by Azerbaijani fire in Tavush province on Tuesday. "
+        f"{rest}\n"
+    )
+    assert [site.place.name for site in claim.sites] == ["Tavush Province"]
