@@ -236,6 +236,7 @@ BESIDE = [
     ),
     ("Two drivers from Vanadzor, Armenia, were killed by Azerbaijani fire near Sotk.", ["Sotk"]),
     ("In Sotk two Armenian soldiers were killed by Azerbaijani fire on Tuesday.", ["Sotk"]),
+    ("Azerbaijani gunmen came from Tovuz and killed two Armenian herders in Berd.", ["Berd"]),
     ("A mine killed two Armenian soldiers near Tegh, on the Goris-Kapan highway.", ["Tegh"]),
     ("Azerbaijani troops fired on Verin Shorzha in Vardenis in Armenia.", ["Verin Shorzha"]),
 ]
