@@ -107,6 +107,8 @@ NOT_OWN = [
     "10 May marked five years since guards shot a fisherman.",
     "The guards were shot five years ago today.",
     # What came of it, in other words.
+    "A search warrant was executed Monday in Garten.",
+    "Deputies served a search warrant Monday.",
     "An inquest heard on Monday how the farmer had died.",
     "The trial of a man who shot two guards opened Monday in Garten.",
     "A memorial to the nine guards was unveiled in Garten on Monday.",

@@ -218,6 +218,8 @@ def test_a_department_behind_a_village_is_where_it_happened(read_claims: ReadCla
         "in Colombia on Tuesday.\n"
     )
     assert [site.place.name for site in claim.sites] == ["Tolima"]
+
+
 # What a sentence names beside the place of its event, and that place.
 BESIDE = [
     (
