@@ -47,6 +47,8 @@ SETS = (
     "borders_voices",
     "borders_voices_blind",
     "borders_plain_blind",
+    "borders_digests",
+    "borders_digests_blind",
 )
 MEASURES = (
     "precision",

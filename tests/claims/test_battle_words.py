@@ -25,7 +25,7 @@ LEAD: Final = "Armenian and Azerbaijani officials spoke of a hard week. "
         "Azerbaijani aircraft flattened a two-storey house in Sotk on Monday.",
         "Azerbaijani artillery levelled four houses in Sotk on Monday.",
         "The drone force sent several aircraft against the control tower at Sotk on Monday.",
-        "Armenian units tried on Monday to advance toward Sotk and were driven back after six hours.",
+        "Armenian units tried on Monday to advance toward Sotk and were driven back by dusk.",
         "Armenian troops held the crest near Sotk after throwing back two battalions on Monday.",
         "Destroyers bombarded shore guns near Sotk on Monday.",
         "Bombers aimed 100 tons of high explosive at a depot near Sotk on Monday.",
