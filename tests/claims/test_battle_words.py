@@ -19,7 +19,6 @@ LEAD: Final = "Armenian and Azerbaijani officials spoke of a hard week. "
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Gunmen in boats fell upon a position at Sotk on Monday.",
         "Raiders set upon a patrol near Sotk on Monday.",
         "Two Azerbaijani jets let six bombs go at the bridge near Sotk on Monday.",
         "Azerbaijani aircraft flattened a two-storey house in Sotk on Monday.",
