@@ -135,17 +135,13 @@ def _find_countries(names: TextNames, named: Sequence[tuple[int, int]]) -> froze
         found.add(names.meanings(index).people_country)
         bearers = names.bearers(index, count)
         # A division that no place elsewhere shares its name with tells of its country as well.
-        if bearers.has_country:
-            found |= bearers.states
-        if bearers.has_division:
-            found |= bearers.only_division_of
+        found |= bearers.states | bearers.only_division_of
     return frozenset(code for code in found if code)
 
 
 def _find_hits(reading: Reading, named: Sequence[tuple[int, int]]) -> list[Hit]:
     """Return the hits that do not overlap, from left to right."""
-    hits: list[Hit] = []
-    free_from = 0
+    hits, free_from = list[Hit](), 0
     for index, longest in named:
         if index < free_from:
             continue
