@@ -171,6 +171,8 @@ def _use(page: Page, texts: list[str]) -> None:
             node.hover(force=True)
             if selector in {".item", ".marker", ".chain-mark"}:
                 node.dispatch_event("click")
+                # What it takes the place of fades, and is gone a moment later.
+                page.wait_for_function("document.querySelectorAll('.leaflet-popup').length < 2")
                 page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
             texts.append(str(page.evaluate("document.body.innerText")))
     if page.locator(".search-box").count():
