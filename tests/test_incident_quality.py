@@ -49,6 +49,8 @@ SETS = (
     "borders_plain_blind",
     "borders_digests",
     "borders_digests_blind",
+    "borders_daily",
+    "borders_daily_blind",
 )
 MEASURES = (
     "precision",
