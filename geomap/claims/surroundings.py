@@ -26,6 +26,8 @@ _UNKNOWN: Final = 9
 
 _DETAILS: Final = 2
 """Sentences behind one that tells an event which may say more closely where it was."""
+_LEAD: Final = (2, 3)
+"""How many paragraphs behind an opening one may say where what it tells was."""
 _NARROW_KM: Final = 25.0
 """A place known to so many km is no area."""
 
@@ -107,6 +109,9 @@ class Surroundings:
         last = self._list_scenes(here - 1, pair)
         following = self._list_scenes(here + 1, pair)
         near = [*before[-1:], *behind[:1], *last[-1:], *following[:1]]
+        if not near and not self._headline and not any(it.scene for it in self.told[:number]):
+            # What opens a story is where the story first says that it was.
+            near = [n for later in _LEAD for n in self._list_scenes(here + later, pair)]
         return infer_sites(self.told[near[0]].scene) if near else self._find_main_scene(pair)
 
     def find_narrower(self, number: int, sites: Sequence[ClaimSite]) -> tuple[ClaimSite, ...]:

@@ -136,6 +136,11 @@ LEAD: Final = "Armenian and Azerbaijani officials spoke of a hard week. "
         "A patrol boat was rammed and sunk near Sotk on Monday.",
         "Fighter planes tangled in a dogfight over Sotk on Monday and one went down.",
         "Paratroopers were dropped behind Sotk on Monday and cut the road.",
+        "A night of drones left two people dead in Sotk on Monday.",
+        "An hour of heavy shelling left two people dead in Sotk on Monday.",
+        "A hail of rockets left two people dead in Sotk on Monday.",
+        "Glide bombs killed two people in Sotk on Monday.",
+        "A house in Sotk was destroyed by a guided bomb on Monday.",
     ],
 )
 def test_it_tells_an_event(read_claims: ReadClaims, sentence: str) -> None:

@@ -152,3 +152,66 @@ def test_what_opens_another_event_and_what_refers_back(read_claims: ReadClaims) 
 )
 def test_words_of_war_that_tell_of_no_event(read_claims: ReadClaims, text: str) -> None:
     assert all(claim.sub_event_type is None for claim in read_claims(f"{text}\n"))
+
+
+def test_a_story_opens_where_it_first_says_that_it_was(read_claims: ReadClaims) -> None:
+    opening = read_claims(
+        f"{PAIR} exchanged fire on Monday and two men died.\n\n{FILLER}\n\n"
+        "The post stands above Sotk, the army said.\n\n"
+        "Villagers near Yeraskh slept in cellars. Shops in Yeraskh were shut.\n"
+    )[0]
+    assert [site.place.name for site in opening.setting] == ["Sotk"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A 19-year-old private from Yeraskh was wounded by a grenade.",
+        "The dead man, a conscript from Yeraskh, was shot by a sniper.",
+        "The wounded were taken to hospitals in Kut and Yeraskh after the shelling.",
+        "Thousands rallied in Yeraskh over the shelling.",
+        "The envoy in Yeraskh complained of the shelling.",
+    ],
+)
+def test_where_a_soldier_is_from_or_somebody_complains_is_no_place_of_it(
+    read_claims: ReadClaims, sentence: str
+) -> None:
+    claims = read_claims(f"{PAIR} exchanged fire near Sotk on Monday. {sentence}\n")
+    assert "Yeraskh" not in {site.place.name for it in claims for site in it.sites}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Armenia on Monday asked for an urgent meeting over the killing of two herders near Sotk.",
+        "Armenia lodged a complaint on Monday about the killing of two herders near Sotk.",
+        "Hundreds demonstrated on Monday over the killing of two herders near Sotk.",
+    ],
+)
+def test_the_day_of_a_complaint_is_not_that_of_the_killing(
+    read_claims: ReadClaims, sentence: str
+) -> None:
+    assert last_of(read_claims(f"{sentence}\n")).date.start is None
+
+
+def test_fire_that_ceases_is_no_event(read_claims: ReadClaims) -> None:
+    text = "The armies agreed on Monday to keep all accords and cease firing near Sotk.\n"
+    assert not [it for it in read_claims(text) if it.sub_event_type]
+
+
+def test_a_driver_who_collapses_is_no_crash_that_the_next_losses_are_of(
+    read_claims: ReadClaims,
+) -> None:
+    text = (
+        f"{PAIR} exchanged fire near Sotk on Monday. A lorry driver collapsed.\n\n"
+        "Armenia's defence ministry said that one of its guards was killed.\n"
+    )
+    assert [loss.best for loss in last_of(read_claims(text)).casualties] == [1]
+
+
+def test_hours_earlier_is_another_event(read_claims: ReadClaims) -> None:
+    text = (
+        f"{PAIR} exchanged fire near Sotk on Monday. A few hours before, soldiers struck a patrol "
+        "near Yeraskh.\n"
+    )
+    assert last_of(read_claims(text)).opens_event
