@@ -48,6 +48,7 @@ class EventCues(NamedTuple):
     rumour: Pattern
     record: Pattern
     background: Pattern
+    follow_up: Pattern
     accident: Pattern
     mishap: Pattern
     clause_break: Pattern

@@ -18,6 +18,7 @@ from geomap.claims.date_anchors import Headings, find_reference_day, read_years
 from geomap.claims.dates import DateMention, find_dates
 from geomap.claims.denials import split_denial
 from geomap.claims.events import is_make_believe, is_unreal, read_event
+from geomap.claims.follow_ups import find_followed_day, set_on
 from geomap.claims.frame import SentencePart
 from geomap.claims.lexicon import casualty_rules, event_rules, founding_words
 from geomap.claims.structure import Sentence, iter_blocks, iter_sentences
@@ -85,6 +86,9 @@ def read_report(document: Document) -> ReportReading | None:
     parts = [known.get(number) or read(number, it) for number, it in enumerate(sentences)]
     headings = Headings(document, latest=years.stand_in)
     days = [headings.find(sentence.start) for sentence in sentences]
+    if followed := find_followed_day(document, sentences, parts):
+        document, parts = set_on(followed, document, parts)
+        days = [followed] * len(sentences)
     return ReportReading(document, sentences, parts, days)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geomap.claims.date_anchors import find_day_of_report
+from geomap.claims.dates import BACKGROUND_DAYS
 from geomap.model import Category, DateBasis, Stance
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ _NEWS_DAYS: Final = 4
 def find_reminders(episodes: Iterable[Episode]) -> set[int]:
     """Return the `id` of each episode that founds no incident, but may join one of other reports.
 
-    It is only recalled in a report whose news is another event; or it only counts people in a
-    report that tells of no event: the dead may be those of a flood, or of a rumour.
+    It is only recalled in a report whose news is another event; or is of long ago, and nobody says
+    where it was; or it only counts people in a report that tells of no event: the dead may be those
+    of a flood, or of a rumour.
 
     Parameters
     ----------
@@ -34,6 +36,7 @@ def find_reminders(episodes: Iterable[Episode]) -> set[int]:
     """
     old: list[Episode] = []
     counting: list[Episode] = []
+    unplaced: set[int] = set()
     with_news: set[str] = set()
     with_events: set[str] = set()
     days: dict[str, set[dt.date]] = {}
@@ -54,7 +57,10 @@ def find_reminders(episodes: Iterable[Episode]) -> set[int]:
             with_news.add(episode.document.id)
         elif age_days > _REMINDER_DAYS:
             old.append(episode)
+            if age_days > BACKGROUND_DAYS and not episode.sites:
+                unplaced.add(id(episode))
     return {
+        *unplaced,
         *(
             id(episode)
             for episode in old

@@ -1,0 +1,121 @@
+"""Reports that only follow up an event of long ago: what a court, an inquiry or a memorial brings.
+
+All that they tell is of that event, and its day the only one that they tell of it; the days of the
+hearing, the burial and the statement beside it are no days of events.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from geomap.claims.dates import find_told_date, is_background
+from geomap.claims.events import EventReading
+from geomap.claims.lexicon import event_rules
+from geomap.claims.structure import find_headline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geomap.claims.dates import DateMention
+    from geomap.claims.frame import SentencePart
+    from geomap.claims.structure import Sentence
+    from geomap.model import DateInterval, Document
+
+_LEAD: Final = 2
+"""Sentences in which a report says what it is about."""
+_DAY: Final = 1
+"""UCDP date_prec of a day."""
+_NOTHING: Final = EventReading(
+    None, 0, is_event=False, is_denial=False, is_generic=False, is_accident=False
+)
+
+
+def find_followed_day(
+    document: Document, sentences: Sequence[Sentence], parts: Sequence[Sequence[SentencePart]]
+) -> DateInterval | None:
+    """Find the day of the event of long ago that a report follows up.
+
+    Parameters
+    ----------
+    document
+        The report.
+    sentences
+        Its sentences.
+    parts
+        Of each sentence: itself, or its clauses.
+
+    Returns
+    -------
+    DateInterval or None
+        ``None`` where the report does not begin with what came of an event, tells of something that
+        happened of late, or of several days of long ago.
+    """
+    if document.published is None or not _begins_after(document, sentences):
+        return None
+    if any(_is_news(it, document) for clauses in parts for it in clauses):
+        return None
+    every = [it for clauses in parts for it in clauses]
+    telling = [it for it in every if it.reading.is_event or it.losses]
+    # "On 17 April the court hears of the raid": a day that is told without the court comes first.
+    for some in ([it for it in telling if not _is_cued(it)], telling, every):
+        days = _list_days(some, document)
+        if days:
+            return days[0] if len(days) == 1 else None
+    return None
+
+
+def set_on(
+    day: DateInterval, document: Document, parts: Sequence[Sequence[SentencePart]]
+) -> tuple[Document, list[list[SentencePart]]]:
+    """Read a report as one of the day that it follows up; what is of another day tells nothing."""
+    read = [
+        [
+            it._replace(reading=_NOTHING, losses=[])
+            if any(_is_of_another_day(date, day, document) for date in it.dates)
+            else it
+            for it in clauses
+        ]
+        for clauses in parts
+    ]
+    return msgspec.structs.replace(document, published=day.end), read
+
+
+def _begins_after(document: Document, sentences: Sequence[Sentence]) -> bool:
+    """Tell whether the headline or the lead says what came of an event."""
+    headline = find_headline(document)
+    lead = [it.text for it in sentences[:_LEAD]]
+    if headline:
+        lead.append(document.text[slice(*headline)])
+    return any(event_rules().cues.follow_up.search(it) for it in lead)
+
+
+def _list_days(parts: Iterable[SentencePart], document: Document) -> list[DateInterval]:
+    """List the different days of long ago that some sentences tell."""
+    days = {
+        (interval.start, interval.end): interval
+        for part in parts
+        for interval in (it.interval for it in part.dates if not it.is_said)
+        if interval.precision == _DAY and is_background(interval, document.published)
+    }
+    return list(days.values())
+
+
+def _is_news(part: SentencePart, document: Document) -> bool:
+    """Tell whether a sentence tells of something of late beside what came of an event."""
+    told = find_told_date(part.dates, published=document.published)
+    return told is not None and not _is_cued(part)
+
+
+def _is_cued(part: SentencePart) -> bool:
+    return bool(event_rules().cues.follow_up.search(part.sentence.text))
+
+
+def _is_of_another_day(date: DateMention, day: DateInterval, document: Document) -> bool:
+    """Tell whether a date is one of long ago, and not the day that is followed up."""
+    interval = date.interval
+    if interval.start is None or interval.end is None or day.start is None or day.end is None:
+        return False
+    holds = interval.start <= day.start and day.end <= interval.end
+    return not holds and is_background(interval, document.published)

@@ -1,0 +1,77 @@
+"""A report of what came of an event of long ago tells of that event, on its day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+import geomap
+from geomap.model import Claim
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ReadClaims = Callable[..., list[Claim]]
+
+OLD = dt.date(2020, 7, 12)
+TELLING = (
+    "Two Armenian soldiers were killed near Sotk on 12 July 2020 when Azerbaijani troops attacked "
+    "their post."
+)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "A court in Yerevan on Tuesday acquitted an officer who had left his men at the border.",
+        "The trial of an officer who fled from his post opened in Yerevan on Monday.",
+        "A commission of inquiry found on Monday that the guards at the border were not warned.",
+        "Relatives laid wreaths on Tuesday at the graves of soldiers who fell at the border.",
+        "The remains of two soldiers were laid to rest in Yerevan on Tuesday.",
+    ],
+)
+def test_a_follow_up_tells_of_the_old_day(read_claims: ReadClaims, lead: str) -> None:
+    claims = read_claims(f"{lead}\n\n{TELLING}\n\nThe attack was beaten off by the evening.\n")
+    assert claims
+    assert {claim.date.start for claim in claims} == {OLD}
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        # No follow-up at all.
+        "Armenia and Azerbaijan accused each other on Tuesday.\n\n{telling}",
+        # Beside the burial something happened of late.
+        "Two soldiers were buried on Tuesday.\n\nOn Sunday one was shot near Kapan.\n\n{telling}",
+        # Of several days of long ago none is the one that is followed up.
+        "A court acquitted him on Tuesday.\n\n{telling}\n\nOn 3 March 2016 two died near Kapan.",
+    ],
+)
+def test_what_is_recalled_beside_news_is_no_follow_up(read_claims: ReadClaims, news: str) -> None:
+    claims = read_claims(news.format(telling=TELLING) + "\n")
+    assert OLD not in {claim.date.start for claim in claims}
+
+
+def test_what_is_of_a_third_day_tells_nothing(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "A court in Yerevan acquitted an officer on Tuesday.\n\n"
+        f"{TELLING}\n\nIn May 2016 five Azerbaijani soldiers were killed near Kapan.\n"
+    )
+    assert {site.place.name for claim in claims for site in claim.sites} == {"Sotk"}
+
+
+@pytest.mark.parametrize(("where", "count"), [("near Sotk ", 1), ("", 0)])
+def test_an_old_event_without_a_place_founds_no_incident(
+    tmp_path: Path, where: str, count: int
+) -> None:
+    telling = TELLING.replace("near Sotk ", where)
+    (tmp_path / "a.txt").write_text(
+        "Published: 14 September 2022\n\nA court acquitted an Armenian officer on Tuesday.\n\n"
+        f"{telling}\n",
+        "utf-8",
+    )
+    found = geomap.run(tmp_path).incidents
+    assert [str(day)[:10] for day in found["date_start"]] == [OLD.isoformat()] * count
