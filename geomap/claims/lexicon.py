@@ -62,6 +62,8 @@ class EventRules(NamedTuple):
 
     version: str
     triggers: tuple[Trigger, ...]
+    called: tuple[tuple[Pattern, frozenset[SubEventType]], ...]
+    """What an event is called, and what kinds of event are called so."""
     cues: EventCues
 
 
@@ -235,6 +237,10 @@ def event_rules() -> EventRules:
                 is_weak=entry.get("is_weak", False),
             )
             for entry in table["trigger"]
+        ),
+        called=tuple(
+            (union(entry["patterns"]), frozenset(map(SubEventType, entry["sub_events"])))
+            for entry in table["called"]
         ),
         cues=EventCues(**{name: union(patterns) for name, patterns in table["cues"].items()}),
     )

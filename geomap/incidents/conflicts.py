@@ -14,6 +14,7 @@ from geomap.model import (
     Document,
     Measure,
     Scope,
+    SiteRole,
     Stance,
     SubEventType,
 )
@@ -32,6 +33,7 @@ _HOURS_APART: Final = re.compile(
     r"morning|afternoon)\b",
     re.IGNORECASE,
 )
+_HEARD: Final = re.compile(r"\bhear(?:d|s|ing)?\b|\baudible\b", re.IGNORECASE)
 _TRUCE_DAYS: Final = 3
 """How long after a fight a truce still belongs to it."""
 _BESIDE: Final = 300
@@ -44,6 +46,8 @@ OF_THEIR_OWN: Final = frozenset(
 """What happens by itself, beside a fight as well."""
 
 
+_FIRE: Final = frozenset({SubEventType.SHELLING, SubEventType.AIR_STRIKE})
+"""What hits a place on the other side of the line."""
 _OF_ONE_SPOT: Final = frozenset({SubEventType.MINE, SubEventType.ABDUCTION})
 """Two of them in one town are two, where a report says so."""
 
@@ -155,6 +159,8 @@ def is_of_another_kind(claim: Claim, group: Sequence[Claim], document: Document)
     """
     kind = claim.sub_event_type
     kinds = {it.sub_event_type for it in group if it.sub_event_type}
+    if kinds and _is_fire_across(claim, group, document):
+        return True
     if kind not in OF_THEIR_OWN or not kinds or claim.refers_back:
         return False
     span = claim.evidence[0].span
@@ -176,6 +182,37 @@ def is_of_another_kind(claim: Claim, group: Sequence[Claim], document: Document)
         gap_days(claim.setting_date, day) > 1 for day in days if day
     )
     return not claim.date.start and bool(claim.setting) and (is_elsewhere or is_other_day)
+
+
+def _is_fire_across(claim: Claim, group: Sequence[Claim], document: Document) -> bool:
+    """Tell whether a claim, with its day, is of fire across the line from the places of an event.
+
+    "Mortar bombs fell on the market on Sunday. Howitzers hit the town over the river on Sunday":
+    one answers the other, and both have their dead. What is only heard may be the same fire.
+    """
+    span = claim.evidence[0].span
+    if (
+        claim.sub_event_type not in _FIRE
+        or claim.stance is not Stance.ASSERTS
+        or claim.refers_back
+        or not claim.date.start
+        or are_denied(group)
+        or _HEARD.search(document.text, span.start, span.end)
+    ):
+        return False
+    telling = [it for it in group if it.sub_event_type or _losses_of([it])]
+    ours = _list_hit(claim.sites, claim.parties)
+    theirs = _list_hit([site for it in telling for site in it.sites], claim.parties)
+    return bool(ours) and bool(theirs) and _lie_across(ours, theirs)
+
+
+def _list_hit(sites: Sequence[ClaimSite], parties: Sequence[str]) -> list[ClaimSite]:
+    """List the places in one of two states, no provinces, at which something happened."""
+    return [
+        it
+        for it in sites
+        if it.role is SiteRole.AT and not is_division(it.place) and it.place.country in parties
+    ]
 
 
 def _is_elsewhere(

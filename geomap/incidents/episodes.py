@@ -12,6 +12,7 @@ from geomap.claims.stand_in import hide_years, show_years
 from geomap.incidents.answers import is_answer
 from geomap.incidents.conflicts import are_denied, gap_days, goes_on_telling, is_of_another_kind
 from geomap.incidents.founding import is_told_without_place
+from geomap.incidents.referring import choose_named
 from geomap.model import (
     Casualty,
     Claim,
@@ -151,6 +152,8 @@ def _find_group(
         return next(iter(fitting), None)
     if claim.stance is Stance.DENIES and claim.sub_event_type is None:
         return fitting[0]
+    if named := choose_named(claim, fitting, document):
+        return named
     places = {site.place.id for site in claim.sites}
     shared = [g for g in fitting if places & {s.place.id for c in g for s in c.sites}]
     dated = [

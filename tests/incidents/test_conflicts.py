@@ -97,3 +97,32 @@ def test_what_began_again_covers_both_days(link_reports: LinkReports) -> None:
     (incident,) = link_reports({"a.txt": ("2022-09-14", text)})
     assert incident.date.start is not None
     assert incident.date.start.day == 13
+
+
+@pytest.mark.parametrize(
+    ("answer", "count"),
+    [
+        ("On Monday evening Armenian howitzers hit the town of Kalbajar.", 2),
+        # Without a day of its own it may be the same fight; so may what is only heard.
+        ("Armenian howitzers hit the town of Kalbajar.", 1),
+        ("On Monday evening people in Kalbajar heard shelling.", 1),
+    ],
+)
+def test_fire_across_the_line_is_another_event(read: Read, answer: str, count: int) -> None:
+    text = f"Azerbaijani mortar bombs fell on Sotk on Monday and killed two people. {answer}\n"
+    assert len(read(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("event", "place"), [("the raid", "Kapan"), ("the shelling", "Sotk"), ("the incident", "Sotk")]
+)
+def test_what_goes_on_about_a_kind_of_event_is_of_the_last_of_it(
+    link_reports: LinkReports, event: str, place: str
+) -> None:
+    text = (
+        "Azerbaijani troops attacked a post near Kapan on Monday. Azerbaijani artillery shelled "
+        f"houses near Sotk on Monday. Five people died in {event}, Armenian doctors said.\n"
+    )
+    incidents = link_reports({"a.txt": ("2022-09-14", NEWS + text)})
+    killed = {it.sites[0].place.name: bool(it.casualties) for it in incidents}
+    assert killed == {"Kapan": place == "Kapan", "Sotk": place == "Sotk"}
