@@ -38,6 +38,10 @@ _TRUCE_DAYS: Final = 3
 """How long after a fight a truce still belongs to it."""
 _BESIDE: Final = 300
 """Characters before a sentence in which a place is named that it goes on about."""
+_RIGHT_BEFORE: Final = 80
+"""From the day and place with which a sentence ends to the next one, at most."""
+_BESIDE_DAY: Final = 120
+"""Between a day and a place of one sentence, at most."""
 _ONE_PLACE_KM: Final = 8.0
 """Up to here two places may be of one event, whatever it is called."""
 OF_THEIR_OWN: Final = frozenset(
@@ -75,6 +79,8 @@ def goes_on_telling(
     is_last
         The group's event is the one that was told last.
     """
+    if _is_led_elsewhere(claim, group):
+        return False
     if _is_bare(claim) and not are_denied(group):
         return True
     return not (
@@ -97,6 +103,27 @@ def _is_bare(claim: Claim) -> bool:
         and not claim.opens_event
         and claim.stance is Stance.ASSERTS
     )
+
+
+def _is_led_elsewhere(claim: Claim, group: Sequence[Claim]) -> bool:
+    """Tell whether the sentence right before a claim leads over to another day and place.
+
+    "The worst came on Thursday, 25 March, at the ford. Men in uniform took four villagers."
+    """
+    day, places = claim.setting_date, claim.setting
+    if claim.sites or claim.date.start or claim.refers_back or not (places and day and day.span):
+        return False
+    led = [*(it.span.start for it in places), day.span.start]
+    told = max(it.evidence[0].span.end for it in group)
+    is_right_before = 0 < claim.evidence[0].span.start - max(led) <= _RIGHT_BEFORE
+    if not is_right_before or min(led) < max(told, max(led) - _BESIDE_DAY):
+        return False
+    if not claim.sub_event_type:
+        return False
+    theirs = {site.place.id for it in group for site in (it.sites or it.setting)}
+    days = [it.date if it.date.start else it.setting_date for it in group]
+    is_other_day = any(days) and all(gap_days(day, it) > 0 for it in days if it)
+    return is_other_day and not theirs & {it.place.id for it in places}
 
 
 def _is_another(claim: Claim, group: Sequence[Claim]) -> bool:

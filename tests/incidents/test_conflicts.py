@@ -126,3 +126,20 @@ def test_what_goes_on_about_a_kind_of_event_is_of_the_last_of_it(
     incidents = link_reports({"a.txt": ("2022-09-14", NEWS + text)})
     killed = {it.sites[0].place.name: bool(it.casualties) for it in incidents}
     assert killed == {"Kapan": place == "Kapan", "Sotk": place == "Sotk"}
+
+
+@pytest.mark.parametrize(
+    ("lead", "days"),
+    [
+        ("The worst of it came on Tuesday, 6 September, in Kapan.", [6, 12]),
+        ("The worst of it came in Kapan.", [12, 12]),
+    ],
+)
+def test_a_sentence_may_lead_over_to_another_day_and_place(
+    read: Read, lead: str, days: list[int]
+) -> None:
+    text = (
+        "Azerbaijani artillery shelled houses near Sotk on Monday and killed two people.\n\n"
+        f"{lead} Masked gunmen dragged three farmers from their car.\n"
+    )
+    assert [day for day, _ in read(text)] == days
