@@ -12,6 +12,7 @@ from geomap.claims.date_lexicon import date_rules
 from geomap.claims.date_mentions import DateMention
 from geomap.claims.date_shifts import move_back
 from geomap.claims.events import read_event
+from geomap.documents.calendar import ALL_MONTH_PATTERN, ALL_WEEKDAY_PATTERN
 from geomap.model import Span
 
 if TYPE_CHECKING:
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
 
     from geomap.claims.structure import Sentence
 
+_JOINED: Final = re.compile(r"(?:,\s+|\s+)(?:and|while|whereas)\s+|;\s+")
+_PLACED: Final = re.compile(
+    r"\s+(?:(?:dead|early|late)\s+)?(?:in|near|at|outside|around|close\s+to|on)\s+(?:the\s+)?(?:(?!of\b)[a-z-]+\s+){0,3}?(?:(?:of|called)\s+)?"
+    rf"(?!(?:{ALL_WEEKDAY_PATTERN}|{ALL_MONTH_PATTERN})\b)(?-i:[^\W\d_a-z])\w"
+)
 _AFTER: Final = re.compile(r",?\s+(?=(?:after|following)\s)")
+_TWO: Final = 2
+"""Places without which a sentence is not of two events."""
 
 
 class DatedClause(NamedTuple):
@@ -64,6 +72,31 @@ def split_after(sentence: Sentence, dates: Sequence[DateMention]) -> list[DatedC
                 DatedClause(first, [it for it in dates if it.start < cut]),
             ]
     return [DatedClause(sentence, list(dates))]
+
+
+def split_places(clause: DatedClause) -> list[DatedClause]:
+    """Split "two were killed near the one town and four wounded near the other" into both.
+
+    Each has losses and a place of its own; what day is told is that of both.
+    """
+    sentence, dates = clause
+    if len(_PLACED.findall(sentence.text)) < _TWO:
+        return [clause]
+    for match in _JOINED.finditer(sentence.text):
+        begun, rest = sentence.text[: match.start()], sentence.text[match.end() :]
+        if not (_is_placed(begun) and _is_placed(rest)):
+            continue
+        first = sentence._replace(end=sentence.start + len(begun), text=begun)
+        second = sentence._replace(start=sentence.start + match.end(), text=rest)
+        return [
+            DatedClause(it, [date for date in dates if it.start <= date.start < it.end] or dates)
+            for it in (first, second)
+        ]
+    return [clause]
+
+
+def _is_placed(text: str) -> bool:
+    return any(_PLACED.match(text, it.end) for it in find_losses(text))
 
 
 def _iter_cuts(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from geomap.claims.casualties import find_losses
-from geomap.claims.clauses import split_after
+from geomap.claims.clauses import split_after, split_places
 from geomap.claims.date_anchors import Headings, find_reference_day, read_years
 from geomap.claims.dates import DateMention, find_dates
 from geomap.claims.denials import split_denial
@@ -133,7 +133,8 @@ def _read_parts(
         _read_part(part, number, dates)
         for voice in split_voices(sentence)
         for clause in split_denial(voice)
-        for part, dates in split_after(clause, _find_dates(clause, document, latest))
+        for dated in split_after(clause, _find_dates(clause, document, latest))
+        for part, dates in split_places(dated)
     ]
 
 

@@ -63,3 +63,23 @@ def test_the_report_goes_on_with_the_later_event(read_claims: ReadClaims) -> Non
     )
     assert [claim.date.start for claim in claims][:2] == [MONDAY, TUESDAY]
     assert claims[-1].date.start in {TUESDAY, None}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "places"),
+    [
+        (
+            "Two soldiers were killed near Sotk and four were wounded near Kapan on Monday.",
+            [["Sotk"], ["Kapan"]],
+        ),
+        ("A shell killed one man in Sotk, while two died in Kapan.", [["Sotk"], ["Kapan"]]),
+        ("Two soldiers were killed and four were wounded near Kapan.", [["Kapan"]]),
+    ],
+)
+def test_losses_at_two_places_are_two_claims(
+    read_claims: ReadClaims, sentence: str, places: list[list[str]]
+) -> None:
+    text = f"Armenia and Azerbaijan blame each other.\n\n{sentence}\n"
+    claims = [claim for claim in read_claims(text) if claim.casualties]
+    assert [[site.place.name for site in claim.sites] for claim in claims] == places
+    assert len({claim.date.start for claim in claims}) == 1
