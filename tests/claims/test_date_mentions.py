@@ -56,6 +56,10 @@ NOT_OWN = [
     "In an email on Monday the ministry gave a higher number.",
     "According to the Monday news release, a lorry hit the mine.",
     "On Monday the ministry put the number of dead at nine.",
+    "The army, in a text read on television on Monday, spoke of nine dead.",
+    "A second communique, on Monday, spoke of nine dead.",
+    # What came of it.
+    "The governor was at the post on Monday and visited the wounded.",
     "The ministry on Monday raised its toll to nine.",
     # Pages and pictures.
     "Ana Petrova reports for the News at 11 p.m. Monday.",

@@ -98,6 +98,7 @@ def test_the_border_is_known_without_a_place(read_claims: ReadClaims) -> None:
     "rest",
     [
         "clashed on Tuesday; a soldier died in a hospital in Goris.",
+        "clashed on Tuesday; two soldiers were being treated for wounds in Goris.",
         "clashed on Tuesday, a figure that officers in Goris called a tale.",
         "clashed on Tuesday with Goris rebels.",
     ],
