@@ -20,6 +20,10 @@ LEAD: Final = "Armenian and Azerbaijani officials spoke of a hard week. "
     "sentence",
     [
         "Raiders set upon a patrol near Sotk on Monday.",
+        "Men in fast boats fell upon a position at Sotk on Monday.",
+        "Horsemen in hoods swooped on the village of Sotk on Monday.",
+        "Azerbaijani troops on Monday took Sotk, a village in the hills.",
+        "On Monday the group raided Sotk and left before noon.",
         "Two Azerbaijani jets let six bombs go at the bridge near Sotk on Monday.",
         "Azerbaijani aircraft flattened a two-storey house in Sotk on Monday.",
         "Azerbaijani artillery levelled four houses in Sotk on Monday.",
@@ -153,6 +157,10 @@ def test_it_tells_an_event(read_claims: ReadClaims, sentence: str) -> None:
     "sentence",
     [
         "A landslide flattened four houses in Sotk on Monday.",
+        "Night fell on the village of Sotk on Monday.",
+        "Soldiers watched as snow fell on the village of Sotk on Monday.",
+        "The soldiers took Monday off in Sotk.",
+        "Journalists descended on the village of Sotk on Monday.",
         "Rescuers were driven back by rain near Sotk on Monday.",
         "Firefighters were pushed back by flames near Sotk on Monday.",
         "A bear burst into a house in Sotk on Monday.",
