@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry import LineString, Polygon
 
+    from geomap.borders.locate import BorderLocation
     from geomap.model import Stretch
 
 # One call of pyproj measures from a point to every vertex of a line. geopy solves the same geodesic
@@ -125,6 +126,10 @@ class Border:
     """Source and licence of the line, to be shown with it."""
     known_bounds: Bounds | None = None
     """Bounds of the line where its file says them, so that it need not be read for that."""
+    located: dict[tuple[float, float], BorderLocation] = field(
+        default_factory=dict, init=False, repr=False
+    )
+    """Where on it points (lon, lat) are, for which that was found beforehand."""
 
     @property
     def bounds(self) -> Bounds:

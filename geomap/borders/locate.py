@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from operator import sub
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -13,12 +14,16 @@ from geomap.borders.lines import GEOD
 from geomap.places.distances import EARTH_RADIUS_KM, to_unit_vectors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from numpy.typing import NDArray
 
     from geomap.borders.lines import Border, Section
 
 _ROOM: Final = 1.02
 _TINY: Final = float(np.finfo(float).tiny)
+_AT_ONCE: Final = 32
+"""Points that are measured together to all vertices of a line: what that takes fits a cache."""
 
 
 class BorderLocation(NamedTuple):
@@ -57,7 +62,19 @@ def locate_on_border(border: Border, lon: float, lat: float) -> BorderLocation:
     The vertices are laid out in the azimuthal equidistant projection centred on the place, where
     distances from it are the geodesic ones, and the foot is looked for on every segment there.
     """
-    return _describe_foot(_find_foot(border, lon, lat), lon, lat)
+    known = border.located.get((lon, lat))
+    return known or _locate(border, [(lon, lat)])[0]
+
+
+def locate_all_on_border(border: Border, points: Iterable[tuple[float, float]]) -> None:
+    """Locate many points (lon, lat) at once, so that `locate_on_border` knows them.
+
+    That takes a fifth of the time of one by one.
+    """
+    new = [it for it in dict.fromkeys(points) if it not in border.located]
+    for start in range(0, len(new), _AT_ONCE):
+        some = new[start : start + _AT_ONCE]
+        border.located.update(zip(some, _locate(border, some), strict=True))
 
 
 def is_near_border(border: Border, lon: float, lat: float, *, within_km: float) -> bool:
@@ -100,41 +117,57 @@ def which_side(border: Border, lon: float, lat: float) -> str | None:
 
 
 def _find_foot(border: Border, lon: float, lat: float) -> _Foot:
-    feet = (_find_foot_on_section(section, lon, lat) for section in border.sections)
-    return min(feet, key=lambda foot: foot.distance_m)
+    return _find_feet(border, [(lon, lat)])[0]
 
 
-def _find_foot_on_section(section: Section, lon: float, lat: float) -> _Foot:
-    near = _find_near(section, lon, lat)
-    plane = _lay_out(section.coordinates[near], lon, lat)
+def _find_feet(border: Border, points: Sequence[tuple[float, float]]) -> list[_Foot]:
+    table = np.array(points, np.float64)
+    feet = (_find_feet_on_section(section, table) for section in border.sections)
+    return [min(it, key=lambda foot: foot.distance_m) for it in zip(*feet, strict=True)]
+
+
+def _find_feet_on_section(section: Section, points: NDArray[np.float64]) -> list[_Foot]:
+    near = _find_near(section, points)
+    vertices = np.concatenate([section.coordinates[first:end] for first, end in near])
+    edges = [0, *itertools.accumulate(end - first for first, end in near)]
+    plane = _lay_out(vertices, points, counts=np.diff(edges))
     start, step = plane[:-1], plane[1:] - plane[:-1]
     squared = np.maximum((step**2).sum(axis=1), _TINY)
     fraction = np.minimum(np.maximum(-(start * step).sum(axis=1) / squared, 0.0), 1.0)
     distance = np.hypot(*(start + fraction[:, None] * step).T)
-    best = int(distance.argmin())
-    first, off_m = near.start, float(distance[best])
-    return _Foot(section, first + best, float(fraction[best]), off_m, first, plane)
+    feet = []
+    for (first, _), (begin, end) in zip(near, itertools.pairwise(edges), strict=True):
+        # From the last vertex of one point to the first of the next there is no segment.
+        at = begin + int(distance[begin : end - 1].argmin())
+        segment = first + at - begin
+        off_m, own = float(distance[at]), plane[begin:end]
+        feet.append(_Foot(section, segment, float(fraction[at]), off_m, first, own))
+    return feet
 
 
-def _find_near(section: Section, lon: float, lat: float) -> slice:
-    """Return the vertices among which the nearest segment is, and two more on either side.
+def _find_near(section: Section, points: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """Return for each point the vertices among which the nearest segment is, and two more.
 
-    From its foot to its ends it is as far as the segment is long, so both together are no farther
-    from the place than twice the nearest vertex and that length; the rest is room for the sphere,
-    which is off by less than 0.6 %.
+    They are given by the number of the first and that after the last. From its foot to its ends a
+    segment is as far as it is long, so both together are no farther from the point than twice the
+    nearest vertex and that length; the rest is room for the sphere, off by less than 0.6 %.
     """
-    off_km = _measure_vertices(section, lon, lat)
+    off_km = _measure_vertices(section, points)
     steps_km = section.chainages_km[1:] - section.chainages_km[:-1]
-    both_km = off_km[:-1] + off_km[1:]
-    near = np.flatnonzero(both_km <= (2 * off_km.min() + steps_km) * _ROOM)
-    return slice(max(int(near[0]) - 2, 0), int(near[-1]) + 4)
+    both_km = off_km[:, :-1] + off_km[:, 1:]
+    near = both_km <= (2 * off_km.min(axis=1, keepdims=True) + steps_km) * _ROOM
+    count = len(section.coordinates)
+    first = np.maximum(near.argmax(axis=1) - 2, 0)
+    end = np.minimum(count + 2 - near[:, ::-1].argmax(axis=1), count)
+    return list(zip(first.tolist(), end.tolist(), strict=True))
 
 
-def _measure_vertices(section: Section, lon: float, lat: float) -> NDArray[np.float64]:
-    """Return the km from a point to each vertex, on the sphere."""
-    here = to_unit_vectors(np.array([[lon, lat]]))
-    # No matrix product: it would wake the threads of the linear algebra for a few numbers.
-    cosines = np.einsum("ik,jk->i", section.vectors, here)
+def _measure_vertices(section: Section, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the km from each point (rows) to each vertex (columns), on the sphere."""
+    # No matrix product: it would wake the threads of the linear algebra for a few numbers. With the
+    # vertices beside each other, einsum takes a fifth of the time.
+    vectors = np.ascontiguousarray(section.vectors.T)
+    cosines = np.einsum("ik,kj->ij", to_unit_vectors(points), vectors)
     off_km: NDArray[np.float64] = EARTH_RADIUS_KM * np.arccos(
         np.minimum(np.maximum(cosines, -1.0), 1.0)
     )
@@ -149,34 +182,39 @@ def _measure_nearest(section: Section, lon: float, lat: float) -> float:
     return EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, cosine)))
 
 
-def _lay_out(coordinates: NDArray[np.float64], lon: float, lat: float) -> NDArray[np.float64]:
-    """Project (lon, lat) rows to metres east and north of a point, azimuthal equidistant."""
-    count = len(coordinates)
-    azimuth, _, distance = GEOD.inv(
-        np.full(count, lon), np.full(count, lat), coordinates[:, 0], coordinates[:, 1]
-    )
+def _lay_out(
+    vertices: NDArray[np.float64], points: NDArray[np.float64], *, counts: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Project (lon, lat) rows to metres east and north of a point, azimuthal equidistant.
+
+    The first rows are laid out around the first point, as many as it has vertices, and so on.
+    """
+    lon, lat = np.repeat(points, counts, axis=0).T
+    azimuth, _, distance = GEOD.inv(lon, lat, vertices[:, 0], vertices[:, 1])
     bearing = np.radians(azimuth)
     return np.column_stack([distance * np.sin(bearing), distance * np.cos(bearing)])
 
 
-def _describe_foot(foot: _Foot, lon: float, lat: float) -> BorderLocation:
-    section, at = foot.section, foot.segment
-    foot_lon, foot_lat = _place_foot(foot)
-    step_km = section.chainages_km[at + 1] - section.chainages_km[at]
-    return BorderLocation(
-        section=section.name,
-        lon=foot_lon,
-        lat=foot_lat,
-        chainage_km=float(section.chainages_km[at] + foot.fraction * step_km),
-        # Thousands of places are put on their borders at once, and geopy takes ten times as long.
-        offset_km=GEOD.inv(lon, lat, foot_lon, foot_lat)[2] / 1000,
-    )
+def _locate(border: Border, points: Sequence[tuple[float, float]]) -> list[BorderLocation]:
+    feet = _find_feet(border, points)
+    (lon, lat), placed = np.array(points, np.float64).T, [_place_foot(foot) for foot in feet]
+    # Thousands of places are put on their borders at once, and geopy takes ten times as long.
+    off_m: list[float] = GEOD.inv(lon, lat, *np.array(placed).T)[2].tolist()
+    return [
+        BorderLocation(foot.section.name, *at, _measure_chainage_km(foot), offset_km=it / 1000)
+        for foot, at, it in zip(feet, placed, off_m, strict=True)
+    ]
+
+
+def _measure_chainage_km(foot: _Foot) -> float:
+    start_km, end_km = foot.section.chainages_km[foot.segment : foot.segment + 2].tolist()
+    return float(start_km + foot.fraction * (end_km - start_km))
 
 
 def _place_foot(foot: _Foot) -> tuple[float, float]:
     """Return (lon, lat) of a foot, in degrees, WGS 84."""
-    before, after = foot.section.coordinates[foot.segment : foot.segment + 2]
-    lon, lat = (before + foot.fraction * (after - before)).tolist()
+    before, after = foot.section.coordinates[foot.segment : foot.segment + 2].tolist()
+    lon, lat = (a + foot.fraction * (b - a) for a, b in zip(before, after, strict=True))
     return lon, lat
 
 

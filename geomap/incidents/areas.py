@@ -127,7 +127,7 @@ def _make_places(
     sites: Mapping[SiteKey, ClaimSite], *, nearness: Nearness, reach_km: float
 ) -> Places:
     places = [site.place for site in sites.values()]
-    points = [nearness.border_point(key, site) for key, site in sites.items()]
+    points = nearness.border_points(sites)
     vast = [(place.radius_km or 0.0) > VAST_KM for place in places]
     return Places(find_areas(places, points, reach_km=reach_km), np.array(vast, np.bool_))
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from geomap.collecting import pause_collector
-from geomap.incidents.attach import attach_site, find_border
+from geomap.incidents.attach import attach_sites, find_border
 from geomap.incidents.clusters import LinkedCluster, describe_seed
 from geomap.incidents.copies import Copies
 from geomap.incidents.counts import reconcile_counts
@@ -187,12 +187,13 @@ def make_nearness(borders: Borders, *, within_km: float) -> Nearness:
 
 def _make_attach(
     borders: Borders, within_km: float
-) -> Callable[[ClaimSite, tuple[str, ...]], BorderPoint | None]:
-    def attach(site: ClaimSite, pair: tuple[str, ...]) -> BorderPoint | None:
-        border = find_border(pair, borders, places=(site.place,), within_km=within_km)
-        if border is None:
-            return None
-        return attach_site(border, site, within_km=within_km)
+) -> Callable[[Sequence[tuple[ClaimSite, tuple[str, ...]]]], list[BorderPoint | None]]:
+    def attach(sites: Sequence[tuple[ClaimSite, tuple[str, ...]]]) -> list[BorderPoint | None]:
+        found = [
+            (find_border(pair, borders, places=(site.place,), within_km=within_km), site)
+            for site, pair in sites
+        ]
+        return attach_sites(found, within_km=within_km)
 
     return attach
 

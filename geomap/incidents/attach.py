@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from geomap.borders import attach_place, locate_on_border
+from geomap.borders import attach_place, locate_all_on_border, locate_on_border
 from geomap.places.features import is_country
 
 if TYPE_CHECKING:
@@ -55,6 +55,31 @@ def attach_site(border: Border, site: Site | ClaimSite, *, within_km: float) -> 
         Geodesic km from the line beyond which a place is not attached.
     """
     return _attach_place(border, site.place, site.role, site.within, site.is_area, within_km)
+
+
+def attach_sites(
+    sites: Sequence[tuple[Border | None, ClaimSite]], *, within_km: float
+) -> list[BorderPoint | None]:
+    """Attach many sites as `attach_site` does, each to its border if it has one.
+
+    Parameters
+    ----------
+    sites
+        Of claims, each with the line.
+    within_km
+        Geodesic km from the line beyond which a place is not attached.
+    """
+    points: dict[Border, list[tuple[float, float]]] = {}
+    for border, site in sites:
+        place = site.place
+        if border is not None and place.lon is not None and place.lat is not None:
+            points.setdefault(border, []).append((place.lon, place.lat))
+    for border, its in points.items():
+        locate_all_on_border(border, its)
+    return [
+        None if border is None else attach_site(border, site, within_km=within_km)
+        for border, site in sites
+    ]
 
 
 @lru_cache(maxsize=100_000)

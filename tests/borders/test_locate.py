@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from geomap.borders import (
     Section,
     is_near_border,
     load_borders,
+    locate_all_on_border,
     locate_on_border,
     which_side,
 )
@@ -75,6 +77,13 @@ def test_offsets_of_known_places(border: Border) -> None:
     assert kalbajar.section == "main"
     assert kalbajar.offset_km == pytest.approx(7.2, abs=0.3)
     assert locate_on_border(border, 45.41222, 39.20889).section == "nakhchivan"
+
+
+@given(st.lists(st.tuples(st.floats(43, 49), st.floats(37, 43)), min_size=1, max_size=40))
+def test_many_points_are_located_as_one_by_one(points: list[tuple[float, float]]) -> None:
+    border = dataclasses.replace(BORDER)
+    locate_all_on_border(border, points)
+    assert border.located == {it: locate_on_border(BORDER, *it) for it in points}
 
 
 @given(
