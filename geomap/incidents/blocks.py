@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -25,8 +25,8 @@ ANY_PARTY: Final = 1
 FIRST_PARTY: Final = 2
 """Codes of the states that rows are about start here; the two below are for those of none."""
 
-_DAY_BITS: Final = 22
-"""Ordinals of all days that `datetime` knows fit in."""
+_NO_DAY: Final = 2**22
+"""After the ordinals of all days that `datetime` knows."""
 _COARSE_DAYS: Final = 32
 """Months and years are only compared with months and years, and in steps of this."""
 
@@ -59,6 +59,19 @@ class Ragged(NamedTuple):
     def rows(self) -> NDArray[np.int64]:
         """The row of each value."""
         return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+
+    def number_different(self) -> NDArray[np.int64]:
+        """Give one number to rows of the same values in the same order."""
+        lengths = np.diff(self.offsets)
+        numbers: NDArray[np.int64] = lengths
+        for position in range(int(lengths.max(initial=0))):
+            has = lengths > position
+            column = np.full(len(lengths), -1)
+            column[has] = self.values[self.offsets[:-1][has] + position]
+            column -= column.min()
+            codes = numbers * (int(column.max()) + 1) + column
+            numbers = np.unique(codes, return_inverse=True)[1]
+        return numbers
 
     def row(self, number: int) -> list[int]:
         """Return the numbers of one row."""
@@ -132,35 +145,43 @@ def find_neighbours(rows: Rows, places: Places, *, max_gap_days: int) -> Ragged:
     is_wide = np.diff(rows.places.offsets) == 0
     is_wide[rows.places.rows[places.is_vast[rows.places.values]]] = True
     found = [
-        *_pair_near(*_over_days(rows, *_list_areas(rows, places, ~is_wide), max_gap_days)),
-        *_pair_wide(rows, is_wide, max_gap_days),
-        (np.arange(count), np.arange(count)),
+        _pair_near(*_over_days(rows, *_list_areas(rows, places, ~is_wide), max_gap_days), count),
+        _pair_wide(rows, is_wide, max_gap_days),
     ]
     ours, theirs = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    pairs = sort_unique((ours * count + theirs)[_may_be_one(rows, ours, theirs)])
-    return Ragged.from_pairs(pairs // max(count, 1), pairs % max(count, 1), count=count)
+    # A pair is found in every block that the two share: here it is one, whichever comes first.
+    base = max(count, 1)
+    pairs = sort_unique(np.minimum(ours, theirs) * base + np.maximum(ours, theirs))
+    ours, theirs = _split(pairs, base)
+    chosen = (ours != theirs) & _may_be_one(rows, ours, theirs)
+    ours, theirs, own = ours[chosen], theirs[chosen], np.arange(count)
+    both = np.concatenate([ours * base + theirs, theirs * base + ours, own * base + own])
+    ours, theirs = _split(np.sort(both), base)
+    return Ragged.from_pairs(ours, theirs, count=count)
 
 
 _Pairs = tuple["NDArray[np.int64]", "NDArray[np.int64]"]
 """Rows, and a number of each."""
 
 
-def _pair_near(keys: NDArray[np.int64], rows: NDArray[np.int64]) -> Iterator[_Pairs]:
-    """Yield the pairs of rows that have a key in common, each row with itself as well."""
-    order = np.argsort(keys, kind="stable")
-    keys, rows = keys[order], rows[order]
+def _pair_near(keys: NDArray[np.int64], rows: NDArray[np.int64], count: int) -> _Pairs:
+    """Return the pairs of rows, of ``count`` in all, that have a key in common."""
+    # Sorting both as one number takes a tenth of what the order of the keys takes. It has room for
+    # 10**18: a million areas, ten thousand days and ten million rows.
+    keys, rows = _split(np.sort(keys * count + rows), max(count, 1))
     # Most stand alone with their key: they need no more work.
     is_first = np.diff(keys, prepend=-1) != 0
     is_shared = ~(is_first & np.append(is_first[1:], values=True))
     keys, rows, is_first = keys[is_shared], rows[is_shared], is_first[is_shared]
     starts = np.flatnonzero(is_first)
     sizes = np.diff(starts, append=len(keys))
-    lengths = np.repeat(sizes, sizes)
-    yield np.repeat(rows, lengths), rows[_expand(np.repeat(starts, sizes), lengths)]
+    after = np.arange(1, len(keys) + 1)
+    lengths = np.repeat(starts + sizes, sizes) - after
+    return np.repeat(rows, lengths), rows[_expand(after, lengths)]
 
 
-def _pair_wide(rows: Rows, is_wide: NDArray[np.bool_], max_gap_days: int) -> Iterator[_Pairs]:
-    """Yield, both ways, what may be anywhere with all that is about one of its states."""
+def _pair_wide(rows: Rows, is_wide: NDArray[np.bool_], max_gap_days: int) -> _Pairs:
+    """Return what may be anywhere, with all that is about one of its states."""
     count = len(is_wide)
     about = rows.parties.rows, rows.parties.values
     everyone, has_party = np.arange(count), np.diff(rows.parties.offsets) > 0
@@ -179,24 +200,19 @@ def _pair_wide(rows: Rows, is_wide: NDArray[np.bool_], max_gap_days: int) -> Ite
     sought, ours = _over_days(rows, looks[0][chosen], looks[1][chosen], max_gap_days)
     posted, theirs = _over_days(rows, *posts, max_gap_days)
     is_sought = np.isin(posted, sought)
-    posted, theirs = posted[is_sought], theirs[is_sought]
-    order = np.argsort(posted, kind="stable")
-    posted, theirs = posted[order], theirs[order]
+    posted, theirs = _split(np.sort(posted[is_sought] * count + theirs[is_sought]), max(count, 1))
     first = np.searchsorted(posted, sought, side="left")
     lengths = np.searchsorted(posted, sought, side="right") - first
-    pair = np.repeat(ours, lengths), theirs[_expand(first, lengths)]
-    yield pair
-    yield pair[::-1]
+    return np.repeat(ours, lengths), theirs[_expand(first, lengths)]
 
 
 def _may_be_one(
     rows: Rows, ours: NDArray[np.int64], theirs: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Tell of pairs of rows whether one is about no state that the other is not about."""
-    codes: dict[tuple[int, ...], int] = {}
-    lists = map(tuple, rows.parties.to_lists())
-    of_rows = np.array([codes.setdefault(it, len(codes)) for it in lists], np.int64)
-    sets = [set(it) for it in codes]
+    of_rows = rows.parties.number_different()
+    _, first = np.unique(of_rows, return_index=True)
+    sets = [set(rows.parties.row(it)) for it in first.tolist()]
     pairs = [a <= b or a >= b for a in sets for b in sets]
     nested = np.array(pairs, np.bool_).reshape(len(sets), len(sets))
     allowed: NDArray[np.bool_] = nested[of_rows[ours], of_rows[theirs]]
@@ -209,8 +225,7 @@ def _list_areas(rows: Rows, places: Places, chosen: NDArray[np.bool_]) -> _Pairs
     lengths = np.diff(places.areas.offsets)[rows.places.values] * chosen[of_places]
     areas = places.areas.values[_expand(places.areas.offsets[rows.places.values], lengths)]
     base = int(areas.max(initial=0)) + 1
-    codes = sort_unique(np.repeat(of_places, lengths) * base + areas)
-    return codes // base, codes % base
+    return _split(sort_unique(np.repeat(of_places, lengths) * base + areas), base)
 
 
 def sort_unique(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -232,13 +247,22 @@ def _over_days(
     rows: Rows, row: NDArray[np.int64], code: NDArray[np.int64], max_gap_days: int
 ) -> _Pairs:
     """Repeat each code for every day of its row, and for the days after that may lie between."""
+    # Counted from the first day of all: small numbers are found in tables.
+    zero = int(rows.first_day.min(initial=_NO_DAY)) // _COARSE_DAYS * _COARSE_DAYS
+    width = int(rows.last_day.max(initial=zero)) + max_gap_days - zero + 1
     step = np.where(rows.is_coarse, _COARSE_DAYS, 1)
-    first = rows.first_day // step
-    last = (rows.last_day + max_gap_days) // step
+    first = (rows.first_day - zero) // step
+    last = (rows.last_day - zero + max_gap_days) // step
     lengths = (last - first + 1)[row]
-    repeated = np.repeat(row, lengths)
     kind = np.repeat(code * 2 + rows.is_coarse[row], lengths)
-    return (kind << _DAY_BITS) + _expand(first[row], lengths), repeated
+    return kind * width + _expand(first[row], lengths), np.repeat(row, lengths)
+
+
+def _split(codes: NDArray[np.int64], base: int) -> _Pairs:
+    """Return the two numbers of which each code was made: the first times ``base``, the second."""
+    first = codes // base
+    # numpy takes several times as long for the remainder.
+    return first, codes - first * base
 
 
 def _expand(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
