@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from geomap.incidents.blocks import FIRST_PARTY, Places, Ragged, Rows, sort_unique
+from geomap.incidents.blocks import FIRST_PARTY, Places, Ragged, Rows, unite_pairs
 from geomap.incidents.episodes import is_coarse
 from geomap.incidents.nearness import list_ranges
 from geomap.places.distances import EARTH_RADIUS_KM, to_unit_vectors
@@ -39,8 +39,10 @@ class Table(NamedTuple):
     of_episodes: NDArray[np.int64]
     """The row of each episode, numbered in the order in which episodes need them."""
 
-    def list_different(self, of_episodes: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Yield each pair of a row and a number that the first episodes have, once.
+    def list_different(
+        self, of_episodes: Sequence[int]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return each pair of a row and a number that the first episodes have, once.
 
         Parameters
         ----------
@@ -48,9 +50,7 @@ class Table(NamedTuple):
             A number for each, as that of its event.
         """
         numbers = np.array(of_episodes, np.int64)
-        base = int(numbers.max(initial=0)) + 1
-        pairs = sort_unique(self.of_episodes[: len(numbers)] * base + numbers)
-        return zip((pairs // base).tolist(), (pairs % base).tolist(), strict=True)
+        return unite_pairs(self.of_episodes[: len(numbers)], numbers)
 
 
 def make_table(outlines: Outlines, *, nearness: Nearness, reach_km: float) -> Table:

@@ -144,7 +144,8 @@ def _find_near(
     """Find for some events those that have an area in common with them."""
     areas, places = table.places.areas.to_lists(), table.rows.places.to_lists()
     of_clusters: list[set[int]] = [set() for _ in clusters]
-    for row, number in table.list_different(of_episodes):
+    rows, numbers = table.list_different(of_episodes)
+    for row, number in zip(rows.tolist(), numbers.tolist(), strict=True):
         of_clusters[number].update(area for place in places[row] for area in areas[place])
     wanted = set().union(*(of_clusters[number] for number in asked))
     at: dict[int, set[int]] = {}

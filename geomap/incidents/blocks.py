@@ -51,6 +51,7 @@ class Ragged(NamedTuple):
         cls, rows: NDArray[np.int64], values: NDArray[np.int64], *, count: int
     ) -> Ragged:
         """Make it of pairs of row and value, in any order."""
+        # Where they are in order already, this takes next to nothing.
         order = np.argsort(rows, kind="stable")
         counts = np.bincount(rows, minlength=count)
         return cls(np.concatenate(([0], np.cumsum(counts))), values[order])
@@ -73,10 +74,9 @@ class Ragged(NamedTuple):
             numbers = np.unique(codes, return_inverse=True)[1]
         return numbers
 
-    def row(self, number: int) -> list[int]:
+    def row(self, number: int) -> NDArray[np.int64]:
         """Return the numbers of one row."""
-        found: list[int] = self.values[self.offsets[number] : self.offsets[number + 1]].tolist()
-        return found
+        return self.values[self.offsets[number] : self.offsets[number + 1]]
 
     def to_lists(self) -> list[list[int]]:
         """Return the numbers of all rows."""
@@ -150,14 +150,12 @@ def find_neighbours(rows: Rows, places: Places, *, max_gap_days: int) -> Ragged:
     ]
     ours, theirs = (np.concatenate(parts) for parts in zip(*found, strict=True))
     # A pair is found in every block that the two share: here it is one, whichever comes first.
-    base = max(count, 1)
-    pairs = sort_unique(np.minimum(ours, theirs) * base + np.maximum(ours, theirs))
-    ours, theirs = _split(pairs, base)
+    ours, theirs = unite_pairs(np.minimum(ours, theirs), np.maximum(ours, theirs))
     chosen = (ours != theirs) & _may_be_one(rows, ours, theirs)
     ours, theirs, own = ours[chosen], theirs[chosen], np.arange(count)
-    both = np.concatenate([ours * base + theirs, theirs * base + ours, own * base + own])
-    ours, theirs = _split(np.sort(both), base)
-    return Ragged.from_pairs(ours, theirs, count=count)
+    return Ragged.from_pairs(
+        *unite_pairs(*_join((ours, theirs), (theirs, ours), (own, own))), count=count
+    )
 
 
 _Pairs = tuple["NDArray[np.int64]", "NDArray[np.int64]"]
@@ -212,7 +210,7 @@ def _may_be_one(
     """Tell of pairs of rows whether one is about no state that the other is not about."""
     of_rows = rows.parties.number_different()
     _, first = np.unique(of_rows, return_index=True)
-    sets = [set(rows.parties.row(it)) for it in first.tolist()]
+    sets = [set(rows.parties.row(it).tolist()) for it in first.tolist()]
     pairs = [a <= b or a >= b for a in sets for b in sets]
     nested = np.array(pairs, np.bool_).reshape(len(sets), len(sets))
     allowed: NDArray[np.bool_] = nested[of_rows[ours], of_rows[theirs]]
@@ -224,8 +222,13 @@ def _list_areas(rows: Rows, places: Places, chosen: NDArray[np.bool_]) -> _Pairs
     of_places = rows.places.rows
     lengths = np.diff(places.areas.offsets)[rows.places.values] * chosen[of_places]
     areas = places.areas.values[_expand(places.areas.offsets[rows.places.values], lengths)]
-    base = int(areas.max(initial=0)) + 1
-    return _split(sort_unique(np.repeat(of_places, lengths) * base + areas), base)
+    return unite_pairs(np.repeat(of_places, lengths), areas)
+
+
+def unite_pairs(ours: NDArray[np.int64], theirs: NDArray[np.int64]) -> _Pairs:
+    """Return each pair of two numbers once, in order."""
+    base = int(theirs.max(initial=0)) + 1
+    return _split(sort_unique(ours * base + theirs), base)
 
 
 def sort_unique(numbers: NDArray[np.int64]) -> NDArray[np.int64]:

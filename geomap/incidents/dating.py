@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from geomap.claims.dates import find_year_hint, latest_year
+from geomap.incidents.blocks import Ragged, sort_unique, unite_pairs
 from geomap.incidents.clusters import (
     Cluster,
     FigureKey,
@@ -30,6 +31,7 @@ from geomap.yearless import stand_in_near, weekday_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
 
@@ -64,7 +66,7 @@ def find_near(
     clusters: Sequence[Cluster],
     table: Table,
     of_episodes: Sequence[int],
-) -> list[list[int]]:
+) -> list[NDArray[np.int64]]:
     """Find for each undated episode the events of any day near one of its places.
 
     A figure in common counts too where one of the two may have been anywhere.
@@ -82,53 +84,71 @@ def find_near(
     """
     if not episodes:
         return []
-    rows = table.of_episodes[len(of_episodes) :].tolist()
-    near_places = _find_near_places(table, rows)
-    asked = set().union(*near_places.values())
-    at: dict[int, set[int]] = {}
-    places = table.rows.places.to_lists()
-    for row, number in table.list_different(of_episodes):
-        for place in places[row]:
-            if place in asked:
-                at.setdefault(place, set()).add(number)
-    keys = {key for episode in episodes for key in index_figures(episode.casualties)}
-    by_figure = _index_figures(clusters, keys)
+    near_places = _find_near_places(table, table.of_episodes[len(of_episodes) :])
+    at = _list_events(table, of_episodes)
+    figures = [index_figures(episode.casualties).keys() for episode in episodes]
+    by_figure = _index_figures(clusters, set().union(*figures))
     found = []
-    for row, episode in zip(rows, episodes, strict=True):
-        near = set().union(*(at.get(it, ()) for place in places[row] for it in near_places[place]))
-        anywhere = _is_wide(episode.sites)
-        for key in index_figures(episode.casualties):
-            near.update(n for n, is_wide in by_figure.get(key, ()) if anywhere or is_wide)
-        found.append(sorted(near))
+    for number, (episode, keys) in enumerate(zip(episodes, figures, strict=True)):
+        near = [at.take(near_places.row(number)).values]
+        for key in keys & by_figure.keys():
+            anywhere = by_figure[key]
+            near.append(
+                np.array(anywhere.all if _is_wide(episode.sites) else anywhere.wide, np.int64)
+            )
+        found.append(sort_unique(np.concatenate(near)))
     return found
 
 
-def _find_near_places(table: Table, rows: Sequence[int]) -> dict[int, set[int]]:
-    """Find for each place of some rows those that have an area in common with it."""
+def _find_near_places(table: Table, rows: NDArray[np.int64]) -> Ragged:
+    """Find for each of some rows the places that have an area in common with one of its own."""
     areas = table.places.areas
-    by_area: dict[int, list[int]] = {}
-    for place, area in zip(areas.rows.tolist(), areas.values.tolist(), strict=True):
-        by_area.setdefault(area, []).append(place)
-    places = {place for row in rows for place in table.rows.places.row(row)}
-    return {place: {it for area in areas.row(place) for it in by_area[area]} for place in places}
+    by_area = Ragged.from_pairs(
+        areas.values, areas.rows, count=int(areas.values.max(initial=-1)) + 1
+    )
+    owners, numbers = np.arange(len(rows)), rows
+    for links in (table.rows.places, areas, by_area):
+        found = links.take(numbers)
+        owners, numbers = unite_pairs(owners[found.rows], found.values)
+    return Ragged.from_pairs(owners, numbers, count=len(rows))
+
+
+def _list_events(table: Table, of_episodes: Sequence[int]) -> Ragged:
+    """List the events at each place."""
+    rows, events = table.list_different(of_episodes)
+    told = table.rows.places.take(rows)
+    places, events = unite_pairs(told.values, events[told.rows])
+    return Ragged.from_pairs(places, events, count=len(table.places.is_vast))
+
+
+class _Told(NamedTuple):
+    """The events that tell a figure."""
+
+    all: list[int]
+    wide: list[int]
+    """Those that may have been anywhere."""
 
 
 def _index_figures(
-    clusters: Sequence[Cluster], keys: set[FigureKey]
-) -> dict[FigureKey, list[tuple[int, bool]]]:
-    """Return which events tell each of some figures, and whether they may have been anywhere."""
-    found: dict[FigureKey, list[tuple[int, bool]]] = {}
+    clusters: Sequence[Cluster], keys: AbstractSet[FigureKey]
+) -> dict[FigureKey, _Told]:
+    """Return the events that tell each of some figures."""
+    found: dict[FigureKey, _Told] = {}
     for number, cluster in enumerate(clusters):
         if keys.isdisjoint(cluster.figures):
             continue
+        is_wide = _is_wide(cluster.different_sites.values())
         for key in keys & cluster.figures.keys():
-            found.setdefault(key, []).append((number, _is_wide(cluster.different_sites.values())))
+            telling = found.setdefault(key, _Told([], []))
+            telling.all.append(number)
+            if is_wide:
+                telling.wide.append(number)
     return found
 
 
 def find_candidates(
     episodes: Sequence[Episode],
-    near: Sequence[Sequence[int]],
+    near: Sequence[NDArray[np.int64]],
     clusters: Sequence[Cluster],
     *,
     nearness: Nearness,
@@ -214,9 +234,8 @@ class _Days:
         self._last = _make_days([date.end or date.start for date in dates])
         self._first = _make_days([date.start or date.end for date in dates])
 
-    def choose(self, near: Sequence[int], episode: Episode) -> list[int]:
+    def choose(self, numbers: NDArray[np.int64], episode: Episode) -> list[int]:
         """Return which of some events are possible by what an undated episode says of its day."""
-        numbers = np.array(near, np.int64)
         first, last = self._first[numbers], self._last[numbers]
         fits = ~np.isnat(last)
         weekday = weekday_of(episode.date)

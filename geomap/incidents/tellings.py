@@ -26,14 +26,15 @@ class Telling:
     """
 
     def __init__(self, episodes: Iterable[Episode]) -> None:
-        spans = {
-            (span.document_id, span.start): episode.document.text[span.start : span.end]
-            for episode in episodes
-            for claim in episode.claims
-            for span in [claim.evidence[0].span]
-        }
         # Copies tell it in the same words.
-        self._texts = tuple(dict.fromkeys(spans.values()))
+        self._texts = tuple(
+            dict.fromkeys(
+                episode.document.text[span.start : span.end]
+                for episode in episodes
+                for claim in episode.claims
+                for span in [claim.evidence[0].span]
+            )
+        )
         self.vocabulary = frozenset().union(*map(_list_vocabulary, self._texts))
 
     @cached_property
