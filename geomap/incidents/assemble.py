@@ -279,8 +279,9 @@ def _choose_type(claims: Sequence[Claim]) -> SubEventType:
     """
     telling = [claim for claim in claims if claim.sub_event_type]
     telling = [claim for claim in telling if claim.stance is Stance.ASSERTS] or telling
-    counts = Counter(claim.sub_event_type for claim in telling)
-    return max(_TYPE_ORDER, key=lambda kind: counts[kind])
+    counts = Counter([claim.sub_event_type for claim in telling])
+    told = [kind for kind in _TYPE_ORDER if kind in counts]
+    return max(told, key=counts.__getitem__, default=_TYPE_ORDER[0])
 
 
 def _unite_sites(cluster: Cluster, copies: Copies) -> list[Site]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from geomap.incidents.nearness import index_sites
@@ -34,6 +35,7 @@ _HOURS_APART: Final = re.compile(
     re.IGNORECASE,
 )
 _HEARD: Final = re.compile(r"\bhear(?:d|s|ing)?\b|\baudible\b", re.IGNORECASE)
+_STANCE_OF: Final = attrgetter("stance")
 _TRUCE_DAYS: Final = 3
 """How long after a fight a truce still belongs to it."""
 _BESIDE: Final = 300
@@ -298,7 +300,7 @@ def _stances_fit(claim: Claim, group: Sequence[Claim], *, is_last: bool) -> bool
 
 def are_denied(group: Sequence[Claim]) -> bool:
     """Tell whether claims tell of nothing but an allegation that somebody denies."""
-    return all(claim.stance is not Stance.ASSERTS for claim in group)
+    return Stance.ASSERTS not in map(_STANCE_OF, group)
 
 
 def _dates_conflict(claim: Claim, group: Sequence[Claim]) -> bool:

@@ -122,7 +122,7 @@ def _gather(document: Document, claims: Sequence[Claim], nearness: Nearness) -> 
     for claim in claims:
         group = _find_group(claim, latest, nearness, document)
         if group is None:
-            if any(is_of_another_kind(claim, other, document) for other in groups):
+            if groups and any(is_of_another_kind(claim, it, document) for it in groups):
                 apart.add(claim.id)
             group = []
             groups.append(group)
