@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-MAGIC: Final = b"geomap-places\n\x00\x02"
+MAGIC: Final = b"geomap-places\n\x00\x03"
 """The last byte is the version of the format."""
+
+_OLDEST_VERSION: Final = 2
+"""That is still read: indexes that users have imported."""
 
 _ALIGNMENT: Final = 64
 _LENGTH: Final = struct.Struct("<Q")
@@ -66,6 +69,7 @@ class Container:
             msg = f"{path}: expected an index of places, cannot read it: {error}"
             raise GazetteerError(msg) from error
         head, begin = self._read_head()
+        self.version = self._bytes[len(MAGIC) - 1]
         self.facts = head.facts
         self._arrays = {
             name: self._map_array(name, array, begin) for name, array in head.arrays.items()
@@ -80,11 +84,19 @@ class Container:
         """Tell whether the file has an array."""
         return name in self._arrays
 
+    def read_begins(self, name: str, sizes: str) -> NDArray[Any]:
+        """Return where each of some ranges begins, and where the last one ends.
+
+        They are stored by their sizes, ``sizes``, which takes a quarter of the bytes; up to version
+        2 as what is returned here, ``name``.
+        """
+        return self[name] if name in self else sum_sizes(self[sizes])
+
     def _read_head(self) -> tuple[_Head, int]:
         found = self._bytes[: len(MAGIC)]
-        if found != MAGIC:
-            is_other = found[:-1] == MAGIC[:-1]
-            got = f"version {found[-1]}" if is_other else "another kind of file"
+        is_index = found[:-1] == MAGIC[:-1]
+        if not (is_index and _OLDEST_VERSION <= found[-1] <= MAGIC[-1]):
+            got = f"version {found[-1]}" if is_index else "another kind of file"
             msg = (
                 f"{self.path}: expected an index of places, version {MAGIC[-1]}, got {got}; "
                 "import it again with: geomap gazetteer import"
@@ -109,6 +121,13 @@ class Container:
     def _fail(self, part: str, cause: Exception | None = None) -> NoReturn:
         msg = f"{self.path}: the index of places is damaged (cannot read {part}); make it again"
         raise GazetteerError(msg) from cause
+
+
+def sum_sizes(sizes: NDArray[Any]) -> NDArray[np.uint32]:
+    """Return where ranges of some sizes begin that follow one another, and where the last ends."""
+    begins = np.zeros(len(sizes) + 1, dtype=np.uint32)
+    np.cumsum(sizes, out=begins[1:])
+    return begins
 
 
 def write_container(

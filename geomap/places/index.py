@@ -37,12 +37,16 @@ NO_COORDINATE: Final = -(2**31)
 NO_POPULATION: Final = 2**32 - 1
 OTHER_ID: Final = 2**31
 """Ids from here on are places in the list of ids that are not GeoNames'."""
-BLOCK_NAMES: Final = 64
-"""Names that are compressed together."""
+BLOCK_NAMES: Final = 16
+"""Names that are compressed together: more take fewer bytes, and longer to read one of them."""
+RAW_DEFLATE: Final = -15
+"""For `zlib`: no header and no checksum, which of so short a block are a tenth."""
 
 _OWN_KIND: Final = int(NameKind.NAME)
 """A number: an enumeration is slow to compare with."""
-_CACHED_BLOCKS: Final = 4096
+_CACHED_BLOCKS: Final = 16_384
+_EARLIER_VERSION: Final = 2
+_EARLIER_BLOCK_NAMES: Final = 64
 _COLUMNS: Final = (
     "ids",
     "lons",
@@ -51,10 +55,8 @@ _COLUMNS: Final = (
     "country_numbers",
     "division_numbers",
     "feature_numbers",
-    "first_names",
     "name_flags",
     "name_text",
-    "block_offsets",
     "radius_rows",
     "radii_km",
 )
@@ -93,12 +95,17 @@ class PlaceIndex:
         self._features: list[str] = self.facts["features"]
         self._other_ids: list[str] = self.facts["other_ids"]
         self._table = NameTable(self._file)
-        self._first_names = self._file["first_names"]
+        self._first_names = self._file.read_begins("first_names", "name_counts")
         self._name_flags = self._file["name_flags"]
         # One number of a memory view costs a third of one of an array, and a place is a dozen.
         self._columns = {name: self._file[name].data for name in _COLUMNS}
+        self._columns["first_names"] = self._first_names.data
+        self._columns["block_offsets"] = self._file.read_begins("block_offsets", "block_sizes").data
+        is_earlier = self._file.version <= _EARLIER_VERSION
+        self._block_names = _EARLIER_BLOCK_NAMES if is_earlier else BLOCK_NAMES
+        self._window_bits = zlib.MAX_WBITS if is_earlier else RAW_DEFLATE
         self._country_sets = [split_countries(codes) for codes in self._countries]
-        # A block holds the names of some dozens of places; a report asks for few of them, often.
+        # A block holds the names of some places; a report asks for few of them, often.
         self._block = lru_cache(maxsize=_CACHED_BLOCKS)(self._read_block)
         self._areas: dict[tuple[int, int], Area] = {}
         self._kinds = [read_feature_kind(code or None) for code in self._features]
@@ -190,7 +197,8 @@ class PlaceIndex:
 
     def spell(self, name: int) -> str:
         """Return the name of a number as it is written."""
-        return self._block(name // BLOCK_NAMES)[name % BLOCK_NAMES]
+        block, at = divmod(name, self._block_names)
+        return self._block(block)[at]
 
     def read_own_names(self, *, country: str | None = None) -> tuple[list[int], list[str]]:
         """Return rows and spellings of the names of all places, or of those of a country."""
@@ -214,7 +222,7 @@ class PlaceIndex:
 
     def _spell_run(self, first: int, last: int) -> list[str]:
         """Return the names of a range of numbers as they are written."""
-        block, begin = divmod(first, BLOCK_NAMES)
+        block, begin = divmod(first, self._block_names)
         spelt = self._block(block)[begin : begin + last - first]
         while len(spelt) < last - first:
             block += 1
@@ -224,7 +232,7 @@ class PlaceIndex:
     def _read_block(self, block: int) -> list[str]:
         offsets = self._columns["block_offsets"]
         text = self._columns["name_text"][offsets[block] : offsets[block + 1]]
-        return zlib.decompress(text).decode().split("\n")
+        return zlib.decompress(text, self._window_bits).decode().split("\n")
 
     # --- places --------------------------------------------------------------------------------
 

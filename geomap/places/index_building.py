@@ -19,6 +19,7 @@ from geomap.places.index import (
     NO_COORDINATE,
     NO_POPULATION,
     OTHER_ID,
+    RAW_DEFLATE,
     number_of_id,
 )
 from geomap.places.name_entries import CITY_BIT, KIND_SHIFT, MAIN_BIT, WORD_BIT, NameKind
@@ -38,8 +39,8 @@ _LONGEST_NAME_BYTES: Final = 255
 _COMPRESSION: Final = 9
 _FEWEST_BUCKET_BITS: Final = 8
 _MOST_BUCKET_BITS: Final = 22
-_BITS_PER_OPENING: Final = 2
-"""At least: of three pairs of words that begin no name one is taken for one that may, in 65 kB."""
+_BITS_PER_OPENING: Final = 8
+"""At least: of ten pairs of words that begin no name one is taken for one that may, in 262 kB."""
 
 
 class IndexBuilder:
@@ -202,13 +203,13 @@ class _NameStore:
         self._flush()
         self._compress(last=True)
         parts = {name: np.concatenate(found) for name, found in self._parts.items()}
-        first_names = np.searchsorted(parts["rows"], np.arange(place_count + 1))
-        offsets = np.concatenate([[0], np.cumsum([len(block) for block in self._blocks])])
+        name_counts = np.bincount(parts["rows"], minlength=place_count)
+        block_sizes = np.array([len(block) for block in self._blocks], dtype=np.uint16)
         return _build_table(parts["hashes"], parts["firsts"], parts["counts"]), {
             "openings": _mark_openings(parts["openings"][parts["hashes"] != 0]),
-            "first_names": first_names.astype(np.uint32),
+            "name_counts": _narrow(name_counts.astype(np.uint16)),
             "name_flags": parts["flags"].astype(np.uint8),
-            "block_offsets": offsets.astype(np.uint32),
+            "block_sizes": block_sizes,
             "name_text": np.frombuffer(b"".join(self._blocks), dtype=np.uint8),
         }
 
@@ -245,7 +246,7 @@ class _NameStore:
         stop = len(names) if last else len(names) - len(names) % BLOCK_NAMES
         for begin in range(0, stop, BLOCK_NAMES):
             block = "\n".join(names[begin : begin + BLOCK_NAMES])
-            self._blocks.append(zlib.compress(block.encode(), _COMPRESSION))
+            self._blocks.append(zlib.compress(block.encode(), _COMPRESSION, RAW_DEFLATE))
         self._uncompressed = names[stop:]
 
 
@@ -320,7 +321,7 @@ def _build_table(
     np.maximum.at(longest, slots, counts[names])
     bits = min(max(len(unique).bit_length() - 2, _FEWEST_BUCKET_BITS), _MOST_BUCKET_BITS)
     buckets = unique >> np.uint64(64 - bits)
-    begins = np.searchsorted(buckets, np.arange(2**bits + 1, dtype=np.uint64))
+    sizes = np.bincount(buckets.astype(np.int64), minlength=2**bits)
     entry_ends = np.searchsorted(hashes[order], unique, side="right")
     arrays: dict[str, NDArray[Any]] = {
         "keys": (unique << np.uint64(bits) >> np.uint64(64 - KEY_BITS)).astype(np.uint32),
@@ -328,6 +329,6 @@ def _build_table(
         "entry_counts": _narrow(np.diff(entry_ends, prepend=0).astype(np.uint16)),
         "entry_anchors": np.concatenate([[0], entry_ends])[:-1:ANCHOR_STEP].astype(np.uint32),
         "entries": order.astype(np.uint32),
-        "buckets": begins.astype(np.uint32),
+        "bucket_sizes": _narrow(sizes.astype(np.uint16)),
     }
-    return TableParts(bits=bits, widest=int(np.diff(begins).max()), arrays=arrays)
+    return TableParts(bits=bits, widest=int(sizes.max()), arrays=arrays)

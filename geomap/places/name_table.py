@@ -38,7 +38,7 @@ class NameTable:
 
     def __init__(self, file: Container) -> None:
         self._keys = file["keys"]
-        self._buckets = file["buckets"]
+        self._buckets = file.read_begins("buckets", "bucket_sizes")
         self._longest = file["longest"]
         self._entry_counts = file["entry_counts"]
         self._bits = int(file.facts["bucket_bits"])

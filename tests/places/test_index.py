@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -20,9 +20,6 @@ from geomap.places.index import PlaceIndex
 from geomap.places.index_building import IndexBuilder
 from geomap.places.name_entries import NameKind
 from geomap.places.scan import scan_words
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PLACES = (
     Place(
@@ -204,3 +201,15 @@ def test_a_failed_write_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
     assert Container(path)["a"].tolist() == [0, 1, 2]
+
+
+def test_an_index_of_the_version_before_is_read(index: PlaceIndex) -> None:
+    # As users have imported them: the same places, with blocks of 64 names.
+    earlier = PlaceIndex(Path(__file__).with_name("earlier.places"))
+    assert earlier.path.read_bytes()[: len(MAGIC)] == MAGIC[:-1] + b"\x02"
+    for row in range(len(index)):
+        assert earlier.place(row) == index.place(row)
+        assert earlier.names_of(row) == index.names_of(row)
+    words = scan_words("Angelenos near Long Ridge")
+    assert earlier.find_matches(words).tolist() == index.find_matches(words).tolist()
+    assert [earlier.spelling(it) for it in earlier.lookup(("l", "a"))] == ["L.A."]
