@@ -14,7 +14,7 @@ from geomap.claims.relations import find_middle, find_relation
 from geomap.model import ClaimSite, MentionKind, Place, Resolution, SiteRole, Span
 from geomap.places.distances import distance_km
 from geomap.places.features import VAST_KM, is_country, is_division, is_town
-from geomap.places.heads import iter_heads
+from geomap.places.heads import find_heads
 from geomap.places.respelt import RESPELT
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _read_site(
         return None, _Tie.NAMED
     if is_town(place) and site_rules().isles.match(text, mention.end, end):
         return None, _Tie.NAMED
-    heads = frozenset(iter_heads(text, mention.start, mention.end))
+    heads = find_heads(text, mention.start, mention.end)
     site = _make_site(resolution, place, heads, before)
     return site, _find_tie(before, text[mention.end : end], has_head=bool(heads))
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import Final
 
 FEATURE_WORDS: Final = frozenset(
     "district districts rayon rayons region regions province provinces county oblast marz city "
@@ -33,29 +30,51 @@ _HEAD_BEFORE = re.compile(
     rf"\b([a-z]+)\s+of\s+(?:the\s+)?(?:{_LISTED}(?:,\s*(?:and\s+)?|\s+and\s+)(?:the\s+)?){{0,5}}$"
 )
 _OPENS_LIST: Final = "[(,/"
+_START_LETTERS: Final = 3
+_STARTS: Final = frozenset(
+    word[:_START_LETTERS] for word in (*FEATURE_WORDS, "and", "border", "frontier", "state")
+)
+"""How a word begins that stands right behind a name where `_HEAD_AFTER` finds a feature word."""
 _ENDS_LIST: Final = ("of", "the", "and", ",")
+_LAST_LETTERS: Final = frozenset(end[-1] for end in _ENDS_LIST)
 _END_REACH: Final = 24
 _HEAD_REACH: Final = 120
 """Characters before a name in which the word that opens its list stands."""
 
+_NO_HEADS: Final = frozenset[str]()
 
-def iter_heads(text: str, start: int, end: int) -> Iterator[str]:
-    """Yield the feature words tied to the name at ``[start, end)``, lower case.
+
+def find_heads(text: str, start: int, end: int) -> frozenset[str]:
+    """Return the feature words tied to the name at ``[start, end)``, lower case.
 
     "Kalbajar and Lachin regions" gives "regions" to both names; "the village of Sotk" gives
     "village"; "in the direction of Lachin and Kalbajar" gives "direction" to both.
     """
-    following = text[end : end + 1]
-    if following.isspace() or following in _OPENS_LIST:
+    heads = _NO_HEADS
+    if _may_go_on(text[end : end + 1 + _START_LETTERS]):
         after = _HEAD_AFTER.match(text, end)
         if after and after[1].lower() in FEATURE_WORDS:
-            yield after[1].lower()
+            heads = frozenset((after[1].lower(),))
     # The search is dear, and few names stand behind what may end a list that "of" opens.
-    if not text[max(0, start - _END_REACH) : start].rstrip().endswith(_ENDS_LIST):
-        return
+    if not _may_end_list(text, start):
+        return heads
     reach = max(0, start - _HEAD_REACH)
     if "of" not in text[reach:start]:
-        return
+        return heads
     before = _HEAD_BEFORE.search(text, reach, start)
-    if before and before[1] in FEATURE_WORDS:
-        yield before[1]
+    return heads | {before[1]} if before and before[1] in FEATURE_WORDS else heads
+
+
+def _may_go_on(following: str) -> bool:
+    """Tell whether what follows a name may lead to a feature word: a pattern costs ten times it."""
+    if following[:1].isspace():
+        return not following[1:2].isalpha() or following[1:].lower() in _STARTS
+    return following[:1] in _OPENS_LIST
+
+
+def _may_end_list(text: str, start: int) -> bool:
+    """Tell whether what stands before a name may end a list that "of" opens."""
+    last = text[max(0, start - 2) : start].rstrip()[-1:]
+    if last and last not in _LAST_LETTERS:
+        return False
+    return text[max(0, start - _END_REACH) : start].rstrip().endswith(_ENDS_LIST)

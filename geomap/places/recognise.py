@@ -125,7 +125,7 @@ def _make_found(document: Document, words: DocumentWords, hit: Hit) -> Found:
     )
     if hit.kind is DEMONYM:
         return Found(mention, hit.bearers)
-    return Found(mention, hit.bearers, frozenset(words.find_heads(hit.index, hit.count)))
+    return Found(mention, hit.bearers, words.find_heads(hit.index, hit.count))
 
 
 def _find_countries(names: TextNames, named: Sequence[tuple[int, int]]) -> frozenset[str]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from geomap.places.forms import FORMS, NO_WORD, WordForm
-from geomap.places.heads import iter_heads
+from geomap.places.heads import find_heads
 from geomap.places.scan import JOINTS, find_words
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class DocumentWords:
 
         In a line all in capitals it does not: no word there counts as capitalised.
         """
-        self._heads: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._heads: dict[tuple[int, int], frozenset[str]] = {}
 
     def __len__(self) -> int:
         """Return the number of words."""
@@ -107,11 +107,11 @@ class DocumentWords:
         """Tell whether the next word belongs to the same name, for all that stands between."""
         return self._is_beside[index] or self.gap(index) in _STOPS
 
-    def find_heads(self, first: int, count: int) -> tuple[str, ...]:
-        """Return the feature words that are tied to a name (`iter_heads`)."""
+    def find_heads(self, first: int, count: int) -> frozenset[str]:
+        """Return the feature words that are tied to a name (`geomap.places.heads`)."""
         found = self._heads.get((first, count))
         if found is None:
-            found = tuple(iter_heads(self.text, *self.span(first, count)))
+            found = find_heads(self.text, *self.span(first, count))
             self._heads[first, count] = found
         return found
 
