@@ -107,6 +107,6 @@ def hash_word_alone(folded: str) -> int:
     return _mix(WORD_HASHES[folded])
 
 
-def mix_totals(totals: Sequence[int]) -> Hashes:
-    """Return the hashes of names of which the words' hashes times `WORD_POWERS` are added up."""
-    return mix_all(np.array([total & _MASK for total in totals], dtype=np.uint64))
+def hash_total(total: int) -> int:
+    """Return the hash of a name of which the words' hashes times `WORD_POWERS` are added up."""
+    return _mix(total & _MASK)

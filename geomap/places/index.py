@@ -24,7 +24,7 @@ from geomap.places.name_entries import KIND_BITS, KIND_SHIFT, NameEntry, NameKin
 from geomap.places.name_table import NameTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -95,6 +95,9 @@ class PlaceIndex:
         self._features: list[str] = self.facts["features"]
         self._other_ids: list[str] = self.facts["other_ids"]
         self._table = NameTable(self._file)
+        # Asked of every second capitalised word of a text.
+        self.may_open: Callable[[int], bool] = self._table.may_open
+        """Tell whether a name may begin with two words, by what their hashes add up to."""
         self._first_names = self._file.read_begins("first_names", "name_counts")
         self._name_flags = self._file["name_flags"]
         # One number of a memory view costs a third of one of an array, and a place is a dozen.
@@ -183,13 +186,9 @@ class PlaceIndex:
         slot = self._table.find_slot(hashed)
         return (False, 0) if slot is None else self._table.read_first(slot)
 
-    def may_open(self, total: int) -> bool:
-        """Tell whether a name may begin with two words, by what their hashes add up to."""
-        return self._table.may_open(total)
-
-    def has_names(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
-        """Tell which hashes are those of names."""
-        return self._table.has_names(hashes)
+    def has_name(self, hashed: int) -> bool:
+        """Tell whether a hash is a name's."""
+        return self.read_first(hashed)[0]
 
     def spelling(self, entry: NameEntry) -> str:
         """Return a name as it is written."""

@@ -122,7 +122,7 @@ class NameTable:
         return int(self._longest[slot])
 
     def may_open(self, total: int) -> bool:
-        """Tell whether a name may begin with two words; where none does it is one time of three so.
+        """Tell whether a name may begin with two words; where none does it is one time of ten so.
 
         Parameters
         ----------

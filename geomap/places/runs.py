@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from geomap.places.hashes import WORD_HASHES, WORD_POWERS, hash_word_alone, mix_totals
+from geomap.places.hashes import WORD_HASHES, WORD_POWERS, hash_total, hash_word_alone
 from geomap.places.meanings import NO_MEANINGS, NOBODY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from geomap.places.bearers import Bearers
     from geomap.places.index import PlaceIndex
@@ -20,6 +21,8 @@ Runs = dict[tuple[int, int], int]
 
 _MOST_FIRST: Final = 100_000
 """Words of which it is kept what begins with them; then they are looked up again."""
+_MOST_RUNS: Final = 100_000
+"""Runs of several words of which it is kept whether they are a name."""
 
 
 _First = tuple[int, int]
@@ -40,11 +43,11 @@ class RunFinder(dict[str, _First]):
         super().__init__()
         self._layers = layers
         self._may_open = layers[0].may_open if len(layers) == 1 else self._may_open_any
+        self._hash_of = lru_cache(maxsize=_MOST_RUNS)(self._look_up)
 
     def find(self, words: DocumentWords, firsts: Iterable[int]) -> Runs:
         """Return the runs that are names, of those that begin at some words."""
         runs: Runs = {}
-        longer: list[tuple[int, tuple[int, int]]] = []
         fold, is_beside, is_joined = words.fold, words.is_beside, words.is_joined
         may_open = self._may_open
         for first in firsts:
@@ -55,14 +58,26 @@ class RunFinder(dict[str, _First]):
             if longest > 1 and (is_beside(first) or is_joined(first)):
                 total = WORD_HASHES[folded] + WORD_HASHES[fold(first + 1)] * WORD_POWERS[1]
                 if may_open(total):
-                    longer += _iter_longer(words, first, longest, total)
-        if longer:
-            # All of them in one look-up; few are names.
-            hashes = mix_totals([total for total, _ in longer])
-            for layer in self._layers:
-                for number in layer.has_names(hashes).nonzero()[0].tolist():
-                    runs[longer[number][1]] = int(hashes[number])
+                    self._add_longer(runs, words, first, longest, total)
         return runs
+
+    def _add_longer(
+        self, runs: Runs, words: DocumentWords, first: int, longest: int, total: int
+    ) -> None:
+        """Add the runs of two words and more that begin at a word, and what is hashed of two."""
+        for count in range(2, longest + 1):
+            hashed = self._hash_of(total)
+            if hashed:
+                runs[first, count] = hashed
+            after = first + count
+            if count == longest or not words.is_joined(after - 1):
+                return
+            total += WORD_HASHES[words.fold(after)] * WORD_POWERS[count]
+
+    def _look_up(self, total: int) -> int:
+        """Return the hash of a name by what is hashed of its words; 0 where it is none."""
+        hashed = hash_total(total)
+        return hashed if any(layer.has_name(hashed) for layer in self._layers) else 0
 
     def _may_open_any(self, total: int) -> bool:
         return any(layer.may_open(total) for layer in self._layers)
@@ -78,18 +93,6 @@ class RunFinder(dict[str, _First]):
             longest = max(longest, longest_here)
         first = self[folded] = hashed if is_name else 0, longest
         return first
-
-
-def _iter_longer(
-    words: DocumentWords, first: int, longest: int, total: int
-) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Yield the runs of two words and more that begin at a word, behind what is hashed of each."""
-    yield total, (first, 2)
-    for at, power in enumerate(WORD_POWERS[2:longest], first + 2):
-        if not words.is_joined(at - 1):
-            return
-        total += WORD_HASHES[words.fold(at)] * power
-        yield total, (first, at - first + 1)
 
 
 class TextNames:
