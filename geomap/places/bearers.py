@@ -144,9 +144,9 @@ class Traits(NamedTuple):
     power: int = 0
     is_country: int = 1
     is_capital: int = 2
-    is_division: int = 3
-    is_town: int = 4
-    is_nearly_main: int = 5
+    is_nearly_main: int = 3
+    is_division: int = 4
+    is_town: int = 5
     has_own_point: int = 6
     """Whether its point says where it is: not that of a state or first division."""
     has_point: int = 7
@@ -236,9 +236,9 @@ class Bearers(tuple[Bearer, ...]):  # noqa: SLOT001 - it keeps what it says of a
                     it.power,
                     it.is_country,
                     it.is_capital,
+                    it.id in self.nearly_main,
                     it.is_division,
                     it.is_town,
-                    it.id in self.nearly_main,
                     it.lon is not None and not (it.is_country or it.is_first_order),
                     it.lon is not None,
                     *unit_vector(it),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -42,30 +43,28 @@ def weigh_likely(names: Sequence[Name], context: Context, scores: Column) -> NDA
         Rows ``likely_near``, ``likely_division``, ``likely_country`` of `Evidence`, a column for
         each bearer.
     """
-    sizes = [len(name.bearers) for name in context.distinct.values()]
-    chances = np.repeat(1.0 / np.maximum(1, sizes), sizes)
-    likely = _guess_chances(scores, [len(name.bearers) for name in names])
     known = list(_iter_known(names, context))
-    for at, own in known:
-        chances[own] = likely[at]
-    of_all = _weigh_others(context, chances, np.repeat(np.arange(len(sizes)), sizes))
+    of_all = _weigh_others(context, _guess_chances(context, scores.tolist(), known))
     found = np.zeros((len(of_all), len(scores)))
     for at, own in known:
         found[:, at] = of_all[:, own]
-    # A variant, of a place that few know by it, is near to anything; "Lachin", of Lachin District,
-    # is none.
-    traits = np.concatenate([name.bearers.traits for name in names], axis=1)
-    is_own = (traits[TRAITS.is_nearly_main] > 0) | (traits[TRAITS.is_division] > 0)
-    found[:2] *= np.where(is_own, 1.0, _VARIANT_SHARE)
     return found
 
 
-def _guess_chances(scores: Column, sizes: Sequence[int]) -> Column:
-    """Return the softmax of the scores of the bearers of each name."""
-    begins = np.cumsum(sizes, dtype=np.int64) - np.array(sizes, dtype=np.int64)
-    likely = np.exp(scores - np.repeat(np.maximum.reduceat(scores, begins), sizes))
-    chances: Column = likely / np.repeat(np.add.reduceat(likely, begins), sizes)
-    return chances
+def _guess_chances(
+    context: Context, scores: Sequence[float], known: Sequence[tuple[slice, slice]]
+) -> Column:
+    """Return the chances of the bearers of all names of the report: the softmax of their scores."""
+    chances: list[float] = []
+    for name in context.distinct.values():
+        size = len(name.bearers)
+        chances += [1.0 / size] * size
+    for at, own in known:
+        most = max(scores[at])
+        likely = [math.exp(score - most) for score in scores[at]]
+        total = sum(likely)
+        chances[own] = [it / total for it in likely]
+    return np.array(chances)
 
 
 def _iter_known(names: Sequence[Name], context: Context) -> Iterator[tuple[slice, slice]]:
@@ -84,22 +83,23 @@ def _iter_known(names: Sequence[Name], context: Context) -> Iterator[tuple[slice
             yield slice(begin, end), slice(of_all, of_all + len(name.bearers))
 
 
-def _weigh_others(
-    context: Context, chances: Column, owner: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _weigh_others(context: Context, chances: Column) -> NDArray[np.float64]:
     """Return what the chances of other names say for each bearer of each name of the report."""
-    names = context.distinct.values()
+    names, nearness = context.distinct.values(), context.nearness
     bearers = [it for name in names for it in name.bearers]
     # The Arkansas of "Little Rock, Arkansas" says what Little Rock says, and no more.
     outer = {it.id for name in names for it in name.container}
     counted = chances * np.array([it.id not in outer for it in bearers]) if outer else chances
-    in_division = sum_shared([it.admin1 for it in bearers], owner, counted)
-    in_country = sum_shared([it.country for it in bearers], owner, counted)
-    is_state = context.nearness.traits[TRAITS.is_country] > 0
-    return np.array(
-        [
-            np.log1p(_SCALE * context.nearness.sum_likely(chances)),
-            np.log1p(_SCALE * in_division),
-            in_country * ~is_state / max(1, len(names) - 1),
-        ]
-    )
+    traits = nearness.traits
+    found = np.empty((3, len(chances)))
+    found[0] = nearness.sum_likely(chances)
+    found[1] = sum_shared([it.admin1 for it in bearers], nearness.owner, counted)
+    np.log1p(found[:2] * _SCALE, out=found[:2])
+    # A variant, of a place that few know by it, is near to anything; "Lachin", of Lachin District,
+    # is none.
+    is_variant = (traits[TRAITS.is_nearly_main] == 0) & (traits[TRAITS.is_division] == 0)
+    found[:2, is_variant] *= _VARIANT_SHARE
+    in_country = sum_shared([it.country for it in bearers], nearness.owner, counted)
+    found[2] = in_country / max(1, len(names) - 1)
+    found[2, traits[TRAITS.is_country] > 0] = 0.0
+    return found

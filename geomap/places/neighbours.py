@@ -52,7 +52,8 @@ class Neighbours:
         self._groups = groups
         sizes = [len(group) for group in groups]
         self._count = sum(sizes)
-        self._owner = np.repeat(np.arange(len(groups)), sizes)
+        self.owner = np.repeat(np.arange(len(groups)), sizes)
+        """Of all bearers the number of the name that each bears."""
         traits = [group.traits for group in groups if group]
         self.traits = np.concatenate(traits, axis=1) if traits else np.zeros((len(TRAITS) + 2, 0))
         """Of all bearers, name after name: `TRAITS` names the rows."""
@@ -65,22 +66,23 @@ class Neighbours:
         Returns
         -------
         dict
-            Id of a place to the names, each counted as one over the number of its bearers: one of
-            many is near anything.
+            Id of a place that has neighbours to the names, each counted as one over the number of
+            its bearers: one of many is near anything.
         """
-        owner = self._owner[self._small]
         counts = np.zeros(self._count)
-        if len(set(owner.tolist())) < 2:  # noqa: PLR2004 - a place has no company but another
-            return {}
-        names = len(self._owner) and int(self._owner[-1]) + 1
-        sizes = np.bincount(owner, minlength=names)
+        names = self._count and int(self.owner[-1]) + 1
         for pairs in self._iter_pairs():
-            is_near = pairs.km <= NEIGHBOUR_KM
-            keys = _drop_repeated(pairs.ones[is_near] * names + self._owner[pairs.others[is_near]])
-            counts += np.bincount(keys // names, 1.0 / sizes[keys % names], minlength=self._count)
+            near = (pairs.km <= NEIGHBOUR_KM).nonzero()[0]
+            if len(near):
+                sizes = np.bincount(self.owner[self._small], minlength=names)
+                keys = _drop_repeated(pairs.ones[near] * names + self.owner[pairs.others[near]])
+                shares = 1.0 / sizes[keys % names]
+                counts += np.bincount(keys // names, shares, minlength=self._count)
+        # Most texts have no places near one another.
+        if not counts.any():
+            return {}
         bearers = [it for group in self._groups for it in group]
-        of_small = zip(self._small.tolist(), counts[self._small].tolist(), strict=True)
-        return {bearers[at].id: value for at, value in of_small}
+        return {it.id: count for it, count in zip(bearers, counts.tolist(), strict=True) if count}
 
     def sum_likely(self, chances: Column) -> Column:
         """Return for each bearer the chances of those of other names, by their nearness.
@@ -102,7 +104,7 @@ class Neighbours:
             return
         small = self._small
         points = self.traits[TRAITS.vector, small]
-        owner = self._owner[small]
+        owner = self.owner[small]
         for begin in range(0, len(small), _ROWS_AT_ONCE):
             rows = slice(begin, begin + _ROWS_AT_ONCE)
             cosines = np.einsum("ki,kj->ij", points[:, rows], points)

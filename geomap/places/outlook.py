@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 _NEIGHBOUR_SCALE: Final = 20.0
 """Before the logarithm, as names of many bearers count for little each."""
+# Power, state, capital, main name: in this order in both.
+_OF_ITSELF: Final = slice(ROWS.power, ROWS.main_name + 1)
+_OF_ITSELF_TRAITS: Final = slice(TRAITS.power, TRAITS.is_nearly_main + 1)
 _LIKELY: Final = [ROWS.likely_near, ROWS.likely_division, ROWS.likely_country]
 _DECIMALS: Final = 9
 NEAR_KM: Final = 120.0
@@ -129,10 +132,7 @@ class Outlook:
     def _weigh_alone(self) -> NDArray[np.float64]:
         """Return what speaks for each bearer while nobody knows what other names mean."""
         traits, evidence = self._traits, np.zeros((len(ROWS), len(self._bearers)))
-        evidence[ROWS.power] = traits[TRAITS.power]
-        evidence[ROWS.state] = traits[TRAITS.is_country]
-        evidence[ROWS.capital] = traits[TRAITS.is_capital]
-        evidence[ROWS.main_name] = traits[TRAITS.is_nearly_main]
+        evidence[_OF_ITSELF] = traits[_OF_ITSELF_TRAITS]
         # A bare name shared by a district and its town is taken for the district: the wider
         # reading is never false, and its uncertainty says so.
         evidence[ROWS.division_bare] = traits[TRAITS.is_division]
