@@ -45,6 +45,7 @@ RAW_DEFLATE: Final = -15
 _OWN_KIND: Final = int(NameKind.NAME)
 """A number: an enumeration is slow to compare with."""
 _CACHED_BLOCKS: Final = 16_384
+_GUIDE_STEP: Final = 64
 _EARLIER_VERSION: Final = 2
 _EARLIER_BLOCK_NAMES: Final = 64
 _COLUMNS: Final = (
@@ -108,6 +109,9 @@ class PlaceIndex:
         self._block_names = _EARLIER_BLOCK_NAMES if is_earlier else BLOCK_NAMES
         self._window_bits = zlib.MAX_WBITS if is_earlier else RAW_DEFLATE
         self._country_sets = [split_countries(codes) for codes in self._countries]
+        # Of a name the row is looked for between these: a few steps instead of eighteen.
+        every = np.arange(0, self.name_count + 2 * _GUIDE_STEP, _GUIDE_STEP)
+        self._row_guide = np.searchsorted(self._first_names, every, side="right").data
         # A block holds the names of some places; a report asks for few of them, often.
         self._block = lru_cache(maxsize=_CACHED_BLOCKS)(self._read_block)
         self._areas: dict[tuple[int, int], Area] = {}
@@ -166,15 +170,17 @@ class PlaceIndex:
         slot = self._table.find_slot(hashed)
         if slot is None:
             return []
-        first_names, flags = self._columns["first_names"], self._columns["name_flags"]
-        entries = [
-            (bisect_right(first_names, name) - 1, name, flags[name])
-            for name in self._table.names_of(slot)
-        ]
+        flags = self._columns["name_flags"]
+        entries = [(self._row_of_name(it), it, flags[it]) for it in self._table.names_of(slot)]
         if len(entries) > 1:
             ids = self._columns["ids"]
             entries.sort(key=lambda it: ids[it[0]])
         return entries
+
+    def _row_of_name(self, name: int) -> int:
+        step = name // _GUIDE_STEP
+        low, high = self._row_guide[step], self._row_guide[step + 1]
+        return bisect_right(self._columns["first_names"], name, low, high) - 1
 
     def longest_name(self, first_word: str) -> int:
         """Return how many words the longest name that begins with a folded word has."""

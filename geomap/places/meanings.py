@@ -50,12 +50,8 @@ class Meanings(msgspec.Struct, frozen=True, gc=False):
     """Those that they stand for, as it is written."""
     is_word: bool
     """Whether they are also a common word of English."""
-
-    @property
-    def people_country(self) -> str | None:
-        """ISO alpha-3 of the state whose people or adjective they are."""
-        people = self.people
-        return next((it.country for it in people if it.is_country), None) if people else None
+    people_country: str | None = None
+    """ISO alpha-3 of the state whose people or adjective they are."""
 
     def abbreviated(self, written: str) -> Bearers:
         """Return those that an abbreviation stands for; a full stop at its end may be missing."""
@@ -65,6 +61,7 @@ class Meanings(msgspec.Struct, frozen=True, gc=False):
         return _unique(it for it, spelt in self.abbreviations if spelt in spellings)
 
 
+_NAME: Final = int(NameKind.NAME)
 _DEMONYM: Final = int(NameKind.DEMONYM)
 _ABBREVIATION: Final = int(NameKind.ABBREVIATION)
 """Numbers: an enumeration is slow to compare with."""
@@ -95,9 +92,15 @@ class NameReader:
         bearers = self.find_bearers(hashed, script_of(written))
         if sum(map(len, fold_name(written))) > _ABBREVIATION_LETTERS:
             return bearers
-        spellings = {written, f"{written}."}
+        spelt = {
+            layer.id_of(row)
+            for layer in self._layers
+            for row, name, flags in layer.find_entries(hashed)
+            if flags >> KIND_SHIFT & KIND_BITS == _NAME
+            and layer.spell(name) in (written, f"{written}.")
+        }
         return Bearers(
-            (it for it in bearers if spellings & _spellings_of(self._place(it.id))),
+            (it for it in bearers if it.id in spelt),
             main=bearers.main,
             nearly_main=bearers.nearly_main,
         )
@@ -134,8 +137,13 @@ class NameReader:
                     places.append(_Named(bearer, flags & SCRIPT_BITS, main))
         if not (places or people or abbreviations):
             return NO_MEANINGS
-        is_word = bool(all_flags & WORD_BIT)
-        return Meanings(tuple(places), _unique(people), tuple(abbreviations), is_word)
+        return Meanings(
+            tuple(places),
+            _unique(people),
+            tuple(abbreviations),
+            is_word=bool(all_flags & WORD_BIT),
+            people_country=next((it.country for it in people if it.is_country), None),
+        )
 
     def _read_main(self, bearer: Bearer, flags: int, hashed: int) -> int:
         if len(self._layers) == 1:
@@ -157,7 +165,3 @@ class NameReader:
 def _unique(bearers: Iterable[Bearer]) -> Bearers:
     found = {it.id: it for it in bearers}
     return Bearers(found.values()) if found else NOBODY
-
-
-def _spellings_of(place: Place) -> set[str]:
-    return {place.name, *place.names}

@@ -134,8 +134,9 @@ def _find_countries(names: TextNames, named: Sequence[tuple[int, int]]) -> froze
     for index, count in named:
         found.add(names.meanings(index).people_country)
         bearers = names.bearers(index, count)
-        # A division that no place elsewhere shares its name with tells of its country as well.
-        found |= bearers.states | bearers.only_division_of
+        if bearers.has_country or bearers.has_division:
+            # A division that no place elsewhere shares its name with tells of its country as well.
+            found.update(bearers.states, bearers.only_division_of)
     return frozenset(code for code in found if code)
 
 
@@ -223,8 +224,7 @@ def _judge_name(reading: Reading, index: int, count: int, bearers: Bearers) -> H
         PLACE,
         bearers,
         is_certain=evidence >= needed,
-        is_plausible=not is_word
-        and not is_given_name
+        is_plausible=not (is_word or is_given_name)
         and _is_plausible(reading, index, count, bearers),
         may_join=not is_word and not _is_spoken(reading, index, count),
     )
