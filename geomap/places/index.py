@@ -7,9 +7,8 @@ pages.
 
 from __future__ import annotations
 
-import zlib
 from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +21,7 @@ from geomap.places.fold import fold_name
 from geomap.places.hashes import MAX_WORDS, hash_name
 from geomap.places.name_entries import KIND_BITS, KIND_SHIFT, NameEntry, NameKind, make_entry
 from geomap.places.name_table import NameTable
+from geomap.places.name_text import NameText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,17 +37,10 @@ NO_COORDINATE: Final = -(2**31)
 NO_POPULATION: Final = 2**32 - 1
 OTHER_ID: Final = 2**31
 """Ids from here on are places in the list of ids that are not GeoNames'."""
-BLOCK_NAMES: Final = 16
-"""Names that are compressed together: more take fewer bytes, and longer to read one of them."""
-RAW_DEFLATE: Final = -15
-"""For `zlib`: no header and no checksum, which of so short a block are a tenth."""
 
 _OWN_KIND: Final = int(NameKind.NAME)
 """A number: an enumeration is slow to compare with."""
-_CACHED_BLOCKS: Final = 16_384
 _GUIDE_STEP: Final = 64
-_EARLIER_VERSION: Final = 2
-_EARLIER_BLOCK_NAMES: Final = 64
 _COLUMNS: Final = (
     "ids",
     "lons",
@@ -57,7 +50,6 @@ _COLUMNS: Final = (
     "division_numbers",
     "feature_numbers",
     "name_flags",
-    "name_text",
     "radius_rows",
     "radii_km",
 )
@@ -96,6 +88,7 @@ class PlaceIndex:
         self._features: list[str] = self.facts["features"]
         self._other_ids: list[str] = self.facts["other_ids"]
         self._table = NameTable(self._file)
+        self._text = NameText(self._file)
         # Asked of every second capitalised word of a text.
         self.may_open: Callable[[int], bool] = self._table.may_open
         """Tell whether a name may begin with two words, by what their hashes add up to."""
@@ -104,16 +97,10 @@ class PlaceIndex:
         # One number of a memory view costs a third of one of an array, and a place is a dozen.
         self._columns = {name: self._file[name].data for name in _COLUMNS}
         self._columns["first_names"] = self._first_names.data
-        self._columns["block_offsets"] = self._file.read_begins("block_offsets", "block_sizes").data
-        is_earlier = self._file.version <= _EARLIER_VERSION
-        self._block_names = _EARLIER_BLOCK_NAMES if is_earlier else BLOCK_NAMES
-        self._window_bits = zlib.MAX_WBITS if is_earlier else RAW_DEFLATE
-        self._country_sets = [split_countries(codes) for codes in self._countries]
         # Of a name the row is looked for between these: a few steps instead of eighteen.
         every = np.arange(0, self.name_count + 2 * _GUIDE_STEP, _GUIDE_STEP)
         self._row_guide = np.searchsorted(self._first_names, every, side="right").data
-        # A block holds the names of some places; a report asks for few of them, often.
-        self._block = lru_cache(maxsize=_CACHED_BLOCKS)(self._read_block)
+        self._country_sets = [split_countries(codes) for codes in self._countries]
         self._areas: dict[tuple[int, int], Area] = {}
         self._kinds = [read_feature_kind(code or None) for code in self._features]
 
@@ -202,8 +189,7 @@ class PlaceIndex:
 
     def spell(self, name: int) -> str:
         """Return the name of a number as it is written."""
-        block, at = divmod(name, self._block_names)
-        return self._block(block)[at]
+        return self._text.spell(name)
 
     def read_own_names(self, *, country: str | None = None) -> tuple[list[int], list[str]]:
         """Return rows and spellings of the names of all places, or of those of a country."""
@@ -216,7 +202,7 @@ class PlaceIndex:
             first, last = int(begins[0]), int(begins[-1])
             is_own = self._name_flags[first:last] >> KIND_SHIFT & KIND_BITS == NameKind.NAME
             owners += np.repeat(run, np.diff(begins))[is_own].tolist()
-            spelt += compress(self._spell_run(first, last), is_own.tolist())
+            spelt += compress(self._text.spell_many(first, last), is_own.tolist())
         return owners, spelt
 
     def names_of(self, row: int) -> list[NameEntry]:
@@ -224,20 +210,6 @@ class PlaceIndex:
         first, last = self._first_names[row : row + 2].tolist()
         flags = self._name_flags[first:last].tolist()
         return [make_entry(row, name, it) for name, it in enumerate(flags, start=first)]
-
-    def _spell_run(self, first: int, last: int) -> list[str]:
-        """Return the names of a range of numbers as they are written."""
-        block, begin = divmod(first, self._block_names)
-        spelt = self._block(block)[begin : begin + last - first]
-        while len(spelt) < last - first:
-            block += 1
-            spelt += self._block(block)[: last - first - len(spelt)]
-        return spelt
-
-    def _read_block(self, block: int) -> list[str]:
-        offsets = self._columns["block_offsets"]
-        text = self._columns["name_text"][offsets[block] : offsets[block + 1]]
-        return zlib.decompress(text, self._window_bits).decode().split("\n")
 
     # --- places --------------------------------------------------------------------------------
 
@@ -248,7 +220,7 @@ class PlaceIndex:
         names = [
             name
             for name, flags in zip(
-                self._spell_run(first, last), columns["name_flags"][first:last], strict=True
+                self._text.spell_run(first, last), columns["name_flags"][first:last], strict=True
             )
             if flags >> KIND_SHIFT & KIND_BITS == _OWN_KIND
         ]

@@ -14,16 +14,15 @@ from geomap.places.features import bare_name
 from geomap.places.fold import Script, fold_name
 from geomap.places.hashes import hash_name
 from geomap.places.index import (
-    BLOCK_NAMES,
     DEGREE_STEPS,
     NO_COORDINATE,
     NO_POPULATION,
     OTHER_ID,
-    RAW_DEFLATE,
     number_of_id,
 )
 from geomap.places.name_entries import CITY_BIT, KIND_SHIFT, MAIN_BIT, WORD_BIT, NameKind
 from geomap.places.name_table import ANCHOR_STEP, KEY_BITS, TableParts
+from geomap.places.name_text import BLOCK_NAMES, RAW_DEFLATE
 from geomap.places.scan import hash_names
 
 if TYPE_CHECKING:
