@@ -64,7 +64,9 @@ def speaks_of_locals(reading: Reading, after: int) -> bool:
 def follows_party(reading: Reading, index: int) -> bool:
     """Tell whether a name is the seat of a member of a parliament: "Robert Ford, D-Charleston"."""
     words, before = reading.words, index - 1
-    return words.gap(before) == "-" and words.written(before) in _PARTIES if index else False
+    if not index or words.is_beside(before):
+        return False
+    return words.gap(before) == "-" and words.written(before) in _PARTIES
 
 
 def _honours_person(reading: Reading, index: int) -> bool:
@@ -82,13 +84,15 @@ def _opens_organisation(reading: Reading, index: int) -> bool:
 def _has_organisation_head(reading: Reading, after: int) -> bool:
     """Tell whether the capitalised words behind a name end in the head of an organisation."""
     words = reading.words
-    for at in range(after, min(after + _LONGEST_RUN, len(words))):
+    if not words.is_capital(after):
+        return False
+    for at in range(after, after + _LONGEST_RUN):
         if not words.is_beside(at - 1):
             return False
         if words.is_capital(at):
             if words.is_a(at, ORGANISATION_HEAD):
                 return True
-        elif at == after or words.fold(at) not in _JOINTS:
+        elif words.fold(at) not in _JOINTS:
             return False
     return False
 
@@ -98,7 +102,8 @@ def _goes_on(reading: Reading, after: int, bearers: Bearers) -> bool:
     words = reading.words
     if not words.is_capital(after):
         return False
-    if words.gap(after - 1) == "-":
+    is_beside = words.is_beside(after - 1)
+    if not is_beside and words.gap(after - 1) == "-":
         # "Wal-Mart": of two places in one word both are of one country, or well known.
         others = reading.names.bearers(after)
         countries = {code for place in others for code in place.countries}
@@ -108,7 +113,7 @@ def _goes_on(reading: Reading, after: int, bearers: Bearers) -> bool:
             or any(place.countries & countries for place in bearers)
         )
     return (
-        words.is_beside(after - 1)
+        is_beside
         and not words.is_a(after, NOT_NAME_PART | FUNCTION_WORD | PLACE_HEAD | TITLE)
         and not _is_large_unit(reading, after)
         and not reading.names.meanings(after).people_country
@@ -123,11 +128,12 @@ def _began_before(reading: Reading, index: int) -> bool:
         return False
     if follows_party(reading, index):
         return False
-    if words.gap(before) in _INNER_GAPS:
+    is_beside = words.is_beside(before)
+    if not is_beside and words.gap(before) in _INNER_GAPS:
         # "Wal-Mart", "O'Brien": a part of a word is no name, unless both parts are.
         return not _is_large_unit(reading, before) and not reading.names.meanings(before).people
     return (
-        words.is_beside(before)
+        is_beside
         and not words.is_a(before, FUNCTION_WORD | NOT_NAME_PART | PLACE_OPENER | PREPOSITION)
         and not _is_large_unit(reading, before)
         and not reading.names.meanings(before).people

@@ -191,7 +191,8 @@ class Outlook:
                     share = of_country[it.country] = _share(it.countries, votes, most)
                 shares.append(share)
                 code = it.admin1 or ""
-                is_named.append(divisions.get(code, 0.0) > own.get(code, 0.0))
+                votes_here = divisions.get(code)
+                is_named.append(votes_here is not None and votes_here > own.get(code, 0.0))
                 others.append(0.0 if it.is_country else company.get(code, 0.0) - own_company)
         return shares, is_named, others
 
@@ -245,10 +246,15 @@ class Outlook:
             if len(focus) == 1 or not focus:
                 found += [math.inf] * len(name.bearers)
                 continue
-            across = dict(zip(focus, focus[::-1], strict=True))
+            countries = {it.country for it in name.bearers}
+            measures = {
+                code: points_of(across, BORDER_KM).measure_km
+                for code, across in zip(focus, focus[::-1], strict=True)
+                if code in countries
+            }
             found += [
-                points_of(across[it.country], BORDER_KM).measure_km(it.lon, it.lat or 0.0)
-                if it.country in across and it.lon is not None and not it.is_country
+                measures[it.country](it.lon, it.lat or 0.0)
+                if it.country in measures and it.lon is not None and not it.is_country
                 else math.inf
                 for it in name.bearers
             ]

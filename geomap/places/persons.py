@@ -45,7 +45,8 @@ def is_person(words: DocumentWords, index: int, count: int) -> bool:
         # "coach Ripley", "spokesman Flores": titles in lower case count right before a name.
         if words.is_a(before, TITLE) and words.is_beside(before):
             return True
-    if words.gap(after - 1).startswith(",") and _AGE.match(words.text, words.ends[after - 1]):
+    end = words.ends[after - 1]
+    if words.text.startswith(",", end) and _AGE.match(words.text, end):
         return True
     return (
         count == 1

@@ -294,9 +294,10 @@ def _grade_evidence(reading: Reading, index: int, count: int) -> Evidence:
     before = index - 1
     if words.fold(before) == "the":
         before -= 1
-    gap = words.gap(index - 1)
-    if not index or not gap.isspace() or "\n" in gap:
-        return _NONE
+    if not words.is_beside(index - 1):
+        gap = words.gap(index - 1)
+        if not gap.isspace() or "\n" in gap:
+            return _NONE
     if words.is_a(before - 1, PLACE_OPENER) and words.fold(before) == "of":
         return _SURE
     if words.is_a(before, PREPOSITION | PLACE_OPENER):
@@ -308,9 +309,10 @@ def _grade_evidence(reading: Reading, index: int, count: int) -> Evidence:
 def _has_place_after(reading: Reading, index: int, count: int) -> bool:
     """Tell whether what follows a name says that it is a place: "... district", "..., Texas"."""
     words, after = reading.words, index + count
+    if words.is_beside(after - 1):
+        return words.is_a(after, PLACE_HEAD) or bool(words.find_heads(index, count))
     return bool(
-        (words.is_a(after, PLACE_HEAD) and words.is_beside(after - 1))
-        or (words.gap(after - 1) == "-" and _BASED.match(words.text, words.ends[after - 1]))
+        _BASED.match(words.text, words.ends[after - 1])
         or words.find_heads(index, count)
         or _has_container(reading, after)
     )
@@ -319,11 +321,7 @@ def _has_place_after(reading: Reading, index: int, count: int) -> bool:
 def _has_container(reading: Reading, after: int) -> bool:
     """Tell whether a division or country follows behind a comma: ", Texas", ", Ill."."""
     words, names = reading.words, reading.names
-    if (
-        words.is_beside(after - 1)
-        or after >= len(words)
-        or words.gap(after - 1) not in _CONTAINMENT
-    ):
+    if after >= len(words) or words.gap(after - 1) not in _CONTAINMENT:
         return False
     for count in (3, 2, 1):
         if after + count <= len(words) and names.meanings(after, count).abbreviated(
