@@ -94,12 +94,10 @@ def _weigh_others(context: Context, chances: Column) -> NDArray[np.float64]:
     found = np.empty((3, len(chances)))
     found[0] = nearness.sum_likely(chances)
     found[1] = sum_shared([it.admin1 for it in bearers], nearness.owner, counted)
-    np.log1p(found[:2] * _SCALE, out=found[:2])
     # A variant, of a place that few know by it, is near to anything; "Lachin", of Lachin District,
     # is none.
-    is_variant = (traits[TRAITS.is_nearly_main] == 0) & (traits[TRAITS.is_division] == 0)
-    found[:2, is_variant] *= _VARIANT_SHARE
+    is_own = traits[TRAITS.is_nearly_main] + traits[TRAITS.is_division]
+    found[:2] = np.log1p(found[:2] * _SCALE) * np.where(is_own, 1.0, _VARIANT_SHARE)
     in_country = sum_shared([it.country for it in bearers], nearness.owner, counted)
-    found[2] = in_country / max(1, len(names) - 1)
-    found[2, traits[TRAITS.is_country] > 0] = 0.0
+    found[2] = in_country * (traits[TRAITS.is_country] == 0.0) / max(1, len(names) - 1)
     return found
