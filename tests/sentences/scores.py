@@ -1,6 +1,7 @@
 """How many sentences of a half are read as they are marked: kinds, figures and whose they are.
 
-A line is ``day of publication | sentence | kinds | figures``. Kinds that would be right stand
+A line is ``day of publication | sentence | kinds | figures``, and of a report of several sentences
+about its losses also ``| statuses``. Kinds that would be right stand
 between slashes, ``none`` for a sentence that tells of no incident. Figures are ``k`` killed, ``w``
 wounded, ``c`` captured and ``m`` missing, each with all that would be right between slashes;
 ``KHM.k3`` is the figure of a side. A sentence without a figure must be read without one.
@@ -52,6 +53,8 @@ class Sentence(NamedTuple):
     """Measure to what is right; one that is not here must not be read."""
     of_sides: dict[tuple[str, str], frozenset[int | None]]
     """ISO alpha-3 of a side and measure to what is right."""
+    statuses: frozenset[str] = frozenset()
+    """Any of them is right; none where the line does not say."""
 
 
 class Reading(NamedTuple):
@@ -63,13 +66,13 @@ class Reading(NamedTuple):
 
 
 def read_half(name: str) -> list[Sentence]:
-    """Read the sentences of a half, ``a`` or ``b``."""
-    lines = (FOLDER / f"half_{name}.txt").read_text(encoding="utf-8").splitlines()
+    """Read the sentences of ``half_a``, ``half_b``, ``losses_a`` or ``losses_b``."""
+    lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return [_read_line(line) for line in lines if line]
 
 
 def _read_line(line: str) -> Sentence:
-    published, text, kinds, figures = line.split(" | ")
+    published, text, kinds, figures, *statuses = line.split(" | ")
     of_all: dict[str, frozenset[int | None]] = {}
     of_sides: dict[tuple[str, str], frozenset[int | None]] = {}
     for figure in figures.split():
@@ -88,6 +91,7 @@ def _read_line(line: str) -> Sentence:
         kinds=frozenset(kinds.split("/")) - {"none"},
         figures=of_all,
         of_sides=of_sides,
+        statuses=frozenset("".join(statuses).split("/")) - {"", "-"},
     )
 
 
@@ -136,6 +140,8 @@ def _mark(sentence: Sentence, incident: dict[str, Any] | None) -> dict[str, bool
         letter = {known.get("side_a"): "a", known.get("side_b"): "b"}.get(side)
         given = known.get(f"{measure}_{letter}") if letter else None
         right[f"{side} {measure}"] = given in accepted
+    if sentence.statuses:
+        right["status"] = known.get("status") in sentence.statuses
     return right
 
 

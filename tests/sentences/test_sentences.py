@@ -38,12 +38,12 @@ FLOORS: dict[str, dict[str, float]] = {
 
 @cache
 def read(half: str) -> list[Reading]:
-    return [read_sentence(sentence) for sentence in read_half(half)]
+    return [read_sentence(sentence) for sentence in read_half(f"half_{half}")]
 
 
 @pytest.mark.parametrize(("half", "size"), [("a", 179), ("b", 180)])
 def test_a_half_is_as_large_as_it_says(half: str, size: int) -> None:
-    sentences = read_half(half)
+    sentences = read_half(f"half_{half}")
     assert len(sentences) == size
     assert sum(not sentence.kinds for sentence in sentences) == 40
 
