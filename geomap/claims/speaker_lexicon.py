@@ -24,6 +24,7 @@ class SpeakerPhrases(NamedTuple):
     said_by: Pattern
     account: Pattern
     insertion: Pattern
+    other_voice: Pattern
     clause_start: Pattern
     clause_end: Pattern
     opening: Pattern

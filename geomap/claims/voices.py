@@ -27,11 +27,12 @@ def split_voices(sentence: Sentence) -> list[Sentence]:
     Returns
     -------
     list of Sentence
-        The clauses; the sentence itself where not both sides of a semicolon name who speaks.
+        The clauses; the sentence itself where not both sides of a semicolon, or of "while" and
+        "and" before another that speaks, name who does.
     """
-    if ";" not in sentence.text:
-        return [sentence]
-    for turn in _TURN.finditer(sentence.text):
+    turns = [*_TURN.finditer(sentence.text)]
+    turns += speaker_rules().phrases.other_voice.finditer(sentence.text)
+    for turn in sorted(turns, key=lambda it: it.start()):
         first, rest = sentence.text[: turn.start()], sentence.text[turn.end() :]
         if len(_QUOTES.findall(first)) % 2 == 0 and names_voice(first) and names_voice(rest):
             cut = sentence.start + turn.start()
@@ -63,7 +64,7 @@ def assign_clauses(
     found: dict[int, Speaker | None] = {}
     last = whole
     for clause in sorted(clauses, key=lambda it: it.start):
-        is_new = found and names_voice(clause.text) and not _goes_on(clause.text)
+        is_new = names_voice(clause.text) and not _goes_on(clause.text)
         last = find(clause) or (None if is_new else last)
         found[clause.start] = last
     return [found[clause.start] for clause in clauses]

@@ -21,6 +21,10 @@ def make_sentence(text: str) -> Sentence:
         ("Ten fell, the army said; five were wounded.", 1),
         ('"Ten fell; he said so," the army said.', 1),
         ("Ten fell, according to Baku; Yerevan said five; the mayor said two.", 3),
+        ("Baku admitted ten dead, and Yerevan reported five of its own.", 2),
+        ("The clinic counted ten dead, while the Armenian army admitted to five.", 2),
+        ("The army said that ten had fallen, and that Baku had been told.", 1),
+        ("Ten fell and Yerevan said five were its own.", 1),
     ],
 )
 def test_the_clauses_of_two_voices(text: str, count: int) -> None:
