@@ -25,6 +25,9 @@ def answers(claims: list[Claim]) -> list[tuple[str | None, Stance]]:
     ("reply", "stances"),
     [
         ("Baku denied it.", [Stance.DENIES]),
+        ("Baku has not said whether it suffered losses.", []),
+        ("Baku has yet to comment on what it called an attack.", []),
+        ("Baku owned up to an ambush.", [Stance.ASSERTS]),
         ('"We do not shell villages," Azerbaijan\'s army said.', [Stance.DENIES]),
         ("Azerbaijan said no unit of its had gone near the line.", [Stance.DENIES]),
         ("Baku said that defensive measures were taken.", [Stance.ASSERTS]),

@@ -36,6 +36,9 @@ def speakers_of(claims: list[Claim]) -> list[tuple[str, str | None] | None]:
             "AZE",
         ),
         ("Two posts near Kut were shelled, Baku said.", "Government of Azerbaijan", "AZE"),
+        ("Baku insists that two posts near Kut were shelled.", "Government of Azerbaijan", "AZE"),
+        ("Baku owned to two dead near Kut.", "Government of Azerbaijan", "AZE"),
+        ("Yerevan mourned two dead near Kut.", "Government of Armenia", "ARM"),
         (
             "Azerbaijan’s State Border Service stated that two posts near Kut were shelled.",
             "Border Service of Azerbaijan",
@@ -219,3 +222,9 @@ def test_a_heading_says_who_issues_a_statement(read_claims: ReadClaims) -> None:
 )
 def test_who_is_neither_sides_voice(read_claims: ReadClaims, sentence: str) -> None:
     assert speakers_of(read_claims(f"{LEAD}\n\n{sentence}\n"))[-1] is None
+
+
+@pytest.mark.parametrize("who", ["a UN spokesman", "a Red Cross official", "the hospital's chief"])
+def test_who_speaks_for_neither_state_is_no_side(who: str, read_claims: ReadClaims) -> None:
+    claims = read_claims(f"{LEAD} Two shepherds were wounded near Sotk, {who} said.")
+    assert all(speaker is None or speaker[1] is None for speaker in speakers_of(claims))
