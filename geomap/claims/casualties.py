@@ -296,4 +296,15 @@ def _left_of(sentence: str, people: Sequence[People], since: int, until: int) ->
         chosen = sorted([*find_listed(sentence, chosen[0].start, chosen[0].end), *chosen])
     # "Two soldiers, a major and a captain, were killed": the list says who the two were.
     is_list = named and sentence[chosen[0].end :].lstrip().startswith(",")
-    return chosen[:1] if is_list and chosen[0].best == sum(named) else chosen
+    is_same = is_list and chosen[0].best == sum(named) and not _is_of_others(chosen, sentence)
+    return chosen[:1] if is_same else chosen
+
+
+def _is_of_others(listed: Sequence[People], sentence: str) -> bool:
+    """Tell whether those behind the first are others: "two soldiers, a nurse and an officer"."""
+    cues = casualty_rules().cues
+    noun = sentence[listed[0].start : listed[0].end].lower().split()[-1]
+    return bool(cues.soldiers.fullmatch(noun)) and any(
+        it.category is Category.CIVILIAN and not cues.kin.search(sentence[it.start : it.end])
+        for it in listed[1:]
+    )

@@ -142,6 +142,7 @@ class CasualtyCues(NamedTuple):
     killed_them: Pattern
     holds: Pattern
     soldiers: Pattern
+    kin: Pattern
     of_each_other: Pattern
     of_fight: Pattern
     in_fight: Pattern

@@ -86,9 +86,8 @@ def find_zeros(sentence: str) -> Iterator[Loss]:
         if category is Category.UNKNOWN:
             before = sentence[max(0, match.start() - _ZERO_REACH) : match.start()]
             category = find_category(before)
-        for measure in _measures_of_zero(
-            match["noun"] or match["verb"] or match["verb2"] or match["verb3"] or "loss"
-        ):
+        words = (it for name, it in match.groupdict().items() if it and name != "nobody")
+        for measure in _measures_of_zero(next(words, "loss")):
             start, end = match.span()
             group = People(start, end, 0, 0, 0, category, measure, is_additive=False)
             yield make_loss(LossWord(start, end, measure, is_active=False), group)

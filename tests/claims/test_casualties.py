@@ -428,3 +428,24 @@ def test_some_of_the_people_are_not_more_of_them(sentence: str, killed: list[int
 def test_words_that_tell_of_losses(sentence: str, losses: list[str]) -> None:
     told = [f"{it.measure.value} {it.people.best}" for it in find_losses(sentence)]
     assert told == losses
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure", "figures"),
+    [
+        ("The army lost 40 of its men, an officer conceded on Monday.", Measure.KILLED, [40]),
+        ("The blast hurt nobody.", Measure.WOUNDED, [0]),
+        ("There was no loss of life.", Measure.KILLED, [0]),
+        ("One guard died, another was gravely hurt.", Measure.WOUNDED, [1]),
+        ("Two sailors are feared dead.", Measure.KILLED, [2]),
+        ("Among the dead were a sergeant and three privates.", Measure.KILLED, [1, 3]),
+        ("Two soldiers, a nurse and an officer were killed.", Measure.KILLED, [2, 1, 1]),
+        ("Two soldiers, a man and a woman, were killed.", Measure.KILLED, [2]),
+        ("Two soldiers, a major and a captain, were killed.", Measure.KILLED, [2]),
+        ("Four girls and two adults died in the yard.", Measure.KILLED, [4, 2]),
+        ("Nine farmhands were maimed.", Measure.WOUNDED, [9]),
+    ],
+)
+def test_losses_in_plain_words(sentence: str, measure: Measure, figures: list[int]) -> None:
+    told = [it.people.best for it in find_losses(sentence) if it.measure is measure]
+    assert told == figures
