@@ -31,6 +31,7 @@ LEAD: Final = "Armenian and Azerbaijani officials spoke of a hard week. "
         ("Six conscripts were killed by drones near Sotk on Monday.", SubEventType.AIR_STRIKE),
         ("Armenia accused its neighbour of bombing a mill in Sotk on Monday.", "Air/drone strike"),
         ("Raiders laid a charge under a mill in Sotk on Monday.", SubEventType.MINE),
+        ("A corporal lost his foot to a mine near Sotk on Monday.", SubEventType.MINE),
         ("A minefield near Sotk took the lives of two men on Monday.", SubEventType.MINE),
         ("A sniper of the militia hit a sergeant near Sotk on Monday.", SubEventType.ARMED_CLASH),
         ("The army lost a corporal to a sniper near Sotk on Monday.", SubEventType.ARMED_CLASH),
