@@ -143,8 +143,9 @@ def total(  # noqa: PLR0913 - each option restricts the sum in its own way
     if bound == "high" and None in sums:
         return None
     known = [value for value in sums if value is not None]
-    if side is None and bound == "best" and not sum(known) and len(sums) < sides:
-        # One side's zero says nothing of the other's losses.
+    is_bare = any(count.side is None or count.is_side_inferred for count in chosen)
+    if side is None and bound == "best" and not sum(known) and len(sums) < sides and not is_bare:
+        # One side's zero says nothing of the other's losses; "nobody was hurt" does.
         return None
     return sum(known) if known else None
 

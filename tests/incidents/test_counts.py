@@ -127,6 +127,19 @@ def test_a_reported_zero_is_not_unknown() -> None:
     assert total([], Measure.KILLED) is None
 
 
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, None),
+        ({"side": None, "by": None}, 0),
+        ({"is_side_inferred": True}, 0),
+    ],
+)
+def test_nobody_was_hurt_is_a_zero_of_all(changes: dict[str, Any], expected: int | None) -> None:
+    zero = reconcile(figure(0, **changes))
+    assert total(zero, Measure.KILLED, sides=2) == expected
+
+
 def test_a_figure_without_a_number_is_no_zero() -> None:
     (count,) = reconcile(figure(None, low=1, measure=Measure.KILLED_OR_WOUNDED))
     assert (count.low, count.best, count.high) == (1, None, None)
