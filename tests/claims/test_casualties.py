@@ -444,6 +444,7 @@ def test_words_that_tell_of_losses(sentence: str, losses: list[str]) -> None:
         ("Two soldiers, a major and a captain, were killed.", Measure.KILLED, [2]),
         ("Four girls and two adults died in the yard.", Measure.KILLED, [4, 2]),
         ("Nine farmhands were maimed.", Measure.WOUNDED, [9]),
+        ("The capital puts its dead of that night at eleven.", Measure.KILLED, [11]),
         ("A ranger lost his left leg to a mine.", Measure.WOUNDED, [1]),
         ("The army lost a patrol of four soldiers.", Measure.WOUNDED, []),
     ],

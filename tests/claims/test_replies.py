@@ -25,6 +25,7 @@ def answers(claims: list[Claim]) -> list[tuple[str | None, Stance]]:
     ("reply", "stances"),
     [
         ("Baku denied it.", [Stance.DENIES]),
+        ("Baku says that more than 80 fell.", [Stance.ASSERTS]),
         ("Baku has not said whether it suffered losses.", []),
         ("Baku has yet to comment on what it called an attack.", []),
         ("Baku owned up to an ambush.", [Stance.ASSERTS]),
