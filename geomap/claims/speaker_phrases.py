@@ -46,6 +46,11 @@ _AT: Final = re.compile(r"\b(?:in|at|near|inside)\s+(?:the\s+)?$")
 # What is left of "12:55" before "the Second Army Region confirms".
 _OPPOSITION: Final = re.compile(r"\bopposition\b", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"^\d{1,2}\s+(?:[-–—]+\s+)?")
+# "..., said the army's media wing.": nothing but who it was.
+_NOTHING_BUT_WHO: Final = re.compile(
+    r"\s+(?:(?:the|an?|its|his|her|their)\s+)?(?!.*\b(?:was|were|is|are|had|has|have|would|will|that|"
+    r"not|to|[a-z]+ed)\b)[^,;:]{3,90}[.\"”\s]*"
+)
 _MAX_PHRASE_WORDS: Final = 14
 _MAX_METONYM_WORDS: Final = (3, 2)
 """Words before and behind a state's name that leave it a speaker."""
@@ -65,17 +70,27 @@ def iter_speaker_phrases(passage: Passage) -> Iterator[tuple[int, int]]:
         # "Condemned the raid in which two were killed" is no account of it.
         verbs.extend(phrases.reacts.finditer(text, start, end))
     for match in verbs:
-        before = text[start : match.start()]
-        if inserted := phrases.insertion.search(before):
-            stop = start + inserted.start()
-            yield _find_clause_start(text, start, stop), stop
-        first = _find_clause_start(text, start, match.start())
-        if wider := _find_apposition(passage, first, match.start()):
-            yield wider, match.start()
-        yield first, match.start()
-        # Inverted order after a quotation: `," said Defence Minister X`.
-        if before.rstrip()[-1:] in _AFTER_QUOTE and not match[0].endswith("told"):
-            yield match.end(), _find_clause_end(text, match.end(), end)
+        yield from _iter_around(passage, match)
+
+
+def _iter_around(passage: Passage, verb: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Yield where the speaker may stand around one verb of saying."""
+    text, start, end = passage.text, passage.start, passage.end
+    before = text[start : verb.start()]
+    # Inverted order after a quotation: `," said Defence Minister X`.
+    is_inverted = before.rstrip()[-1:] in _AFTER_QUOTE and not verb[0].endswith("told")
+    behind = verb.end(), _find_clause_end(text, verb.end(), end)
+    if is_inverted and _NOTHING_BUT_WHO.fullmatch(text, verb.end(), end):
+        yield behind
+    if inserted := speaker_rules().phrases.insertion.search(before):
+        stop = start + inserted.start()
+        yield _find_clause_start(text, start, stop), stop
+    first = _find_clause_start(text, start, verb.start())
+    if wider := _find_apposition(passage, first, verb.start()):
+        yield wider, verb.start()
+    yield first, verb.start()
+    if is_inverted:
+        yield behind
 
 
 def _find_apposition(passage: Passage, first: int, verb: int) -> int | None:

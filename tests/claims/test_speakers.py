@@ -36,6 +36,11 @@ def speakers_of(claims: list[Claim]) -> list[tuple[str, str | None] | None]:
             "AZE",
         ),
         ("Two posts near Kut were shelled, Baku said.", "Government of Azerbaijan", "AZE"),
+        (
+            "Two villagers were wounded near Kut, said the Azerbaijani military's media wing.",
+            "Armed Forces of Azerbaijan",
+            "AZE",
+        ),
         ("Baku insists that two posts near Kut were shelled.", "Government of Azerbaijan", "AZE"),
         ("Baku owned to two dead near Kut.", "Government of Azerbaijan", "AZE"),
         ("Yerevan mourned two dead near Kut.", "Government of Armenia", "ARM"),
