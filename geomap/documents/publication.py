@@ -24,7 +24,7 @@ from geomap.documents.calendar import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _HEADER = re.compile(r"\A\ufeff?[ \t]*date[ \t]+(\d{4}-\d{2}-\d{2})(?=\s|\Z)[ \t]*", re.IGNORECASE)
 _PUBLISHED = re.compile(
@@ -89,6 +89,7 @@ _COPYRIGHT = re.compile(r"(?:\(c\)|©|\bcopyright)[^\n]{0,40}?\b((?:19|20)\d{2})
 # A headline that ends in the day of its page: "Fighting on three fronts, Monday, May 22".
 _NAMED_DAY = re.compile(rf"[,:;|(–—-]\s*(?:{ALL_WEEKDAY_PATTERN}),?\s+$", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b(?:{ALL_WEEKDAY_PATTERN})(?!\w)", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d")
 _FRONT_LINES: Final = 12
 _HEAD_LINES: Final = 4
 """In which a report says when it was made, be it at the end of a long line."""
@@ -145,21 +146,26 @@ def find_publication_date(text: str) -> PublicationDate | None:
         days = read_full_date(found) if (found := FULL_DATE.match(match[1])) else ()
         if days:
             return PublicationDate(days[0], match.start(1), match.end(1), match.end())
-    labelled = _find_day_without_year(text)
+    edges = list(_iter_edges(text))
     candidates = [
         (rank, match.start(), match, day)
-        for line in _iter_edges(text)
+        for line in edges
         for match in iter_full_dates(text, line.start, line.end)
         if (rank := _rank(text, line, match)) is not None
         and (day := _choose_day(match, text)) is not None
     ]
     if candidates:
         rank, _, match, day = min(candidates, key=lambda it: it[:2])
-        if rank and labelled and labelled.day > day:
+        labelled = _find_day_without_year(text, edges) if rank else None
+        if labelled and labelled.day > day:
             # "4-10 March 2024 (issued Monday, 11 March)".
             return labelled
         return PublicationDate(day, match.start(), match.end(), 0)
-    return _find_short_date(text) or labelled or _find_dateline_of_year(text)
+    return (
+        _find_short_date(text, edges)
+        or _find_day_without_year(text, edges)
+        or _find_dateline_of_year(text)
+    )
 
 
 def _iter_edges(text: str) -> Iterator[_Line]:
@@ -273,9 +279,9 @@ def _choose_day(match: re.Match[str], text: str) -> dt.date | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _find_short_date(text: str) -> PublicationDate | None:
+def _find_short_date(text: str, edges: Sequence[_Line]) -> PublicationDate | None:
     """Find "News | 28 Jul 11 | 12:47": a year of two digits, in a line with little beside it."""
-    for line in _iter_edges(text):
+    for line in edges:
         for match in _SHORT.finditer(text, line.start, line.end):
             before, after = text[line.start : match.start()], text[match.end() : line.end]
             if _is_sentence(before, after) or not _is_bare(before, after):
@@ -294,25 +300,35 @@ def _write_out(short: re.Match[str]) -> re.Match[str] | None:
     return FULL_DATE.match(f"{short['day1']} {short['month1']} {year}")
 
 
-def _find_day_without_year(text: str) -> PublicationDate | None:
+def _find_day_without_year(text: str, edges: Sequence[_Line]) -> PublicationDate | None:
     """Find "Published September 25th" at an edge, if a full date shortly before gives the year."""
-    told = [day for match in iter_full_dates(text) for day in read_full_date(match)[:1]]
-    for line in _iter_edges(text) if told else ():
+    for match in _iter_labelled_days(text, edges):
+        month = read_month(match["month1"] or match["month2"])
+        # Few texts have such a day, and only there all others are looked for.
+        told = {day for full in iter_full_dates(text) for day in read_full_date(full)[:1]}
+        for last in sorted(told, reverse=True):
+            try:
+                day = dt.date(last.year, month, int(match["day1"] or match["day2"]))
+            except ValueError:
+                continue
+            if dt.timedelta() <= day - last <= dt.timedelta(days=_MONTH_DAYS):
+                return PublicationDate(day, match.start(), match.end(), 0)
+    return None
+
+
+def _iter_labelled_days(text: str, edges: Sequence[_Line]) -> Iterator[re.Match[str]]:
+    """Yield the days without a year at the edges that are labelled as those of publication."""
+    for line in edges:
+        if not (
+            _DIGIT.search(text, line.start, line.end)
+            and _PUBLISHED.search(text, line.start, line.end)
+        ):
+            continue
         for match in iter_days_of_year(text, line.start, line.end):
             near = text[line.start : match.start()][-_REACH:]
-            if _NEXT.search(near) or not (
-                _PUBLISHED.search(near) and _is_label(near, is_sentence=False)
-            ):
-                continue
-            month = read_month(match["month1"] or match["month2"])
-            for last in sorted(told, reverse=True):
-                try:
-                    day = dt.date(last.year, month, int(match["day1"] or match["day2"]))
-                except ValueError:
-                    continue
-                if dt.timedelta() <= day - last <= dt.timedelta(days=_MONTH_DAYS):
-                    return PublicationDate(day, match.start(), match.end(), 0)
-    return None
+            is_label = _PUBLISHED.search(near) and _is_label(near, is_sentence=False)
+            if is_label and not _NEXT.search(near):
+                yield match
 
 
 def find_day_of_publication(text: str) -> DayOfYear | None:

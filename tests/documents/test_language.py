@@ -22,6 +22,8 @@ from geomap.documents import find_language
         ("أصيب جنديان في قصف مدفعي استهدف قرية حدودية فجر اليوم الاثنين", "ar"),
         ("Deux soldats ont été blessés mardi par des tirs à la frontière.", "fr"),
         ("Four soldiers died in an ambush at Tongo Tongo on 4 October 2017.", "en"),
+        ("He rode 12km to Port-au-Prince, for it was said that rain's on its way.", "en"),
+        ("He rode 12 km to N’Djamena, for it was said that rain’s on its way.", "en"),
         ("1234 - 5678", None),
         ("", None),
     ],
