@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geomap.claims.events import is_make_believe, read_event
+from geomap.claims.lexicon import event_rules
 from geomap.model import SubEventType
 
 
@@ -15,6 +16,7 @@ from geomap.model import SubEventType
         ("The two sides exchanged heavy fire at dawn.", SubEventType.ARMED_CLASH),
         ("Units opened fire on the posts.", SubEventType.ARMED_CLASH),
         ("A post came under small-arms fire.", SubEventType.ARMED_CLASH),
+        ("Today's firing began when soldiers crossed the ditch.", SubEventType.ARMED_CLASH),
         ("Snipers shot at a tractor.", SubEventType.ARMED_CLASH),
         ("The village was shelled.", SubEventType.SHELLING),
         ("Mortars were used against the village.", SubEventType.SHELLING),
@@ -54,6 +56,12 @@ def test_the_type_of_an_event(sentence: str, kind: SubEventType) -> None:
     assert reading.sub_event is kind
     assert not reading.is_denial
     assert not reading.is_generic
+
+
+def test_a_clash_is_looked_for_only_where_its_words_begin() -> None:
+    """One wording that may begin with any word has all of them tried at each word."""
+    clashes = [it for it in event_rules().triggers if it.sub_event is SubEventType.ARMED_CLASH]
+    assert all(it.pattern.bits.lead for it in clashes)
 
 
 @pytest.mark.parametrize(
