@@ -37,7 +37,7 @@ class Pattern:
             self.bits: Final = _WAKING.add(find_need(source))
         """What a text must hold for a match; see `geomap.claims.waking`."""
         self._all_of, self._options, self._lead = self.bits.all, self.bits.options, self.bits.lead
-        self._asks = bool(self._all_of or self._lead)
+        self._asks = bool(self._all_of)
         self._flags = flags
         _SOURCES[source] = None
 
@@ -57,7 +57,7 @@ class Pattern:
     def wakes(self, found: int) -> bool:
         """Tell the same by the bits of a text."""
         all_of = self._all_of
-        if found & all_of != all_of or (self._lead and not found & self._lead):
+        if found & all_of != all_of:
             return False
         for option in self._options:
             if found & option == option:

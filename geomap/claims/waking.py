@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache, reduce
 from operator import or_
-from string import ascii_lowercase
+from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.claims.leads import DIGIT, EDGE
@@ -28,6 +28,7 @@ _RUN: Final = re.compile(r"[a-z]+|\d+")
 _DIGIT: Final = re.compile(r"\d")
 _LETTERS: Final = bytes(it if chr(it) in ascii_lowercase else ord(" ") for it in range(256))
 """What is no small letter is a space."""
+_DIGITS: Final = digits.encode()
 # What `re.IGNORECASE` takes for "i", "s" and "k" besides their capitals.
 _RARE: Final = re.compile("[İıſ\u212a]")
 _ALSO: Final = str.maketrans("İıſ\u212a", "iisk")
@@ -40,7 +41,7 @@ class Bits(NamedTuple):
     options: tuple[int, ...] = ()
     """Where there are any, one of them as well."""
     lead: int = 0
-    """Of the words with which a match begins; 0 where it may begin anywhere."""
+    """Of the words with which a match begins (`Waking.list_leads`); 0 where it may anywhere."""
     first: int = 0
     """The one bit of `all` that the fewest texts have; 0 where it has none."""
 
@@ -58,60 +59,62 @@ class Waking:
     """The sets of pieces that expressions need, each a bit, and the words that hold them."""
 
     def __init__(self) -> None:
-        self._bit_of: dict[frozenset[str], int] = {}
-        self._words = _Words()
-        self._leads = 0
-        """Bits of the words with which the matches of some expression begin."""
+        self._needs, self._leads = _Sets(), _Sets()
         self.find_bits = lru_cache(maxsize=_MOST_TEXTS)(self._find_bits)
         self.list_leads = lru_cache(maxsize=_MOST_TEXTS)(self._list_leads)
 
     def add(self, need: Need) -> Bits:
         """Take what an expression needs, and return its bits: one for each set."""
-        lead = self._add_sets((need.leads,) if need.leads else ())
-        if lead & ~self._leads:
-            self._leads |= lead
-            self.list_leads.cache_clear()
-        return Bits(
-            self._add_sets(need.sets),
-            tuple(map(self._add_sets, need.options)),
-            lead,
-            self._add_sets(need.sets[:1]),
-        )
-
-    def _add_sets(self, sets: Sets) -> int:
-        bits = 0
-        for pieces in sets:
-            if pieces not in self._bit_of:
-                self._add_set(pieces)
-            bits |= self._bit_of[pieces]
-        return bits
-
-    def _add_set(self, pieces: frozenset[str]) -> None:
-        bit = self._bit_of[pieces] = 1 << len(self._bit_of)
-        self._words.add(pieces, bit)
+        leads = (need.leads,) if need.leads else ()
         # What was found before knew nothing of these.
         self.find_bits.cache_clear()
         self.list_leads.cache_clear()
+        return Bits(
+            self._needs.add((*need.sets, *leads)),
+            tuple(map(self._needs.add, need.options)),
+            self._leads.add(leads),
+            self._needs.add(need.sets[:1]),
+        )
 
     def _find_bits(self, text: str) -> int:
         """Return the bits of all sets of which the words of a text hold a piece."""
-        folded, words = _fold(text), self._words
+        words, folded = self._needs.words, _fold(text)
         # Bytes are cut into words three times as fast as by an expression.
-        letters = folded.encode("ascii", "replace").translate(_LETTERS)
-        found = words[DIGIT] if _DIGIT.search(folded) else 0
-        return reduce(or_, map(words.__getitem__, set(letters.split())), found)
+        written = folded.encode("ascii", "replace")
+        is_plain = len(written) == len(written.translate(None, _DIGITS))
+        has_digit = not is_plain or (not folded.isascii() and _DIGIT.search(folded))
+        found = words[DIGIT] if has_digit else 0
+        return reduce(or_, map(words.__getitem__, set(written.translate(_LETTERS).split())), found)
 
     def _list_leads(self, text: str) -> list[tuple[int, int]]:
         """List where the words and numbers of a text begin with which matches can, and their bits.
 
         Few do, and each expression looks through all of the list.
         """
-        words, leads = self._words, self._leads
+        words = self._leads.words
         return [
             (match.start(), bits)
             for match in _RUN.finditer(_fold(text))
-            if (bits := words[match[0]] & leads)
+            if (bits := words[match[0]])
         ]
+
+
+class _Sets:
+    """Sets of pieces of words, each a bit."""
+
+    def __init__(self) -> None:
+        self._bit_of: dict[frozenset[str], int] = {}
+        self.words: Final = _Words()
+
+    def add(self, sets: Sets) -> int:
+        """Return the bits of sets, which are taken where they are new."""
+        bits = 0
+        for pieces in sets:
+            if pieces not in self._bit_of:
+                bit = self._bit_of[pieces] = 1 << len(self._bit_of)
+                self.words.add(pieces, bit)
+            bits |= self._bit_of[pieces]
+        return bits
 
 
 class _Words(dict[str | bytes, int]):

@@ -49,3 +49,11 @@ def test_only_words_with_which_a_match_can_begin_are_listed() -> None:
     # What was a need alone begins the matches of a later expression.
     later = waking.add(Need(leads=fired))
     assert waking.list_leads("shots were fired") == [(0, led.lead), (11, later.lead)]
+
+
+def test_a_number_is_one_in_any_script() -> None:
+    waking = Waking()
+    number = waking.add(Need((frozenset({"|0"}),)))
+    for text in ("12 men", "an\u2019 12 men", "\u0661\u0662 men", "unit b2"):
+        assert waking.find_bits(text) == number.all
+    assert waking.find_bits("a dozen\u2026") == 0
