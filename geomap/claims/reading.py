@@ -45,15 +45,7 @@ class ReportReading(NamedTuple):
 def may_report(document: Document) -> bool:
     """Tell whether a claim can be made of a report; never wrong with no."""
     # Of most texts not even the sentences are looked for.
-    text, cues = document.text, event_rules().cues
-    awake = [pattern for pattern, _ in founding_words().list_awake(text)]
-    may_deny = all(cue.is_awake(text) for cue in (cues.denial, cues.anaphoric_denial))
-    if not any(
-        any(pattern.search(block) for pattern in awake) or (may_deny and _may_deny(block))
-        for block in (iter_blocks(text) if awake or may_deny else ())
-    ):
-        return False
-    return read_report(document) is not None
+    return any(map(_may_tell, iter_blocks(document.text))) and read_report(document) is not None
 
 
 @lru_cache(maxsize=2)
