@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
@@ -30,6 +31,12 @@ _LEAD: Final = (2, 3)
 """How many paragraphs behind an opening one may say where what it tells was."""
 _NARROW_KM: Final = 25.0
 """A place known to so many km is no area."""
+
+
+@lru_cache(maxsize=256)
+def _tells_losses(sentence: str) -> bool:
+    # Each sentence is asked for again by those around it.
+    return bool(find_losses(sentence))
 
 
 def _is_other_day(one: DateInterval | None, other: DateInterval | None) -> bool:
@@ -150,7 +157,7 @@ class Surroundings:
             (abs(at - number), at > number, date)
             for at, date in self._iter_days(here)
             if at != number
-            and (self.told[at].paragraph == here or not find_losses(self.told[at].text))
+            and (self.told[at].paragraph == here or not _tells_losses(self.told[at].text))
         ]
         if not near:
             return self._find_only_day(number)
@@ -162,7 +169,7 @@ class Surroundings:
         here = self.told[number]
         if date_rules().cues.other_day.search(here.text):
             return None
-        if find_losses(here.text) and any(it.date and find_losses(it.text) for it in self.told):
+        if _tells_losses(here.text) and any(it.date and _tells_losses(it.text) for it in self.told):
             # "Twenty were killed near Sotk. On the 10th one was killed near Kut."
             return None
         days = {(it.date.start, it.date.end): it.date for it in self.told if it.date}
