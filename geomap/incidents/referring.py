@@ -30,8 +30,11 @@ def choose_named(
     -------
     list of Claim or None
         ``None`` where it names no kind, or one that no event has, or has a place or day to go by.
+        So it is where the last event was told without its kind: it may be of any.
     """
     if not claim.refers_back or claim.sites or claim.date.start:
+        return None
+    if not any(it.sub_event_type for it in groups[0]):
         return None
     span = claim.evidence[0].span
     for pattern, kinds in event_rules().called:

@@ -143,3 +143,13 @@ def test_a_sentence_may_lead_over_to_another_day_and_place(
         f"{lead} Masked gunmen dragged three farmers from their car.\n"
     )
     assert [day for day, _ in read(text)] == days
+
+
+def test_what_goes_on_about_an_event_of_no_kind_is_of_that(link_reports: LinkReports) -> None:
+    text = (
+        "Azerbaijani troops attacked a post near Kapan on Monday. On Wednesday, 7 September, two "
+        "soldiers were killed near Sotk. Five people were wounded in the same battle.\n"
+    )
+    incidents = link_reports({"a.txt": ("2022-09-14", NEWS + text)})
+    killed = {it.sites[0].place.name: bool(it.casualties) for it in incidents}
+    assert killed == {"Kapan": False, "Sotk": True}
