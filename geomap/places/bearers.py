@@ -217,6 +217,8 @@ class Bearers(tuple[Bearer, ...]):  # noqa: SLOT001 - it keeps what it says of a
 
         A town, its district and its state have one name for one part of the world.
         """
+        if not (self.has_country or self.has_division):
+            return ()
         family = list(range(len(self)))
         for number, whole in enumerate(self):
             if whole.is_country or whole.is_division:
@@ -230,23 +232,21 @@ class Bearers(tuple[Bearer, ...]):  # noqa: SLOT001 - it keeps what it says of a
     @cached_property
     def traits(self) -> NDArray[np.float64]:
         """What is asked of each, a column for each bearer: `Traits` names the rows."""
-        return np.array(
-            [
-                (
-                    it.power,
-                    it.is_country,
-                    it.is_capital,
-                    it.id in self.nearly_main,
-                    it.is_division,
-                    it.is_town,
-                    it.lon is not None and not (it.is_country or it.is_first_order),
-                    it.lon is not None,
-                    *unit_vector(it),
-                )
-                for it in self
-            ],
-            dtype=np.float64,
-        ).T
+        traits: list[float] = []
+        for it in self:
+            traits += (
+                it.power,
+                it.is_country,
+                it.is_capital,
+                it.id in self.nearly_main,
+                it.is_division,
+                it.is_town,
+                it.lon is not None and not (it.is_country or it.is_first_order),
+                it.lon is not None,
+                *unit_vector(it),
+            )
+        # Of one list numpy makes an array in half the time that it takes for rows.
+        return np.array(traits, dtype=np.float64).reshape(-1, TRAITS.vector.stop).T
 
 
 def _contains(whole: Bearer, part: Bearer) -> bool:

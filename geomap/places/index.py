@@ -99,7 +99,7 @@ class PlaceIndex:
         self._columns["first_names"] = self._first_names.data
         # Of a name the row is looked for between these: a few steps instead of eighteen.
         every = np.arange(0, self.name_count + 2 * _GUIDE_STEP, _GUIDE_STEP)
-        self._row_guide = np.searchsorted(self._first_names, every, side="right").data
+        self._row_guide = np.searchsorted(self._first_names, every, side="right").tolist()
         self._country_sets = [split_countries(codes) for codes in self._countries]
         self._areas: dict[tuple[int, int], Area] = {}
         self._kinds = [read_feature_kind(code or None) for code in self._features]
@@ -157,17 +157,17 @@ class PlaceIndex:
         slot = self._table.find_slot(hashed)
         if slot is None:
             return []
-        flags = self._columns["name_flags"]
-        entries = [(self._row_of_name(it), it, flags[it]) for it in self._table.names_of(slot)]
+        first_names, flags = self._columns["first_names"], self._columns["name_flags"]
+        guide = self._row_guide
+        entries = []
+        for name in self._table.names_of(slot):
+            step = name // _GUIDE_STEP
+            row = bisect_right(first_names, name, guide[step], guide[step + 1]) - 1
+            entries.append((row, name, flags[name]))
         if len(entries) > 1:
             ids = self._columns["ids"]
             entries.sort(key=lambda it: ids[it[0]])
         return entries
-
-    def _row_of_name(self, name: int) -> int:
-        step = name // _GUIDE_STEP
-        low, high = self._row_guide[step], self._row_guide[step + 1]
-        return bisect_right(self._columns["first_names"], name, low, high) - 1
 
     def longest_name(self, first_word: str) -> int:
         """Return how many words the longest name that begins with a folded word has."""
@@ -224,7 +224,8 @@ class PlaceIndex:
             )
             if flags >> KIND_SHIFT & KIND_BITS == _OWN_KIND
         ]
-        lon, lat, population = (columns[it][row] for it in ("lons", "lats", "populations"))
+        lon, lat = columns["lons"][row], columns["lats"][row]
+        population = columns["populations"][row]
         has_point = lon != NO_COORDINATE
         return Place(
             id=self.id_of(row),
