@@ -48,6 +48,14 @@ def test_who_stays_with_the_other_side_has_not_moved(read_claims: ReadClaims) ->
     assert (5, "AZE") not in figures
 
 
+def test_it_announced_goes_on_with_the_one_that_spoke(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        f"{LEAD} Three Armenian soldiers died.\n\nArmenia's defence ministry said that Azerbaijani "
+        "forces used mortars. Late at night it announced the three deaths.\n"
+    )
+    assert sides_of(claims[-1]) == [(3, "ARM")]
+
+
 @pytest.mark.parametrize(
     ("day", "side"), [(dt.date(2025, 10, 16), "AFG"), (dt.date(2012, 10, 16), None)]
 )
