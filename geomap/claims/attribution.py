@@ -106,7 +106,7 @@ def _find_day(part: SentencePart, frame: Frame, memory: Memory) -> dt.date | Non
     "Chad accused the army on Monday of killing six. One man died at the post, its minister said":
     that was on Monday too.
     """
-    said, published = find_said_on(part.dates), frame.document.published
+    said, published = find_said_on(part.dates), frame.published
     side = part.speaker.side if part.speaker else None
     if side is None:
         return said or published
@@ -135,7 +135,7 @@ def list_denied_losses(part: SentencePart, frame: Frame) -> list[Casualty]:
             low=0,
             best=0,
             high=0,
-            as_of=find_said_on(part.dates) or frame.document.published,
+            as_of=find_said_on(part.dates) or frame.published,
             claimed_by=speaker.name,
             claimed_by_side=speaker.side,
             span=_span_of(match.span(), part.sentence, frame),
@@ -161,7 +161,7 @@ def list_vague_losses(part: SentencePart, frame: Frame) -> list[Casualty]:
             side=side,
             is_side_inferred=side is not None and len(sides) == 1,
             low=1,
-            as_of=find_said_on(part.dates) or frame.document.published,
+            as_of=find_said_on(part.dates) or frame.published,
             claimed_by=name,
             claimed_by_side=speaker_side,
             span=_span_of(match.span(), sentence, frame),

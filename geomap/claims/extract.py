@@ -67,12 +67,13 @@ def extract_document(
     reading = read_report(document)
     if reading is None:
         return []
-    document, sentences, parts, days = reading
+    document, published, sentences, parts, days = reading
     frame = make_frame(document, resolutions, gazetteer, border_pairs, borders)
     named = {it.country for it in frame.countries}
     named.update(it.place.country for it in resolutions if it.place and it.place.country)
     governing = list_governing(named, document.text, _find_day_told(document))
-    frame = frame._replace(countries=sorted([*frame.countries, *governing]))
+    countries = sorted([*frame.countries, *governing])
+    frame = frame._replace(countries=countries, published=published)
     frames = list_frames(sentences, frame, border_pairs=border_pairs, borders=borders)
     speakers = _assign_speakers(sentences, parts, frame)
     memory = Memory()

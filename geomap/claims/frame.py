@@ -44,6 +44,8 @@ class Frame(NamedTuple):
     owners: Owners
     seat: tuple[ClaimSite, ...] = ()
     """Where the report was written, for "in this city"."""
+    published: dt.date | None = None
+    """The report's own day; its document's is that which its dates are counted from."""
     sites_read: dict[tuple[int, int], SitesRead] = {}  # noqa: RUF012 - each frame is made with one
     """Of each range of the text that was asked for."""
 

@@ -35,6 +35,8 @@ class ReportReading(NamedTuple):
 
     document: Document
     """With the day that its dates are counted from as that of its publication."""
+    published: dt.date | None
+    """Its own day, on which its figures stood; also where it follows up an event of long ago."""
     sentences: list[Sentence]
     parts: list[list[SentencePart]]
     """Of each sentence: itself, or its clauses; without speakers."""
@@ -78,10 +80,11 @@ def read_report(document: Document) -> ReportReading | None:
     parts = [known.get(number) or read(number, it) for number, it in enumerate(sentences)]
     headings = Headings(document, latest=years.stand_in)
     days = [headings.find(sentence.start) for sentence in sentences]
+    published = document.published
     if followed := find_followed_day(document, sentences, parts):
         document, parts = set_on(followed, document, parts)
         days = [followed] * len(sentences)
-    return ReportReading(document, sentences, parts, days)
+    return ReportReading(document, published, sentences, parts, days)
 
 
 def _may_tell_any(sentences: list[Sentence]) -> bool:

@@ -75,3 +75,11 @@ def test_an_old_event_without_a_place_founds_no_incident(
     )
     found = geomap.run(tmp_path).incidents
     assert [str(day)[:10] for day in found["date_start"]] == [OLD.isoformat()] * count
+
+
+def test_figures_stood_on_the_day_of_the_report(read_claims: ReadClaims) -> None:
+    # The court told the toll; nobody had on the day of the fight.
+    claims = read_claims(f"A court in Yerevan acquitted an officer on Tuesday.\n\n{TELLING}\n")
+    figures = [figure for claim in claims for figure in claim.casualties]
+    assert figures
+    assert OLD not in {figure.as_of for figure in figures}
