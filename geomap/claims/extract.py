@@ -14,6 +14,7 @@ from geomap.claims.frame import Frame, Memory, SentencePart
 from geomap.claims.lexicon import event_rules
 from geomap.claims.parties import list_frames, make_frame
 from geomap.claims.reading import read_report
+from geomap.claims.recalled import list_recalled_tolls, tells_recalled
 from geomap.claims.replies import make_replies
 from geomap.claims.scenes import read_surroundings
 from geomap.claims.seats import find_home
@@ -77,6 +78,7 @@ def extract_document(
     frames = list_frames(sentences, frame, border_pairs=border_pairs, borders=borders)
     speakers = _assign_speakers(sentences, parts, frame)
     memory = Memory()
+    memory.recalled = list_recalled_tolls(parts, document.published)
     surroundings = memory.surroundings = read_surroundings(sentences, parts, frames, days)
     claims: list[Claim] = []
     for number, (clauses, voices) in enumerate(zip(parts, speakers, strict=True)):
@@ -192,7 +194,9 @@ def _make_claims(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim
     if part.speaker and part.speaker.side in frame.pair:
         memory.voice = (part.sentence.paragraph, part.speaker.side or "")
     is_mishap = _tells_mishap(part, memory)
-    if not _is_report(part, frame.document, memory) or is_mishap:
+    if is_mishap or not _is_report(part, frame.document, memory):
+        return []
+    if tells_recalled(part, memory.recalled, frame.document.published):
         return []
     if is_denial(part, memory):
         return make_denial(part, frame, memory) or make_replies(part, frame, memory)

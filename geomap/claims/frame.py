@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geomap.claims.dates import DateMention
     from geomap.claims.events import EventReading
     from geomap.claims.owners import Owners
+    from geomap.claims.recalled import Tolls
     from geomap.claims.speech import CountryMention
     from geomap.claims.structure import Sentence
     from geomap.claims.surroundings import Surroundings
@@ -96,6 +97,8 @@ class Memory:
         """What kind of event was told last."""
         self.is_toll = False
         """Whether the last figures counted a longer period than the event."""
+        self.recalled: Tolls = frozenset()
+        """How many were lost in events of long ago."""
         self.is_mishap = False
         """Whether losses told without an event are those of an accident or of nature."""
         self.count = 0
