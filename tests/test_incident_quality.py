@@ -51,6 +51,8 @@ SETS = (
     "borders_digests_blind",
     "borders_daily",
     "borders_daily_blind",
+    "borders_outlets",
+    "borders_outlets_blind",
 )
 MEASURES = (
     "precision",
