@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geomap.incidents import describe_date, join_words
-from geomap.model import Incident, Measure, Status, SubEventType
+from geomap.model import Incident, Measure, SiteRole, Status, SubEventType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from geomap.model import ReconciledCasualty
+    from geomap.model import ReconciledCasualty, Site
 
 _NOUNS: Final[Mapping[SubEventType, str]] = {
     SubEventType.ARMED_CLASH: "Armed clash",
@@ -30,6 +30,9 @@ _MEASURE_WORDS: Final = {
     Measure.MISSING: "missing",
 }
 _MAX_PLACES: Final = 4
+_AREAS: Final = ("ADM", "AREA", "PCL", "RGN", "TERR", "VAL")
+"""How the GeoNames codes of what one is in, and not at, begin."""
+_TOWN: Final = "PPL"
 
 
 def summarise(incident: Incident, names: Mapping[str, str]) -> str:
@@ -57,16 +60,40 @@ def name_event(sub_event_type: SubEventType) -> str:
 
 
 def _where(incident: Incident, names: Mapping[str, str]) -> str:
-    places = list(dict.fromkeys(site.place.name for site in incident.sites))
-    shown = places[:_MAX_PLACES]
-    more = [f"{len(places) - _MAX_PLACES} more"] if len(places) > _MAX_PLACES else []
+    places = _say_places(incident.sites)
     sides = incident.border.split("-") if incident.border else incident.sides
     pair = "–".join(names.get(side, side) for side in sides)
     if incident.border and any(site.border_point for site in incident.sites):
-        return f"on the {pair} border at {join_words([*shown, *more])}"
+        return f"on the {pair} border {places}"
     if places:
-        return f"at {join_words([*shown, *more])}"
+        return places
     return f"on the {pair} border" if pair else "at an unknown place"
+
+
+def _say_places(sites: Iterable[Site]) -> str:
+    """Name the first places, and how it stands to them: "at Tegh and in Kalbajar District"."""
+    by_name = {site.place.name: site for site in reversed(tuple(sites))}
+    first = list(reversed(by_name.items()))
+    said, last = [], None
+    for name, site in first[:_MAX_PLACES]:
+        where = _say_relation(site)
+        said.append(name if where == last or not where else f"{where} {name}")
+        last = where
+    if len(first) > _MAX_PLACES:
+        said.append(f"{len(first) - _MAX_PLACES} more")
+    return join_words(said)
+
+
+def _say_relation(site: Site) -> str:
+    """Say how an event stands to a place; not to "between Lamu and Witu", which says it."""
+    place = site.place
+    if place.feature_code is None and not place.name[:1].isupper():
+        return ""
+    if site.role is SiteRole.DIRECTION:
+        return "facing"
+    code = place.feature_code or ""
+    is_in = code.startswith(_AREAS) or (site.is_area and code.startswith(_TOWN))
+    return "in" if is_in else "at"
 
 
 def _losses(incident: Incident, names: Mapping[str, str]) -> str:

@@ -7,7 +7,16 @@ from collections.abc import Callable
 import pytest
 
 from geomap.export.summary import summarise
-from geomap.model import Category, Incident, Measure, ReconciledCasualty, Scope
+from geomap.model import (
+    Category,
+    Incident,
+    Measure,
+    Place,
+    ReconciledCasualty,
+    Scope,
+    Site,
+    SiteRole,
+)
 
 MakeIncident = Callable[..., Incident]
 NAMES = {"ARM": "Armenia", "AZE": "Azerbaijan"}
@@ -59,3 +68,40 @@ def test_losses(make_incident: MakeIncident, count: ReconciledCasualty, words: s
 def test_losses_that_nobody_counts_are_left_out(make_incident: MakeIncident) -> None:
     summary = summarise(make_incident(casualties=(_count((None, None, None)),)), NAMES)
     assert "killed" not in summary
+
+
+def _site(name: str, code: str | None, role: SiteRole, *, is_area: bool = False) -> Site:
+    place = Place(id=name, name=name, lon=45.0, lat=40.0, feature_code=code)
+    return Site(
+        place=place,
+        place_named=name,
+        role=role,
+        where_precision=2,
+        document_count=1,
+        is_area=is_area,
+    )
+
+
+@pytest.mark.parametrize(
+    ("sites", "words"),
+    [
+        ([_site("Tegh", "PPL", SiteRole.AT)], "at Tegh,"),
+        ([_site("Kalbajar District", "ADM2", SiteRole.AREA)], "in Kalbajar District,"),
+        ([_site("Vardenis", "PPL", SiteRole.AREA, is_area=True)], "in Vardenis,"),
+        ([_site("Tulung La", "PASS", SiteRole.AREA, is_area=True)], "at Tulung La,"),
+        ([_site("Lachin", "PPL", SiteRole.DIRECTION)], "facing Lachin,"),
+        # What says itself where it is.
+        ([_site("between Lamu and Witu", None, SiteRole.AT)], "clash between Lamu and Witu,"),
+        ([_site("12 km south of Tegh", None, SiteRole.AT)], "clash 12 km south of Tegh,"),
+        (
+            [
+                _site("Tegh", "PPL", SiteRole.AT),
+                _site("Kornidzor", "PPL", SiteRole.AT),
+                _site("Lachin District", "ADM2", SiteRole.AREA),
+            ],
+            "at Tegh, Kornidzor and in Lachin District,",
+        ),
+    ],
+)
+def test_places(make_incident: MakeIncident, sites: list[Site], words: str) -> None:
+    assert words in summarise(make_incident(sites=tuple(sites)), NAMES)
