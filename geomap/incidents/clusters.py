@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.incidents.conflicts import gap_days
-from geomap.incidents.episodes import unite_dates
+from geomap.incidents.episodes import is_surer, unite_dates
 from geomap.incidents.nearness import index_sites
 from geomap.incidents.wording import describe_date, join_words
 from geomap.model import Measure, SubEventType
@@ -132,22 +132,36 @@ class Cluster:
 
     def _learn(self, member: Member, told: Told) -> None:
         episode = member.episode
+        is_known = self._knows(member, told)
+        self.is_denied = self.is_denied and episode.is_denied
+        if told.figures:
+            self.figures = {**self.figures, **told.figures}
+        if is_known:
+            return
         self.answers.clear()
         self.reasons.clear()
         self.parties |= told.parties
         self.sub_event_types |= episode.sub_event_types
-        self.is_denied = self.is_denied and episode.is_denied
-        # Most tell the day that is known: it would be united anew for each.
-        if not member.is_dated_by_link and not any(
-            _is_same_date(episode.date, it) for it in self._dates
-        ):
+        if not member.is_dated_by_link and not self._knows_date(episode.date):
             self._dates.append(episode.date)
             self._date = None
         if not told.sites.keys() <= self._sites.keys():
             self._sites = {**told.sites, **self._sites}
             self.place_ids |= told.place_ids
-        if told.figures:
-            self.figures = {**self.figures, **told.figures}
+
+    def _knows(self, member: Member, told: Told) -> bool:
+        """Tell whether nothing is new that episodes are compared by, as with most that join."""
+        return (
+            (member.is_dated_by_link or self._knows_date(member.episode.date))
+            and told.parties <= self.parties
+            and member.episode.sub_event_types <= self.sub_event_types
+            and told.sites.keys() <= self._sites.keys()
+            and told.figures.keys() <= self.figures.keys()
+        )
+
+    def _knows_date(self, date: DateInterval) -> bool:
+        """Tell whether a date adds nothing: most are told already, or another is surer."""
+        return any(_is_same_date(date, it) or is_surer(it, date) for it in self._dates)
 
     @property
     def episodes(self) -> list[Episode]:

@@ -315,6 +315,16 @@ def unite_dates(dates: Sequence[DateInterval]) -> DateInterval:
     )
 
 
+def is_surer(date: DateInterval, other: DateInterval) -> bool:
+    """Tell whether a date leaves nothing for another one to add: `unite_dates` does without it."""
+    return (
+        date.basis in HARD_BASES
+        and other.basis not in HARD_BASES
+        and date.is_known
+        and (date.precision or 9) < _MONTH_PRECISION
+    )
+
+
 def _unite_yearless(dates: Sequence[DateInterval]) -> DateInterval:
     """Unite dates without a year; two days of which a report tells the weekday give way to one."""
     shown = align_years(date for date in dates if date.yearless)
