@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geomap.incidents.clusters import describe_told, index_figures
+from geomap.incidents.clusters import Told, describe_told, index_figures
 from geomap.incidents.nearness import make_site_key
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geomap.incidents.clusters import FigureKey, Told
+    from geomap.incidents.clusters import FigureKey
     from geomap.incidents.episodes import Episode
     from geomap.incidents.nearness import SiteKey
     from geomap.model import Casualty, ClaimSite
@@ -64,6 +64,8 @@ def make_outlines(episodes: Sequence[Episode]) -> Outlines:
     numbers: dict[SiteKey, int] = {}
     first_sites: dict[SiteKey, ClaimSite] = {}
     outlines: dict[tuple[object, ...], Outline] = {}
+    # Many tell of the same places, each on a day of its own.
+    settings: dict[tuple[tuple[str, ...], tuple[int, ...]], Told] = {}
     found = []
     for episode in episodes:
         parties, date = episode.parties, episode.date
@@ -75,11 +77,11 @@ def make_outlines(episodes: Sequence[Episode]) -> Outlines:
                 place = numbers[key] = len(numbers)
                 first_sites[key] = site
             places.append(place)
+        setting = parties, tuple(dict.fromkeys(places)) if len(places) > 1 else tuple(places)
         figures = index_figures(episode.casualties) if episode.casualties else {}
         told = (
             *(date.start, date.end, date.precision, date.basis),
-            parties,
-            tuple(dict.fromkeys(places)) if len(places) > 1 else tuple(places),
+            setting,
             episode.sub_event_types,
             tuple(figures),
             episode.is_denied,
@@ -89,9 +91,11 @@ def make_outlines(episodes: Sequence[Episode]) -> Outlines:
         )
         outline = outlines.get(told)
         if outline is None:
-            outline = Outline(
-                len(outlines), episode, told[5], describe_told(episode, figures=figures)
-            )
-            outlines[told] = outline
+            adds = settings.get(setting)
+            if adds is None:
+                adds = settings[setting] = describe_told(episode, figures={})
+            if figures:
+                adds = Told(adds.parties, adds.sites, adds.place_ids, figures)
+            outline = outlines[told] = Outline(len(outlines), episode, setting[1], adds)
         found.append(outline.number)
     return Outlines(np.array(found, np.int64), list(outlines.values()), first_sites)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from geomap.borders import Borders, load_borders
 from geomap.incidents.assemble import make_nearness
+from geomap.incidents.clusters import describe_told
 from geomap.incidents.episodes import Episode, make_episode
 from geomap.incidents.linking import link_episodes
 from geomap.incidents.outlines import Outlines, make_outlines
@@ -315,3 +316,14 @@ def test_one_answer_for_all_of_an_outline_is_the_answer_for_each(
     with patch("geomap.incidents.linking.make_outlines", outline_each):
         expected = link_episodes(told, nearness=nearness, settings=SETTINGS)
     assert summarise(found) == summarise(expected)
+
+
+@settings(deadline=None)
+@given(told=episodes())
+def test_an_outline_adds_to_an_event_what_each_of_its_episodes_says(told: list[Episode]) -> None:
+    found = make_outlines(told)
+    for number, episode in zip(found.numbers.tolist(), told, strict=True):
+        adds, own = found.different[number].told, describe_told(episode)
+        assert list(adds.sites) == list(own.sites)
+        assert adds.figures.keys() == own.figures.keys()
+        assert (adds.parties, adds.place_ids) == (own.parties, own.place_ids)
