@@ -225,6 +225,25 @@ def _list_areas(rows: Rows, places: Places, chosen: NDArray[np.bool_]) -> _Pairs
     return unite_pairs(np.repeat(of_places, lengths), areas)
 
 
+def unite_groups(
+    ours: NDArray[np.int64], theirs: NDArray[np.int64], *, count: int
+) -> NDArray[np.int64]:
+    """Return the group of each of ``count`` rows: what pairs put together, over any steps."""
+    lowest = np.arange(count)
+    while True:
+        # Whoever two of a pair point to points from now on to the lower of the two.
+        before, low = lowest, np.minimum(lowest[ours], lowest[theirs])
+        lowest = lowest.copy()
+        np.minimum.at(lowest, before[ours], low)
+        np.minimum.at(lowest, before[theirs], low)
+        while not np.array_equal(lowest[lowest], lowest):
+            lowest = lowest[lowest]
+        if np.array_equal(before, lowest):
+            is_lowest = lowest == np.arange(count)
+            groups: NDArray[np.int64] = (np.cumsum(is_lowest) - 1)[lowest]
+            return groups
+
+
 def unite_pairs(ours: NDArray[np.int64], theirs: NDArray[np.int64]) -> _Pairs:
     """Return each pair of two numbers once, in order."""
     base = int(theirs.max(initial=0)) + 1

@@ -15,9 +15,9 @@ import msgspec
 import numpy as np
 
 from geomap.collecting import pause_collector
-from geomap.incidents.areas import make_table
+from geomap.incidents.areas import make_table, number_by_first_use
 from geomap.incidents.battles import join_battles
-from geomap.incidents.blocks import find_neighbours
+from geomap.incidents.blocks import find_neighbours, unite_groups
 from geomap.incidents.clusters import Cluster, Member
 from geomap.incidents.dating import choose_candidate, find_candidates, find_near
 from geomap.incidents.episodes import HARD_BASES
@@ -26,7 +26,7 @@ from geomap.incidents.outlines import make_outlines
 from geomap.yearless import align_years, weekday_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from geomap.incidents.dating import Candidate
     from geomap.incidents.episodes import Episode
     from geomap.incidents.nearness import Nearness
-    from geomap.incidents.outlines import Outlines
+    from geomap.incidents.outlines import Outline, Outlines
     from geomap.model import DateInterval
     from geomap.settings import LinkingSettings
 
@@ -242,27 +242,52 @@ def _link_dated(
 ) -> tuple[list[Cluster], list[int]]:
     """Let each episode join the event that it fits best, or found one; return the event of each."""
     rows = table.of_episodes[: len(ordered)]
-    neighbours = find_neighbours(
+    near = find_neighbours(
         table.rows.take(np.arange(rows.max(initial=-1) + 1)),
         table.places,
         max_gap_days=settings.max_gap_days,
-    ).to_lists()
+    )
+    # Nothing that happens in one group matters to another: with all of a group one after the other,
+    # what an episode is compared with is at hand, and those that tell the same follow each other.
+    groups = unite_groups(near.rows, near.values, count=len(near.offsets) - 1)
+    order = np.argsort(groups[rows], kind="stable")
+    entries = zip(
+        rows[order].tolist(),
+        [outlines.different[it] for it in outlines.numbers[order].tolist()],
+        [ordered[it] for it in order.tolist()],
+        strict=True,
+    )
     several = _list_several(ordered)
     find_cluster = Matcher(nearness, settings, several=several).find_cluster
+    clusters, found = _link_groups(entries, near.to_lists(), several, find_cluster)
+    # Events are numbered by the age of those that founded them.
+    homes = np.empty_like(order)
+    homes[order] = found
+    of_episodes = number_by_first_use(homes)
+    in_order = np.empty(len(clusters), np.int64)
+    in_order[of_episodes] = homes
+    return [clusters[it] for it in in_order.tolist()], of_episodes.tolist()
+
+
+def _link_groups(
+    entries: Iterable[tuple[int, Outline, Episode]],
+    neighbours: Sequence[Sequence[int]],
+    several: Container[str],
+    find_cluster: Callable[..., tuple[int | None, str]],
+) -> tuple[list[Cluster], list[int]]:
+    """Let episodes, each with its row and outline, found and join events in their order."""
     clusters: list[Cluster] = []
     of_episodes: list[int] = []
     visible: list[set[int]] = [set() for _ in neighbours]
-    different = outlines.different
-    numbers = outlines.numbers[: len(ordered)].tolist()
     number: int | None = None
-    reason, settled = "", -1
-    for row, told, episode in zip(rows.tolist(), numbers, ordered, strict=True):
-        outline, near = different[told], visible[row]
+    reason = ""
+    settled: Outline | None = None
+    for row, outline, episode in entries:
         is_alone = episode.document.id not in several
         # Where the last one tells the same, and brought nothing new, the answer is the same.
-        if told != settled or not is_alone:
+        if outline is not settled or not is_alone:
             number, reason = None, ""
-            if near:
+            if near := visible[row]:
                 # The order in which they were founded decides between two that fit alike.
                 chosen = near if len(near) == 1 else sorted(near)
                 number, reason = find_cluster(outline, episode, clusters, chosen)
@@ -276,7 +301,7 @@ def _link_dated(
             for other in neighbours[row]:
                 visible[other].add(number)
         # Without a border the words of each may tell where it was.
-        settled = told if is_alone and not is_new and episode.has_border else -1
+        settled = outline if is_alone and not is_new and episode.has_border else None
         of_episodes.append(number)
     return clusters, of_episodes
 

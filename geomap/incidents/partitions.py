@@ -14,7 +14,7 @@ import numpy as np
 
 from geomap.incidents.areas import make_table
 from geomap.incidents.battles import read_bridge
-from geomap.incidents.blocks import Ragged, find_neighbours
+from geomap.incidents.blocks import Ragged, find_neighbours, unite_groups
 from geomap.incidents.clusters import Cluster, Member
 from geomap.incidents.linking import Linked, link_dated, unite_linked
 from geomap.incidents.outlines import make_outlines
@@ -195,19 +195,7 @@ def _unite(pairs: Sequence[_Pairs], count: int) -> NDArray[np.int64]:
     ours, theirs = (
         np.concatenate([np.zeros(0, np.int64), *(pair[side] for pair in pairs)]) for side in (0, 1)
     )
-    lowest = np.arange(count)
-    while True:
-        # Whoever two of a pair point to points from now on to the lower of the two.
-        before, low = lowest, np.minimum(lowest[ours], lowest[theirs])
-        lowest = lowest.copy()
-        np.minimum.at(lowest, before[ours], low)
-        np.minimum.at(lowest, before[theirs], low)
-        while not np.array_equal(lowest[lowest], lowest):
-            lowest = lowest[lowest]
-        if np.array_equal(before, lowest):
-            is_lowest = lowest == np.arange(count)
-            groups: NDArray[np.int64] = (np.cumsum(is_lowest) - 1)[lowest]
-            return groups
+    return unite_groups(ours, theirs, count=count)
 
 
 def _unite_battles(

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.incidents.blocks import FIRST_PARTY, Places, Ragged, Rows, find_neighbours
+from geomap.incidents.blocks import FIRST_PARTY, Places, Ragged, Rows, find_neighbours, unite_groups
 
 ROW = st.tuples(
     st.integers(0, 9),
@@ -89,3 +89,18 @@ def test_rows_of_numbers_are_kept_as_they_are() -> None:
     assert Ragged.of(lists).rows.tolist() == [0, 0, 2]
     assert Ragged.of(lists).take(np.array([2, 0])).to_lists() == [[2], [3, 1]]
     assert Ragged.of(lists).row(2) == [2]
+
+
+@given(pairs=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12))
+def test_a_group_is_what_pairs_put_together_over_any_steps(pairs: list[tuple[int, int]]) -> None:
+    table = np.array(pairs, np.int64).reshape(-1, 2)
+    groups = unite_groups(table[:, 0], table[:, 1], count=10).tolist()
+    # As slowly and simply as it can be told.
+    expected = [{it} for it in range(10)]
+    for a, b in pairs:
+        whole = expected[a] | expected[b]
+        for it in whole:
+            expected[it] = whole
+    assert [{it for it in range(10) if groups[it] == own} for own in groups] == expected
+    # The group of the lowest comes first.
+    assert list(dict.fromkeys(groups)) == list(range(max(groups) + 1))
