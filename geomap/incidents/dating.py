@@ -290,25 +290,36 @@ class _Facts:
         self._place_ids = {site.place.id for site in episode.sites}
         self._figures = index_figures(episode.casualties)
         self._numbers = _index_numbers(episode.casualties)
+        self._of_sites: dict[int, tuple[float, list[str]]] = {}
 
     def weigh(
         self, cluster: Cluster, nearness: Nearness, settings: LinkingSettings
     ) -> tuple[float, tuple[str, ...]]:
-        score, reasons = 0.0, []
-        sites, ours = cluster.different_sites, self._place_ids
-        shared = nearness.shared_places(self._sites, sites, within_km=settings.near_km / 2)
-        if shared:
-            # A place of its own that the others do not name speaks against the link.
-            score += 2.0 * len(shared) / len(ours)
-            score += len(shared) / max(len(ours), len(cluster.place_ids))
-            score -= 0.5 * (len(ours) - len(shared))
-            reasons.append(f"same places: {join_words([place.name for place in shared])}")
+        # Events of one place on many days share one mapping of their sites: see `make_outlines`.
+        key = id(cluster.different_sites)
+        if key not in self._of_sites:
+            self._of_sites[key] = self._weigh_sites(cluster, nearness, settings)
+        score, found = self._of_sites[key]
+        reasons = [*found]
         figures = describe_figures(self._figures, cluster.figures)
         figures = figures or _describe_numbers(self._numbers, cluster)
         if figures:
             score += 2.0
             reasons.append(f"same figures: {join_words(figures)}")
         return score, tuple(reasons)
+
+    def _weigh_sites(
+        self, cluster: Cluster, nearness: Nearness, settings: LinkingSettings
+    ) -> tuple[float, list[str]]:
+        sites, ours = cluster.different_sites, self._place_ids
+        shared = nearness.shared_places(self._sites, sites, within_km=settings.near_km / 2)
+        if not shared:
+            return 0.0, []
+        score = 2.0 * len(shared) / len(ours)
+        score += len(shared) / max(len(ours), len(cluster.place_ids))
+        # A place of its own that the others do not name speaks against the link.
+        score -= 0.5 * (len(ours) - len(shared))
+        return score, [f"same places: {join_words([place.name for place in shared])}"]
 
 
 def _weigh_words(
