@@ -88,6 +88,9 @@ def resolve_document(
     # A part of another name says nothing of the whole: "Mill" of "the village of Old Mill".
     known = [it.mention for it in names if it.mention.kind not in _PARTS]
     unknown = find_unknown_names(document, known, gazetteer)
+    if not unknown:
+        # Names are found from left to right, and their resolutions are in the order of the text.
+        return resolutions
     for mention in unknown:
         respelt = _resolve_respelt(mention, resolutions, context)
         resolutions.append(respelt or _resolve_unknown(mention, context, gazetteer, online))
@@ -114,6 +117,8 @@ def _with_one_sense(resolutions: Sequence[Resolution], names: Sequence[Name]) ->
     for resolution, name in zip(resolutions, names, strict=True):
         if name.mention.kind is PLACE and resolution.place and name.is_told:
             senses.setdefault(name.words, resolution.place)
+    if not senses:
+        return list(resolutions)
     return [
         Resolution(
             mention=name.mention,
