@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from geomap.places.hashes import WORD_HASHES, WORD_POWERS, hash_total, hash_word_alone
 from geomap.places.meanings import NO_MEANINGS, NOBODY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from geomap.places.bearers import Bearers
     from geomap.places.index import PlaceIndex
@@ -25,9 +27,13 @@ _MOST_RUNS: Final = 100_000
 """Runs of several words of which it is kept whether they are a name."""
 
 
-_First = tuple[int, int]
-"""The hash of the name that a word is alone, 0 where it is none, and the number of words of the
-longest name that it begins, 0 where none begins so."""
+class _First(msgspec.Struct, frozen=True, gc=False):
+    """What begins with a word."""
+
+    hashed: int
+    """Of the name that the word is alone; 0 where it is none."""
+    longest: int
+    """Number of words of the longest name; 0 where none begins so."""
 
 
 class RunFinder(dict[str, _First]):
@@ -45,20 +51,19 @@ class RunFinder(dict[str, _First]):
         self._may_open = layers[0].may_open if len(layers) == 1 else self._may_open_any
         self._hash_of = lru_cache(maxsize=_MOST_RUNS)(self._look_up)
 
-    def find(self, words: DocumentWords, firsts: Iterable[int]) -> Runs:
+    def find(self, words: DocumentWords, firsts: Collection[int]) -> Runs:
         """Return the runs that are names, of those that begin at some words."""
         runs: Runs = {}
         fold, is_beside, is_joined = words.fold, words.is_beside, words.is_joined
         may_open = self._may_open
-        for first in firsts:
-            folded = fold(first)
-            hashed, longest = self[folded]
-            if hashed:
-                runs[first, 1] = hashed
-            if longest > 1 and (is_beside(first) or is_joined(first)):
+        for first, folded in zip(firsts, words.fold_each(firsts), strict=True):
+            opening = self[folded]
+            if opening.hashed:
+                runs[first, 1] = opening.hashed
+            if opening.longest > 1 and (is_beside(first) or is_joined(first)):
                 total = WORD_HASHES[folded] + WORD_HASHES[fold(first + 1)] * WORD_POWERS[1]
                 if may_open(total):
-                    self._add_longer(runs, words, first, longest, total)
+                    self._add_longer(runs, words, first, opening.longest, total)
         return runs
 
     def _add_longer(
@@ -91,7 +96,7 @@ class RunFinder(dict[str, _First]):
             is_name_here, longest_here = layer.read_first(hashed)
             is_name = is_name or is_name_here
             longest = max(longest, longest_here)
-        first = self[folded] = hashed if is_name else 0, longest
+        first = self[folded] = _First(hashed if is_name else 0, longest)
         return first
 
 

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     Flags = NDArray[np.uint16]
 
 # Flags of a character. Those of a gap's characters say whether it may stand inside a name.
-_LETTER, _MARK, _APOSTROPHE, _LOWER, _SPACE, _HYPHEN, _ESS, _SILENT, _KNOWN = (
-    1 << bit for bit in range(9)
+_LETTER, _MARK, _APOSTROPHE, _LOWER, _UPPER, _SPACE, _HYPHEN, _ESS, _SILENT, _KNOWN = (
+    1 << bit for bit in range(10)
 )
 _SPACES: Final = " \u00a0"
 _HYPHENS: Final = "-–‐.'’"
@@ -147,7 +147,8 @@ class WordSpans(NamedTuple):
     starts: list[int]
     ends: list[int]
     is_beside: list[bool]
-    """Of one length."""
+    is_upper: list[bool]
+    """Whether a word begins with a capital letter; these four are of one length."""
     cased: list[int]
     """Indexes of the words that do not begin with a lower-case letter."""
 
@@ -167,10 +168,14 @@ def find_words(text: str, begin: int = 0) -> WordSpans:
             ends[at] -= possessive_length(text, starts[at] + begin, ends[at] + begin)
     is_beside = np.zeros(len(starts), dtype=np.bool_)
     is_beside[:-1] = (starts[1:] - ends[:-1] == 1) & (flags.take(ends[:-1]) & _SPACE > 0)
-    cased = (flags.take(starts) & _LOWER == 0).nonzero()[0]
+    first_flags = flags.take(starts)
+    is_upper = first_flags & _UPPER > 0
+    cased = (first_flags & _LOWER == 0).nonzero()[0]
     if begin:
         starts, ends = starts + begin, ends + begin
-    return WordSpans(starts.tolist(), ends.tolist(), is_beside.tolist(), cased.tolist())
+    return WordSpans(
+        starts.tolist(), ends.tolist(), is_beside.tolist(), is_upper.tolist(), cased.tolist()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -249,6 +254,7 @@ def _learn(codes: Iterable[int]) -> None:
             _KNOWN
             | _KIND_FLAGS[kind]
             | (_LOWER * char.islower())
+            | (_UPPER * char.isupper())
             | (_SPACE * (char in _SPACES))
             | (_HYPHEN * (char in _HYPHENS))
             | (_ESS * (char in "sS"))

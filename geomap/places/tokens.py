@@ -10,7 +10,7 @@ from geomap.places.heads import find_heads
 from geomap.places.scan import JOINTS, find_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _SHORTEST_SHOUT: Final = 8
 """Letters of a line from which on it may be called all in capitals."""
@@ -33,15 +33,18 @@ class DocumentWords:
 
     def __init__(self, text: str, begin: int = 0) -> None:
         self.text = text
-        self.starts, self.ends, is_beside, self.cased = find_words(text, begin)
-        self._count = len(self.starts)
+        starts, ends, is_beside, is_capital, self.cased = find_words(text, begin)
+        self.starts, self.ends = starts, ends
+        self._count = len(starts)
         # An index before the first word is one from the end of a list, which is beyond the last.
-        self._forms: list[WordForm | None] = [*[None] * self._count, *[NO_WORD] * _REACH]
+        forms: list[WordForm | None] = [None] * self._count + [NO_WORD] * _REACH
         # They are all asked for: read at once they cost half.
         for index in self.cased:
-            self._forms[index] = FORMS[text[self.starts[index] : self.ends[index]]]
+            forms[index] = FORMS[text[starts[index] : ends[index]]]
+        self._forms = forms
         self._is_beside = is_beside + [False] * _REACH
-        self._is_capital = self._find_capitals(begin)
+        self._is_capital = is_capital + [False] * _REACH
+        self._lower_shouted(begin)
         # Asked hundreds of times of a text: a list's own method is called at half the cost.
         self.is_beside: Callable[[int], bool] = self._is_beside.__getitem__
         """Tell whether only a space stands between a word and the next one."""
@@ -60,9 +63,14 @@ class DocumentWords:
         """Return the folded form of a word; empty beyond the ends of the text."""
         return (self._forms[index] or self._read(index)).folded
 
+    def fold_each(self, indexes: Iterable[int]) -> list[str]:
+        """Return the folded forms of some words: of a hundred at half the cost of each alone."""
+        forms, read = self._forms, self._read
+        return [(forms[index] or read(index)).folded for index in indexes]
+
     def fold_run(self, first: int, count: int) -> tuple[str, ...]:
         """Return the folded forms of a run of words."""
-        return tuple(map(self.fold, range(first, first + count)))
+        return tuple(self.fold_each(range(first, first + count)))
 
     def is_a(self, index: int, classes: int) -> bool:
         """Tell whether a word is of one of some classes (`geomap.places.word_classes`)."""
@@ -134,14 +142,11 @@ class DocumentWords:
         self._forms[index] = form
         return form
 
-    def _find_capitals(self, begin: int) -> list[bool]:
-        capitals = [False] * (self._count + _REACH)
-        for index in self.cased:
-            capitals[index] = self.text[self.starts[index]].isupper()
+    def _lower_shouted(self, begin: int) -> None:
+        """Let no word of a line all in capitals count as capitalised."""
         for first, last in _find_shouted(self.text, begin):
             at = slice(bisect_left(self.starts, first), bisect_left(self.starts, last))
-            capitals[at] = [False] * len(capitals[at])
-        return capitals
+            self._is_capital[at] = [False] * len(self._is_capital[at])
 
 
 def _find_shouted(text: str, begin: int) -> list[tuple[int, int]]:
