@@ -115,7 +115,7 @@ class PointSet:
     @cached_property
     def _from_south(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Latitudes and unit vectors, from south to north: most sets are only far from others."""
-        points = self._points[np.argsort(self._points[:, 1], kind="stable")]
+        points = self._points[np.argsort(self._points[:, 1])]
         return points[:, 1], to_unit_vectors(points)
 
 
@@ -156,7 +156,6 @@ def _unit_vector(lon: float, lat: float) -> NDArray[np.float64]:
     return np.array(_to_unit_vector(lon, lat))
 
 
-@lru_cache(maxsize=65536)
 def _to_unit_vector(lon: float, lat: float) -> tuple[float, float, float]:
     lon, lat = math.radians(lon), math.radians(lat)
     flat = math.cos(lat)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -65,6 +65,7 @@ _NAME: Final = int(NameKind.NAME)
 _DEMONYM: Final = int(NameKind.DEMONYM)
 _ABBREVIATION: Final = int(NameKind.ABBREVIATION)
 """Numbers: an enumeration is slow to compare with."""
+_MAIN_BITS: Final = MAIN_BIT | CITY_BIT
 NOBODY: Final = Bearers()
 NO_MEANINGS: Final = Meanings((), NOBODY, (), is_word=False)
 
@@ -86,7 +87,12 @@ class NameReader:
         # Texts ask for the same words again and again, and several questions of each.
         self.meanings = lru_cache(maxsize=100_000)(self._read_meanings)
         self.bearers = lru_cache(maxsize=100_000)(self._find_spelt)
-        self._bearer = lru_cache(maxsize=200_000)(self._merge_bearer)
+        # Of an only layer a bearer is made in less time than it takes to look it up.
+        self._bearer_of: list[Callable[[int], Bearer]] = (
+            [layers[0].bearer]
+            if len(layers) == 1
+            else [lru_cache(maxsize=200_000)(partial(self._merge_bearer, it)) for it in layers]
+        )
 
     def _find_spelt(self, written: str, hashed: int) -> Bearers:
         bearers = self.find_bearers(hashed, script_of(written))
@@ -112,10 +118,12 @@ class NameReader:
         found = [it for it in self.meanings(hashed).places if number in (None, it.script)]
         if not found:
             return NOBODY
+        main = frozenset([it.bearer.id for it in found if it.main & MAIN_BIT])
+        cities = [it.bearer.id for it in found if it.main == CITY_BIT]
         return Bearers(
             {it.bearer.id: it.bearer for it in found}.values(),
-            main=frozenset([it.bearer.id for it in found if it.main & MAIN_BIT]),
-            nearly_main=frozenset([it.bearer.id for it in found if it.main]),
+            main=main,
+            nearly_main=main.union(cities) if cities else main,
         )
 
     def _read_meanings(self, hashed: int) -> Meanings:
@@ -123,9 +131,10 @@ class NameReader:
         people: list[Bearer] = []
         abbreviations: list[tuple[Bearer, str]] = []
         all_flags = 0
-        for number, layer in enumerate(self._layers):
+        is_only = len(self._layers) == 1
+        for layer, read_bearer in zip(self._layers, self._bearer_of, strict=True):
             for row, name, flags in layer.find_entries(hashed):
-                bearer = self._bearer(number, row)
+                bearer = read_bearer(row)
                 all_flags |= flags
                 kind = flags >> KIND_SHIFT & KIND_BITS
                 if kind == _DEMONYM:
@@ -133,7 +142,7 @@ class NameReader:
                 elif kind == _ABBREVIATION:
                     abbreviations.append((bearer, layer.spell(name)))
                 else:
-                    main = self._read_main(bearer, flags, hashed)
+                    main = flags & _MAIN_BITS if is_only else self._read_main(bearer, hashed)
                     places.append(_Named(bearer, flags & SCRIPT_BITS, main))
         if not (places or people or abbreviations):
             return NO_MEANINGS
@@ -145,20 +154,16 @@ class NameReader:
             people_country=next((it.country for it in people if it.is_country), None),
         )
 
-    def _read_main(self, bearer: Bearer, flags: int, hashed: int) -> int:
-        if len(self._layers) == 1:
-            return flags & (MAIN_BIT | CITY_BIT)
+    def _read_main(self, bearer: Bearer, hashed: int) -> int:
         # What is the main name in one layer may be a variant in the layer over it.
         main = fold_name(self._place(bearer.id).name)
         is_city = main[-1:] == ("city",) and hash_name(main[:-1]) == hashed
         return MAIN_BIT * (hash_name(main) == hashed) | CITY_BIT * is_city
 
-    def _merge_bearer(self, number: int, row: int) -> Bearer:
-        layer = self._layers[number]
-        if len(self._layers) > 1:
-            place_id = layer.id_of(row)
-            if any(it.row_of(place_id) is not None for it in self._layers if it is not layer):
-                return bearer_of(self._place(place_id))
+    def _merge_bearer(self, layer: PlaceIndex, row: int) -> Bearer:
+        place_id = layer.id_of(row)
+        if any(it.row_of(place_id) is not None for it in self._layers if it is not layer):
+            return bearer_of(self._place(place_id))
         return layer.bearer(row)
 
 

@@ -40,15 +40,15 @@ class NameText:
     def spell(self, name: int) -> str:
         """Return the name of a number."""
         block, at = divmod(name, self._block_names)
-        return self._block(block)[at]
+        return self._block(block).split("\n")[at]
 
     def spell_run(self, first: int, last: int) -> list[str]:
         """Return the names of a range of numbers."""
         block, begin = divmod(first, self._block_names)
-        spelt = self._block(block)[begin : begin + last - first]
+        spelt = self._block(block).split("\n")[begin : begin + last - first]
         while len(spelt) < last - first:
             block += 1
-            spelt += self._block(block)[: last - first - len(spelt)]
+            spelt += self._block(block).split("\n")[: last - first - len(spelt)]
         return spelt
 
     def spell_many(self, first: int, last: int) -> list[str]:
@@ -58,8 +58,9 @@ class NameText:
         spelt = b"\n".join(map(self._inflate, blocks)).decode().split("\n")
         return spelt[begin : begin + last - first]
 
-    def _read_block(self, block: int) -> list[str]:
-        return self._inflate(block).decode().split("\n")
+    def _read_block(self, block: int) -> str:
+        # Kept in one piece: a list of its names takes five times the memory.
+        return self._inflate(block).decode()
 
     def _inflate(self, block: int) -> bytes:
         text = self._text[self._offsets[block] : self._offsets[block + 1]]
