@@ -102,6 +102,7 @@ class PlaceIndex:
         self._row_guide = np.searchsorted(self._first_names, every, side="right").tolist()
         self._country_sets = [split_countries(codes) for codes in self._countries]
         self._areas: dict[tuple[int, int], Area] = {}
+        self._known_rows: dict[str, int] = {}
         self._kinds = [read_feature_kind(code or None) for code in self._features]
 
     def __reduce__(self) -> tuple[type[PlaceIndex], tuple[Path]]:
@@ -242,7 +243,7 @@ class PlaceIndex:
 
     def bearer(self, row: int) -> Bearer:
         """Return the place of a row as the rules weigh it: no spelling is read."""
-        columns = self._columns
+        columns, place_id = self._columns, self.note_id(row)
         lon, lat, population = (
             columns["lons"][row],
             columns["lats"][row],
@@ -251,7 +252,7 @@ class PlaceIndex:
         area = columns["country_numbers"][row], columns["division_numbers"][row]
         has_point = lon != NO_COORDINATE
         return make_bearer(
-            self.id_of(row),
+            place_id,
             (lon / DEGREE_STEPS, lat / DEGREE_STEPS) if has_point else (None, None),
             self._areas.get(area) or self._read_area(*area),
             0 if population == NO_POPULATION else population,
@@ -271,8 +272,18 @@ class PlaceIndex:
         number = self._columns["ids"][row]
         return f"gn:{number}" if number < OTHER_ID else self._other_ids[number - OTHER_ID]
 
+    def note_id(self, row: int) -> str:
+        """Return the id of a row whose place is likely asked for next (`row_of`)."""
+        place_id = self.id_of(row)
+        self._known_rows[place_id] = row
+        return place_id
+
     def row_of(self, place_id: str) -> int | None:
         """Return the row of an id, ``None`` when the index does not have it."""
+        known = self._known_rows.get(place_id)
+        return self._find_row(place_id) if known is None else known
+
+    def _find_row(self, place_id: str) -> int | None:
         number = self._other_numbers.get(place_id)
         if number is None:
             number = number_of_id(place_id)
@@ -303,11 +314,8 @@ class PlaceIndex:
 
     def _rows_of_country(self, country: str) -> NDArray[np.int64]:
         order, begins = self._rows_by_country
-        found = [
-            order[begins[number] : begins[number + 1]]
-            for number, codes in enumerate(self._country_sets)
-            if country in codes
-        ]
+        numbers = self._numbers_by_country.get(country, ())
+        found = [order[begins[number] : begins[number + 1]] for number in numbers]
         return np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *found]))
 
     def first_rows_by_division(self, feature_codes: Sequence[str]) -> dict[str, int]:
@@ -364,6 +372,15 @@ class PlaceIndex:
     @cached_property
     def _sorted_ids(self) -> memoryview:
         return self._file["ids"][self._id_order].data
+
+    @cached_property
+    def _numbers_by_country(self) -> dict[str, list[int]]:
+        """Numbers of a country itself, and of what it shares with others, by its code."""
+        numbers: dict[str, list[int]] = {}
+        for number, codes in enumerate(self._country_sets):
+            for code in codes:
+                numbers.setdefault(code, []).append(number)
+        return numbers
 
     @cached_property
     def _rows_by_country(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

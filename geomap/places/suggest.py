@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import repeat
+from itertools import compress, repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -12,7 +12,7 @@ from geomap.places.fold import fold_char, fold_name, script_of
 from geomap.places.prominence import measure_prominence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.model import Place
     from geomap.places.gazetteer import Gazetteer
@@ -90,20 +90,26 @@ def _collect_spellings(gazetteer: Gazetteer, country: str | None) -> _Spellings:
         # No pairs: to make tens of thousands sets the collector of garbage to work.
         spellings.layers.extend(repeat(number, len(rows)))
         spellings.rows.extend(rows)
-        spellings.folded.extend(_iter_folded(spelt))
+        spellings.folded.extend(_fold_all(spelt))
     return spellings
 
 
-def _iter_folded(names: Sequence[str]) -> Iterator[str]:
-    """Yield folded names with their spaces: near enough for likeness, and faster than words."""
-    # Those of ASCII, most of them, at once: each one alone costs three times as much.
-    plain = iter("\n".join(filter(str.isascii, names)).translate(_FOLDING).split("\n"))
-    for name in names:
-        yield next(plain) if name.isascii() else name.translate(_FOLDING)
+def _fold_all(names: Sequence[str]) -> list[str]:
+    """Return folded names with their spaces: near enough for likeness, and faster than words."""
+    # Those of ASCII, most of them, at once, and the others: each one alone costs three times as
+    # much, and ASCII among other letters costs what they do.
+    is_plain = list(map(str.isascii, names))
+    plain = _iter_folded(compress(names, is_plain))
+    others = _iter_folded(it for it in names if not it.isascii())
+    return [next(plain if it else others) for it in is_plain]
+
+
+def _iter_folded(names: Iterable[str]) -> Iterator[str]:
+    return iter("\n".join(names).translate(_FOLDING).split("\n"))
 
 
 def _read_place(gazetteer: Gazetteer, layer: int, row: int) -> Place:
-    return gazetteer.place(gazetteer.layers[layer].id_of(row))
+    return gazetteer.place(gazetteer.layers[layer].note_id(row))
 
 
 class _Folding(dict[int, str]):
