@@ -26,6 +26,7 @@ LIKELY_KM: Final = 60.0
 """Distance at which the nearness of a likely place has lost two thirds of its weight."""
 REACH_KM: Final = 300.0
 """Distance from which on it has none."""
+_REACH_COSINE: Final = math.cos(REACH_KM / EARTH_RADIUS_KM)
 _ROWS_AT_ONCE: Final = 500
 """A text of a hundred pages names thousands of places: no table of all pairs."""
 
@@ -108,10 +109,12 @@ class Neighbours:
         for begin in range(0, len(small), _ROWS_AT_ONCE):
             rows = slice(begin, begin + _ROWS_AT_ONCE)
             cosines = np.einsum("ki,kj->ij", points[:, rows], points)
-            is_pair = cosines >= math.cos(REACH_KM / EARTH_RADIUS_KM)
+            is_pair = cosines >= _REACH_COSINE
             is_pair &= owner[rows, None] != owner
-            ones, others = np.nonzero(is_pair)
-            km = EARTH_RADIUS_KM * np.arccos(np.minimum(cosines[ones, others], 1.0))
+            # In a table numpy looks for them twice as long as in a row.
+            found = is_pair.ravel().nonzero()[0]
+            ones, others = np.divmod(found, len(small))
+            km = EARTH_RADIUS_KM * np.arccos(np.minimum(cosines.take(found), 1.0))
             pairs = _Pairs(small[ones + begin], small[others], km)
             if len(small) <= _ROWS_AT_ONCE:
                 self._known = pairs
@@ -130,8 +133,8 @@ def sum_shared(codes: Sequence[str | None], owner: Numbers, chances: Column) -> 
     chances
         Of each that it is the one that is meant.
     """
-    numbers = {code: number for number, code in enumerate(dict.fromkeys(codes))}
-    area = np.array([numbers[code] for code in codes], dtype=np.int64)
+    numbers: dict[str | None, int] = {}
+    area = np.array([numbers.setdefault(code, len(numbers)) for code in codes], dtype=np.int64)
     keys = owner * len(numbers) + area
     of_all = np.bincount(area, chances)[area]
     of_own = np.bincount(keys, chances)[keys]
