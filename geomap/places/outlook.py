@@ -252,6 +252,9 @@ class Outlook:
                 for code, across in zip(focus, focus[::-1], strict=True)
                 if code in countries
             }
+            if not measures:
+                found += [math.inf] * len(name.bearers)
+                continue
             found += [
                 measures[it.country](it.lon, it.lat or 0.0)
                 if it.country in measures and it.lon is not None and not it.is_country
