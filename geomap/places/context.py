@@ -92,16 +92,17 @@ class Name(Record, gc=False):
 def read_names(text: str, found: Sequence[Found], gazetteer: Gazetteer) -> list[Name]:
     """Return the names of a text with what stands around them."""
     names = []
-    for at, (mention, bearers, heads) in enumerate(found):
+    for at, it in enumerate(found):
+        mention = it.mention
         if mention.kind is DEMONYM:
-            names.append(Name(mention=mention, words=(), bearers=bearers))
+            names.append(Name(mention=mention, words=(), bearers=it.bearers))
             continue
         names.append(
             Name(
                 mention=mention,
                 words=fold_name(mention.text),
-                bearers=bearers,
-                heads=heads,
+                bearers=it.bearers,
+                heads=it.heads,
                 container=_find_container(text, found, at),
                 gloss=find_gloss(text, mention.end, gazetteer),
                 has_article=_has_article(text, mention),

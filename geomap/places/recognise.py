@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -77,7 +77,7 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
     """Nothing says that it is none, and the name is well known or at home in the text."""
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """A name that a text uses, and the places that it may mean."""
 
     mention: Mention
@@ -311,8 +311,9 @@ def _has_place_after(reading: Reading, index: int, count: int) -> bool:
     words, after = reading.words, index + count
     if words.is_beside(after - 1):
         return words.is_a(after, PLACE_HEAD) or bool(words.find_heads(index, count))
+    end = words.ends[after - 1]
     return bool(
-        _BASED.match(words.text, words.ends[after - 1])
+        (words.text.startswith("-", end) and _BASED.match(words.text, end))
         or words.find_heads(index, count)
         or _has_container(reading, after)
     )
