@@ -17,9 +17,16 @@ import numpy as np
 from geomap.model import Place, split_countries
 from geomap.places.bearers import Area, Bearer, make_bearer, read_feature_kind
 from geomap.places.container import Container
-from geomap.places.fold import fold_name
+from geomap.places.fold import Script, fold_name
 from geomap.places.hashes import MAX_WORDS, hash_name
-from geomap.places.name_entries import KIND_BITS, KIND_SHIFT, NameEntry, NameKind, make_entry
+from geomap.places.name_entries import (
+    KIND_BITS,
+    KIND_SHIFT,
+    OWN_MASK,
+    NameEntry,
+    NameKind,
+    make_entry,
+)
 from geomap.places.name_table import NameTable
 from geomap.places.name_text import NameText
 
@@ -192,8 +199,8 @@ class PlaceIndex:
         """Return the name of a number as it is written."""
         return self._text.spell(name)
 
-    def read_own_names(self, *, country: str | None = None) -> tuple[list[int], list[str]]:
-        """Return rows and spellings of the names of all places, or of those of a country."""
+    def read_own_names(self, script: Script, country: str | None) -> tuple[list[int], list[str]]:
+        """Return rows and spellings of names in a script, of all places or those of a country."""
         rows = np.arange(len(self)) if country is None else self.rows_with(country=country)
         owners: list[int] = []
         spelt: list[str] = []
@@ -201,7 +208,7 @@ class PlaceIndex:
         for run in np.split(rows, np.flatnonzero(np.diff(rows) != 1) + 1) if len(rows) else ():
             begins = self._first_names[run[0] : run[-1] + 2]
             first, last = int(begins[0]), int(begins[-1])
-            is_own = self._name_flags[first:last] >> KIND_SHIFT & KIND_BITS == NameKind.NAME
+            is_own = self._name_flags[first:last] & OWN_MASK == script
             owners += np.repeat(run, np.diff(begins))[is_own].tolist()
             spelt += compress(self._text.spell_many(first, last), is_own.tolist())
         return owners, spelt

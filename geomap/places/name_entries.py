@@ -10,6 +10,8 @@ from geomap.places.fold import Script
 KIND_SHIFT: Final = 3
 KIND_BITS: Final = 3
 SCRIPT_BITS: Final = 7
+OWN_MASK: Final = KIND_BITS << KIND_SHIFT | SCRIPT_BITS
+"""Of the flags of a place's own name, which is of kind 0, only the script is left by it."""
 WORD_BIT: Final = 32
 """Of a name's flags: it is also a common word of English."""
 MAIN_BIT: Final = 64

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.model import Place
+    from geomap.places.fold import Script
     from geomap.places.gazetteer import Gazetteer
 
 LEAST_LIKENESS: Final = 80.0
@@ -52,7 +53,7 @@ def suggest_names(
     script = script_of(name)
     found = []
     for country in countries or (None,):
-        spellings = _collect_spellings(gazetteer, country)
+        spellings = _collect_spellings(gazetteer, country, script)
         found += [
             (
                 likeness,
@@ -67,10 +68,9 @@ def suggest_names(
                 limit=_MANY,
             )
         ]
-    places = [it for it in found if script_of(it[1]) is script]
     # Among names that are much alike, the better known place is more likely meant.
     ranked = sorted(
-        places,
+        found,
         key=lambda it: (-_LIKENESS_WEIGHT * it[0] - measure_prominence(it[2]), it[1], it[2].id),
     )
     kept: dict[str, tuple[str, Place]] = {}
@@ -81,11 +81,14 @@ def suggest_names(
 
 
 @lru_cache(maxsize=64)
-def _collect_spellings(gazetteer: Gazetteer, country: str | None) -> _Spellings:
-    """Return all names of a country's places, or of the world's; the latter takes a second."""
+def _collect_spellings(gazetteer: Gazetteer, country: str | None, script: Script) -> _Spellings:
+    """Return the names of a country's places, or of the world's; the latter takes a second.
+
+    Only those written in a script: the others are no spelling of what was asked for.
+    """
     spellings = _Spellings([], [], [], [])
     for number, layer in enumerate(gazetteer.layers):
-        rows, spelt = layer.read_own_names(country=country)
+        rows, spelt = layer.read_own_names(script, country)
         spellings.spelt.extend(spelt)
         # No pairs: to make tens of thousands sets the collector of garbage to work.
         spellings.layers.extend(repeat(number, len(rows)))

@@ -58,6 +58,18 @@ def test_a_place_comes_back_as_it_was(index: PlaceIndex) -> None:
     known = msgspec.structs.replace(PLACES[0], names=("Кельбаджар", "Karvachar", "Քելբաջար"))
     assert [index.place(row) for row in range(len(index))] == [known, *PLACES[1:]]
     assert [index.id_of(row) for row in range(4)] == ["gn:2", "gn:7", "gm:ridge", "gn:9"]
+
+
+def test_own_names_are_read_by_their_script(index: PlaceIndex) -> None:
+    assert index.read_own_names(Script.CYRILLIC, "AZE") == ([0], ["Кельбаджар"])
+    _, spelt = index.read_own_names(Script.LATIN, None)
+    # Neither the abbreviation nor the demonyms of the second place, nor a district's bare name.
+    assert spelt == ["Kəlbəcər", "Karvachar", "Los Angeles", "Long Ridge", "Zenda District"]
+
+
+def test_the_row_of_an_id_is_found_whether_it_was_noted_or_not(index: PlaceIndex) -> None:
+    assert index.note_id(2) == "gm:ridge"
+    assert [index.row_of(it) for it in ("gm:ridge", "gn:9", "gn:2", "gn:3")] == [2, 3, 0, None]
     assert index.facts["credit"] == "a test"
 
 
