@@ -64,6 +64,11 @@ NOT_OWN = [
     # Pages and pictures.
     "Ana Petrova reports for the News at 11 p.m. Monday.",
     "(Updated at 10 a.m. Monday)",
+    "Updated: 10:20 am, Mon May 10, 2021.",
+    "Posted: Mon., May 10, 2021",
+    # So are talks with those who write.
+    "The guard's mother spoke to reporters on Monday.",
+    "The widow spoke about her husband Monday.",
     # What came of it.
     "Officers of the border police appeared before Judge Emil Novak on Monday.",
     "The court ruled on Monday that the shooting was lawful.",
