@@ -65,6 +65,7 @@ class DateCues(NamedTuple):
     days_after: Pattern
     days_after_head: Pattern
     shift: Pattern
+    took_place: Pattern
     other_day: Pattern
     night: Pattern
     early: Pattern

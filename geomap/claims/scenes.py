@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.claims.date_lexicon import date_rules
 from geomap.claims.dates import find_told_date
 from geomap.claims.lexicon import event_rules, site_rules
 from geomap.claims.structure import Sentence, find_headline, iter_headings
@@ -35,11 +36,32 @@ def read_surroundings(
             Told(
                 *(sentence.paragraph, sentence.text, scene, date, tells, frames[number].pair),
                 heading=headings[number],
+                is_of_event=_is_of_event(sentence, date),
+                leads_on=_leads_on(sentence, date),
                 details=() if tells else _find_details(sentence, frames[number], scene),
             )
         )
     headline = _find_headline_sites(frames[0]) if frames else ()
     return Surroundings(_add_named(told, sentences, frames), headline=headline)
+
+
+def _is_of_event(sentence: Sentence, date: DateInterval | None) -> bool:
+    """Tell whether a sentence names its day for its own sake: "it took place on Sunday"."""
+    at = _find_place(sentence, date)
+    return at is not None and bool(date_rules().cues.took_place.search(sentence.text, 0, at))
+
+
+def _leads_on(sentence: Sentence, date: DateInterval | None) -> bool:
+    """Tell whether a sentence begins with its day: "On Sunday the army ..."."""
+    at = _find_place(sentence, date)
+    return at is not None and bool(date_rules().cues.opening.fullmatch(sentence.text, 0, at))
+
+
+def _find_place(sentence: Sentence, date: DateInterval | None) -> int | None:
+    """Return where in a sentence its day stands; ``None`` for one that stands above it."""
+    if date is None or date.span is None or not sentence.start <= date.span.start < sentence.end:
+        return None
+    return date.span.start - sentence.start
 
 
 def _find_details(

@@ -76,6 +76,10 @@ class Told(NamedTuple):
     """The place that stands above its section as a heading."""
     named: tuple[ClaimSite, ...] = ()
     """Of a paragraph that tells an event and says of no place that it was "in" it: those named."""
+    is_of_event: bool = False
+    """Whether it tells its day for its own sake: "the attack took place on Sunday"."""
+    leads_on: bool = False
+    """Whether it begins with its day, and so goes on from what was told before."""
     details: tuple[ClaimSite, ...] = ()
     """What a sentence that tells no event of its own names where it goes on about the last one."""
 
@@ -154,15 +158,30 @@ class Surroundings:
         """
         here = self.told[number].paragraph
         near = [
-            (abs(at - number), at > number, date)
+            (self._rank_day(at, number), abs(at - number), at > number, date)
             for at, date in self._iter_days(here)
             if at != number
             and (self.told[at].paragraph == here or not _tells_losses(self.told[at].text))
         ]
         if not near:
             return self._find_only_day(number)
-        nearest = min(near, key=lambda it: it[:2])[2]
+        nearest = min(near, key=lambda it: it[:3])[3]
         return msgspec.structs.replace(nearest, basis=DateBasis.RELATIVE)
+
+    def _rank_day(self, at: int, number: int) -> int:
+        """Rank the day of a sentence for another: least where it is said for its own sake.
+
+        "Two were shot. The mayor came on Tuesday. The shooting took place on Sunday.": of no other
+        event that is told on the way. With a day at its head a sentence goes on to what came later.
+        """
+        told, here = self.told[at], self.told[number]
+        between = self.told[min(at, number) + 1 : max(at, number)]
+        if told.is_of_event and not any(it.tells_event and it.date for it in between):
+            return 0
+        if at < number or not told.leads_on:
+            return 1
+        before = (self.told[n] for n in self._numbers[here.paragraph] if n < number)
+        return 2 if any(it.date and it.date.start for it in before) else 1
 
     def _find_only_day(self, number: int) -> DateInterval | None:
         """Return the day of a report that tells but one, for a sentence that hints at no other."""

@@ -12,6 +12,7 @@ from geomap.model import Claim
 ReadClaims = Callable[..., list[Claim]]
 AUGUST_2 = dt.date(2021, 8, 2)
 PAIR = "Armenian and Azerbaijani troops"
+OTHER = f"{PAIR} exchanged fire near Yeraskh on July 29."
 FILLER = "Nobody in the village could say why, and the road was quiet when the buses came."
 
 
@@ -215,3 +216,31 @@ def test_hours_earlier_is_another_event(read_claims: ReadClaims) -> None:
         "near Yeraskh.\n"
     )
     assert last_of(read_claims(text)).opens_event
+
+
+@pytest.mark.parametrize(
+    ("behind", "day"),
+    [
+        # A day that is told for its own sake is the event's, whatever is told on the way to it.
+        ("On July 30 the school gave him a medal. The attack took place on July 27.", 27),
+        ("The governor came on July 30. It happened at about 9 p.m. on July 27.", 27),
+        # But not where another event is told before it.
+        (f"The governor came on July 30. {OTHER} The attack took place on July 27.", 30),
+    ],
+)
+def test_a_day_told_for_its_own_sake(behind: str, day: int, read_claims: ReadClaims) -> None:
+    claim = read_claims(f"{PAIR} exchanged fire near Sotk. {behind}\n", published=AUGUST_2)[0]
+    assert claim.setting_date is not None
+    assert claim.setting_date.start == dt.date(2021, 7, day)
+
+
+def test_a_day_at_the_head_of_a_sentence_leads_on(read_claims: ReadClaims) -> None:
+    claim = last_of(
+        read_claims(
+            f"Guns were heard on July 27. {FILLER} {PAIR} exchanged fire near Sotk. "
+            "On July 30 the governor came.\n",
+            published=AUGUST_2,
+        )
+    )
+    assert claim.setting_date is not None
+    assert claim.setting_date.start == dt.date(2021, 7, 27)
