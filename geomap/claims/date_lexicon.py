@@ -33,6 +33,7 @@ class BeforeDate(NamedTuple):
     until_clock: Pattern
     afterwards: Pattern
     of_event: Pattern
+    caught: Pattern
     arrest: Pattern
 
 
@@ -45,6 +46,7 @@ class BehindDate(NamedTuple):
     leading_afterwards: Pattern
     afterwards: Pattern
     arrest: Pattern
+    leading_caught: Pattern
     leading_arrest: Pattern
     when: Pattern
     arrested_for: Pattern

@@ -293,6 +293,10 @@ def _is_of_other(text: str, span: Span, end: int, head: str) -> bool:
 def _is_of_arrest(text: str, span: Span, end: int, head: str) -> bool:
     """Tell whether a date is that of an arrest for what was done before."""
     before, behind = date_rules().before, date_rules().behind
+    if before.caught.search(head):
+        return True
+    if _is_opening(head) and behind.leading_caught.match(text, span.end, end):
+        return True
     arrest = behind.arrest.match(text, span.end, end)
     if arrest is None and _is_opening(head):
         arrest = behind.leading_arrest.match(text, span.end, end)

@@ -47,6 +47,10 @@ OWN = [
     "Services are set at the chapel for the guard who fell last Monday.",
     "A funeral will be held for the guard shot at the bridge last Monday.",
     "Prayers are due in Garten for the guards killed at the bridge on Monday.",
+    # Who is arrested for crossing, and not for what was told before.
+    "Border guards arrested ten fishermen on Monday.",
+    "Ten fishermen were arrested on Monday by the navy.",
+    "On Monday rangers arrested two smugglers at the fence.",
 ]
 NOT_OWN = [
     # Statements, however they are made.
@@ -80,6 +84,11 @@ NOT_OWN = [
     "The driver was arrested Monday on a weapons charge.",
     "The driver was arrested on Monday and faces five years.",
     "On Monday, detectives arrested a man who is accused of the shooting.",
+    "The gunman was arrested on Monday.",
+    "He was later taken into custody at a farm near Garten on Monday.",
+    "On Monday, officers arrested Emil Novak at a motel.",
+    "Detectives tracked down the suspect at a farm near Garten Monday.",
+    "The two men were booked around 1:15 a.m. Monday on five counts.",
     "Detectives were asking for the public's help Monday in finding the gunman.",
     "Friends gathered in Garten on Monday as the boy was in hospital.",
     "Relatives held a vigil Monday night.",
