@@ -74,6 +74,7 @@ class DateCues(NamedTuple):
     apposition: Pattern
     day_within: Pattern
     night_to_morning: Pattern
+    and_day: Pattern
     clock_to_clock: Pattern
     evening: Pattern
     morning: Pattern

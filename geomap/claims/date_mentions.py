@@ -181,8 +181,13 @@ def _span_days(one: DateMention, other: DateMention, text: str, start: int) -> D
     is_night = (
         last - first == dt.timedelta(days=1)
         and cues.evening.fullmatch(text, one.start, one.end)
-        and cues.night_to_morning.fullmatch(text, one.end, other.start)
-        and cues.morning.fullmatch(text, other.start, other.end)
+        and (
+            (
+                cues.night_to_morning.fullmatch(text, one.end, other.start)
+                and cues.morning.fullmatch(text, other.start, other.end)
+            )
+            or cues.and_day.fullmatch(text, one.end, other.start)
+        )
     )
     is_stretch = cues.clock_to_clock.fullmatch(
         text, one.end, other.start

@@ -193,6 +193,8 @@ def test_what_is_to_come_lies_ahead(sentence: str, day: dt.date) -> None:
         ("There were nine raids from Friday (7 May) to Monday (10 May).", 7, 10, 2),
         ("There were nine raids between 1 May and 13 May.", 1, 13, 4),
         ("Shells fell from 10 p.m. on Monday to 2 a.m. on Tuesday.", 10, 11, 2),
+        ("Nine were hurt in five shootings on Monday night and Tuesday.", 10, 11, 2),
+        ("Shells fell late on Monday and again on Tuesday.", 10, 11, 2),
     ],
 )
 def test_a_stretch_of_days(sentence: str, first: int, last: int, precision: int) -> None:
