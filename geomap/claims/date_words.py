@@ -35,6 +35,8 @@ _ORDINALS: Final = (
 """Days of a month; "on the second" may be an attempt."""
 _FIRST_ORDINAL: Final = 4
 _NUMBER_OF_DAY: Final = rf"(?:(\d{{1,2}})(?:st|nd|rd|th)|({'|'.join(reversed(_ORDINALS))}))"
+_SATURDAY: Final = 5
+"""Number of the day with which a weekend begins."""
 _WEEKS_BACK: Final = 9
 """In which a day of that number has that name once or twice."""
 _MOST_WEEKS: Final = 52
@@ -156,10 +158,12 @@ def _read_day_of_month(match: re.Match[str], published: dt.date | None) -> DateI
 
 
 def _read_weekend(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
-    del match
     if published is None:
         return None
     saturday = last_weekday("saturday", published)
+    if published.weekday() >= _SATURDAY and match[0].lower().startswith("last"):
+        # On a Saturday "last weekend" is over.
+        saturday -= dt.timedelta(days=7)
     sunday = saturday + dt.timedelta(days=1)
     return make_interval(saturday, min(sunday, published), basis=DateBasis.RELATIVE)
 

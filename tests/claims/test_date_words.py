@@ -202,3 +202,20 @@ def test_a_feast_is_the_last_one_before_the_report(words: str, day: str) -> None
 )
 def test_what_only_looks_like_a_day_is_none(sentence: str) -> None:
     assert not find_dates(sentence, 0, len(sentence), published=PUBLISHED, document_id="a")
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "saturday"),
+    [
+        ("last weekend", dt.date(2021, 5, 15), dt.date(2021, 5, 8)),
+        ("last weekend", dt.date(2021, 5, 16), dt.date(2021, 5, 8)),
+        ("last weekend", dt.date(2021, 5, 17), dt.date(2021, 5, 15)),
+        ("over the weekend", dt.date(2021, 5, 16), dt.date(2021, 5, 15)),
+    ],
+)
+def test_on_a_weekend_the_last_one_is_over(
+    words: str, published: dt.date, saturday: dt.date
+) -> None:
+    sentence = f"Gunmen attacked the post {words}."
+    (mention,) = find_dates(sentence, 0, len(sentence), published=published, document_id="a")
+    assert mention.interval.start == saturday
