@@ -20,6 +20,7 @@ class BeforeDate(NamedTuple):
     told_of: Pattern
     says_on: Pattern
     caption: Pattern
+    dateline: Pattern
     named: Pattern
     born: Pattern
     that: Pattern
@@ -58,6 +59,7 @@ class BehindDate(NamedTuple):
     named: Pattern
     caption: Pattern
     dateline: Pattern
+    place_line: Pattern
 
 
 class DateCues(NamedTuple):

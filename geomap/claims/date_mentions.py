@@ -84,7 +84,8 @@ def make_mention(  # noqa: PLR0913 - a sentence's range, and a date in it
         start=span.start,
         end=span.end,
         interval=msgspec.structs.replace(interval, span=span),
-        is_said=_is_said(text, start, end, span),
+        is_said=_is_said(text, start, end, span)
+        or (interval.start == published and _is_dateline(text, start, end, span)),
         is_open=bool(before.since.search(text, start, span.start))
         and not behind.when.match(text, span.end, end),
         is_aside=_is_aside(text, start, end, span),
@@ -249,6 +250,15 @@ def _is_said(text: str, start: int, end: int, span: Span) -> bool:
         _is_opening(head)
         and bool(behind.leading_said.match(text, span.end, end))
         and not behind.leading_witness.match(text, span.end, end)
+    )
+
+
+def _is_dateline(text: str, start: int, end: int, span: Span) -> bool:
+    """Tell whether a day is that of the place before it: "Srinagar, Nov 22: The army said"."""
+    before, behind = date_rules().before, date_rules().behind
+    return bool(
+        before.dateline.search(text[start : span.start])
+        and behind.place_line.match(text, span.end, end)
     )
 
 

@@ -147,6 +147,21 @@ def test_the_day_of_something_else(sentence: str) -> None:
     assert mention.is_said or mention.is_aside
 
 
+@pytest.mark.parametrize(
+    ("day", "is_said"),
+    [
+        ("May 14", True),
+        ("14 May 2021", True),
+        ("May 14 (Agency)", True),
+        # Another day stands in front of what happened on it.
+        ("May 12", False),
+    ],
+)
+def test_the_day_behind_a_place_is_that_of_the_report(day: str, *, is_said: bool) -> None:
+    (mention,) = mentions_of(f"Garten, {day}: Two guards were shot at the bridge.")
+    assert mention.is_said is is_said
+
+
 def test_since_a_war_began_is_open() -> None:
     (mention,) = mentions_of(
         "Nine villages were taken since the war broke out before dawn on Monday."
