@@ -51,6 +51,8 @@ OWN = [
     "Border guards arrested ten fishermen on Monday.",
     "Ten fishermen were arrested on Monday by the navy.",
     "On Monday rangers arrested two smugglers at the fence.",
+    "Three guards were killed in Monday's election clashes.",
+    "The boy told how gunmen attacked the bridge on Monday.",
 ]
 NOT_OWN = [
     # Statements, however they are made.
@@ -131,6 +133,18 @@ NOT_OWN = [
     "The trial of a man who shot two guards opened Monday in Garten.",
     "A memorial to the nine guards was unveiled in Garten on Monday.",
     "Police were on Monday still hunting the gunmen.",
+    "The murderer was jailed for life on Monday.",
+    "A fisherman entered a plea of not guilty on Monday.",
+    "Bond was set at $20,000 Monday.",
+    "Charges were filed against the farmer on 10 May.",
+    "The judge set his sentencing for 2 June.",
+    "The second guard was taken off life support Monday.",
+    "Hundreds came to say goodbye Monday.",
+    "The minister prayed at Monday's ceremony.",
+    "Both mayors spoke at a Monday discussion.",
+    "The bridge was shut before the 10 May election.",
+    "The pastor told mourners Monday that the gunman had smiled.",
+    "The driver was picked up for questioning on Monday.",
     "A judge on Monday ordered a farmer held without bail over the shooting.",
 ]
 
