@@ -52,6 +52,9 @@ OWN = [
     "Ten fishermen were arrested on Monday by the navy.",
     "On Monday rangers arrested two smugglers at the fence.",
     "Three guards were killed in Monday's election clashes.",
+    # What went through a window, and what was waited for.
+    "A shell came through the window of a school on Monday.",
+    "The gunmen waited until dark and attacked the post on Monday.",
     "The boy told how gunmen attacked the bridge on Monday.",
 ]
 NOT_OWN = [
@@ -174,6 +177,13 @@ def test_the_day_of_something_else(sentence: str) -> None:
 def test_the_day_behind_a_place_is_that_of_the_report(day: str, *, is_said: bool) -> None:
     (mention,) = mentions_of(f"Garten, {day}: Two guards were shot at the bridge.")
     assert mention.is_said is is_said
+
+
+@pytest.mark.parametrize("words", ["until late on", "through", "until the evening of", "up to"])
+def test_until_a_day_is_the_end_of_what_began(words: str) -> None:
+    (mention,) = mentions_of(f"Shells fell on the bridge {words} Monday.")
+    assert mention.interval.start is None
+    assert mention.interval.end == dt.date(2021, 5, 10)
 
 
 def test_since_a_war_began_is_open() -> None:
