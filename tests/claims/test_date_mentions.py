@@ -148,6 +148,10 @@ NOT_OWN = [
     "The bridge was shut before the 10 May election.",
     "The pastor told mourners Monday that the gunman had smiled.",
     "The driver was picked up for questioning on Monday.",
+    "Neighbours of the two brothers were still shaken Monday.",
+    "Thousands carried the body of a colonel through Garten on Monday.",
+    "Two smugglers accused of the shooting made bail Monday.",
+    "His next court date is 27 July.",
     "A judge on Monday ordered a farmer held without bail over the shooting.",
 ]
 
