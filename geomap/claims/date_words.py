@@ -325,6 +325,11 @@ WORD_RULES: Final = (
     make_rule(r"\b(?:last|previous)\s+(year|month|week)\b", _read_last_period),
     make_rule(r"\b(?:earlier\s+)?this\s+(week|month)\b", _read_this_period),
     make_rule(
+        r"\b(?:last\s+)?weekend(?=\s+(?:shootings?|attacks?|raids?|ambush|clash(?:es)?|killings?|stabbings?"
+        r"|bombings?|shoot-?out|gun-?battle|murders?|slayings?|homicides?)\b)",
+        _read_weekend,
+    ),
+    make_rule(
         r"\b(?:(?:over|at|during|on)\s+the\s+(?:past\s+|last\s+)?|(?:this|last)\s+(?:past\s+)?)"
         r"weekend\b(?!\s+of\b)",
         _read_weekend,

@@ -211,6 +211,7 @@ def test_what_only_looks_like_a_day_is_none(sentence: str) -> None:
         ("last weekend", dt.date(2021, 5, 16), dt.date(2021, 5, 8)),
         ("last weekend", dt.date(2021, 5, 17), dt.date(2021, 5, 15)),
         ("over the weekend", dt.date(2021, 5, 16), dt.date(2021, 5, 15)),
+        ("in a weekend raid", dt.date(2021, 5, 17), dt.date(2021, 5, 15)),
     ],
 )
 def test_on_a_weekend_the_last_one_is_over(
