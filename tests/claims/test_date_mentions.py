@@ -238,6 +238,7 @@ def test_what_is_to_come_lies_ahead(sentence: str, day: dt.date) -> None:
         ("Shells fell from 10 p.m. on Monday to 2 a.m. on Tuesday.", 10, 11, 2),
         ("Nine were hurt in five shootings on Monday night and Tuesday.", 10, 11, 2),
         ("Shells fell late on Monday and again on Tuesday.", 10, 11, 2),
+        ("Three men were shot Thursday afternoon and overnight.", 13, 14, 2),
     ],
 )
 def test_a_stretch_of_days(sentence: str, first: int, last: int, precision: int) -> None:
