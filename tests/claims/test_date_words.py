@@ -75,6 +75,7 @@ SENTENCES = [
     ),
     # Counted back from what came after.
     ("A day after gunmen attacked the post, the army released a video Thursday.", "05-12", "05-12"),
+    ("The day after gunmen attacked the post, it was open on Thursday.", "05-12", "05-12"),
     ("Three days after gunmen attacked the post, no one has been held.", "05-10", "05-11"),
     ("On Thursday, two days after gunmen attacked the post, it was rebuilt.", "05-11", "05-11"),
     ("The mayor told reporters on Thursday, a day after gunmen attacked.", "05-12", "05-12"),
