@@ -34,6 +34,7 @@ class BeforeDate(NamedTuple):
     until_clock: Pattern
     afterwards: Pattern
     of_event: Pattern
+    harm: Pattern
     caught: Pattern
     arrest: Pattern
 
@@ -54,6 +55,7 @@ class BehindDate(NamedTuple):
     of_event: Pattern
     of_other: Pattern
     died_of: Pattern
+    there: Pattern
     marks: Pattern
     now: Pattern
     named: Pattern

@@ -291,6 +291,7 @@ def _is_aside(text: str, start: int, end: int, span: Span) -> bool:
         or (behind.afterwards.match(text, span.end, end) and not before.of_event.search(head))
         or (_is_opening(head) and behind.leading_afterwards.match(text, span.end, end))
         or _is_of_arrest(text, span, end, head)
+        or _is_of_visit(text, span, end, head)
     )
 
 
@@ -318,3 +319,14 @@ def _is_of_arrest(text: str, span: Span, end: int, head: str) -> bool:
     if arrest is None and not before.arrest.search(head):
         return False
     return bool(behind.arrested_for.match(text, arrest.end() if arrest else span.end, end))
+
+
+def _is_of_visit(text: str, span: Span, end: int, head: str) -> bool:
+    """Tell whether a date is that of what was done where something had happened, or with whom.
+
+    "The bishop prayed on Tuesday in the church that was bombed": nothing else was told before.
+    """
+    before, behind = date_rules().before, date_rules().behind
+    if _is_opening(head) or before.harm.search(head):
+        return False
+    return bool(behind.there.match(text, span.end, end))

@@ -52,6 +52,10 @@ OWN = [
     "Ten fishermen were arrested on Monday by the navy.",
     "On Monday rangers arrested two smugglers at the fence.",
     "Three guards were killed in Monday's election clashes.",
+    # What was done there, or to them, is the event of the day.
+    "Shells fell on Monday on a village where nine were killed.",
+    "On Monday a man who tried to cross the river was shot.",
+    "Guards were called to the bridge on Monday for a man who had been shot.",
     # What went through a window, and what was waited for.
     "A shell came through the window of a school on Monday.",
     "The gunmen waited until dark and attacked the post on Monday.",
@@ -152,6 +156,8 @@ NOT_OWN = [
     "Thousands carried the body of a colonel through Garten on Monday.",
     "Two smugglers accused of the shooting made bail Monday.",
     "His next court date is 27 July.",
+    "Children laid flowers on Monday at the spot where the guard was killed.",
+    "Nuns went back on Monday to a church that had been bombed.",
     "A judge on Monday ordered a farmer held without bail over the shooting.",
 ]
 
