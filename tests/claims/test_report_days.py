@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib.util
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,3 +63,24 @@ def test_the_day_of_a_report(row: str, gazetteer: Gazetteer, extractor: RuleExtr
         # A night is of two days.
         assert day.start <= wanted <= day.end
         assert day.end - day.start <= NIGHT
+
+
+GOLD = Path(__file__).parents[1] / "gold" / "days.toml"
+FLOORS = {"A": 20, "B": 18, "C": 20}
+"""Of 20 each, in how many the day is right."""
+
+
+@pytest.mark.parametrize("half", FLOORS)
+def test_the_days_of_short_reports(
+    half: str, gazetteer: Gazetteer, extractor: RuleExtractor
+) -> None:
+    reports = tomllib.loads(GOLD.read_text(encoding="utf-8"))["reports"]
+    right = 0
+    for it in reports:
+        if it["half"] == half:
+            document = Document(
+                id=it["id"], source="a.txt", text=it["text"], published=it["published"]
+            )
+            _, day = dates().find_day(document, it["published"], gazetteer, extractor)
+            right += day.start <= it["day"] <= day.end and day.end - day.start <= NIGHT
+    assert right >= FLOORS[half]
