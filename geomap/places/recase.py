@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from geomap.model import Document
     from geomap.places.gazetteer import Gazetteer
 
-_LEAST_LETTERS: Final = 200
+_LEAST_LETTERS: Final = 60
+"""Of a headline there are fewer; a sentence or two may be all of a telex."""
 _SAMPLE: Final = 1_000
 """Characters that show prose to be prose."""
 _CAPITAL_SHARE: Final = 0.9

@@ -34,6 +34,14 @@ def test_names_keep_their_capitals_and_words_lose_them(gazetteer: Gazetteer) -> 
     assert text.startswith("Yerevan, 28 July -- ")
 
 
+def test_a_telex_of_one_sentence_is_read_as_prose(gazetteer: Gazetteer) -> None:
+    short = "YEREVAN, 28 JULY -- A CAR BOMB KILLED NINE PEOPLE IN GORIS ON WEDNESDAY, POLICE SAID."
+    text = recase(make_document(short), gazetteer).text
+    assert text == (
+        "Yerevan, 28 July -- a car bomb killed nine people in Goris on Wednesday, police said."
+    )
+
+
 def test_every_character_stays_where_it_was(gazetteer: Gazetteer) -> None:
     odd = TELEX + "STRASSE İSTANBUL ǅ ŉ ﬁ 😀 ՍՈԹՔ КАЛЬБАДЖАР\r\n"
     text = recase(make_document(odd), gazetteer).text
