@@ -74,7 +74,7 @@ _LONGEST_FURNITURE = 250
 _MIN_WORDS = 5
 _FEW_WORDS = 5
 """Words of the heading of a section, at most."""
-_LAST_WORD = re.compile(r"(?:(?!--)[\w.-])*$")
+_LAST_WORD = re.compile(r"(?:(?:(?!--)[\w.-])(?<!--))*$")
 _LAST_ABBREVIATION = re.compile(r"(?:^|[^\w.])((?:[^\W\d_]\.)*[^\W\d_]+)\.\s*$")
 """A word with a point behind it at the end of a line."""
 _LONGEST_WORD = 40

@@ -110,6 +110,7 @@ def test_lines_broken_at_a_width_are_joined(line_end: str) -> None:
         ("The fire ceased at 5.30 p.m. The ministry said so.", 2),
         ("Posts were shelled from Nov. 16 on. It went on.", 2),
         ("The U.S. envoy came. He left.", 2),
+        ("The Chilean--U.S. Institute was bombed. Nobody was hurt.", 2),
         ("“Nobody was hurt.” That was what he said.", 2),
         ("Some 3.5 km of the road were shelled.", 1),
         ("Who fired first? Each says the other! Nobody saw it…", 3),
