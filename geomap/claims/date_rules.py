@@ -171,7 +171,10 @@ _MONTH_RULES: Final = PatternTable(
             _read_part_of_month,
         ),
         make_rule(rf"\b{_D}-{_M}-(\d{{4}}|\d{{2}})\b", _read_day_month),
-        make_rule(rf"\b{_M}\s+(?:the\s+)?{_D}{_NO_DAY}{_Y}", _read_month_day),
+        # "On 23 September 28 bodies were found": the day stands in front.
+        make_rule(
+            rf"(?<!\b\d\s)(?<!\b\d\d\s)\b{_M}\s+(?:the\s+)?{_D}{_NO_DAY}{_Y}", _read_month_day
+        ),
         make_rule(rf"\b{_D}\s+(?:of\s+)?{_M}(?![a-z]){_Y}", _read_day_month),
         *ORDINAL_RULES,
         make_rule(rf"\b{_M}\s+(?:of\s+)?((?:1[5-9]|20)\d{{2}})\b", _read_month_year),

@@ -128,6 +128,8 @@ PHRASES = [
     # The past is preferred: neither of these is still to come.
     ("on September 5", "2022-09-05", "2022-09-05", 1, "explicit"),
     ("in late August", "2022-08-21", "2022-08-28", 4, "explicit"),
+    # The number behind is one of people.
+    ("on 7 September 12 times", "2022-09-07", "2022-09-07", 1, "explicit"),
 ]
 
 
