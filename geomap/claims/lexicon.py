@@ -208,6 +208,7 @@ class SiteRules(NamedTuple):
     streets: Pattern
     struck: Pattern
     struck_behind: Pattern
+    bombed_in: Pattern
     airport_hit: Pattern
     border: Pattern
     same_place: Pattern

@@ -158,9 +158,19 @@ def _find_tie(before: str, behind: str, *, has_head: bool) -> _Tie:
         return _Tie.ORIGIN
     if has_head or rules.locative.search(before):
         return _Tie.TOLD
-    opens = before[:1].isupper() and rules.locative.search(before[:1].lower() + before[1:])
     # "In Donetsk, the mayor said that": he spoke there.
-    return _Tie.OPENING if opens and not rules.opens_no_event.match(behind) else _Tie.NAMED
+    is_told = _opens(before) and not rules.opens_no_event.match(behind)
+    return _Tie.OPENING if is_told else _Tie.NAMED
+
+
+def _opens(before: str) -> bool:
+    """Tell whether a name stands behind "In" at the head of its sentence."""
+    locative = site_rules().locative
+    return (
+        before[:1].isupper()
+        and not locative.search(before)
+        and bool(locative.search(before[:1].lower() + before[1:]))
+    )
 
 
 def _add_related(
@@ -287,7 +297,8 @@ def _can_be_site(place: Place, before: str, behind: str, zone: BorderZone) -> bo
         # Where a government sits; but "bombed the airport at San Salvador", and "the minister's
         # house in San Salvador was attacked".
         rules = site_rules()
-        return bool(rules.struck.search(before) or rules.struck_behind.match(behind))
+        is_bombed = _opens(before) and rules.bombed_in.match(behind)
+        return bool(rules.struck.search(before) or rules.struck_behind.match(behind) or is_bombed)
     return is_division(place) or (place.radius_km or 0.0) <= _TOO_VAST_KM
 
 

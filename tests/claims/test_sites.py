@@ -206,11 +206,25 @@ def test_a_name_is_a_site_only_where_the_event_is_tied_to_it(
         "Two bombs were thrown at a garage in downtown Yerevan on Tuesday.",
         "A bomb was detonated on Tuesday in the northern end of Yerevan.",
         "Gunmen attacked the government house in southern Yerevan on Tuesday.",
+        "In Yerevan, shots were fired on Tuesday at the home of a deputy.",
+        "A grenade was thrown at the embassy of the Netherlands in Yerevan on Tuesday.",
     ],
 )
 def test_what_was_struck_in_a_capital_is_there(read_claims: ReadClaims, told: str) -> None:
     (claim,) = read_claims(f"{told}\n")
     assert [site.place.name for site in claim.sites] == ["Yerevan"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "In Yerevan, the foreign ministry believes that gunmen killed two men on Tuesday.",
+        "Asked about the shots, a colonel of the headquarters in Yerevan answered with a laugh.",
+    ],
+)
+def test_who_speaks_in_a_capital_says_not_where_it_was(read_claims: ReadClaims, told: str) -> None:
+    claims = read_claims(f"Azerbaijani gunmen killed two Armenians on Tuesday. {told}\n")
+    assert not any(claim.sites for claim in claims)
 
 
 def test_a_department_behind_a_village_is_where_it_happened(read_claims: ReadClaims) -> None:
