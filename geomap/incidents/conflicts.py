@@ -56,6 +56,16 @@ _FIRE: Final = frozenset({SubEventType.SHELLING, SubEventType.AIR_STRIKE})
 """What hits a place on the other side of the line."""
 _OF_ONE_SPOT: Final = frozenset({SubEventType.MINE, SubEventType.ABDUCTION})
 """Two of them in one town are two, where a report says so."""
+_IN_ONE_TOWN: Final = frozenset(
+    {
+        SubEventType.MINE,
+        SubEventType.ABDUCTION,
+        SubEventType.ATTACK,
+        SubEventType.LOOTING,
+        SubEventType.DISRUPTED_WEAPONS,
+    }
+)
+"""Bombs, kidnappings, murders and arson in two towns are two, while a battle has many places."""
 
 
 def goes_on_telling(
@@ -188,7 +198,7 @@ def is_of_another_kind(claim: Claim, group: Sequence[Claim], document: Document)
     """
     kind = claim.sub_event_type
     kinds = {it.sub_event_type for it in group if it.sub_event_type}
-    if kinds and _is_fire_across(claim, group, document):
+    if kinds and (_is_fire_across(claim, group, document) or _is_in_another_town(claim, group)):
         return True
     if kind not in OF_THEIR_OWN or not kinds or claim.refers_back:
         return False
@@ -211,6 +221,30 @@ def is_of_another_kind(claim: Claim, group: Sequence[Claim], document: Document)
         gap_days(claim.setting_date, day) > 1 for day in days if day
     )
     return not claim.date.start and bool(claim.setting) and (is_elsewhere or is_other_day)
+
+
+def _is_in_another_town(claim: Claim, group: Sequence[Claim]) -> bool:
+    """Tell whether a claim tells of a bomb or a murder in another town than a group's.
+
+    "In the one town a bomb went off at a bank; in the other, 20 km on, men set fire to a bus".
+    """
+    kinds = {it.sub_event_type for it in group if it.sub_event_type}
+    if (
+        claim.sub_event_type not in _IN_ONE_TOWN
+        or not kinds <= _IN_ONE_TOWN
+        or claim.stance is not Stance.ASSERTS
+        or claim.refers_back
+    ):
+        return False
+    ours = _list_towns(claim)
+    theirs = [site for it in group if it.sub_event_type for site in _list_towns(it)]
+    return bool(ours) and bool(theirs) and _gap_km(ours, theirs) > _ONE_PLACE_KM
+
+
+def _list_towns(claim: Claim) -> list[ClaimSite]:
+    """List the towns that a sentence says it happened in; none where it names a province too."""
+    towns = [it for it in claim.sites if it.role is SiteRole.AT and not is_division(it.place)]
+    return towns if len(towns) == len(claim.sites) else []
 
 
 def _is_fire_across(claim: Claim, group: Sequence[Claim], document: Document) -> bool:

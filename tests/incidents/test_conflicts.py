@@ -153,3 +153,19 @@ def test_what_goes_on_about_an_event_of_no_kind_is_of_that(link_reports: LinkRep
     incidents = link_reports({"a.txt": ("2022-09-14", NEWS + text)})
     killed = {it.sites[0].place.name: bool(it.casualties) for it in incidents}
     assert killed == {"Kapan": False, "Sotk": True}
+
+
+def test_bombs_in_two_towns_are_two(read: Read) -> None:
+    text = (
+        "A bomb exploded outside a bank in Goris on Monday. In Kapan a bomb wounded two guards of "
+        "a store, and the store burnt out.\n"
+    )
+    assert read(text) == [(12, "Goris"), (12, "Kapan")]
+
+
+def test_what_goes_on_about_a_bomb_may_name_another_town(read: Read) -> None:
+    text = (
+        "A bomb exploded outside a bank in Goris on Monday. The blast was caused by a bomb that "
+        "had been brought from a village near Kapan, police said.\n"
+    )
+    assert len(read(text)) == 1
