@@ -25,6 +25,11 @@ _PLACED: Final = re.compile(
     r"\s+(?:(?:dead|early|late)\s+)?(?:in|near|at|outside|around|close\s+to|on)\s+(?:the\s+)?(?:(?!of\b)[a-z-]+\s+){0,3}?(?:(?:of|called)\s+)?"
     rf"(?!(?:{ALL_WEEKDAY_PATTERN}|{ALL_MONTH_PATTERN})\b)(?-i:[^\W\d_a-z])\w"
 )
+_IN_FRONT: Final = re.compile(
+    rf"\W*(?:in|at|near|outside)\s+(?:the\s+(?:town|city|village|port)\s+of\s+)?"
+    rf"(?!(?:{ALL_WEEKDAY_PATTERN}|{ALL_MONTH_PATTERN})\b)(?-i:[^\W\d_a-z])\w",
+    re.IGNORECASE,
+)
 _AFTER: Final = re.compile(r",?\s+(?=(?:after|following)\s)")
 _TWO: Final = 2
 """Places without which a sentence is not of two events."""
@@ -77,14 +82,17 @@ def split_after(sentence: Sentence, dates: Sequence[DateMention]) -> list[DatedC
 def split_places(clause: DatedClause) -> list[DatedClause]:
     """Split "two were killed near the one town and four wounded near the other" into both.
 
-    Each has losses and a place of its own; what day is told is that of both.
+    Each has losses and a place of its own, or one of them opens with its place and each tells what
+    happened: "In the one a bomb went off, and in the other gunmen shot a judge". What day is told
+    is that of both.
     """
     sentence, dates = clause
-    if len(_PLACED.findall(sentence.text)) < _TWO:
+    named = len(_PLACED.findall(sentence.text)) + bool(_IN_FRONT.match(sentence.text))
+    if named < _TWO:
         return [clause]
     for match in _JOINED.finditer(sentence.text):
         begun, rest = sentence.text[: match.start()], sentence.text[match.end() :]
-        if not (_is_placed(begun) and _is_placed(rest)):
+        if not ((_is_placed(begun) and _is_placed(rest)) or _are_scenes(begun, rest)):
             continue
         first = sentence._replace(end=sentence.start + len(begun), text=begun)
         second = sentence._replace(start=sentence.start + match.end(), text=rest)
@@ -97,6 +105,16 @@ def split_places(clause: DatedClause) -> list[DatedClause]:
 
 def _is_placed(text: str) -> bool:
     return any(_PLACED.match(text, it.end) for it in find_losses(text))
+
+
+def _are_scenes(begun: str, rest: str) -> bool:
+    """Tell whether two clauses tell what happened in a place each, one of which stands in front."""
+    if not (_IN_FRONT.match(begun) or _IN_FRONT.match(rest)):
+        return False
+    return all(
+        (_IN_FRONT.match(it) or _PLACED.search(it)) and read_event(it).sub_event is not None
+        for it in (begun, rest)
+    )
 
 
 def _iter_cuts(

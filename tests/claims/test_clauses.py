@@ -83,3 +83,29 @@ def test_losses_at_two_places_are_two_claims(
     claims = [claim for claim in read_claims(text) if claim.casualties]
     assert [[site.place.name for site in claim.sites] for claim in claims] == places
     assert len({claim.date.start for claim in claims}) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In Kapan, a bomb went off at a bank on Monday, and masked men burnt a bus in Goris.",
+        "A bomb went off at a bank in Kapan on Monday, while in Goris gunmen shot dead a judge.",
+    ],
+)
+def test_each_scene_has_its_own_place(read_claims: ReadClaims, sentence: str) -> None:
+    claims = read_claims(f"{sentence}\n")
+    assert [[site.place.name for site in it.sites] for it in claims] == [["Kapan"], ["Goris"]]
+    assert {it.date.start for it in claims} == {MONDAY}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # One of them tells nothing that happened.
+        "In Kapan, a bomb went off at a bank on Monday, and the schools in Goris were closed.",
+        # One event, which has two places.
+        "Armenian guns shelled posts near Kut on Monday and hit houses in Tovuz.",
+    ],
+)
+def test_one_scene_stays_whole(read_claims: ReadClaims, sentence: str) -> None:
+    assert len(read_claims(f"{sentence}\n")) == 1
