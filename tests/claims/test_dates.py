@@ -192,6 +192,13 @@ def test_days_around_the_turn_of_the_year(
             "2022-09-13",
         ),
         ("On Monday posts were shelled, the ministry said.", "2022-09-12", None),
+        (
+            "The king vowed on Tuesday to find the men by whom posts were shelled on Monday.",
+            "2022-09-12",
+            "2022-09-13",
+        ),
+        # What they condemned was on that day.
+        ("They condemned an attack on Monday, in which posts were shelled.", "2022-09-12", None),
         # What stands in possession of the event is its own day.
         (
             "The ministry said Monday’s attack, in which posts were shelled, went on.",
