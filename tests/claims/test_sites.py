@@ -208,6 +208,7 @@ def test_a_name_is_a_site_only_where_the_event_is_tied_to_it(
         "Gunmen attacked the government house in southern Yerevan on Tuesday.",
         "In Yerevan, shots were fired on Tuesday at the home of a deputy.",
         "A grenade was thrown at the embassy of the Netherlands in Yerevan on Tuesday.",
+        "The bomb attack on the U.S. institute in Yerevan killed a guard on Tuesday.",
     ],
 )
 def test_what_was_struck_in_a_capital_is_there(read_claims: ReadClaims, told: str) -> None:
