@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geomap.claims.attribution import list_vague_losses
 from geomap.claims.compose import Voice, make_claim
+from geomap.claims.date_lexicon import date_rules
 from geomap.claims.dates import find_event_date, is_background, latest_year
 from geomap.claims.denials import is_denial, make_denial
 from geomap.claims.frame import Frame, Memory, SentencePart
@@ -23,7 +24,15 @@ from geomap.claims.speakers import find_own_side, find_speaker, list_governing, 
 from geomap.claims.speech import SpeechState, name_speaker
 from geomap.claims.stand_in import hide_years
 from geomap.claims.voices import assign_clauses, names_voice
-from geomap.model import Claim, DateBasis, Document, MentionKind, Resolution, Speaker
+from geomap.model import (
+    Claim,
+    DateBasis,
+    Document,
+    MentionKind,
+    Resolution,
+    Speaker,
+    SubEventType,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +47,8 @@ _NO_PRECISION: Final = 9
 """UCDP date_prec of a day or two, and beyond all of them."""
 
 
+_SPOKEN_OF: Final = frozenset({SubEventType.ATTACK, SubEventType.ABDUCTION, SubEventType.MINE})
+"""Of a murder, a kidnapping or a bomb a report may be nothing but what others say of it."""
 _ASIDE: Final = re.compile(r",\s+(?:which|who|whose|where)\b[^,;]*$")
 
 
@@ -219,6 +230,30 @@ def _tells_day(part: SentencePart) -> bool:
     )
 
 
+def _tells_day_behind(part: SentencePart) -> bool:
+    """Tell whether a sentence that speaks of an event says when that was.
+
+    "The mayor today condemned the murder of the judge, who was shot in the port on 3 May".
+    """
+    at, cues = part.reading.position, date_rules().cues
+    if part.reading.sub_event not in _SPOKEN_OF:
+        return False
+    dates = [(it, it.start - part.sentence.start) for it in part.dates]
+    has_other = any(start < at for _, start in dates)
+    return any(
+        start > at
+        and not (it.is_said or it.is_aside or it.is_open)
+        and (it.interval.precision or _NO_PRECISION) <= _FEW_DAYS
+        and (
+            it.interval.basis is DateBasis.EXPLICIT
+            # The weekday may be that of the talk, unless that has one of its own.
+            or has_other
+            or cues.leads_back.search(part.sentence.text, at, start)
+        )
+        for it, start in dates
+    )
+
+
 def _tells_mishap(part: SentencePart, memory: Memory) -> bool:
     """Tell whether a sentence's dead and injured are of a crash, a fire or an earthquake.
 
@@ -243,7 +278,8 @@ def _is_report(part: SentencePart, document: Document, memory: Memory) -> bool:
     talk = cues.diplomacy.search(text)
     first = min([reading.position or len(text), *(loss.start for loss in part.losses)])
     is_answer = reading.is_denial or speaker_rules().replies.blame.search(text)
-    if talk and talk.start() < first and not is_answer:
+    is_told = is_answer or cues.befell.search(text) or _tells_day_behind(part)
+    if talk and talk.start() < first and not is_told:
         return False
     own = find_event_date(
         part.dates,

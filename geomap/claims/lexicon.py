@@ -41,6 +41,7 @@ class EventCues(NamedTuple):
     refers_back: Pattern
     diplomacy: Pattern
     hypothetical: Pattern
+    befell: Pattern
     meeting: Pattern
     negation: Pattern
     denial: Pattern

@@ -274,3 +274,50 @@ def test_a_past_year_in_an_aside_makes_no_history_of_the_news(read_claims: ReadC
         "in Goris.\n"
     )
     assert [it.sub_event_type for it in told] == [SubEventType.ATTACK]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The state condemned the murder of a judge, which took place in Goris on 12 September.",
+        "The bar on Wednesday deplored the murder of a judge who was shot in Goris on Monday.",
+        "Judges marched on Wednesday after Ara Sargsyan's murder in Goris on Monday.",
+        "Judges marched on Wednesday over Monday's murder of one of them in Goris.",
+        "The governor met the wives of the judges murdered on Monday in Goris.",
+    ],
+)
+def test_a_murder_that_is_spoken_of_with_its_day_is_told(
+    read_claims: ReadClaims, sentence: str
+) -> None:
+    (claim,) = read_claims(f"{sentence}\n")
+    assert claim.sub_event_type is SubEventType.ATTACK
+    assert claim.date.start == claim.date.end == dt.date(2022, 9, 12)
+    assert [site.place.name for site in claim.sites] == ["Goris"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The government condemned the murder of a judge and promised to find out who did it.",
+        "The bar called on Monday for an end to the murder of judges in Goris.",
+        "They will discuss the murder of judges in Goris on Thursday.",
+    ],
+)
+def test_a_murder_that_is_spoken_of_without_its_day_is_not(
+    read_claims: ReadClaims, sentence: str
+) -> None:
+    assert not any(claim.sub_event_type for claim in read_claims(f"{sentence}\n"))
+
+
+def test_what_befell_somebody_on_the_way_from_a_meeting_is_told(read_claims: ReadClaims) -> None:
+    (claim,) = read_claims(
+        "Two officers had held talks in Kapan and were on their way back when they were kidnapped "
+        "by gunmen near Goris on Monday.\n"
+    )
+    assert claim.sub_event_type is SubEventType.ABDUCTION
+
+
+def test_what_is_named_by_its_day_is_told(read_claims: ReadClaims) -> None:
+    (claim,) = read_claims("Nobody has yet answered for Monday's bombing of a bank in Goris.\n")
+    assert claim.sub_event_type is SubEventType.MINE
+    assert claim.date.start == dt.date(2022, 9, 12)
