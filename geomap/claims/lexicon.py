@@ -40,6 +40,9 @@ class EventCues(NamedTuple):
     adding: Pattern
     refers_back: Pattern
     diplomacy: Pattern
+    clock: Pattern
+    before: Pattern
+    item: Pattern
     hypothetical: Pattern
     befell: Pattern
     meeting: Pattern
