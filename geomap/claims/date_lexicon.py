@@ -87,6 +87,7 @@ class DateCues(NamedTuple):
     apart: Pattern
     leads_back: Pattern
     leads_away: Pattern
+    clause_head: Pattern
 
 
 class DateRules(NamedTuple):

@@ -8,7 +8,8 @@ weekday is kept as a constraint.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+import re
+from typing import Final
 
 from geomap.claims.date_intervals import (
     DAY_PATTERN,
@@ -31,14 +32,21 @@ from geomap.documents.calendar import (
 )
 from geomap.model import DateBasis, DateInterval
 
-if TYPE_CHECKING:
-    import re
-
 _D, _TO = DAY_PATTERN, TO_PATTERN
 _M: Final = rf"({MONTH_PATTERN})"
 _Y: Final = r"(?:,?\s+(\d{4})\b)?"
 # A number of the clock, or of people, is no day: "between 10 p.m. on May 10 and 9 a.m. on May 11".
 _NO_DAY: Final = r"\b(?!\s*(?:[ap]\.?m\b|o[’']clock|:\d|people|soldiers|servicemen|others))"
+
+_PARTS_OF_MONTH: Final = {
+    **dict.fromkeys(("early", "beginning", "start"), (1, 10)),
+    **dict.fromkeys(("mid", "middle"), (11, 20)),
+    **dict.fromkeys(("late", "end", "close"), (21, 28)),
+}
+_YEAR: Final = 5
+"""UCDP date_prec of more than a month."""
+_YEAR_REACH: Final = 160
+"""Characters before some months in which their year may be told."""
 
 
 def _read_single_night(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
@@ -122,13 +130,37 @@ def _read_month(match: re.Match[str], published: dt.date | None) -> DateInterval
 
 
 def _read_part_of_month(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
-    first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, 28)}[match[1].lower()]
+    first, last = _PARTS_OF_MONTH[match[1].lower()]
     start = find_day(match[2], str(first), match[3], published)
     if start is None:
         return None
     return DateInterval(
         start=start, end=start.replace(day=last), precision=4, basis=DateBasis.EXPLICIT
     )
+
+
+def _find_year_before(match: re.Match[str]) -> str | None:
+    """Find the year that a sentence tells before some months: "in 2011, between May and July"."""
+    before = match.string[max(0, match.start() - _YEAR_REACH) : match.start()]
+    years = re.findall(r"\b(?:19|20)\d{2}\b", before.rpartition(". ")[2])
+    return years[-1] if years else None
+
+
+def _read_months(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    """Read "between January and March", "from June 2021 to April 2022"."""
+    first_month, last_month = (MONTHS[match[at].lower().rstrip(".")] for at in (1, 3))
+    told = match[4] or _find_year_before(match)
+    if told:
+        year = int(told)
+    elif published:
+        year = published.year - (last_month > published.month)
+    else:
+        return None
+    start, _ = month_days(int(match[2] or year - (first_month > last_month)), first_month)
+    _, end = month_days(year, last_month)
+    if start > end:
+        return None
+    return DateInterval(start=start, end=end, precision=_YEAR, basis=DateBasis.EXPLICIT)
 
 
 def _read_year(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
@@ -169,6 +201,15 @@ _MONTH_RULES: Final = PatternTable(
         make_rule(
             rf"\b(early|mid|late)[-\s]+(?:in\s+)?{_M}(?!\s*\d{{1,2}}\b(?!\d)){_Y}",
             _read_part_of_month,
+        ),
+        make_rule(
+            rf"\bthe\s+(?:very\s+)?(beginning|start|middle|end|close)\s+of\s+{_M}(?!\s*\d{{1,2}}\b(?!\d)){_Y}",
+            _read_part_of_month,
+        ),
+        make_rule(
+            rf"\b(?:between|from)\s+{_M}{_Y}\s*(?:and|to|until|till|through|-|–)\s+{_M}"
+            rf"(?!\s*\d{{1,2}}\b(?!\d)){_Y}",
+            _read_months,
         ),
         make_rule(rf"\b{_D}-{_M}-(\d{{4}}|\d{{2}})\b", _read_day_month),
         # "On 23 September 28 bodies were found": the day stands in front.

@@ -168,6 +168,8 @@ def find_event_date(
         own = [mention for mention in own if mention.interval.start] or own
         own = _list_behind(own, sentence, trigger=trigger, start=start) or own
         chosen = min(own, key=lambda m: (m.interval.precision or 9, abs(m.start - trigger)))
+        if month := _find_month_of_clause(mentions, sentence, chosen, trigger=trigger, start=start):
+            return None if is_background(month.interval, published) else month.interval
         return _extend(chosen.interval, [mention.interval.end for mention in ends])
     said = next((mention for mention in mentions if mention.is_said), None)
     cues = date_rules().cues
@@ -207,6 +209,31 @@ def _list_behind(
         and not cues.leads_away.search(sentence, at, it.start - start)
         and "," not in sentence[it.end - start :]
     ]
+
+
+def _find_month_of_clause(
+    mentions: Sequence[DateMention],
+    sentence: str,
+    chosen: DateMention,
+    *,
+    trigger: int,
+    start: int,
+) -> DateMention | None:
+    """Find the month at the head of the event's clause, where the day is that of a clause before.
+
+    "The gate was closed on 21 February, and in early March guards fought for three days".
+    """
+    cues = date_rules().cues
+    return next(
+        (
+            it
+            for it in mentions
+            if chosen.end <= it.start < trigger
+            and (it.interval.precision or 0) >= _MONTH
+            and cues.clause_head.search(sentence, chosen.end - start, it.start - start)
+        ),
+        None,
+    )
 
 
 def _extend(interval: DateInterval, ends: Sequence[dt.date | None]) -> DateInterval:

@@ -432,3 +432,48 @@ def test_mentions_are_in_order_and_apart(sentence: str, published: dt.date | Non
 def test_the_day_of_a_word_to_the_press_is_not_the_events(sentence: str) -> None:
     assert event_date(sentence) is None
     assert find_said_on(mentions_of(sentence)) == day("2022-09-13")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("The gate was shut on 21 July, and in early August guards fought there.", "2022-08-01"),
+        ("The gate was shut on 21 July, and in May guards fought there.", None),
+        ("The gate was shut on 2 August, and guards fought there in May.", "2022-08-02"),
+    ],
+)
+def test_a_month_at_the_head_of_a_clause_dates_it(sentence: str, first: str | None) -> None:
+    dates = find_dates(
+        sentence, 0, len(sentence), published=dt.date(2022, 9, 14), document_id="a.txt"
+    )
+    found = find_event_date(
+        dates, sentence, trigger=sentence.index("fought"), published=dt.date(2022, 9, 14)
+    )
+    assert (found.start.isoformat() if found and found.start else None) == first
+
+
+@pytest.mark.parametrize(
+    ("phrase", "first", "last"),
+    [
+        ("at the end of July", "2022-07-21", "2022-07-28"),
+        ("at the beginning of July 2021", "2021-07-01", "2021-07-10"),
+        ("between January and March", "2022-01-01", "2022-03-31"),
+        ("between October and December", "2021-10-01", "2021-12-31"),
+        ("from November to February", "2021-11-01", "2022-02-28"),
+        ("from June 2020 until April 2021", "2020-06-01", "2021-04-30"),
+    ],
+)
+def test_parts_of_a_month_and_several_months(phrase: str, first: str, last: str) -> None:
+    text = f"Posts near the lake were shelled {phrase} by mortars."
+    dates = find_dates(text, 0, len(text), published=dt.date(2022, 9, 14), document_id="a.txt")
+    found = [(str(it.interval.start), str(it.interval.end)) for it in dates]
+    assert found == [(first, last)]
+
+
+def test_several_months_are_of_the_year_told_before_them() -> None:
+    text = "The worst was 2011, when eighteen people died between February and May."
+    dates = find_dates(text, 0, len(text), published=dt.date(2022, 9, 14), document_id="a.txt")
+    assert (dates[-1].interval.start, dates[-1].interval.end) == (
+        dt.date(2011, 2, 1),
+        dt.date(2011, 5, 31),
+    )
