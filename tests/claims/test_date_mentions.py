@@ -62,6 +62,8 @@ OWN = [
     "The boy told how gunmen attacked the bridge on Monday.",
 ]
 NOT_OWN = [
+    "The raid was planned abroad, says a report which the envoy handed to parliament on Monday.",
+    "Forty died at the line, according to figures that the league gave to the press on Monday.",
     # Statements, however they are made.
     "The police said in a news release Monday that the post was hit.",
     "The mayor said by phone Monday that a shell had hit the school.",
@@ -261,3 +263,10 @@ def test_what_is_to_come_never_lies_before_publication(published: dt.date) -> No
         for mention in mentions_of(f"Talks are set for {words}.", published):
             assert mention.interval.end is not None
             assert mention.interval.end >= published
+
+
+def test_a_day_takes_the_year_of_its_month_told_before() -> None:
+    told = mentions_of("The war of August 2008 began when guns opened up in the night of 7 August.")
+    assert told[-1].interval.start == dt.date(2008, 8, 7)
+    other = mentions_of("The truce of March 2008 broke when guns opened up on 7 May.")
+    assert other[-1].interval.start == dt.date(2021, 5, 7)
