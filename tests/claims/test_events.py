@@ -160,6 +160,8 @@ def test_a_negation_ends_with_its_clause() -> None:
         ("They regularly open fire on the village.", "is_generic"),
         ("Posts have been shelled again and again.", "is_generic"),
         ("Fans clashed after the football match.", "is_generic"),
+        ("A guard who was seized by rangers at the canal came home.", "is_generic"),
+        ("Two herders who had been kidnapped were set free this week.", "is_generic"),
         ("Two soldiers died in a road accident.", "is_accident"),
         ("An avalanche killed two soldiers.", "is_accident"),
         ("The ministry denied that its troops had shelled the village.", "is_denial"),
@@ -169,6 +171,17 @@ def test_a_negation_ends_with_its_clause() -> None:
 )
 def test_what_turns_a_sentence_into_something_else(sentence: str, flag: str) -> None:
     assert getattr(read_event(sentence), flag)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two guards who were kidnapped on Monday were set free today.",
+        "A guard who was seized in the raid that killed two came home.",
+    ],
+)
+def test_who_comes_home_may_have_been_seized_of_late(sentence: str) -> None:
+    assert not read_event(sentence).is_generic
 
 
 @pytest.mark.parametrize(
