@@ -24,10 +24,20 @@ FLOORS = {
     ("A", "two places"): Figures(2, 5, 0, 10),
     ("A", "three tellings"): Figures(5, 5, 0, 9),
     ("A", "follow-up"): Figures(4, 1, 2, 1),
+    ("A", "next paragraph"): Figures(1, 5, 0, 5),
+    ("A", "day after"): Figures(2, 2, 2, 2),
+    ("A", "day carried"): Figures(2, 3, 2, 6),
+    ("A", "headed"): Figures(0, 3, 5, 6),
+    ("A", "shot down"): Figures(3, 3, 0, 6),
     ("B", "recalled"): Figures(4, 4, 1, 8),
     ("B", "two places"): Figures(4, 10, 0, 18),
     ("B", "three tellings"): Figures(3, 3, 1, 6),
     ("B", "follow-up"): Figures(4, 0, 0, 0),
+    ("B", "next paragraph"): Figures(0, 4, 0, 2),
+    ("B", "day after"): Figures(3, 3, 0, 5),
+    ("B", "day carried"): Figures(4, 4, 0, 8),
+    ("B", "headed"): Figures(0, 3, 3, 6),
+    ("B", "shot down"): Figures(4, 4, 0, 7),
 }
 """The third is what false ones there are at most."""
 
