@@ -147,7 +147,8 @@ def find_counted_back(
     at = trigger - start
     for match in date_rules().cues.days_after.finditer(sentence):
         end = next((it for it in (sentence.find(",", match.end()),) if it >= 0), len(sentence))
-        if not match.end() <= at < end:
+        # "A day after shells landed": what tells the event may begin with the words that count.
+        if not (at and match.start() <= at < end):
             continue
         if any(match.end() <= it.start - start < end for it in mentions):
             return None

@@ -83,6 +83,8 @@ SENTENCES = [
     ("Hours after gunmen attacked the post on Thursday, the army came.", "05-13", "05-13"),
     ("Less than 24 hours after gunmen attacked the post, it reopened Thursday.", "05-12", "05-13"),
     ("Two days after gunmen attacked the post on Monday, it reopened.", "05-10", "05-10"),
+    ("Kabul filed a protest on Thursday, a day after shells hit the bazaar.", "05-12", "05-12"),
+    ("On Friday shops reopened, two days after rockets landed in the town.", "05-12", "05-12"),
     ("Two days after the truce, gunmen attacked the post on Thursday.", "05-13", "05-13"),
     # Several days.
     ("Between 3 and 5 May gunmen attacked three posts.", "05-03", "05-05"),
