@@ -133,6 +133,8 @@ SENTENCES = [
     ("Posts were shelled on 10-May-21.", "05-10", "05-10"),
 ]
 NO_DAYS = [
+    "Gunmen set the posters of this week's election alight.",
+    "Gunmen burned the ballots of Sunday's general vote.",
     "Gunmen attacked the post on 5/3/2021.",
     "Gunmen attacked the post on the 9th floor.",
     "Gunmen attacked along the 38th parallel.",
