@@ -9,7 +9,7 @@ import msgspec
 from geomap.claims.attribution import list_casualties, list_denied_losses
 from geomap.claims.course import read_course
 from geomap.claims.date_lexicon import date_rules
-from geomap.claims.date_shifts import find_shifted
+from geomap.claims.date_shifts import drop_named_again, find_shifted
 from geomap.claims.dates import find_event_date, find_said_on, is_background
 from geomap.claims.lexicon import casualty_rules, event_rules, site_rules
 from geomap.claims.speaker_lexicon import speaker_rules
@@ -156,7 +156,10 @@ def _find_date(part: SentencePart, frame: Frame, memory: Memory) -> DateInterval
         document_id=frame.document.id,
     )
     date = find_event_date(
-        sorted([*part.dates, *shifted], key=lambda mention: mention.start),
+        sorted(
+            [*drop_named_again(part.dates, shifted, sentence), *shifted],
+            key=lambda mention: mention.start,
+        ),
         sentence.text,
         start=sentence.start,
         trigger=sentence.start + part.reading.position,

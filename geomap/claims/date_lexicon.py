@@ -72,6 +72,7 @@ class DateCues(NamedTuple):
     days_after_head: Pattern
     shift: Pattern
     took_place: Pattern
+    named_again: Pattern
     other_day: Pattern
     night: Pattern
     early: Pattern

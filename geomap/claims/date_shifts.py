@@ -84,6 +84,39 @@ def find_shifted(
     return found
 
 
+def drop_named_again(
+    mentions: Sequence[DateMention], shifted: Sequence[DateMention], sentence: Sentence
+) -> list[DateMention]:
+    """Drop the weekdays that only name again what the words before them count.
+
+    "Three days before, on the Sunday": the Sunday before the day told last, not the last Sunday.
+
+    Parameters
+    ----------
+    mentions
+        The dates of a sentence.
+    shifted
+        Those that are counted from another, from `find_shifted`.
+    sentence
+        The sentence.
+    """
+    named_again = date_rules().cues.named_again
+    text, start = sentence.text, sentence.start
+    return [
+        it
+        for it in mentions
+        if not any(
+            it.interval.basis is DateBasis.WEEKDAY
+            and it.start >= other.end
+            and named_again.fullmatch(text, other.end - start, it.start - start)
+            and it.interval.start
+            and other.interval.start
+            and it.interval.start.weekday() == other.interval.start.weekday()
+            for other in shifted
+        )
+    ]
+
+
 def move_days(interval: DateInterval, days: int) -> DateInterval:
     """Return an interval some days later, or earlier; what is open stays open."""
     step = dt.timedelta(days=days)

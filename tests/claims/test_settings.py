@@ -244,3 +244,11 @@ def test_a_day_at_the_head_of_a_sentence_leads_on(read_claims: ReadClaims) -> No
     )
     assert claim.setting_date is not None
     assert claim.setting_date.start == dt.date(2021, 7, 27)
+
+
+def test_a_weekday_behind_counted_days_is_the_one_that_they_count(read_claims: ReadClaims) -> None:
+    text = (
+        "On Wednesday, 7 September, shells fell on Sotk. Three days before, on the Sunday, a post "
+        "had been shot at near Yeraskh.\n"
+    )
+    assert last_of(read_claims(text)).date.start == dt.date(2022, 9, 4)
