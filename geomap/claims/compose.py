@@ -188,7 +188,7 @@ def _list_sites(
         sites = memory.sites
     if not sites and trigger is not None and site_rules().here.search(sentence.text):
         sites = frame.seat
-    sites = (*sites, *memory.find_narrower(sites))
+    sites = (*sites, *memory.find_narrower(sites)) or memory.label
     if sites:
         memory.sites, memory.sites_paragraph = sites, sentence.paragraph
     return sites

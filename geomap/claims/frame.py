@@ -109,6 +109,11 @@ class Memory:
         return self.surroundings.find_setting(self.number) if self.surroundings else ()
 
     @property
+    def label(self) -> tuple[ClaimSite, ...]:
+        """The place that stands in front of the paragraph of the sentence at hand."""
+        return self.surroundings.told[self.number].label if self.surroundings else ()
+
+    @property
     def setting_date(self) -> DateInterval | None:
         """The day that the report names beside the sentence at hand."""
         return self.surroundings.find_date(self.number) if self.surroundings else None

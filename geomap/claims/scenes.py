@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from geomap.claims.date_lexicon import date_rules
 from geomap.claims.dates import find_told_date
 from geomap.claims.lexicon import event_rules, site_rules
-from geomap.claims.structure import Sentence, find_headline, iter_headings
+from geomap.claims.sites import list_names
+from geomap.claims.structure import Sentence, find_headline, iter_headings, list_glossed
 from geomap.claims.surroundings import Surroundings, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geomap.claims.frame import Frame, SentencePart
     from geomap.model import ClaimSite, DateInterval
@@ -25,7 +26,8 @@ def read_surroundings(
 ) -> Surroundings:
     """Read what each sentence tells of places and days, whether it is a claim or not."""
     told = []
-    scenes = _find_scenes(sentences, parts, frames)
+    labels = _find_labels(sentences, frames)
+    scenes = _find_scenes(sentences, parts, frames, labels)
     headings = _find_headings(sentences, frames)
     for number, (sentence, clauses) in enumerate(zip(sentences, parts, strict=True)):
         scene, document = scenes[number], frames[number].document
@@ -38,6 +40,7 @@ def read_surroundings(
                 heading=headings[number],
                 is_of_event=_is_of_event(sentence, date),
                 leads_on=_leads_on(sentence, date),
+                label=labels.get(sentence.paragraph, ()),
                 details=() if tells else _find_details(sentence, frames[number], scene),
             )
         )
@@ -90,8 +93,25 @@ def _add_named(
     ]
 
 
+def _find_labels(
+    sentences: Sequence[Sentence], frames: Sequence[Frame]
+) -> dict[int, tuple[ClaimSite, ...]]:
+    """Find the places that paragraphs have in front, "Uri (35 km west of Baramulla). "."""
+    listed = list_glossed(frames[0].document) if frames else []
+    names = {start: end for start, end, _ in listed}
+    found = {
+        it.paragraph: list_names(it.start, names[it.start], resolutions=frame.resolutions)[:1]
+        for it, frame in zip(sentences, frames, strict=True)
+        if it.start in names
+    }
+    return {number: sites for number, sites in found.items() if sites}
+
+
 def _find_scenes(
-    sentences: Sequence[Sentence], parts: Sequence[list[SentencePart]], frames: Sequence[Frame]
+    sentences: Sequence[Sentence],
+    parts: Sequence[list[SentencePart]],
+    frames: Sequence[Frame],
+    labels: Mapping[int, tuple[ClaimSite, ...]],
 ) -> list[tuple[ClaimSite, ...]]:
     """Find the places of each sentence, as far as needed those without "in" or "near" as well.
 
@@ -105,7 +125,14 @@ def _find_scenes(
         else (it.start, it.start, frame)
         for it, clauses, frame in zip(sentences, parts, frames, strict=True)
     ]
-    scenes = [_find_scene(*it) for it in ranges]
+    # A label's name is the place of its paragraph; its gloss only says where that lies.
+    begin = {it.paragraph: it.start for it in reversed(sentences)}
+    scenes = [
+        labels[it.paragraph]
+        if it.paragraph in labels and it.start == begin[it.paragraph]
+        else _find_scene(*its)
+        for it, its in zip(sentences, ranges, strict=True)
+    ]
     return scenes if any(scenes) else [_find_scene(*it, is_loose=True) for it in ranges]
 
 

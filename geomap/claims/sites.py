@@ -110,6 +110,27 @@ def read_sites(
     return SitesRead((*told,), (*named,), (*ties[_Tie.OPENING], *told))
 
 
+def list_names(start: int, end: int, *, resolutions: Sequence[Resolution]) -> tuple[ClaimSite, ...]:
+    """List the places that a range names, states apart, whatever it says of them.
+
+    Parameters
+    ----------
+    start, end
+        The half-open range in the text.
+    resolutions
+        The document's toponyms, resolved, in the order of the text.
+    """
+    first = bisect_left(resolutions, start, key=_start_of)
+    return tuple(
+        _make_site(it, it.place, frozenset(), "")
+        for it in resolutions[first : bisect_left(resolutions, end, key=_start_of)]
+        if it.mention.kind is MentionKind.PLACE
+        and it.place
+        and it.mention.end <= end
+        and not is_country(it.place)
+    )
+
+
 def choose_sites(
     sites: SitesRead, *, zone: BorderZone, is_loose: bool = False, is_claim: bool = False
 ) -> tuple[ClaimSite, ...]:

@@ -55,6 +55,13 @@ _LABEL = re.compile(
     r"(?:[ ,/-]{1,2}(?:of|and|the|del?|al|el|la|[^\W\d_a-zà-ÿ][\w’'-]*)){0,4}(?=:))"
     r"[.:]\s+(?=[^\W\d_a-zà-ÿ\"“])"
 )
+# The same with a gloss in brackets that says where it lies, as observers have it: "Uri (35 km W of
+# Baramulla). ", "Damboa, Borno (government-controlled): ".
+_GLOSSED = re.compile(
+    r"[\W\d_]{0,5}(?P<name>[^\W\d_a-zà-ÿ][\w’'-]*"
+    r"(?:,?[ /-](?:of|and|the|del?|al|el|la|[^\W_a-zà-ÿ][\w’'-]*)){0,4})"
+    r"\s\([^()\n]{3,90}\)\s?(?:[.:]|[-–—]+(?=\s))\s+(?=[^\W_a-zà-ÿ\"“])"
+)
 # As the forms of observers have it.
 _LOCATION = re.compile(
     r"^\W{0,4}(?:location|place|site|where)(?:\s+of\s+(?:the\s+)?\w+)?\s*:\s*(?P<place>\S.*)$",
@@ -106,9 +113,12 @@ class _Line(NamedTuple):
 def iter_sentences(document: Document) -> Iterator[Sentence]:
     """Yield the sentences of a report's text proper, each wording once."""
     seen: set[str] = set()
+    labels = {begin: end for begin, _, end in list_glossed(document)}
     for number, (start, end) in enumerate(iter_paragraphs(document)):
         in_quote = False
-        for s, e in split_sentences(document.text, start, end):
+        label = labels.get(start, start)
+        parts = [(start, label)] if label > start else []
+        for s, e in (*parts, *split_sentences(document.text, label, end)):
             text = document.text[s:e]
             wording = " ".join(text.lower().split())
             if wording not in seen:
@@ -182,6 +192,23 @@ def _iter_labels(paragraphs: Iterable[_Line]) -> Iterator[tuple[int, int, int]]:
     if len(found) > 1:
         for line, match in found:
             yield line.start + match.start("name"), line.start + match.end("name"), line.end
+
+
+def list_glossed(document: Document) -> list[tuple[int, int, int]]:
+    """List the labels of paragraphs that say in brackets where the place is which they name.
+
+    Returns
+    -------
+    list of tuple of (int, int, int)
+        Where the paragraph begins, and where the name and the label end; none where only one has
+        such a label.
+    """
+    found = [
+        (start, match.end("name"), match.end())
+        for start, end in iter_paragraphs(document)
+        if (match := _GLOSSED.match(document.text, start, end))
+    ]
+    return found if len(found) > 1 else []
 
 
 def iter_paragraphs(document: Document) -> Iterator[tuple[int, int]]:

@@ -80,6 +80,8 @@ class Told(NamedTuple):
     """Whether it tells its day for its own sake: "the attack took place on Sunday"."""
     leads_on: bool = False
     """Whether it begins with its day, and so goes on from what was told before."""
+    label: tuple[ClaimSite, ...] = ()
+    """The place that its paragraph has in front, with a gloss in brackets that says where it is."""
     details: tuple[ClaimSite, ...] = ()
     """What a sentence that tells no event of its own names where it goes on about the last one."""
 

@@ -246,6 +246,19 @@ def test_a_day_at_the_head_of_a_sentence_leads_on(read_claims: ReadClaims) -> No
     assert claim.setting_date.start == dt.date(2021, 7, 27)
 
 
+def test_a_place_in_front_of_a_paragraph_with_where_it_lies_is_where_it_was(
+    read_claims: ReadClaims,
+) -> None:
+    text = (
+        "Armenia and Azerbaijan: note of the observers.\n\n"
+        "Sotk (18 km E of Vardenis). A herder said that shots had been fired at him on Monday.\n\n"
+        "Yeraskh (south-west of Ararat): A mine went off on Tuesday; a soldier was killed.\n"
+    )
+    first, last = read_claims(text)
+    assert [site.place.name for site in first.sites] == ["Sotk"]
+    assert [site.place.name for site in last.sites] == ["Yeraskh"]
+
+
 def test_a_weekday_behind_counted_days_is_the_one_that_they_count(read_claims: ReadClaims) -> None:
     text = (
         "On Wednesday, 7 September, shells fell on Sotk. Three days before, on the Sunday, a post "
