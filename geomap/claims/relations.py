@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _BEARINGS: Final = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
 _UNITS_KM: Final = {"k": 1.0, "mi": 1.609344, "m": 0.001, "y": 0.0009144}
 """By the letters that a unit begins with, those of miles before those of metres."""
+_MOST_LETTERS: Final = 3
+"""Of a point of the compass: "NNE"."""
 _REACH: Final = 120
 """Characters before a name in which a distance from it stands."""
 _SEVERAL: Final = 5.0
@@ -191,6 +193,9 @@ def _read_km(match: re.Match[str]) -> float | None:
 def _read_bearing(words: str) -> float | None:
     """Return degrees from north; of "south-east" the middle of both, ``None`` without any."""
     parts = [name for name in _BEARINGS if name in words.lower()]
+    if words.isupper() and len(words) <= _MOST_LETTERS:
+        # "3km NW of the village", as observers write.
+        parts = [next(name for name in _BEARINGS if name[0] == it) for it in words.lower()]
     angles = [math.radians(_BEARINGS[name]) for name in parts]
     x, y = sum(map(math.cos, angles)), sum(map(math.sin, angles))
     if not parts or math.hypot(x, y) < 0.5:  # noqa: PLR2004 - opposite ones cancel out

@@ -17,6 +17,8 @@ ANCHOR = Place(id="a", name="Anchor", lon=45.0, lat=40.0, country="ARM", feature
 
 PHRASES = [
     ("a post 12 km south of ", "12 km south of Anchor", 12.0),
+    ("a position 3km NW of ", "3km NW of Anchor", 3.0),
+    ("a position 4 km E of ", "4 km E of Anchor", 4.0),
     ("a post some twelve kilometres to the south-east of the town of ", None, 12.0),
     ("a post 10 miles north of ", None, 16.09344),
     ("a post 1.5 km (0.9 miles) west of ", None, 1.5),
