@@ -159,6 +159,8 @@ def test_a_negation_ends_with_its_clause() -> None:
     [
         ("They regularly open fire on the village.", "is_generic"),
         ("Posts have been shelled again and again.", "is_generic"),
+        ("There were more ceasefire violations at Sotk than in the previous week.", "is_generic"),
+        ("Four mortars beyond the agreed lines, in Sotk.", "is_generic"),
         ("Fans clashed after the football match.", "is_generic"),
         ("A guard who was seized by rangers at the canal came home.", "is_generic"),
         ("Two herders who had been kidnapped were set free this week.", "is_generic"),
@@ -246,5 +248,17 @@ def test_a_report_that_opens_with_an_exercise_and_plays_it_is_make_believe() -> 
         "Bombers dropped inert weapons on a target.",
         *["Soldiers slept."] * 20,
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The team saw two tanks fire at the village.",
+        "Six howitzers were found to have shelled the village.",
+        "More attacks than one were beaten off near Sotk.",
+    ],
+)
+def test_weapons_that_fire_and_attacks_that_come_are_events(sentence: str) -> None:
+    assert not read_event(sentence).is_generic
     assert is_make_believe(played)
     assert not is_make_believe(played[:2] + played[4:])
