@@ -62,8 +62,9 @@ def read_event(sentence: str) -> EventReading:
     negated: Counter[SubEventType] = Counter()
     first: int | None = None
     has_detail = False
+    plain = _blank_names(sentence)
     for pattern, trigger in _triggers().list_awake(sentence):
-        for match in pattern.finditer(sentence):
+        for match in pattern.finditer(plain):
             if is_unreal(sentence, match.start()):
                 if trigger.sub_event and not is_imagined(sentence, match.start()):
                     negated[trigger.sub_event] += 1
@@ -93,6 +94,13 @@ def read_event(sentence: str) -> EventReading:
         is_generic=bool(cues.generic.search(sentence) or cues.sport.search(sentence)),
         is_accident=bool(cues.accident.search(sentence)),
     )
+
+
+def _blank_names(sentence: str) -> str:
+    """Blank the names of rivers and hills in a sentence: "Massacre River" tells of nothing."""
+    for match in event_rules().cues.in_name.finditer(sentence):
+        sentence = f"{sentence[: match.start()]}{' ' * len(match[0])}{sentence[match.end() :]}"
+    return sentence
 
 
 @lru_cache(maxsize=1)

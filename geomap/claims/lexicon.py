@@ -50,6 +50,7 @@ class EventCues(NamedTuple):
     denial: Pattern
     denial_of_blame: Pattern
     rumour: Pattern
+    in_name: Pattern
     record: Pattern
     background: Pattern
     follow_up: Pattern

@@ -248,6 +248,8 @@ def test_a_report_that_opens_with_an_exercise_and_plays_it_is_make_believe() -> 
         "Bombers dropped inert weapons on a target.",
         *["Soldiers slept."] * 20,
     ]
+    assert is_make_believe(played)
+    assert not is_make_believe(played[:2] + played[4:])
 
 
 @pytest.mark.parametrize(
@@ -260,5 +262,15 @@ def test_a_report_that_opens_with_an_exercise_and_plays_it_is_make_believe() -> 
 )
 def test_weapons_that_fire_and_attacks_that_come_are_events(sentence: str) -> None:
     assert not read_event(sentence).is_generic
-    assert is_make_believe(played)
-    assert not is_make_believe(played[:2] + played[4:])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The officer walked with soldiers along the Massacre River.",
+        "Troops have built a road to Battle Creek.",
+        "Guards met the mayor at Ambush Hill.",
+    ],
+)
+def test_a_word_of_force_in_a_name_is_no_event(sentence: str) -> None:
+    assert not read_event(sentence).is_event
