@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geomap.model import Claim, Speaker, Stance, Status
+from geomap.model import Category, Claim, Speaker, Stance, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,7 +39,8 @@ def judge_status(claims: Sequence[Claim], *, sides: Sequence[str]) -> Standing:
     asserting = _speakers(claims, Stance.ASSERTS)
     alleging = _speakers(claims, Stance.ALLEGES)
     denying = _speakers(claims, Stance.DENIES)
-    parties = {side for s in asserting for side in _sides_of(s) if side in sides or s.is_group}
+    involved = {*sides, *_list_bereaved(claims)}
+    parties = {side for s in asserting for side in _sides_of(s) if side in involved or s.is_group}
     third = [s for s in asserting if not set(_sides_of(s)) & parties]
     has_report = any(c.stance is Stance.ASSERTS for c in claims)
     if denying and not has_report:
@@ -61,6 +62,19 @@ def judge_status(claims: Sequence[Claim], *, sides: Sequence[str]) -> Standing:
         denied_by=_names(s for s in denying if not set(_sides_of(s)) & parties),
         confirmed_by=_names(s for s in confirming if s.official or s.side),
     )
+
+
+def _list_bereaved(claims: Iterable[Claim]) -> set[str]:
+    """List the states named as those whose soldiers fell: their word is no third party's."""
+    return {
+        loss.side
+        for claim in claims
+        for loss in claim.casualties
+        if loss.side
+        and not loss.is_side_inferred
+        and loss.category is Category.MILITARY
+        and loss.best
+    }
 
 
 def _sides_of(speaker: Speaker) -> list[str]:

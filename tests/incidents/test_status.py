@@ -6,7 +6,17 @@ import msgspec
 import pytest
 
 from geomap.incidents.status import Standing, judge_status
-from geomap.model import Claim, DateInterval, Speaker, Stance, SubEventType
+from geomap.model import (
+    Casualty,
+    Category,
+    Claim,
+    DateInterval,
+    Measure,
+    Speaker,
+    Stance,
+    Status,
+    SubEventType,
+)
 
 VOICES = {
     "ARM": Speaker(name="Armenia", side="ARM"),
@@ -110,3 +120,20 @@ def test_a_states_own_medium_confirms_for_its_side() -> None:
     standing = judge("ARM:asserts KCNA:asserts")
     assert standing.status.value == "confirmed_by_both"
     assert standing.confirmed_by == ("Armenia", "state media of Azerbaijan")
+
+
+def test_a_state_whose_soldiers_fell_is_no_third_party() -> None:
+    fallen = Casualty(measure=Measure.KILLED, side="RUS", category=Category.MILITARY, best=2)
+    told = Claim(
+        id="a#1",
+        document_id="a",
+        sub_event_type=None,
+        date=DateInterval(),
+        speaker=Speaker(name="Border Service of Russia", side="RUS"),
+        casualties=(fallen,),
+    )
+    other = msgspec.structs.replace(
+        told, id="a#2", casualties=(), speaker=Speaker(name="Government", side="AFG")
+    )
+    standing = judge_status([told, other], sides=("AFG", "TJK"))
+    assert standing.status is Status.CONFIRMED_BY_BOTH
