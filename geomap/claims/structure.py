@@ -79,6 +79,12 @@ _WRAP_WIDTH = 100
 _LONGEST_FURNITURE = 250
 """What is longer is the report, on one line with its furniture."""
 _MIN_WORDS = 5
+# "Baku denied it.", "Kabul had no comment.": no heading, however short.
+_SHORT_WORD = re.compile(
+    r"(?:The\s+)?[^\W\d_a-z][\w’'-]*\s+(?:[\w’'-]+\s+){0,2}?(?:den(?:y|ies|ied)|reject(?:s|ed)|confirm(?:s|ed)|"
+    r"admit(?:s|ted)|dismiss(?:es|ed)|disput(?:es|ed)|blam(?:es|ed)|apologi[sz](?:es|ed)|protest(?:s|ed)|"
+    r"regret(?:s|ted)|expressed|had|made|gave|took|lodged|offered)\b[^.!?]*\."
+)
 _FEW_WORDS = 5
 """Words of the heading of a section, at most."""
 _LAST_WORD = re.compile(r"(?:(?:(?!--)[\w.-])(?<!--))*$")
@@ -294,7 +300,13 @@ def _is_paragraph(text: str) -> bool:
         return False
     ends = bool(_TERMINAL.search(text)) and not text.endswith(":")
     goes_on = bool(_CONTINUES.search(text)) and len(text) > _LONG_LINE / 2
-    return (ends and len(text.split()) >= _MIN_WORDS) or goes_on or len(text) > 2 * _LONG_LINE
+    is_long = len(text.split()) >= _MIN_WORDS or (ends and _is_word(text))
+    return (ends and is_long) or goes_on or len(text) > 2 * _LONG_LINE
+
+
+def _is_word(text: str) -> bool:
+    """Tell whether a short line tells what somebody said or did about it."""
+    return text.endswith(".") and bool(_SHORT_WORD.fullmatch(text))
 
 
 def _dateline_length(text: str) -> int:

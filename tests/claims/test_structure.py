@@ -211,3 +211,9 @@ def test_the_labels_of_a_digests_paragraphs_are_headings() -> None:
 def test_one_label_alone_is_a_dateline() -> None:
     text = "A mine near Lafey\n\nMANDERA: Two officers were wounded by a mine on the road.\n"
     assert list(iter_headings(Document(id="a", source="a.txt", text=text))) == []
+
+
+@pytest.mark.parametrize("line", ["Baku denied this.", "Kabul had no comment."])
+def test_a_short_line_that_is_somebodys_word_is_text(line: str) -> None:
+    assert sentences_of(f"{FIRST}\n\n{line}\n\n{SECOND}\n") == [FIRST, line, SECOND]
+    assert sentences_of(f"{line[:-1]}\n\n{FIRST}\n") == [FIRST]
