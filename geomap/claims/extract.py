@@ -16,7 +16,7 @@ from geomap.claims.lexicon import event_rules
 from geomap.claims.parties import list_frames, make_frame
 from geomap.claims.reading import read_report
 from geomap.claims.recalled import list_recalled_tolls, tells_recalled
-from geomap.claims.replies import make_replies
+from geomap.claims.replies import make_replies, remember_teller
 from geomap.claims.scenes import read_surroundings
 from geomap.claims.seats import find_home
 from geomap.claims.speaker_lexicon import speaker_rules
@@ -83,6 +83,7 @@ def extract_document(
     frame = make_frame(document, resolutions, gazetteer, border_pairs, borders)
     named = {it.country for it in frame.countries}
     named.update(it.place.country for it in resolutions if it.place and it.place.country)
+    named.update(frame.pair)
     governing = list_governing(named, document.text, _find_day_told(document))
     countries = sorted([*frame.countries, *governing])
     frame = frame._replace(countries=countries, published=published)
@@ -217,7 +218,9 @@ def _make_claims(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim
             memory.talk = (part.number, part.speaker.side)
         return replies
     memory.denial, memory.told = None, part.number
-    return [make_claim(part, frame, memory, Voice(part.speaker))]
+    claim = make_claim(part, frame, memory, Voice(part.speaker))
+    remember_teller(claim, memory)
+    return [claim]
 
 
 def _tells_day(part: SentencePart) -> bool:

@@ -73,6 +73,8 @@ class Memory:
         """The day on which each side is said to have spoken last."""
         self.told: int | None = None
         """Number of the last sentence that told an event or losses."""
+        self.tellers: dict[str, int] = {}
+        """Sides that told an event, the report itself being one, and numbers of their sentences."""
         self.talk: tuple[int, str | None] | None = None
         """Number and side of the last sentence in which somebody spoke of nothing that happened."""
         self.history_paragraph: int | None = None

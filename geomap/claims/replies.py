@@ -9,11 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geomap.claims.speaker_lexicon import speaker_rules
-from geomap.model import Claim, DateInterval, Evidence, Span, Stance
+from geomap.model import Claim, DateInterval, Evidence, Span, Speaker, Stance
 
 if TYPE_CHECKING:
     from geomap.claims.frame import Frame, Memory, SentencePart
 
+_REPORT: Final = "report"
+_GROUP: Final = "group"
+"""Who tells an event that is no state: the report in its own words, and armed groups."""
 _REACH: Final = 6
 """Sentences after one that tells an event within which an answer is one to it."""
 
@@ -36,20 +39,49 @@ def make_replies(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim
     is_party = speaker is not None and (speaker.is_group or speaker.side in frame.pair)
     if not is_party or memory.told is None or part.number - memory.told > _REACH:
         return []
-    return [
-        _make_reply(part, frame, memory, stance) for stance in _read_stances(part.sentence.text)
-    ]
+    stances = _read_stances(part.sentence.text, is_answer=_is_answer(part, memory))
+    return [_make_reply(part, frame, memory, stance) for stance in stances]
 
 
-def _read_stances(sentence: str) -> tuple[Stance, ...]:
+def remember_teller(claim: Claim, memory: Memory) -> None:
+    """Remember which side told an event, or that the report did in its own words.
+
+    Parameters
+    ----------
+    claim
+        Of a sentence that tells an event or losses.
+    memory
+        Of its document; updated.
+    """
+    if claim.in_own_words:
+        memory.tellers[_REPORT] = memory.number
+    elif claim.speaker and (side := _name_side(claim.speaker)):
+        memory.tellers[side] = memory.number
+
+
+def _is_answer(part: SentencePart, memory: Memory) -> bool:
+    """Tell whether another than who speaks here told the event: the other side, or the report."""
+    own = _name_side(part.speaker) if part.speaker else None
+    return any(
+        side != own and part.number - number <= _REACH for side, number in memory.tellers.items()
+    )
+
+
+def _name_side(speaker: Speaker) -> str | None:
+    return _GROUP if speaker.is_group else speaker.side
+
+
+def _read_stances(sentence: str, *, is_answer: bool) -> tuple[Stance, ...]:
     cues = speaker_rules().replies
-    if cues.silent.search(sentence):
-        return ()
+    if silent := cues.silent.search(sentence):
+        turn = cues.turn.search(sentence, silent.end())
+        return _read_stances(sentence[turn.end() :], is_answer=is_answer) if turn else ()
     if cues.blame.search(sentence):
         return (Stance.ASSERTS, Stance.DENIES)
     if cues.deed.search(sentence):
         return (Stance.DENIES,)
-    return (Stance.ASSERTS,) if cues.tells.search(sentence) else ()
+    tells = cues.tells.search(sentence) or (is_answer and cues.account.search(sentence))
+    return (Stance.ASSERTS,) if tells else ()
 
 
 def _make_reply(part: SentencePart, frame: Frame, memory: Memory, stance: Stance) -> Claim:

@@ -23,6 +23,7 @@ class SpeakerPhrases(NamedTuple):
     reacts: Pattern
     said_by: Pattern
     account: Pattern
+    own_account: Pattern
     insertion: Pattern
     other_voice: Pattern
     clause_start: Pattern
@@ -51,6 +52,8 @@ class SpeakerCues(NamedTuple):
     turn: Pattern
     on_its: Pattern
     seat_opening: Pattern
+    seat_behind: Pattern
+    other: Pattern
     tells: Pattern
     not_metonym: Pattern
     metonym_behind: Pattern
@@ -64,12 +67,15 @@ class SpeakerCues(NamedTuple):
     rank: Pattern
     struck_behind: Pattern
     leader_title: Pattern
+    leader_name: Pattern
 
 
 class ReplyCues(NamedTuple):
     """What a side says of an event that was told, in a sentence without one."""
 
     silent: Pattern
+    turn: Pattern
+    account: Pattern
     blame: Pattern
     deed: Pattern
     tells: Pattern
@@ -112,6 +118,8 @@ class SpeakerRules(NamedTuple):
     """Short names of forces, by ISO alpha-3 code of their state."""
     short_names: Mapping[str, Pattern]
     """What two states that share a name are called for short, by ISO alpha-3 code."""
+    seats: Mapping[str, Pattern]
+    """Towns and houses by which a state that speaks is called, by ISO alpha-3 code."""
     groups: ArmedGroups
     governments: Mapping[str, Movement]
     """Movements that govern, by ISO alpha-3 code of their state."""
@@ -137,6 +145,7 @@ def speaker_rules() -> SpeakerRules:
         unofficial=_compile_named(table["unofficial"]),
         forces={code: compile_cased(pattern) for code, pattern in table["forces"].items()},
         short_names={code: compile_cased(it) for code, it in table["short_names"].items()},
+        seats={code: compile_cased(it) for code, it in table["seats"].items()},
         groups=ArmedGroups(
             named=compile_cased(table["groups"]["named"]),
             generic=compile_blind(table["groups"]["generic"]),
@@ -159,7 +168,7 @@ def speaker_rules() -> SpeakerRules:
         ),
         phrases=SpeakerPhrases(**compile_each(table["phrases"], parts)),
         cues=SpeakerCues(**compile_each(table["cues"], parts)),
-        replies=ReplyCues(**compile_each(table["replies"], parts)),
+        replies=ReplyCues(**compile_each(table["replies"], table["account"])),
     )
 
 

@@ -45,8 +45,16 @@ _SAID_THERE: Final = re.compile(r"\w+\s+there\b")
 _IN_CAPITAL: Final = re.compile(r"\b(?:in|from)\s+$")
 # "Across the line in Kandahar province, police spokesman X said".
 _OPENING: Final = re.compile(
-    r"\W*(?:(?:[Aa]cross|[Oo]n|[Bb]eyond|[Oo]ver)\s[^,;:]{3,40}?\s)?(?:[Ii]n|[Ff]rom)\s[^,;:]{3,60},\s*$"
+    r"\W*(?:(?:[Aa]cross|[Oo]n|[Bb]eyond|[Oo]ver)\s[^,;:]{3,40}?\s)?(?:[Ii]n|[Ff]rom)\s[^,;:]{3,60},"
+    r"(?:\s+(?:across|on|beyond|over)\s[^,;:]{3,40},)?\s*$"
 )
+# "In Bamako a communique told", "On the Thai side, officers said": of the government there.
+_ANY_THERE: Final = re.compile(
+    r"(?:(?:an?|the|its|some|two|three)\s+)?(?:[\w-]+\s+){0,2}?(?:statement|communiqu[eé]|bulletin|"
+    r"declaration|note|officers?|commanders?|generals?)",
+    re.IGNORECASE,
+)
+_TOLD_TO: Final = re.compile(r"told\s+(?:the\s+)?(?:[A-Z]\w+\s+)?")
 _CAPITAL_REACH: Final = 80
 """Characters behind a speaker in which it is said where it spoke."""
 _SUBJECT_REACH: Final = 20
@@ -69,6 +77,8 @@ def read_bare(phrase: str, passage: Passage, bounds: tuple[int, int]) -> Speaker
     """Read "the army", "its defence ministry": of the last side that spoke, or the report's own."""
     body, cues = find_bare_body(phrase), speaker_rules().cues
     may_be = cues.bare.match(phrase) or cues.homely.match(phrase)
+    if passage.state.is_seat_first and passage.state.capital and _ANY_THERE.fullmatch(phrase):
+        return passage.make_speaker("Government", passage.state.capital)
     if body is None or not may_be or cues.foreign_owner.search(phrase):
         return None
     if is_of_somebody(phrase):
@@ -155,6 +165,9 @@ def _find_told_side(passage: Passage, end: int, *, is_statesman: bool) -> str | 
         if country.is_capital and near and _IN_CAPITAL.search(text, end, country.start):
             return country.country
         if _OWN.match(text, country.end):
+            return country.country
+        if country.is_capital and _TOLD_TO.fullmatch(text, end, country.start):
+            # "Told the Knesset": of the state whose house it is.
             return country.country
         if _ENVOY.match(text, country.end):
             # "Summoned the Pakistani high commissioner": the other side did.

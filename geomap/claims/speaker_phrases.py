@@ -40,10 +40,16 @@ _NAME: Final = r"[^\W\d_a-z][\w’'.-]*(?:\s+[^\W\d_a-z][\w’'.-]*){1,5}"
 _NAMED_LAST: Final = re.compile(rf"(?<!\bof)(?:^|[\s,])({_NAME})\s*,?\s*$")
 _NAMED_FIRST: Final = re.compile(rf"^\W*({_NAME})\s*,")
 # "Its ambassador to the Organization of American States": he is not theirs.
-_TO: Final = re.compile(r"\bto\s+(?:the\s+)?(?:[A-Z]\w+\s+of\s+)?$")
+# But "an adviser to Armenia's president" is.
+_TO: Final = re.compile(
+    r"(?<!advisers)(?<!adviser)(?<!advisor)(?<!aide)(?<!aides)\s+to\s+(?:the\s+)?(?:[A-Z]\w+\s+of\s+)?$"
+)
 # "The command of the Russian border troops in Tajikistan": where they stand.
 _AT: Final = re.compile(r"\b(?:in|at|near|inside)\s+(?:the\s+)?$")
 # What is left of "12:55" before "the Second Army Region confirms".
+_RELATIVE: Final = re.compile(r"\s*(?:which|who|whose)\b")
+# "Petrov, who speaks for the rebels, said".
+_ON_BEHALF: Final = re.compile(r",\s+who\s+(?:speaks|spoke)\s+for\s+(?P<whom>[^,]+)")
 _OPPOSITION: Final = re.compile(r"\bopposition\b", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"^\d{1,2}\s+(?:[-–—]+\s+)?")
 # "..., said the army's media wing.": nothing but who it was.
@@ -71,6 +77,8 @@ def iter_speaker_phrases(passage: Passage) -> Iterator[tuple[int, int]]:
         verbs.extend(phrases.reacts.finditer(text, start, end))
     for match in verbs:
         yield from _iter_around(passage, match)
+    if own := phrases.own_account.search(text[start:end]):
+        yield start + own.start("whose"), start + own.end("whose")
 
 
 def _iter_around(passage: Passage, verb: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -83,14 +91,29 @@ def _iter_around(passage: Passage, verb: re.Match[str]) -> Iterator[tuple[int, i
     if is_inverted and _NOTHING_BUT_WHO.fullmatch(text, verb.end(), end):
         yield behind
     if inserted := speaker_rules().phrases.insertion.search(before):
-        stop = start + inserted.start()
-        yield _find_clause_start(text, start, stop), stop
+        yield from _iter_before_insertion(passage, start + inserted.start(), verb.start())
     first = _find_clause_start(text, start, verb.start())
+    if inserted and _RELATIVE.match(text, first):
+        # "Paris, which has troops in Chad, said": it is not these.
+        return
     if wider := _find_apposition(passage, first, verb.start()):
         yield wider, verb.start()
     yield first, verb.start()
     if is_inverted:
         yield behind
+
+
+def _iter_before_insertion(passage: Passage, stop: int, verb: int) -> Iterator[tuple[int, int]]:
+    """Yield where the speaker may stand before "in a speech on television, said"."""
+    text, start = passage.text, passage.start
+    if behalf := _ON_BEHALF.match(text, stop, verb):
+        yield behalf.span("whom")
+    first = _find_clause_start(text, start, stop)
+    yield first, stop
+    # "The Thai premier, Petrov, in a speech on television, said".
+    is_relative = _RELATIVE.match(text, stop + 1)
+    if not is_relative and (wider := _find_apposition(passage, first, stop + 1)):
+        yield wider, stop
 
 
 def _find_apposition(passage: Passage, first: int, verb: int) -> int | None:
@@ -121,6 +144,9 @@ def read_speaker(passage: Passage, start: int, end: int) -> Speaker | None:
         return ministry
     if _is_same(phrase, passage.state) and (passage.state.last or not find_bare_body(phrase)):
         return passage.state.last
+    if speaker_rules().cues.other.match(phrase) and passage.state.last:
+        other = passage.state.find_other(passage.state.last.side)
+        return passage.make_speaker(find_body(phrase) or "Government", other) if other else None
     inside = [
         c
         for c in passage.countries
@@ -292,6 +318,12 @@ def _read_leader(phrase: str, passage: Passage) -> Speaker | None:
     for start, country in sorted(found, key=itemgetter(0)):
         if title := rules.cues.leader_title.search(phrase, 0, start):
             return passage.make_speaker(find_body(title[0]) or "Government", country)
+        if (
+            start
+            and country in passage.state.pair
+            and rules.cues.leader_name.search(phrase[:start])
+        ):
+            return passage.make_speaker("Government", country)
     return None
 
 

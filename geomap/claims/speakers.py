@@ -38,11 +38,18 @@ _AND: Final = re.compile(r"\b(?:and|but)\s*$")
 _SUBJECT: Final = re.compile(
     r"\s+(?:(?:did|does|has|had|have|would|will|is|was|gave|made|sent)\b|[a-z]+(?:ed|es)\b)"
 )
+_COMMA: Final = re.compile(",")
+_LEAD_COMMAS: Final = 2
+_WHAT_IT: Final = re.compile(r"\bwhat\s+(?:it|they)\s*$")
+# "Asked for a meeting and" before "wrote".
+_DID_AND: Final = re.compile(
+    r"\s*(?:[a-z]+ed|gave|sent|made|went|took|spoke)\b.*\band\s*", re.DOTALL
+)
 _LETTERHEAD: Final = 400
 """Characters at the top in which it may stand who issues a statement."""
 _LETTERHEAD_LINES: Final = 6
 _PRONOUN: Final = re.compile(r"\W*(?:He|She|It)\s")
-_SEAT_REACH: Final = 12
+_SEAT_REACH: Final = 24
 """Characters of a sentence in which the seat that it opens with begins."""
 _OWNER_REACH: Final = 30
 """Characters before a state's name in which "the armed forces of" stands."""
@@ -89,7 +96,7 @@ def list_countries(
 
 
 def list_voices(countries: Sequence[CountryMention], text: str) -> list[CountryMention]:
-    """List the states that may speak: those named, and by the full names of their forces too.
+    """List the states that may speak: those named, also by their forces in full and their seats.
 
     Parameters
     ----------
@@ -106,10 +113,15 @@ def list_voices(countries: Sequence[CountryMention], text: str) -> list[CountryM
         for match in pattern.finditer(text)
         if rules.cues.full_name.match(match[0])
     ]
+    seats = [
+        CountryMention(*match.span(), country, is_capital=True)
+        for country, pattern in rules.seats.items()
+        for match in pattern.finditer(text)
+    ]
     # "The Sudan People's Liberation Army" is South Sudan's.
     owners = {at: it.country for it in forces for at in range(it.start, it.end)}
     kept = [it for it in countries if owners.get(it.start, it.country) == it.country]
-    return sorted([*kept, *forces])
+    return sorted([*kept, *forces, *seats])
 
 
 def list_governing(
@@ -221,14 +233,20 @@ def _learn_persons(passage: Passage) -> None:
 def _learn_seat(passage: Passage) -> None:
     """Remember the last seat of a side that was named, and whether this sentence opens with one."""
     state, opening = passage.state, speaker_rules().cues.seat_opening
+    behind = speaker_rules().cues.seat_behind
     capitals = [c for c in passage.countries if c.is_capital and c.end <= passage.end]
+    first = next(iter(passage.list_countries()), None)
+    opens = first is not None and (
+        first.start < passage.start + _SEAT_REACH
+        and opening.fullmatch(passage.text, passage.start, first.start) is not None
+    )
+    if first and opens and behind.match(passage.text, first.end, passage.end):
+        capitals.append(first)
+    elif first:
+        opens = opens and first.is_capital
     seats = [c.country for c in capitals if c.country in state.pair]
     state.capital = seats[-1] if seats else None
-    state.is_seat_first = any(
-        opening.fullmatch(passage.text, passage.start, c.start)
-        for c in passage.countries
-        if c.is_capital and passage.start <= c.start < passage.start + _SEAT_REACH
-    )
+    state.is_seat_first = opens
 
 
 def _read_phrases(passage: Passage) -> Speaker | None:
@@ -238,9 +256,10 @@ def _read_phrases(passage: Passage) -> Speaker | None:
     """
     unknown = passage.end
     for start, end in iter_speaker_phrases(passage):
-        speaker = read_speaker(passage, start, end)
-        if speaker is None and not passage.text[start:end].strip():
-            speaker = _read_lead(passage, start)
+        speaker = _read_subject(passage, end) or read_speaker(passage, start, end)
+        phrase = passage.text[start:end]
+        if speaker is None and (not phrase.strip() or _DID_AND.fullmatch(phrase)):
+            speaker = _read_lead(passage, end)
         if speaker is None:
             unknown = min(unknown, end) if passage.text[start:end].strip() else unknown
             continue
@@ -250,7 +269,6 @@ def _read_phrases(passage: Passage) -> Speaker | None:
             return None
         if not any(start <= c.start < end for c in passage.countries):
             speaker = _turn_from_attacker(passage, speaker)
-        phrase = passage.text[start:end]
         if speaker_rules().cues.bare.match(phrase.strip()) and find_body(phrase):
             speaker = _turn_to_victims(passage, speaker)
         return speaker
@@ -264,15 +282,31 @@ def _read_lead(passage: Passage, verb: int) -> Speaker | None:
         return None
     if _PRONOUN.match(text, start):
         return passage.state.last
-    comma = text.find(",", start, verb)
-    end = comma if comma > 0 else verb
-    named = next((c for c in passage.list_countries() if c.start < end), None)
-    if named is None:
-        return None
-    if _SUBJECT.match(text, named.end) and not text[start : named.start].strip():
+    if named := _find_subject(passage):
         # "Ethiopia did not speak of a loss, and said": the state alone, whatever it did.
         return passage.make_speaker("Government", named.country)
-    return read_speaker(passage, start, end)
+    commas = [it.start() for it in _COMMA.finditer(text, start, verb)][:_LEAD_COMMAS]
+    for end in commas or [verb]:
+        # "Petrov, the Thai premier, asked for a meeting and said": up to the second comma.
+        if any(c.start < end for c in passage.list_countries()):
+            return read_speaker(passage, start, end)
+    return None
+
+
+def _find_subject(passage: Passage) -> CountryMention | None:
+    """Find the state that a sentence opens with and of which it tells what it did."""
+    first = next(iter(passage.list_countries()), None)
+    if first is None or passage.text[passage.start : first.start].strip():
+        return None
+    return first if _SUBJECT.match(passage.text, first.end) else None
+
+
+def _read_subject(passage: Passage, end: int) -> Speaker | None:
+    """Read "it" in "Delhi protested at what it called murder": of the sentence's subject."""
+    if not _WHAT_IT.search(passage.text[passage.start : end]):
+        return None
+    named = _find_subject(passage)
+    return passage.make_speaker("Government", named.country) if named else None
 
 
 def _read_turn(passage: Passage) -> Speaker | None:

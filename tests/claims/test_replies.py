@@ -25,6 +25,17 @@ def answers(claims: list[Claim]) -> list[tuple[str | None, Stance]]:
     ("reply", "stances"),
     [
         ("Baku denied it.", [Stance.DENIES]),
+        ("Baku said its soldiers had gone there to free a village.", [Stance.ASSERTS]),
+        ("Baku said the Armenians had got a fitting reply.", [Stance.ASSERTS]),
+        ("Baku blamed the Armenians.", [Stance.ASSERTS]),
+        ("Baku said it had lost none.", []),
+        ("Baku said its troops would be ready.", []),
+        (
+            "Azerbaijan said that not one of the shells was its own and all was quiet.",
+            [Stance.DENIES],
+        ),
+        ("Baku scoffed at the claim.", [Stance.DENIES]),
+        ("Azerbaijan said there was no truth in it.", [Stance.DENIES]),
         ("Baku says that more than 80 fell.", [Stance.ASSERTS]),
         ("Baku has not said whether it suffered losses.", []),
         ("Baku has yet to comment on what it called an attack.", []),
@@ -60,3 +71,27 @@ def test_nobody_answers_what_was_not_told(read_claims: ReadClaims) -> None:
 
 def test_who_is_no_party_answers_nothing(read_claims: ReadClaims) -> None:
     assert answers(read_claims(f"{LEAD} Turkey said that defensive measures were taken.\n")) == []
+
+
+def test_an_account_of_the_side_that_told_the_event_is_no_answer(read_claims: ReadClaims) -> None:
+    assert (
+        answers(read_claims(f"{LEAD} Yerevan said its soldiers had gone to their posts.\n")) == []
+    )
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Azerbaijan's president, Ivan Petrov, in a speech on all stations,",
+        "An adviser to Azerbaijan's president",
+        "Ilham Aliyev, asked about it by a French channel,",
+        "In Baku, a communique",
+        "In the Azerbaijani capital, officials",
+        "On the Azerbaijani side, officers",
+        "The other side",
+        "Ivan Petrov, the Azerbaijani premier, asked for a meeting and",
+    ],
+)
+def test_who_answers(read_claims: ReadClaims, who: str) -> None:
+    claims = read_claims(f"{LEAD}\n\n{who} said that defensive measures were taken there.\n")
+    assert answers(claims) == [("AZE", Stance.ASSERTS)]
