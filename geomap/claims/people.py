@@ -19,8 +19,13 @@ _BOTH: Final = 2
 # "A boy of 12 was killed", "the victim, age 27".
 _AGE = re.compile(r"\b(?:boys?|girls?|m[ae]n|wom[ae]n|child|son|daughter|aged?)\s+(?:of\s+)?$")
 _OF = re.compile(r"\bof\s+$")
-# "Three members of the Ecuadorian Navy died".
-_OF_BODY = re.compile(r"\b(?:of|from|in|at|by|the)\s+(?:the\s+)?$", re.IGNORECASE)
+# "Three members of the Ecuadorian Navy died", "troops fought near Mae Sot, and two were killed".
+_OF_BODY = re.compile(
+    r"\b(?:of|from|in|at|by|the|near|on|to|off|into|inside|outside|around|across|over|through|"
+    r"between(?:\s+[\w’-]+){1,3}\s+and|beyond|behind|towards?|left|entered|reached|crossed|"
+    r"shelled|bombed|hit|struck)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 # Who tells of the losses is none of them.
 _TELLS = re.compile(r"\b(?:according\s+to|told)\s+$")
 _OF_THOSE: Final = re.compile(r"(?!all\b|both\b).*\bof\s+(?:the|those)\b", re.IGNORECASE)

@@ -74,3 +74,10 @@ def test_whoever_is_found_stands_in_the_sentence(sentence: str) -> None:
         assert found is None or (0 <= found.start <= found.end <= verb and found.best == 1)
         behind = find_object(sentence, verb, len(sentence))
         assert behind is None or verb <= behind.start < behind.end <= len(sentence)
+
+
+@pytest.mark.parametrize("where", ["near", "outside", "to", "across", "between Myawaddy and"])
+def test_a_town_before_the_dead_is_none_of_them(where: str) -> None:
+    assert figures_of(f"Troops fought {where} Mae Sot, and two rangers were killed.") == [
+        (KILLED, 2)
+    ]
