@@ -193,6 +193,8 @@ def test_the_figures_of_a_sentence(sentence: str, figures: list[Figure]) -> None
         "Two tanks were destroyed at the pass.",
         "Rockets fell on the road at noon.",
         "There was no word of casualties.",
+        "Rangoon has admitted no losses.",
+        "Phnom Penh acknowledged no casualties.",
         "There were no reports of injuries.",
         "It lost no equipment and no vehicles.",
         "There were no losses of military equipment.",
