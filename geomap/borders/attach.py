@@ -29,6 +29,7 @@ AREA_REACH_KM: Final = 25.0
 """How far along the line the area around a place reaches: UCDP's bound for "near a place"."""
 
 _DIVISIONS: Final = ("ADM1", "ADM2")
+_DISTRICT: Final = "ADM2"
 _SEATS: Final = ("PPLA", "PPLA2", "PPLC")
 _COUNTRIES: Final = ("PCLI", "PCL", "PCLD", "PCLS", "PCLF")
 
@@ -68,7 +69,9 @@ def attach_place(  # noqa: PLR0913 - what a report says of a place: its role, co
     Notes
     -----
     - A division that borders on the line, or the direction of a district's seat that bears the
-      district's name: the division's stretches; the point is the middle of the longest.
+      district's name: the division's stretches; the point is the middle of the longest. A district
+      whose province alone is known along the line: the province's stretches, and its own nearest
+      point.
     - The area around a place: the nearest point; of the stretches of ``within``, or else of the
       place's own division, what lies within 25 km of that point along the line. So too for a
       place that the report ties to a larger unit.
@@ -140,22 +143,29 @@ def _is_namesake_seat(border: Border, place: Place) -> bool:
 def _attach_to_stretches(
     border: Border, place: Place, stretches: tuple[Stretch, ...], *, within_km: float
 ) -> BorderPoint | None:
-    """Attach to the middle, by chainage, of the longest stretch.
+    """Attach to the middle, by chainage, of the longest stretch; a district to its nearest point.
 
     A division reaches the line wherever its own point lies, so only a town can be too far off. The
     offset of a place without coordinates is that of its division: 0.
     """
     longest = find_longest(stretches)
-    chainage_km = (longest.from_km + longest.to_km) / 2
-    lon, lat = interpolate_on_border(border, longest.section, chainage_km)
+    section, chainage_km = longest.section, (longest.from_km + longest.to_km) / 2
+    lon, lat = interpolate_on_border(border, section, chainage_km)
+    reach_km = measure_reach_km(border, stretches, (lon, lat))
     offset_km = 0.0
     if place.lon is not None and place.lat is not None:
-        offset_km = locate_on_border(border, place.lon, place.lat).offset_km
+        nearest = locate_on_border(border, place.lon, place.lat)
+        offset_km = nearest.offset_km
         if offset_km > within_km and place.feature_code not in _DIVISIONS:
             return None
+        if _is_district(place) and offset_km <= max(within_km, place.radius_km or 0):
+            # The stretch is that of its province, whose middle may lie in another district.
+            section, chainage_km = nearest.section, nearest.chainage_km
+            lon, lat = nearest.lon, nearest.lat
+            reach_km = place.radius_km or measure_reach_km(border, stretches, (lon, lat))
     return BorderPoint(
         border=border.id,
-        section=longest.section,
+        section=section,
         lon=lon,
         lat=lat,
         chainage_km=chainage_km,
@@ -163,8 +173,13 @@ def _attach_to_stretches(
         method="stretch",
         side=_find_side(border, place),
         stretches=stretches,
-        uncertainty_km=measure_reach_km(border, stretches, (lon, lat)),
+        uncertainty_km=reach_km,
     )
+
+
+def _is_district(place: Place) -> bool:
+    """Tell whether a place is part of the division whose stretches are known."""
+    return place.feature_code == _DISTRICT
 
 
 def _find_area_stretches(

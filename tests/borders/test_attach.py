@@ -218,3 +218,25 @@ def test_a_place_of_a_third_country_is_on_neither_side(equator: Border) -> None:
     point = attach_place(equator, village, role=SiteRole.AT)
     assert point is not None
     assert point.side is None
+
+
+def test_a_district_is_at_its_own_part_of_its_province(border: Border) -> None:
+    # Vardenis lies at the southern end of Gegharkunik's part of the line.
+    district = Place(
+        id="vardenis-district",
+        name="Vardenis district",
+        lon=45.9,
+        lat=40.1,
+        country="ARM",
+        admin1="AM-GR",
+        feature_code="ADM2",
+        radius_km=20.0,
+    )
+    whole = attach_place(border, GEGHARKUNIK, role=SiteRole.AREA)
+    point = attach_place(border, district, role=SiteRole.AREA)
+    assert whole is not None
+    assert point is not None
+    nearest = locate_on_border(border, 45.9, 40.1)
+    assert point.chainage_km == nearest.chainage_km != whole.chainage_km
+    assert point.uncertainty_km == 20.0
+    assert point.stretches == whole.stretches
