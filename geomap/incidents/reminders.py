@@ -30,9 +30,8 @@ def find_reminders(episodes: Sequence[Episode]) -> set[int]:
     """Return the `id` of each episode that founds no incident, but may join one of other reports.
 
     It is only recalled in a report whose news is another event; or is of long ago, and nobody says
-    where it was; or it is told far down, at no time; or bodies are all that it tells of; or it only
-    counts people in a report that tells of no event: the dead may be those of a flood, or of a
-    rumour.
+    where it was; or it is told far down, at no time; or it only counts people in a report that
+    tells of no event: the dead may be those of a flood, or of a rumour.
 
     Parameters
     ----------
@@ -41,7 +40,7 @@ def find_reminders(episodes: Sequence[Episode]) -> set[int]:
     """
     old: list[Episode] = []
     counting: list[Episode] = []
-    vague = {id(it) for it in episodes if _is_told_at_no_time(it) or _tells_of_bodies(it)}
+    vague = {id(it) for it in episodes if _is_told_at_no_time(it)}
     with_news: set[str] = set()
     with_events: set[str] = set()
     days: dict[str, set[dt.date]] = {}
@@ -118,19 +117,6 @@ def _is_placed_on_day(episode: Episode) -> bool:
         and claim.date.precision == 1
         and claim.stance is Stance.ASSERTS
         for claim in episode.claims
-    )
-
-
-def _tells_of_bodies(episode: Episode) -> bool:
-    """Tell whether claims only tell of the dead who were found or buried, of no event."""
-    counted = [it for it in episode.claims if it.casualties]
-    return (
-        not episode.sub_event_types
-        and bool(counted)
-        and all(
-            it.refers_back and not any(proof.field == "event" for proof in it.evidence)
-            for it in counted
-        )
     )
 
 

@@ -35,10 +35,3 @@ def test_what_is_told_far_down_at_no_time_is_no_news(
 def test_a_lead_without_a_day_is_news(link_reports: LinkReports) -> None:
     text = f"Mortar shells hit the customs shed at Torkham, Pakistan said.\n\n{NEWS}"
     assert len(link_reports({"a.txt": ("2024-01-12", text)})) == 1
-
-
-def test_bodies_that_are_found_are_no_event(link_reports: LinkReports) -> None:
-    found = "The bodies of 15 soldiers were found near Sotk on Monday, Armenian rescuers said."
-    assert link_reports({"a.txt": ("2022-09-14", f"{found}\n")}) == []
-    told = f"Azerbaijani troops shelled posts near Sotk on Sunday. {found}\n"
-    assert len(link_reports({"a.txt": ("2022-09-14", told)})) == 1
