@@ -73,6 +73,8 @@ def _name_side(speaker: Speaker) -> str | None:
 
 def _read_stances(sentence: str, *, is_answer: bool) -> tuple[Stance, ...]:
     cues = speaker_rules().replies
+    if cues.habit.search(sentence):
+        return ()
     if silent := cues.silent.search(sentence):
         turn = cues.turn.search(sentence, silent.end())
         return _read_stances(sentence[turn.end() :], is_answer=is_answer) if turn else ()

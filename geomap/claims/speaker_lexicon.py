@@ -73,6 +73,7 @@ class SpeakerCues(NamedTuple):
 class ReplyCues(NamedTuple):
     """What a side says of an event that was told, in a sentence without one."""
 
+    habit: Pattern
     silent: Pattern
     turn: Pattern
     account: Pattern

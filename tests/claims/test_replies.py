@@ -95,3 +95,11 @@ def test_an_account_of_the_side_that_told_the_event_is_no_answer(read_claims: Re
 def test_who_answers(read_claims: ReadClaims, who: str) -> None:
     claims = read_claims(f"{LEAD}\n\n{who} said that defensive measures were taken there.\n")
     assert answers(claims) == [("AZE", Stance.ASSERTS)]
+
+
+def test_what_a_side_is_said_to_do_is_no_event_to_answer_to(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Armenia said on Monday that Azerbaijani troops shot at Sotk.\n\n"
+        "Azerbaijan's defence ministry said the allegation that its units shell villages is a lie.\n"
+    )
+    assert Stance.DENIES not in {claim.stance for claim in claims}
