@@ -25,7 +25,7 @@ FLOORS = {
     ("A", "kinds"): Figures(4, 4, 2, 8),
     ("A", "older"): Figures(6, 5, 0, 9),
     ("A", "none"): Figures(5, 0, 1, 0),
-    ("B", "spoken of"): Figures(5, 5, 1, 9),
+    ("B", "spoken of"): Figures(4, 4, 2, 7),
     ("B", "several"): Figures(2, 12, 3, 20),
     ("B", "kinds"): Figures(5, 5, 0, 9),
     ("B", "older"): Figures(3, 6, 1, 11),

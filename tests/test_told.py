@@ -26,7 +26,7 @@ FLOORS = {
     ("A", "follow-up"): Figures(4, 1, 2, 1),
     ("A", "next paragraph"): Figures(1, 5, 0, 5),
     ("A", "day after"): Figures(2, 2, 2, 2),
-    ("A", "day carried"): Figures(2, 3, 2, 6),
+    ("A", "day carried"): Figures(2, 2, 2, 4),
     ("A", "headed"): Figures(2, 6, 2, 12),
     ("A", "shot down"): Figures(3, 3, 0, 6),
     ("B", "recalled"): Figures(4, 4, 1, 8),
