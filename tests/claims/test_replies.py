@@ -100,6 +100,6 @@ def test_who_answers(read_claims: ReadClaims, who: str) -> None:
 def test_what_a_side_is_said_to_do_is_no_event_to_answer_to(read_claims: ReadClaims) -> None:
     claims = read_claims(
         "Armenia said on Monday that Azerbaijani troops shot at Sotk.\n\n"
-        "Azerbaijan's defence ministry said the allegation that its units shell villages is a lie.\n"
+        "Azerbaijan said the allegation that its units shell villages is a lie.\n"
     )
     assert Stance.DENIES not in {claim.stance for claim in claims}
