@@ -58,7 +58,7 @@ def _make_incident(name: str, event: dict[str, Any], *, is_old: bool) -> GoldInc
         id=name,
         date_start=event["day"] - around,
         date_end=event["day"] + around,
-        type="armed_clash",
+        type=event.get("type", "armed_clash"),
         places=tuple(
             GoldPlace(lat=lat, lon=lon, radius_km=event.get("radius")) for lat, lon in points
         ),
@@ -68,7 +68,7 @@ def _make_incident(name: str, event: dict[str, Any], *, is_old: bool) -> GoldInc
     )
 
 
-def _mark(report: dict[str, Any]) -> GoldDocument:
+def mark(report: dict[str, Any]) -> GoldDocument:
     """Return a report with its events as a marked document."""
     return GoldDocument(
         file=f"{report['id']}.txt",
@@ -87,7 +87,7 @@ def measure(
     """Return the figures of each half and structure."""
     figures: dict[tuple[str, str], list[Figures]] = defaultdict(list)
     for report in reports:
-        scores = score_incidents([_mark(report)], found, within_days=0)
+        scores = score_incidents([mark(report)], found, within_days=0)
         whole = scores.missed == scores.false == 0
         numbers = sum(
             round((share or 0) * (scores.matched + scores.missed))

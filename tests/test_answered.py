@@ -6,20 +6,19 @@ read, of half B only the figures are.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter, defaultdict
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-import geomap
-from geomap.evaluation import Predicted, read_predicted
+from tests.short_reports import map_reports, read_reports
+
+if TYPE_CHECKING:
+    from geomap.evaluation import Predicted
 
 pytestmark = pytest.mark.checkout
 
-GOLD = Path(__file__).parent / "gold" / "answered.toml"
-REPORTS: list[dict[str, Any]] = tomllib.loads(GOLD.read_text(encoding="utf-8"))["reports"]
+REPORTS = read_reports("answered.toml")
 
 
 class Figures(NamedTuple):
@@ -39,12 +38,8 @@ FLOORS = {
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> list[Predicted]:
-    """Return the incidents of all reports, each read as a file of its own."""
-    folder, out = tmp_path_factory.mktemp("answered"), tmp_path_factory.mktemp("out")
-    for report in REPORTS:
-        (folder / f"{report['id']}.txt").write_text(report["text"].strip() + "\n", "utf-8")
-    geomap.run(folder).write(out)
-    return read_predicted(out / "incidents.geojson")
+    """Return the incidents of all reports."""
+    return map_reports(REPORTS, tmp_path_factory.mktemp("reports"))
 
 
 def find_event(report: dict[str, Any], found: list[Predicted]) -> Predicted | None:

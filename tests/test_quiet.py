@@ -7,22 +7,21 @@ out.
 
 from __future__ import annotations
 
-import datetime as dt
-import tomllib
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-import geomap
-from geomap.evaluation import Predicted, read_predicted, score_incidents
-from geomap.evaluation.incidents import GoldDocument, GoldIncident, GoldPlace
+from geomap.evaluation import score_incidents
+from tests.short_reports import map_reports, mark, read_reports
+
+if TYPE_CHECKING:
+    from geomap.evaluation import Predicted
+    from geomap.evaluation.incidents import GoldDocument
 
 pytestmark = pytest.mark.checkout
 
-GOLD = Path(__file__).parent / "gold" / "quiet.toml"
-REPORTS: list[dict[str, Any]] = tomllib.loads(GOLD.read_text(encoding="utf-8"))["reports"]
+REPORTS = read_reports("quiet.toml")
 
 
 class Figures(NamedTuple):
@@ -42,23 +41,6 @@ FLOORS = {
 """The second and the third are what there are at most."""
 
 
-def make_incident(name: str, event: dict[str, Any], *, is_old: bool) -> GoldIncident:
-    """Return an event of the file as a marked incident."""
-    around = dt.timedelta(days=event.get("span", 0))
-    killed = event.get("killed")
-    place = GoldPlace(lat=event["lat"], lon=event["lon"], radius_km=event.get("radius"))
-    return GoldIncident(
-        id=name,
-        date_start=event["day"] - around,
-        date_end=event["day"] + around,
-        type=event.get("type", "armed_clash"),
-        places=(place,),
-        killed_accept=(killed, event.get("killed_too", killed)),
-        wounded_accept=(event.get("wounded"),),
-        background=is_old,
-    )
-
-
 def find_kind(report: dict[str, Any]) -> tuple[str, str]:
     """Return the half of a report, and whether it tells news."""
     return report["half"], "news" if report["events"] else "nothing"
@@ -69,26 +51,14 @@ def find_marked() -> dict[tuple[str, str], list[GoldDocument]]:
     """Return the marked reports of each half and kind."""
     marked: dict[tuple[str, str], list[GoldDocument]] = {}
     for report in REPORTS:
-        incidents = tuple(
-            make_incident(f"{report['id']}-{kind}{at}", event, is_old=kind == "old")
-            for kind in ("events", "old")
-            for at, event in enumerate(report[kind])
-        )
-        document = GoldDocument(
-            file=f"{report['id']}.txt", negative=not report["events"], incidents=incidents
-        )
-        marked.setdefault(find_kind(report), []).append(document)
+        marked.setdefault(find_kind(report), []).append(mark(report))
     return marked
 
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> list[Predicted]:
-    """Return the incidents of all reports, each read as a file of its own."""
-    folder, out = tmp_path_factory.mktemp("quiet"), tmp_path_factory.mktemp("out")
-    for report in REPORTS:
-        (folder / f"{report['id']}.txt").write_text(report["text"].strip() + "\n", "utf-8")
-    geomap.run(folder).write(out)
-    return read_predicted(out / "incidents.geojson")
+    """Return the incidents of all reports."""
+    return map_reports(REPORTS, tmp_path_factory.mktemp("reports"))
 
 
 @pytest.mark.parametrize("kind", FLOORS)
