@@ -151,18 +151,17 @@ def _attach_to_stretches(
     longest = find_longest(stretches)
     section, chainage_km = longest.section, (longest.from_km + longest.to_km) / 2
     lon, lat = interpolate_on_border(border, section, chainage_km)
-    reach_km = measure_reach_km(border, stretches, (lon, lat))
-    offset_km = 0.0
+    reach_km = offset_km = 0.0
     if place.lon is not None and place.lat is not None:
         nearest = locate_on_border(border, place.lon, place.lat)
         offset_km = nearest.offset_km
         if offset_km > within_km and place.feature_code not in _DIVISIONS:
             return None
-        if _is_district(place) and offset_km <= max(within_km, place.radius_km or 0):
+        is_in_reach = offset_km <= max(within_km, place.radius_km or 0.0)
+        if place.feature_code == _DISTRICT and is_in_reach:
             # The stretch is that of its province, whose middle may lie in another district.
             section, chainage_km = nearest.section, nearest.chainage_km
-            lon, lat = nearest.lon, nearest.lat
-            reach_km = place.radius_km or measure_reach_km(border, stretches, (lon, lat))
+            lon, lat, reach_km = nearest.lon, nearest.lat, place.radius_km or 0.0
     return BorderPoint(
         border=border.id,
         section=section,
@@ -173,13 +172,8 @@ def _attach_to_stretches(
         method="stretch",
         side=_find_side(border, place),
         stretches=stretches,
-        uncertainty_km=reach_km,
+        uncertainty_km=reach_km or measure_reach_km(border, stretches, (lon, lat)),
     )
-
-
-def _is_district(place: Place) -> bool:
-    """Tell whether a place is part of the division whose stretches are known."""
-    return place.feature_code == _DISTRICT
 
 
 def _find_area_stretches(
