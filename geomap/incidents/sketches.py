@@ -1,8 +1,10 @@
 """Which texts may share a passage: runs of words, and a sketch of each text that stands for them.
 
 A sketch is the MinHash signature of a text's runs of words (`rensa`), 512 bytes, made where the
-text is read. Two texts are compared when two hashes beside each other are the same in both: of a
-tenth of an article put beside the whole, every second pair is, of a third nearly all.
+text is read. Two texts are compared when two hashes beside each other are the same in both, and
+eight of all: of a tenth of an article put beside the whole, four pairs in ten are, of a third
+nearly all. Two hashes are the same by chance as well: pairs of texts that share no more than turns
+of phrase grow with the square of their number, and of a million they would be twenty million.
 """
 
 from __future__ import annotations
@@ -28,8 +30,10 @@ _SEED: Final = 1
 _WORD: Final = re.compile(r"[^\W_]+")
 _FEW: Final = 100
 """Texts that are compared with all others one by one, without sorting them all."""
-_MANY: Final = 4_000_000
-"""Pairs of which those that are there twice are left out at once."""
+_LEAST_SAME: Final = 8
+"""Hashes of 128 that are the same in texts worth comparing."""
+_AT_ONCE: Final = 100_000
+"""Pairs whose sketches are laid beside each other at a time, 512 bytes each."""
 
 
 def list_runs(text: str) -> frozenset[str]:
@@ -111,25 +115,36 @@ def _compare_each(bands: NDArray[np.uint64], asked: NDArray[np.int64]) -> NDArra
     for number in asked.tolist():
         others = np.flatnonzero((bands == bands[number]).any(axis=1))
         others = others[others != number]
-        found.append(np.minimum(others, number) * len(bands) + np.maximum(others, number))
+        found.append(_keep_alike(bands, np.minimum(others, number), np.maximum(others, number)))
     return np.concatenate(found)
 
 
 def _compare_all(bands: NDArray[np.uint64], asked: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return the pairs of texts of which one at least is asked for, as one number each."""
     found = [np.zeros(0, np.int64)]
-    count = 0
     for band in bands.T:
         # Those of one value stand beside each other, in the order of their numbers.
         order = np.argsort(band, kind="stable")
         values, step = band[order], 1
-        while len(at := np.flatnonzero(values[step:] == values[:-step])):
+        at = np.flatnonzero(values[1:] == values[:-1])
+        while len(at):
             ours, theirs = order[at], order[at + step]
             chosen = asked[ours] | asked[theirs]
-            found.append((ours * len(bands) + theirs)[chosen])
-            count += len(found[-1])
+            found.append(_keep_alike(bands, ours[chosen], theirs[chosen]))
             step += 1
-        if count > _MANY:
-            found = [np.unique(np.concatenate(found))]
-            count = len(found[0]) // 2
+            at = at[at + step < len(values)]
+            at = at[values[at] == values[at + step]]
+    return np.concatenate(found)
+
+
+def _keep_alike(
+    bands: NDArray[np.uint64], ours: NDArray[np.int64], theirs: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return those of some pairs that have enough hashes in common, as one number each."""
+    hashes = bands.view("<u4")
+    found = [np.zeros(0, np.int64)]
+    for at in range(0, len(ours), _AT_ONCE):
+        a, b = ours[at : at + _AT_ONCE], theirs[at : at + _AT_ONCE]
+        alike = np.count_nonzero(hashes[a] == hashes[b], axis=1) >= _LEAST_SAME
+        found.append(a[alike] * len(bands) + b[alike])
     return np.concatenate(found)

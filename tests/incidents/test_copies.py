@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections.abc import Callable
 
 import pytest
@@ -141,11 +142,29 @@ def test_pairs_are_the_same_however_many_are_new(monkeypatch: pytest.MonkeyPatch
     one_by_one = list(pair_alike(sketches, range(12)))
     monkeypatch.setattr("geomap.incidents.sketches._FEW", -1)
     assert list(pair_alike([sketches[0], sketches[3]], [0])) == []
-    monkeypatch.setattr("geomap.incidents.sketches._MANY", 1)
+    monkeypatch.setattr("geomap.incidents.sketches._AT_ONCE", 1)
     assert list(pair_alike(sketches, range(12))) == one_by_one
     assert {a for a, _ in pair_alike(sketches, [3])} == {
         a for a, others in one_by_one if a == 3 or 3 in others
     }
+
+
+def test_texts_with_a_phrase_in_common_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Of a million texts each shares a phrase with thousands: that would be tens of millions.
+    words = [f"word{number}" for number in range(5_000)]
+    chosen = random.Random(1)  # noqa: S311 - no secret
+    phrases = [" ".join(chosen.choices(words, k=8)) for _ in range(20)]
+    texts = [
+        f"{' '.join(chosen.choices(words, k=200))} {chosen.choice(phrases)}." for _ in range(600)
+    ]
+    texts.append(" ".join(texts[7].split()[:60]))
+    sketches = [
+        make_sketch(Document(id=str(number), source="", text=text))
+        for number, text in enumerate(texts)
+    ]
+    assert list(pair_alike(sketches, range(len(texts)))) == [(7, [600])]
+    monkeypatch.setattr("geomap.incidents.sketches._LEAST_SAME", 2)
+    assert len(list(pair_alike(sketches, range(len(texts))))) > 10
 
 
 def test_voices_and_who_speaks() -> None:
