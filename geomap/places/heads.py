@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 FEATURE_WORDS: Final = frozenset(
@@ -36,10 +37,12 @@ _STARTS: Final = frozenset(
 )
 """How a word begins that stands right behind a name where `_HEAD_AFTER` finds a feature word."""
 _ENDS_LIST: Final = ("of", "the", "and", ",")
-_LAST_LETTERS: Final = frozenset(end[-1] for end in _ENDS_LIST)
 _END_REACH: Final = 24
 _HEAD_REACH: Final = 120
 """Characters before a name in which the word that opens its list stands."""
+
+_FEATURE_ENDS: Final = tuple(FEATURE_WORDS)
+"""What stands before the "of" that opens a list may only then be a feature word."""
 
 _NO_HEADS: Final = frozenset[str]()
 
@@ -56,25 +59,19 @@ def find_heads(text: str, start: int, end: int) -> frozenset[str]:
         if after and after[1].lower() in FEATURE_WORDS:
             heads = frozenset((after[1].lower(),))
     # The search is dear, and few names stand behind what may end a list that "of" opens.
-    if not _may_end_list(text, start):
+    if not text[max(0, start - _END_REACH) : start].rstrip().endswith(_ENDS_LIST):
         return heads
     reach = max(0, start - _HEAD_REACH)
-    if "of" not in text[reach:start]:
+    openings = text[reach:start].split("of")[:-1]
+    if not any(it.rstrip().endswith(_FEATURE_ENDS) for it in openings):
         return heads
-    before = _HEAD_BEFORE.search(text, reach, start)
-    return heads | {before[1]} if before and before[1] in FEATURE_WORDS else heads
+    opened = _HEAD_BEFORE.search(text, reach, start)
+    return heads | {opened[1]} if opened and opened[1] in FEATURE_WORDS else heads
 
 
+@lru_cache(maxsize=16_384)
 def _may_go_on(following: str) -> bool:
     """Tell whether what follows a name may lead to a feature word: a pattern costs ten times it."""
     if following[:1].isspace():
         return not following[1:2].isalpha() or following[1:].lower() in _STARTS
     return following[:1] in _OPENS_LIST
-
-
-def _may_end_list(text: str, start: int) -> bool:
-    """Tell whether what stands before a name may end a list that "of" opens."""
-    last = text[max(0, start - 2) : start].rstrip()[-1:]
-    if last and last not in _LAST_LETTERS:
-        return False
-    return text[max(0, start - _END_REACH) : start].rstrip().endswith(_ENDS_LIST)
