@@ -27,7 +27,9 @@ class _Forms(dict[str, WordForm]):
     def __missing__(self, written: str) -> WordForm:
         if len(self) >= _MOST_FORMS:
             self.clear()
-        folded = fold_word(written)
+        # Of most words a letter's case is all that folding takes; each is read here once.
+        is_plain = written.isascii() and written.isalnum()
+        folded = written.lower() if is_plain else fold_word(written)
         form = self[written] = WordForm(folded, classify_word(folded))
         return form
 

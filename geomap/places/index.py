@@ -187,10 +187,6 @@ class PlaceIndex:
         slot = self._table.find_slot(hashed)
         return (False, 0) if slot is None else self._table.read_first(slot)
 
-    def has_name(self, hashed: int) -> bool:
-        """Tell whether a hash is a name's."""
-        return self.read_first(hashed)[0]
-
     def spelling(self, entry: NameEntry) -> str:
         """Return a name as it is written."""
         return self.spell(entry.name)
@@ -323,7 +319,9 @@ class PlaceIndex:
         order, begins = self._rows_by_country
         numbers = self._numbers_by_country.get(country, ())
         found = [order[begins[number] : begins[number + 1]] for number in numbers]
-        return np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *found]))
+        rows = np.concatenate([np.zeros(0, dtype=np.int64), *found])
+        # Each part ascends; a stable sort makes use of it.
+        return np.sort(rows, kind="stable") if len(found) > 1 else rows
 
     def first_rows_by_division(self, feature_codes: Sequence[str]) -> dict[str, int]:
         """Return the first row of each ISO 3166-2 code among some feature codes."""

@@ -96,7 +96,7 @@ class NameReader:
 
     def _find_spelt(self, written: str, hashed: int) -> Bearers:
         bearers = self.find_bearers(hashed, script_of(written))
-        if sum(map(len, fold_name(written))) > _ABBREVIATION_LETTERS:
+        if not bearers or sum(map(len, fold_name(written))) > _ABBREVIATION_LETTERS:
             return bearers
         spelt = {
             layer.id_of(row)
