@@ -59,9 +59,10 @@ def is_person(words: DocumentWords, index: int, count: int) -> bool:
 
 def _opens_person(words: DocumentWords, index: int) -> bool:
     """Tell whether a capitalised word is a title, a given name, or an initial after one."""
-    if words.is_a(index, TITLE):
+    classes = words.classes(index)
+    if classes & TITLE:
         return words.follows_closely(index)
-    if words.is_a(index, GIVEN_NAME):
+    if classes & GIVEN_NAME:
         return words.is_beside(index) or words.is_initial(index + 1)
     return (
         words.is_initial(index)

@@ -158,7 +158,8 @@ def _find_hits(reading: Reading, named: Sequence[tuple[int, int]]) -> list[Hit]:
 def _judge(reading: Reading, index: int, count: int) -> Hit | None:
     """Return what a name is at some words of the text; ``None`` for none."""
     words = reading.words
-    if words.is_a(index, CALENDAR_WORD | NUMBER) and all(
+    classes = words.classes(index)
+    if classes & (CALENDAR_WORD | NUMBER) and all(
         words.is_a(at, CALENDAR_WORD | NUMBER) for at in range(index + 1, index + count)
     ):
         return None
@@ -168,7 +169,7 @@ def _judge(reading: Reading, index: int, count: int) -> Hit | None:
     if abbreviated and ("." in written or _closes_containment(reading, index)):
         kind = find_other_kind(reading, index, count, abbreviated) or PLACE
         return Hit(index, count, kind, abbreviated, is_certain=True)
-    if count == 1 and words.is_a(index, TITLE) and words.is_capital(index + 1):
+    if count == 1 and classes & TITLE and words.is_capital(index + 1):
         return None
     bearers = reading.names.bearers(index, count)
     if meanings.people and not _is_main_name_of_prominent(bearers):
@@ -300,9 +301,10 @@ def _grade_evidence(reading: Reading, index: int, count: int) -> Evidence:
             return _NONE
     if words.is_a(before - 1, PLACE_OPENER) and words.fold(before) == "of":
         return _SURE
-    if words.is_a(before, PREPOSITION | PLACE_OPENER):
+    classes = words.classes(before)
+    if classes & (PREPOSITION | PLACE_OPENER):
         return _STRONG
-    is_weak = words.is_a(before, WEAK_PREPOSITION) and not _is_spoken(reading, index, count)
+    is_weak = classes & WEAK_PREPOSITION and not _is_spoken(reading, index, count)
     return _WEAK if is_weak else _NONE
 
 

@@ -55,13 +55,13 @@ class RunFinder(dict[str, _First]):
         """Return the runs that are names, of those that begin at some words."""
         runs: Runs = {}
         fold, is_beside, is_joined = words.fold, words.is_beside, words.is_joined
-        may_open = self._may_open
+        may_open, second_power = self._may_open, WORD_POWERS[1]
         for first, folded in zip(firsts, words.fold_each(firsts), strict=True):
             opening = self[folded]
             if opening.hashed:
                 runs[first, 1] = opening.hashed
             if opening.longest > 1 and (is_beside(first) or is_joined(first)):
-                total = WORD_HASHES[folded] + WORD_HASHES[fold(first + 1)] * WORD_POWERS[1]
+                total = WORD_HASHES[folded] + WORD_HASHES[fold(first + 1)] * second_power
                 if may_open(total):
                     self._add_longer(runs, words, first, opening.longest, total)
         return runs
@@ -82,7 +82,10 @@ class RunFinder(dict[str, _First]):
     def _look_up(self, total: int) -> int:
         """Return the hash of a name by what is hashed of its words; 0 where it is none."""
         hashed = hash_total(total)
-        return hashed if any(layer.has_name(hashed) for layer in self._layers) else 0
+        for layer in self._layers:
+            if layer.read_first(hashed)[0]:
+                return hashed
+        return 0
 
     def _may_open_any(self, total: int) -> bool:
         return any(layer.may_open(total) for layer in self._layers)
@@ -135,11 +138,11 @@ class TextNames:
     def bearers(self, first: int, count: int = 1) -> Bearers:
         """Return who bears the name that some words are, as `Gazetteer.bearers` does."""
         run = first, count
-        hashed = self._runs.get(run)
-        if hashed is None:
-            return NOBODY
         found = self._bearers.get(run)
         if found is None:
+            hashed = self._runs.get(run)
+            if hashed is None:
+                return NOBODY
             found = self._reader.bearers(self._words.written(first, count), hashed)
             self._bearers[run] = found
         return found

@@ -76,6 +76,10 @@ class DocumentWords:
         """Tell whether a word is of one of some classes (`geomap.places.word_classes`)."""
         return (self._forms[index] or self._read(index)).classes & classes != 0
 
+    def classes(self, index: int) -> int:
+        """Return all classes of a word, as bits: for who asks for several of them in turn."""
+        return (self._forms[index] or self._read(index)).classes
+
     def span(self, first: int, count: int = 1) -> tuple[int, int]:
         """Return the range of characters from the first to the last of some words."""
         return self.starts[first], self.ends[first + count - 1]
