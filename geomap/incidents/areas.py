@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from geomap.incidents.blocks import FIRST_PARTY, Places, Ragged, Rows, unite_pairs
-from geomap.incidents.episodes import is_coarse
 from geomap.incidents.nearness import list_ranges
 from geomap.places.distances import EARTH_RADIUS_KM, to_unit_vectors
 from geomap.places.features import VAST_KM
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geomap.incidents.nearness import Nearness, SiteKey
-    from geomap.incidents.outlines import Outline, Outlines
+    from geomap.incidents.outlines import Columns, Outlines, Setting
     from geomap.model import BorderPoint, ClaimSite, Place
 
 _MARGIN_KM: Final = 0.01
@@ -66,9 +65,8 @@ def make_table(outlines: Outlines, *, nearness: Nearness, reach_km: float) -> Ta
         How far apart two places of one event may be, over land or along a border.
     """
     order = number_by_first_use(outlines.numbers)
-    used = np.empty(int(order.max(initial=-1)) + 1, np.int64)
-    used[order] = outlines.numbers
-    rows, of_outlines = _make_rows([outlines.different[it] for it in used.tolist()])
+    used = outlines.numbers[find_first_uses(order)]
+    rows, of_outlines = _make_rows(outlines.columns.take(used), outlines.settings)
     return Table(
         rows=rows,
         places=_make_places(outlines.sites, nearness=nearness, reach_km=reach_km),
@@ -76,51 +74,53 @@ def make_table(outlines: Outlines, *, nearness: Nearness, reach_km: float) -> Ta
     )
 
 
-def _make_rows(outlines: Sequence[Outline]) -> tuple[Rows, NDArray[np.int64]]:
+def _make_rows(columns: Columns, settings: Sequence[Setting]) -> tuple[Rows, NDArray[np.int64]]:
     """Make the rows of outlines, and the number of the row of each."""
-    dates = [it.episode.date for it in outlines]
-    about: dict[tuple[str, ...], int] = {}
-    told: dict[tuple[int, ...], int] = {}
-    columns = np.array(
-        [
-            [date.start.toordinal() if date.start else 0 for date in dates],
-            [last.toordinal() if (last := it.end or it.start) and it.start else 0 for it in dates],
-            list(map(is_coarse, dates)),
-            [about.setdefault(it.episode.parties, len(about)) for it in outlines],
-            [told.setdefault(it.places, len(told)) for it in outlines],
-        ],
-        np.int64,
-    ).reshape(5, len(dates))
-    numbers = number_by_first_use(*columns)
-    different = np.empty((5, int(numbers.max(initial=-1)) + 1), np.int64)
-    different[:, numbers] = columns
-    first_day, last_day, coarse, parties, places = different
+    last_day = np.where(columns.first_day > 0, columns.last_day, 0)
+    numbers = number_by_first_use(columns.first_day, last_day, columns.is_coarse, columns.setting)
+    first = find_first_uses(numbers)
+    of_rows = columns.setting[first]
     states: dict[str, int] = {}
-    codes = [[states.setdefault(it, FIRST_PARTY + len(states)) for it in pair] for pair in about]
+    codes = [
+        [states.setdefault(state, FIRST_PARTY + len(states)) for state in pair]
+        for it in settings
+        for pair in it.adds.parties
+    ]
     rows = Rows(
-        first_day=first_day,
-        last_day=last_day,
-        is_coarse=coarse.astype(np.bool_),
-        parties=Ragged.of(codes).take(parties),
-        places=Ragged.of(told).take(places),
+        first_day=columns.first_day[first],
+        last_day=last_day[first],
+        is_coarse=columns.is_coarse[first].astype(np.bool_),
+        parties=Ragged.of(codes).take(of_rows),
+        places=Ragged.of([it.places for it in settings]).take(of_rows),
     )
     return rows, numbers
 
 
 def number_by_first_use(*columns: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give one number to what is the same in all columns, in the order of first use."""
-    count = len(columns[0])
-    order = np.lexsort(columns)
-    is_new = np.zeros(count, np.bool_)
-    for column in columns:
-        is_new |= np.diff(column[order], prepend=column[order][:1] - 1) != 0
-    group = np.empty(count, np.int64)
-    group[order] = np.cumsum(is_new) - 1
-    first = np.full(int(is_new.sum()), count)
-    np.minimum.at(first, group, np.arange(count))
+    """Give one number to what is the same in all columns, in the order of first use.
+
+    No number in them is below 0.
+    """
+    groups = columns[0]
+    if len(columns) > 1:
+        order = np.lexsort(columns)
+        is_new = np.zeros(len(order), np.bool_)
+        for column in columns:
+            is_new |= np.diff(column[order], prepend=-1) != 0
+        groups = np.empty(len(order), np.int64)
+        groups[order] = np.cumsum(is_new) - 1
+    first = find_first_uses(groups)
     rank = np.empty(len(first), np.int64)
     rank[np.argsort(first)] = np.arange(len(first))
-    return rank[group]
+    return rank[groups]
+
+
+def find_first_uses(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where each number stands first; for those left out, behind all."""
+    first = np.full(int(numbers.max(initial=-1)) + 1, len(numbers))
+    # Of several places that are set for one number, numpy keeps the last.
+    first[numbers[::-1]] = np.arange(len(numbers))[::-1]
+    return first
 
 
 def _make_places(

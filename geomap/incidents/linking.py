@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
@@ -42,6 +42,10 @@ _FROM_A_DAY, _UNTIL_A_DAY, _NO_DAY = range(3)
 _MANY: Final = 10**9
 """More than an episode has places or claims."""
 _LATER: Final = 10**6
+
+
+Number = TypeVar("Number", int, "NDArray[np.int64]")
+"""One, or a column of them."""
 
 
 class Linked(NamedTuple):
@@ -190,11 +194,15 @@ def _sort_by_age(
     numbers = outlines.numbers
     claims = np.fromiter((len(it.claims) for it in episodes), np.int64, len(episodes))
     days = np.fromiter((_day_of(it) for it in episodes), np.int64, len(episodes))
-    ranks = np.array([_rank(it.episode) for it in outlines.different], np.int64)[numbers] - claims
+    told = outlines.columns
+    when = np.where(told.first_day > 0, _FROM_A_DAY, _UNTIL_A_DAY)
+    when[told.last_day == 0] = _NO_DAY
+    places = np.array([len(it.adds.place_ids) for it in outlines.settings], np.int64)
+    ranks = _rank(when, told.is_hard, places[told.setting], told.is_apart)[numbers] - claims
     words = [_words_of(it) for it in episodes]
     order = np.array(sorted(range(len(episodes)), key=words.__getitem__), np.int64)
     order = order[np.lexsort((days[order], ranks[order]))]
-    when = np.array([_tell_when(it.episode.date) for it in outlines.different], np.int64)[numbers]
+    when = when[numbers]
     return order, int((when == _FROM_A_DAY).sum()), int((when < _NO_DAY).sum())
 
 
@@ -203,7 +211,9 @@ def _age(episode: Episode) -> tuple[int, int, tuple[str, str, int]]:
 
     Of two that say as much, what they say decides, and the name of the file only for copies.
     """
-    return _rank(episode) - len(episode.claims), _day_of(episode), _words_of(episode)
+    date, places = episode.date, len({site.place.id for site in episode.sites})
+    rank = _rank(_tell_when(date), date.basis in HARD_BASES, places, episode.is_apart)
+    return rank - len(episode.claims), _day_of(episode), _words_of(episode)
 
 
 def _day_of(episode: Episode) -> int:
@@ -215,12 +225,11 @@ def _words_of(episode: Episode) -> tuple[str, str, int]:
     return document.text, document.id, episode.claims[0].evidence[0].span.start
 
 
-def _rank(episode: Episode) -> int:
+def _rank(when: Number, is_hard: Number, places: Number, is_apart: Number) -> Number:
     """Say in one number how much an episode tells: its first day, how surely, how many places."""
-    how = 2 * _tell_when(episode.date) + (episode.date.basis not in HARD_BASES)
+    how = 2 * when + (1 - is_hard)
     # What is told beside another event comes after it: reports that tell both as one join that.
-    later = _LATER if episode.is_apart else 0
-    return (how * _MANY - len({site.place.id for site in episode.sites}) + later) * _MANY
+    return (how * _MANY - places + is_apart * _LATER) * _MANY
 
 
 def _tell_when(date: DateInterval) -> int:

@@ -303,7 +303,8 @@ def outline_each(told: Sequence[Episode]) -> Outlines:
         found.different[shared]._replace(number=number, episode=episode)
         for number, (shared, episode) in enumerate(zip(found.numbers, told, strict=True))
     ]
-    return found._replace(numbers=np.arange(len(own)), different=own)
+    columns = found.columns.take(found.numbers)
+    return found._replace(numbers=np.arange(len(own)), different=own, columns=columns)
 
 
 @settings(deadline=None, max_examples=100)
