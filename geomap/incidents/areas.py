@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -156,9 +155,27 @@ def find_areas(
             _list_pieces(point, reach_km=reach_km) if point else (),
         )
         found.append([numbers.setdefault(name, len(numbers)) for name in names])
-    shared = Counter(itertools.chain.from_iterable(found))
-    # An area that one place alone touches tells nothing, but for a place that has no other.
-    return Ragged.of([it for it in own if shared[it] > 1] or own[:1] for own in found)
+    needed = _choose_areas(found, count=len(numbers))
+    return Ragged.of([[area for area in own if area in needed] for own in found])
+
+
+def _choose_areas(of_places: Sequence[Sequence[int]], *, count: int) -> set[int]:
+    """Leave out the areas of which another one has all places: that brings the same together.
+
+    Of cells and pieces of a line, five of six are so.
+    """
+    touching: list[set[int]] = [set() for _ in range(count)]
+    for place, own in enumerate(of_places):
+        for area in own:
+            touching[area].add(place)
+    return {
+        area
+        for area, places in enumerate(touching)
+        if not any(
+            places < touching[other] or (other < area and places == touching[other])
+            for other in of_places[next(iter(places))]
+        )
+    }
 
 
 def _list_cells(
