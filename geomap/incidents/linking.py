@@ -172,7 +172,9 @@ def _link_undated(
     home = {id(it): original for it, original in zip(shown, originals, strict=True)}
     linked = link_dated(shown, nearness=nearness, settings=settings) if shown else None
     for cluster in linked.clusters if linked else ():
-        members = [it._replace(episode=home[id(it.episode)]) for it in cluster.members]
+        members = [
+            msgspec.structs.replace(it, episode=home[id(it.episode)]) for it in cluster.members
+        ]
         weekdays = {weekday_of(it.episode.date) for it in members} - {None}
         if len(weekdays) > 1:
             clusters += [Cluster(it.episode) for it in members]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 import numpy as np
 
 from geomap.incidents.clusters import Told, describe_told, index_figures
-from geomap.incidents.episodes import HARD_BASES, is_coarse
+from geomap.incidents.episodes import HARD_BASES, Episode, is_coarse
 from geomap.incidents.nearness import make_site_key
 
 if TYPE_CHECKING:
@@ -16,12 +17,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geomap.incidents.clusters import FigureKey
-    from geomap.incidents.episodes import Episode
     from geomap.incidents.nearness import SiteKey
     from geomap.model import Casualty, ClaimSite, DateInterval
 
 
-class Setting(NamedTuple):
+class Setting(msgspec.Struct, frozen=True, gc=False):
     """The states that an episode is about, and its places; many tell the same, each of its day."""
 
     number: int
@@ -32,7 +32,7 @@ class Setting(NamedTuple):
     """What it adds to an event."""
 
 
-class Outline(NamedTuple):
+class Outline(msgspec.Struct, frozen=True, gc=False):
     """What linking compares of an episode; its words are no part of it."""
 
     number: int

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -300,7 +301,7 @@ def outline_each(told: Sequence[Episode]) -> Outlines:
     """Give each episode an outline of its own, so that each is compared anew."""
     found = make_outlines(told)
     own = [
-        found.different[shared]._replace(number=number, episode=episode)
+        msgspec.structs.replace(found.different[shared], number=number, episode=episode)
         for number, (shared, episode) in enumerate(zip(found.numbers, told, strict=True))
     ]
     columns = found.columns.take(found.numbers)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from geomap.incidents.assemble import identify_episodes
 from geomap.incidents.clusters import Cluster, LinkedCluster, Member, describe_seed
 from geomap.incidents.corrections.fitting import Fitting
@@ -96,7 +98,7 @@ class _Groups:
         kept, others = self.linked[ids[0]], [self.linked[it] for it in ids[1:]]
         reason = f"merged by {correction.author}: {correction.reason}"
         added = [
-            member._replace(reason="; ".join(filter(None, (reason, member.reason))))
+            msgspec.structs.replace(member, reason="; ".join(filter(None, (reason, member.reason))))
             for other in others
             for member in other.cluster.members
         ]
@@ -123,7 +125,9 @@ class _Groups:
         if not rest:
             return f"nothing would be left of {identity}"
         reason = f"split from {identity} by {correction.author}: {correction.reason}"
-        moved = _make_cluster([it._replace(reason=reason, is_dated_by_link=False) for it in out])
+        moved = _make_cluster(
+            [msgspec.structs.replace(it, reason=reason, is_dated_by_link=False) for it in out]
+        )
         new_id = find_free_id(identify_episodes(moved.episodes), self.linked)
         check = _make_check(correction, f"part of {identity}")
         left = _make_check(correction, f"with {', '.join(wanted)}")
@@ -152,9 +156,11 @@ def _make_cluster(members: Sequence[Member]) -> Cluster:
     cluster = Cluster(first.episode)
     if first.reason:
         seed = describe_seed(first.episode)
-        cluster.members[0] = first._replace(reason=f"{first.reason}; {seed}")
+        cluster.members[0] = msgspec.structs.replace(first, reason=f"{first.reason}; {seed}")
     for member in ordered[1:]:
-        cluster.add(member._replace(reason=member.reason or describe_seed(member.episode)))
+        cluster.add(
+            msgspec.structs.replace(member, reason=member.reason or describe_seed(member.episode))
+        )
     return cluster
 
 
@@ -169,8 +175,8 @@ def _part(member: Member, wanted: Collection[str]) -> tuple[Member | None, Membe
     if not taken or not left:
         return (member, None) if taken else (None, member)
     return (
-        member._replace(episode=make_episode(episode.document, taken)),
-        member._replace(episode=make_episode(episode.document, left)),
+        msgspec.structs.replace(member, episode=make_episode(episode.document, taken)),
+        msgspec.structs.replace(member, episode=make_episode(episode.document, left)),
     )
 
 
