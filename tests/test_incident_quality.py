@@ -53,6 +53,8 @@ SETS = (
     "borders_daily_blind",
     "borders_outlets",
     "borders_outlets_blind",
+    "borders_press",
+    "borders_press_blind",
 )
 MEASURES = (
     "precision",
