@@ -78,6 +78,7 @@ class DateCues(NamedTuple):
     early: Pattern
     apposition: Pattern
     day_within: Pattern
+    and_on: Pattern
     night_to_morning: Pattern
     and_day: Pattern
     clock_to_clock: Pattern

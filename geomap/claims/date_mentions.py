@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
 from geomap.claims.date_intervals import make_interval
 from geomap.claims.date_lexicon import date_rules
+from geomap.claims.date_years import shift_year, take_year
 from geomap.model import DateBasis, DateInterval, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _NOW: Final = re.compile(r"(?:to(?:day|night)|this\s+\w+)$", re.IGNORECASE)
 """Words for the day of the report itself."""
@@ -99,7 +97,7 @@ def read_together(mentions: list[DateMention], text: str, start: int) -> list[Da
     """Read what the date before one tells: "said on Sunday (26 June)", "until 6 on Monday"."""
     read: list[DateMention] = []
     for found in _unite_all(mentions, text):
-        mention = _take_year(found, read, text)
+        mention = take_year(found, read, text)
         one = read[-1] if read else None
         if one is None:
             read.append(mention)
@@ -117,40 +115,6 @@ def read_together(mentions: list[DateMention], text: str, start: int) -> list[Da
                 )
             )
     return read
-
-
-def _take_year(mention: DateMention, told: Sequence[DateMention], text: str) -> DateMention:
-    """Take the year of its month told before: "the war of August 2008 began on 7 August"."""
-    first, last = mention.interval.start, mention.interval.end
-    if (
-        first is None
-        or last is None
-        or mention.interval.basis is not DateBasis.EXPLICIT
-        or (mention.interval.precision or _WEEK) >= _WEEK
-        or _YEAR.search(text, mention.start, mention.end)
-    ):
-        return mention
-    years = [
-        it.interval.start.year
-        for it in told
-        if it.interval.start
-        and it.interval.basis is DateBasis.EXPLICIT
-        and (it.interval.precision or 0) > _WEEK
-        and it.interval.start.month == first.month
-        and _YEAR.search(text, it.start, it.end)
-    ]
-    if not years:
-        return mention
-    off = years[-1] - first.year
-    interval = msgspec.structs.replace(
-        mention.interval, start=_shift_year(first, off), end=_shift_year(last, off)
-    )
-    return mention._replace(interval=interval)
-
-
-def _shift_year(day: dt.date, years: int) -> dt.date:
-    leap = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + years, day=28 if leap else day.day)
 
 
 def _unite_all(mentions: list[DateMention], text: str) -> list[DateMention]:
@@ -260,7 +224,7 @@ def _as_coming(interval: DateInterval, words: str, published: dt.date) -> DateIn
     if interval.basis is not DateBasis.EXPLICIT or _YEAR.search(words):
         return interval
     days = (last - first).days
-    first = _shift_year(first, 1)
+    first = shift_year(first, 1)
     return msgspec.structs.replace(interval, start=first, end=first + dt.timedelta(days=days))
 
 

@@ -47,6 +47,8 @@ _YEAR: Final = 5
 """UCDP date_prec of more than a month."""
 _YEAR_REACH: Final = 160
 """Characters before some months in which their year may be told."""
+_YEAR_TOLD: Final = 600
+"""And before what is said to be of "that year"."""
 
 
 def _read_single_night(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
@@ -83,6 +85,32 @@ def _read_last_year(match: re.Match[str], published: dt.date | None) -> DateInte
     month, day = (match[1], match[2]) if match[1] else (match[4], match[3])
     found = find_day(month, day, str(published.year - 1), published)
     return make_interval(found, found)
+
+
+def _read_that_year(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    """Read "25 April of that year", of the last year that was told."""
+    told = _find_year_told(match)
+    month, day = (match[1], match[2]) if match[1] else (match[4], match[3])
+    found = find_day(month, day, told, published) if told else None
+    return make_interval(found, found)
+
+
+def _read_month_of(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
+    """Read "May of last year", "in May that year"."""
+    told = _find_year_told(match)
+    if match[2].lower() == "last":
+        told = str(published.year - 1) if published else None
+    if told is None:
+        return None
+    start, end = month_days(int(told), MONTHS[match[1].lower().rstrip(".")])
+    return DateInterval(start=start, end=end, precision=4, basis=DateBasis.EXPLICIT)
+
+
+def _find_year_told(match: re.Match[str]) -> str | None:
+    """Find the last year that a text tells before a date."""
+    before = match.string[max(0, match.start() - _YEAR_TOLD) : match.start()]
+    years = re.findall(r"(?<![\d.,])(?:19|20)\d{2}\b(?![.,]\d)", before)
+    return years[-1] if years else None
 
 
 def _read_day_month(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
@@ -186,6 +214,12 @@ _MONTH_RULES: Final = PatternTable(
         make_rule(
             rf"\b(?:{_M}\s+{_D}|{_D}\s+(?:of\s+)?{_M}),?\s+(?:of\s+)?last\s+year\b", _read_last_year
         ),
+        make_rule(
+            rf"\b(?:{_M}\s+{_D}|{_D}\s+(?:of\s+)?{_M}),?\s+(?:of\s+|in\s+)?(?:that|the)\s+(?:same\s+|very\s+)?"
+            r"year\b",
+            _read_that_year,
+        ),
+        make_rule(rf"\b{_M}(?:\s+of)?\s+(last|(?:that|the)(?:\s+same)?)\s+year\b", _read_month_of),
         make_rule(
             rf"\b(?:(?:on\s+)?the\s+)?(?:night|overnight)\s+(?:of|from|on|between)?\s*(?:the\s+)?{_PAIR}",
             _read_pair,

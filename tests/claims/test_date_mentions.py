@@ -270,3 +270,27 @@ def test_a_day_takes_the_year_of_its_month_told_before() -> None:
     assert told[-1].interval.start == dt.date(2008, 8, 7)
     other = mentions_of("The truce of March 2008 broke when guns opened up on 7 May.")
     assert other[-1].interval.start == dt.date(2021, 5, 7)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        (
+            "Quiet ended in 2018. On 3 June of that year the mill was shelled.",
+            dt.date(2018, 6, 3),
+        ),
+        ("Since the fire of 1 May 2019, and again on 4 May, shots fell.", dt.date(2019, 5, 4)),
+        (
+            "Not since October of last year, when, on the 21st, six were hurt, was it so bad.",
+            dt.date(2020, 10, 21),
+        ),
+        ("A post fell in March 2017, on the 9th, and two men died.", dt.date(2017, 3, 9)),
+    ],
+)
+def test_a_year_or_month_told_before_is_that_of_the_day(sentence: str, day: dt.date) -> None:
+    assert mentions_of(sentence)[-1].interval.start == day
+
+
+def test_a_day_keeps_its_year_where_another_clause_tells_one() -> None:
+    sentence = "The truce of 27 November 2020 was broken when on 3 May guns opened up."
+    assert mentions_of(sentence)[-1].interval.start == dt.date(2021, 5, 3)
