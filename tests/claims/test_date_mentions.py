@@ -294,3 +294,20 @@ def test_a_year_or_month_told_before_is_that_of_the_day(sentence: str, day: dt.d
 def test_a_day_keeps_its_year_where_another_clause_tells_one() -> None:
     sentence = "The truce of 27 November 2020 was broken when on 3 May guns opened up."
     assert mentions_of(sentence)[-1].interval.start == dt.date(2021, 5, 3)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He told the district court in Garten on Wednesday that men with rifles came at night.",
+        "She testified before a tribunal on Monday about the raid.",
+        "The gangs have killed many, the mission said on the same Monday.",
+    ],
+)
+def test_the_day_of_a_testimony_is_not_that_of_what_it_tells(sentence: str) -> None:
+    assert mentions_of(sentence)[0].is_said
+
+
+def test_what_somebody_is_today_is_no_day_of_what_he_recalls() -> None:
+    sentence = "Mortars burst all night, recalled Ali of the mill, today the mayor."
+    assert mentions_of(sentence)[-1].is_aside

@@ -274,3 +274,39 @@ def test_weapons_that_fire_and_attacks_that_come_are_events(sentence: str) -> No
 )
 def test_a_word_of_force_in_a_name_is_no_event(sentence: str) -> None:
     assert not read_event(sentence).is_event
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Protesters scuffled with police outside the ministry.",
+    ],
+)
+def test_words_of_force_that_nobody_used_are_no_event(sentence: str) -> None:
+    assert not read_event(sentence).is_event
+
+
+def test_soldiers_who_fight_and_scuffle_are_still_an_event() -> None:
+    assert read_event("Guards were fighting the rebels at the ford on Monday.").is_event
+    assert read_event("Border guards scuffled with soldiers from across the river.").is_event
+
+
+def test_blanks_and_dummies_are_of_an_exercise() -> None:
+    assert is_make_believe(
+        [
+            "The two armies ended a live-fire exercise near the border on Friday.",
+            "The last phase saw an assault on a village held by an imaginary enemy.",
+            "Tanks shot at dummy targets.",
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two people died when a lorry ran into a queue of cars at the army checkpoint.",
+        "Five were hurt when a bus ploughed into the barrier of the border post.",
+    ],
+)
+def test_what_a_lorry_did_by_mishap_is_no_event(sentence: str) -> None:
+    assert event_rules().cues.mishap.search(sentence)

@@ -321,3 +321,16 @@ def test_what_is_named_by_its_day_is_told(read_claims: ReadClaims) -> None:
     (claim,) = read_claims("Nobody has yet answered for Monday's bombing of a bank in Goris.\n")
     assert claim.sub_event_type is SubEventType.MINE
     assert claim.date.start == dt.date(2022, 9, 12)
+
+
+@pytest.mark.parametrize(
+    "memory",
+    [
+        "I was a pupil then, and all night the mortars burst over the pass near Sotk.",
+        "The army says that two of its men were killed by a landmine near Sotk last summer.",
+    ],
+)
+def test_what_somebody_remembers_of_a_past_year_is_no_news(
+    read_claims: ReadClaims, memory: str
+) -> None:
+    assert not read_claims(f"Armenia and Azerbaijan opened a road on Monday.\n\n{memory}\n")
