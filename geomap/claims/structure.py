@@ -23,9 +23,12 @@ _SENTENCE_END = re.compile(
     r"[.!?…]+[\"”’»')\]]*(?=\s+[\"“‘«(\[]?[^\W\da-z_]|\s+[\"“‘«(\[]?\d|\s*$)"
 )
 # The place where a report was written, before its first sentence: "YEREVAN, July 28 (Agency) -",
-# "OUAGADOUGOU, Burkina Faso, Dec. 27, 1985 --", "KHYBER:", and "ANKARA Turkey is" without its dash.
+# "OUAGADOUGOU, Burkina Faso, Dec. 27, 1985 --", "KHYBER:", and "ANKARA Turkey is" without its dash;
+# but no first word that is printed in capitals: "FIVE Indian soldiers were".
 _DATELINE = re.compile(
-    r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}(?:(?:\s?/\s?|\s)[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
+    r"^(?!(?:THE|AN|AT|IN|ON|NO|AS|AFTER|SOME|SEVERAL|MORE|OVER|ABOUT|UP|BOTH|ONE|TWO|THREE|FOUR|FIVE|"
+    r"SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|[A-Z]+TEEN|TWENTY|THIRTY|FORTY|FIFTY|SIXTY|SEVENTY|EIGHTY|NINETY|DOZENS|SCORES|HUNDREDS|THOUSANDS)"
+    r"\s+[A-Z]?[a-z])(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}(?:(?:\s?/\s?|\s)[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
     r"(?:,\s+[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+)?){0,2}"
     rf"(?i:,?\s+(?:{ALL_WEEKDAY_PATTERN},?\s+)?(?:{ALL_MONTH_PATTERN}\s+\d{{1,2}}|\d{{1,2}}\s+{ALL_MONTH_PATTERN})"
     r"(?:,?\s+\d{4})?)?\s*(?:\([^)\n]{1,40}\)\s*)?"

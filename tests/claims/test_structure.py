@@ -135,6 +135,12 @@ def test_the_dateline_is_no_part_of_the_sentence(dateline: str) -> None:
     assert sentences_of(f"{dateline}{FIRST}\n") == [FIRST]
 
 
+@pytest.mark.parametrize("first", ["FIVE", "THE", "SEVENTEEN"])
+def test_a_first_word_in_capitals_is_no_dateline(first: str) -> None:
+    text = f"{first} Saurian guards were hurt at the ford on Tuesday night."
+    assert sentences_of(f"{text}\n") == [text]
+
+
 def test_sentences_in_a_quotation_know_it() -> None:
     text = "“We were under fire all night. Nobody slept,” a man said. It was quiet later on.\n"
     found = list(iter_sentences(Document(id="a", source="a.txt", text=text)))
