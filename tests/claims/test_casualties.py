@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.claims.casualties import find_losses, find_people
+from geomap.claims.lexicon import casualty_rules
 from geomap.model import Claim, Measure
 
 ReadClaims = Callable[..., list[Claim]]
@@ -468,3 +469,14 @@ def test_words_that_tell_of_losses(sentence: str, losses: list[str]) -> None:
 def test_losses_in_plain_words(sentence: str, measure: Measure, figures: list[int]) -> None:
     told = [it.people.best for it in find_losses(sentence) if it.measure is measure]
     assert told == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "is_long"),
+    [
+        ("Some 60 people have been killed on the frontier since then.", True),
+        ("Two guards were killed and he has not been seen since then.", False),
+    ],
+)
+def test_a_tally_since_then_is_of_a_longer_time(text: str, *, is_long: bool) -> None:
+    assert bool(casualty_rules().cues.cumulative.search(text)) is is_long
