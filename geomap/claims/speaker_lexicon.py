@@ -66,6 +66,7 @@ class SpeakerCues(NamedTuple):
     target_before: Pattern
     rank: Pattern
     struck_behind: Pattern
+    struck_before: Pattern
     leader_title: Pattern
     leader_name: Pattern
 

@@ -182,10 +182,11 @@ def _find_target(passage: Passage) -> str | None:
     for country in passage.list_countries():
         if cues.target_before.search(passage.text, passage.start, country.start):
             return country.country if country.country in state.pair else None
-        if cues.struck_behind.match(passage.text, country.end, passage.end):
+        strikes = cues.struck_behind.match(passage.text, country.end, passage.end)
+        if strikes or cues.struck_before.search(passage.text, passage.start, country.start):
             # "Cambodian shells killed two, the army said": the other's, unless it struck rebels.
-            strikes = casualty_rules().cues.stateless.search(
+            rebels = casualty_rules().cues.stateless.search(
                 passage.text, passage.start, passage.end
             )
-            return None if strikes else state.find_other(country.country)
+            return None if rebels else state.find_other(country.country)
     return None

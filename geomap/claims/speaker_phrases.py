@@ -38,6 +38,8 @@ _ABBREVIATED: Final = re.compile(
 )
 _NAME: Final = r"[^\W\d_a-z][\w’'.-]*(?:\s+[^\W\d_a-z][\w’'.-]*){1,5}"
 _NAMED_LAST: Final = re.compile(rf"(?<!\bof)(?:^|[\s,])({_NAME})\s*,?\s*$")
+# "The People's Front (PF) said": no clause of its own.
+_SHORT_NAME: Final = re.compile(r"\((?:the\s+)?[^\W\d_a-z][\w’'/-]{1,10}\)")
 _NAMED_FIRST: Final = re.compile(rf"^\W*({_NAME})\s*,")
 # "Its ambassador to the Organization of American States": he is not theirs.
 # But "an adviser to Armenia's president" is.
@@ -191,6 +193,9 @@ def _find_clause_start(text: str, start: int, end: int) -> int:
     boundary = start
     for match in speaker_rules().phrases.clause_start.finditer(text, start, end):
         is_dot = match[0][:1] == "."
+        is_inside = _SHORT_NAME.match(text, max(start, text.rfind("(", start, match.end())), end)
+        if is_inside and match[0][:1] in {"(", ")"}:
+            continue
         if match.end() < end - 1 and not (is_dot and _ABBREVIATED.search(text, 0, match.start())):
             boundary = match.end()
     return boundary
@@ -203,7 +208,8 @@ def _find_clause_end(text: str, start: int, end: int) -> int:
 
 def _trim_phrase(phrase: str) -> str:
     """Drop quotation marks and what opens a clause: when it was said, and connectors."""
-    joined = _CLOCK.sub("", " ".join(phrase.split()).strip(" ,“”\"'"))
+    bare = _SHORT_NAME.sub(" ", phrase)
+    joined = _CLOCK.sub("", " ".join(bare.split()).strip(" ,“”\"'"))
     opening = speaker_rules().phrases.opening.search(joined)
     return joined[: opening.start()] + joined[opening.end() :] if opening else joined
 

@@ -28,6 +28,10 @@ def answers(claims: list[Claim]) -> list[tuple[str | None, Stance]]:
         ("Baku said its soldiers had gone there to free a village.", [Stance.ASSERTS]),
         ("Baku said the Armenians had got a fitting reply.", [Stance.ASSERTS]),
         ("Baku blamed the Armenians.", [Stance.ASSERTS]),
+        ("Baku put the blame on the Armenians.", [Stance.ASSERTS]),
+        ("Baku laid the responsibility on Armenian saboteurs.", [Stance.ASSERTS]),
+        # Losses that there were none of are no denial.
+        ("No Azerbaijani soldier was hit, Baku said.", [Stance.ASSERTS]),
         ("Baku said it had lost none.", []),
         ("Baku said its troops would be ready.", []),
         (

@@ -109,3 +109,58 @@ def test_what_else_is_said_tells_whose_ministry_it_is(
     read_claims: ReadClaims, sentence: str, side: str
 ) -> None:
     assert side_of_last(read_claims(f"{LEAD}\n\n{sentence}\n")) == side
+
+
+@pytest.mark.parametrize(
+    ("sentence", "side"),
+    [
+        # A short name in brackets ends no clause.
+        (f"{SHELLED}, the National Security Service (NSS) of Armenia said.", "ARM"),
+        ("The army of Azerbaijan (AAF) said two posts near Kut were shelled.", "AZE"),
+    ],
+)
+def test_who_speaks_beside_other_names(
+    read_claims: ReadClaims, sentence: str, side: str | None
+) -> None:
+    assert side_of_last(read_claims(f"{LEAD}\n\n{sentence}\n")) == side
+
+
+@pytest.mark.parametrize(
+    ("lead", "side"),
+    [
+        ("Two were killed near Sotk in firing by the Azerbaijani army, officials said.", "ARM"),
+        (
+            (
+                "Two were killed near Sotk by shots fired at them from the soil of Azerbaijan, "
+                "the foreign ministry said."
+            ),
+            "ARM",
+        ),
+        (
+            (
+                "Missiles fired from Azerbaijan hit a convoy of Armenian vehicles near Sotk, "
+                "killing two, the army said."
+            ),
+            "ARM",
+        ),
+    ],
+)
+def test_a_bare_body_is_not_of_those_who_fired(
+    read_claims: ReadClaims, lead: str, side: str
+) -> None:
+    speaker = read_claims(f"{lead}\n\nArmenia closed the road to Azerbaijan.\n")[0].speaker
+    assert speaker is not None
+    assert speaker.side == side
+
+
+@pytest.mark.parametrize(
+    "group",
+    ["The banned Lamu Liberation Front (LLF)", "The Somali Islamist rebel group al Shabaab"],
+)
+def test_a_group_is_known_by_its_name_behind_what_it_is(
+    read_claims: ReadClaims, group: str
+) -> None:
+    text = "Kenya said two soldiers were killed near Liboi on the border with Somalia.\n\n"
+    speaker = read_claims(f"{text}{group} claimed it had killed nine soldiers.\n")[-1].speaker
+    assert speaker is not None
+    assert speaker.is_group
