@@ -301,6 +301,11 @@ def test_soldiers_who_fight_and_scuffle_are_still_an_event() -> None:
     assert read_event("Border guards scuffled with soldiers from across the river.").is_event
 
 
+def test_what_was_counted_since_some_month_is_no_event() -> None:
+    assert read_event("Gangs have killed over 800 people since May, it said.").is_generic
+    assert not read_event("Raiders have killed four people since May 3.").is_generic
+
+
 def test_blanks_and_dummies_are_of_an_exercise() -> None:
     assert is_make_believe(
         [
