@@ -158,10 +158,8 @@ def _find_hits(reading: Reading, named: Sequence[tuple[int, int]]) -> list[Hit]:
 def _judge(reading: Reading, index: int, count: int) -> Hit | None:
     """Return what a name is at some words of the text; ``None`` for none."""
     words = reading.words
-    classes = words.classes(index)
-    if classes & (CALENDAR_WORD | NUMBER) and all(
-        words.is_a(at, CALENDAR_WORD | NUMBER) for at in range(index + 1, index + count)
-    ):
+    classes, dated = words.classes(index), CALENDAR_WORD | NUMBER
+    if classes & dated and all(words.is_a(index + it, dated) for it in range(1, count)):
         return None
     meanings, written = reading.names.meanings(index, count), words.written(index, count)
     abbreviated = meanings.abbreviated(written)
@@ -304,8 +302,8 @@ def _grade_evidence(reading: Reading, index: int, count: int) -> Evidence:
     classes = words.classes(before)
     if classes & (PREPOSITION | PLACE_OPENER):
         return _STRONG
-    is_weak = classes & WEAK_PREPOSITION and not _is_spoken(reading, index, count)
-    return _WEAK if is_weak else _NONE
+    weak = classes & WEAK_PREPOSITION and not _is_spoken(reading, index, count)
+    return _WEAK if weak else _NONE
 
 
 def _has_place_after(reading: Reading, index: int, count: int) -> bool:
