@@ -49,6 +49,8 @@ _YEAR_REACH: Final = 160
 """Characters before some months in which their year may be told."""
 _YEAR_TOLD: Final = 600
 """And before what is said to be of "that year"."""
+_THAT_YEAR: Final = r"year\b(?!\s+(?:before|after|earlier|later|prior|next|following)\b)"
+"""That year; "in May the year before" is of another one."""
 
 
 def _read_single_night(match: re.Match[str], published: dt.date | None) -> DateInterval | None:
@@ -216,10 +218,13 @@ _MONTH_RULES: Final = PatternTable(
         ),
         make_rule(
             rf"\b(?:{_M}\s+{_D}|{_D}\s+(?:of\s+)?{_M}),?\s+(?:of\s+|in\s+)?(?:that|the)\s+(?:same\s+|very\s+)?"
-            r"year\b",
+            rf"{_THAT_YEAR}",
             _read_that_year,
         ),
-        make_rule(rf"\b{_M}(?:\s+of)?\s+(last|(?:that|the)(?:\s+same)?)\s+year\b", _read_month_of),
+        make_rule(
+            rf"\b{_M}(?:\s+of)?\s+(last|(?:that|the)(?:\s+same)?)\s+{_THAT_YEAR}",
+            _read_month_of,
+        ),
         make_rule(
             rf"\b(?:(?:on\s+)?the\s+)?(?:night|overnight)\s+(?:of|from|on|between)?\s*(?:the\s+)?{_PAIR}",
             _read_pair,

@@ -291,6 +291,13 @@ def test_a_year_or_month_told_before_is_that_of_the_day(sentence: str, day: dt.d
     assert mentions_of(sentence)[-1].interval.start == day
 
 
+@pytest.mark.parametrize("words", ["In May the year before", "On 9 May the year after"])
+def test_a_year_beside_the_one_told_is_another(words: str) -> None:
+    mentions = mentions_of(f"Quiet ended in 2018. {words}, six men were hurt.")
+    found = [it.interval.start for it in mentions]
+    assert all(it is None or (it.year, it.month) != (2018, 5) for it in found)
+
+
 def test_a_day_keeps_its_year_where_another_clause_tells_one() -> None:
     sentence = "The truce of 27 November 2020 was broken when on 3 May guns opened up."
     assert mentions_of(sentence)[-1].interval.start == dt.date(2021, 5, 3)
