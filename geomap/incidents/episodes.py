@@ -12,6 +12,7 @@ from geomap.claims.stand_in import hide_years, show_years
 from geomap.incidents.answers import is_answer
 from geomap.incidents.conflicts import are_denied, gap_days, goes_on_telling, is_of_another_kind
 from geomap.incidents.founding import is_told_without_place
+from geomap.incidents.parting import tells_anew
 from geomap.incidents.referring import choose_named
 from geomap.model import (
     Casualty,
@@ -122,7 +123,7 @@ def _gather(document: Document, claims: Sequence[Claim], nearness: Nearness) -> 
     for claim in claims:
         group = _find_group(claim, latest, nearness, document)
         if group is None:
-            if groups and any(is_of_another_kind(claim, it, document) for it in groups):
+            if any(_is_beside(claim, it, document) for it in groups):
                 apart.add(claim.id)
             group = []
             groups.append(group)
@@ -140,7 +141,20 @@ def _gather(document: Document, claims: Sequence[Claim], nearness: Nearness) -> 
 def _find_group(
     claim: Claim, groups: Sequence[list[Claim]], nearness: Nearness, document: Document
 ) -> list[Claim] | None:
-    """Find the event that a claim goes on telling: the last one with which nothing conflicts."""
+    """Find the event that a claim goes on telling; none where it tells one of its own."""
+    group = _find_fitting(claim, groups, nearness, document)
+    return None if group is None or tells_anew(claim, group, document) else group
+
+
+def _is_beside(claim: Claim, group: Sequence[Claim], document: Document) -> bool:
+    """Tell whether a claim opens an event that is not a group's, however near in time and place."""
+    return is_of_another_kind(claim, group, document) or tells_anew(claim, group, document)
+
+
+def _find_fitting(
+    claim: Claim, groups: Sequence[list[Claim]], nearness: Nearness, document: Document
+) -> list[Claim] | None:
+    """Find the event that a claim may go on telling: the last one with which nothing conflicts."""
     if not groups or (claim.opens_event and not claim.sites):
         return None
     fitting = [

@@ -169,3 +169,29 @@ def test_what_goes_on_about_a_bomb_may_name_another_town(read: Read) -> None:
         "had been brought from a village near Kapan, police said.\n"
     )
     assert len(read(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            (
+                "Two Armenian soldiers were killed by a landmine near Sotk on Monday. On Monday "
+                "Azerbaijani artillery shelled Kut.\n"
+            ),
+            [(12, "Kut"), (12, "Sotk")],
+        ),
+        # What goes on about what was told is told with it.
+        (
+            (
+                "Two Armenian soldiers were killed by a landmine near Sotk on Monday. The soldiers "
+                "had come under fire near Kut on Monday.\n"
+            ),
+            [(12, "Sotk")],
+        ),
+    ],
+)
+def test_fire_with_its_day_and_place_beside_a_mine_is_another_event(
+    read: Read, text: str, found: list[tuple[int, str]]
+) -> None:
+    assert read(text) == found

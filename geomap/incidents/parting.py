@@ -1,0 +1,83 @@
+"""Whether a claim tells of an event of its own, beside one that it could go on telling.
+
+Nothing contradicts that "On Sunday howitzers fired at the hamlets on the ridge" goes on about the
+mine that killed two on the road below on Sunday; and yet a reader takes it for another event.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from geomap.incidents.conflicts import OF_THEIR_OWN
+from geomap.model import Stance, SubEventType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.model import Claim, Document
+
+_GOES_ON: Final = re.compile(
+    r"\W*(?:(?:they|he|she|it|both|there|(?:some|most|all)\s+of\s+them)\b"
+    r"|(?:(?:in|on|at|during|after|before)\W+)?"
+    r"(?:the|this|these|those|that|both|its|their|his|her)\s+(?:\w+[\s-]){0,2}"
+    r"(?:attack|raid|incident|clash|strike|blast|explosion|ambush|fight|assault|bombardment|battle|"
+    r"exchange|skirmish|encounter|gunfight|operation|violence|trouble|killing|shooting|shelling|"
+    r"firing|fire|shell|mortar|rocket|missile|bomb|mine|drone|bullet|shot|round|aircraft|jet|"
+    r"vehicle|patrol|convoy|post|outpost|village|unit|troop|soldier|fighter|gunm[ae]n|m[ae]n\b|"
+    r"attacker|assailant|raider|intruder|infiltrator|victim|dead|wounded))",
+    re.IGNORECASE,
+)
+_ENDS: Final = frozenset({SubEventType.AGREEMENT, SubEventType.TRANSFER})
+"""What follows from a fight, and is told with it."""
+
+
+def tells_anew(claim: Claim, group: Sequence[Claim], document: Document) -> bool:
+    """Tell whether a claim is of another event than a group's, though nothing contradicts it.
+
+    Parameters
+    ----------
+    claim
+        What the report tells next.
+    group
+        What it has told of one event.
+    document
+        The report.
+
+    Returns
+    -------
+    bool
+        It is where a mine, an air strike or a kidnapping stands beside something else, and the
+        claim says its own place, which is none of the event's, and its own day. What the other
+        side says is its version of the same, and "the shells", "they" go on about what was told.
+    """
+    if not (_could_open(claim, group) and _is_of_other_means(claim, group)):
+        return False
+    span = claim.evidence[0].span
+    return not _GOES_ON.match(document.text, span.start, span.end)
+
+
+def _could_open(claim: Claim, group: Sequence[Claim]) -> bool:
+    """Tell whether a claim says what happened, where and when, and answers nobody."""
+    if (
+        claim.sub_event_type is None
+        or claim.sub_event_type in _ENDS
+        or not (claim.sites and claim.date.start)
+        or claim.refers_back
+        or claim.stance is not Stance.ASSERTS
+    ):
+        return False
+    side = claim.speaker.side if claim.speaker else None
+    return not side or any(it.speaker and it.speaker.side == side for it in group)
+
+
+def _is_of_other_means(claim: Claim, group: Sequence[Claim]) -> bool:
+    """Tell whether a mine, an air strike or a kidnapping stands beside something else elsewhere."""
+    kinds = {it.sub_event_type for it in group if it.sub_event_type}
+    if not kinds or claim.sub_event_type in kinds:
+        return False
+    theirs = {site.place.id for it in group for site in it.sites}
+    ours = {site.place.id for site in claim.sites}
+    return (
+        bool(OF_THEIR_OWN & {claim.sub_event_type, *kinds}) and bool(theirs) and not ours & theirs
+    )
