@@ -14,7 +14,8 @@ from geomap.claims.owners import find_owners
 from geomap.claims.seats import find_seat
 from geomap.claims.speakers import list_countries
 from geomap.claims.zone import BorderZone
-from geomap.model import Document, MentionKind, Resolution
+from geomap.model import Document, MentionKind, Place, Resolution
+from geomap.places.features import is_country
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,6 +66,7 @@ def make_frame(
         gazetteer=gazetteer,
         border=borders.get(*pair) if borders and len(pair) == 2 else None,  # noqa: PLR2004
         named={mention.country for mention in countries},
+        company=_list_company(resolutions, gazetteer),
     )
     return Frame(
         document=document,
@@ -78,6 +80,19 @@ def make_frame(
         seat=find_seat(document, resolutions),
         sites_read={},
     )
+
+
+def _list_company(resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> list[Place]:
+    """List the places that a report names beside each other, each once; no states or capitals."""
+    named = {
+        it.place.id: it.place
+        for it in resolutions
+        if it.place
+        and it.mention.kind is MentionKind.PLACE
+        and it.place.id not in gazetteer.capitals
+        and not is_country(it.place)
+    }
+    return list(named.values())
 
 
 @lru_cache(maxsize=4)
@@ -132,6 +147,7 @@ def _replace_pair(frame: Frame, pair: tuple[str, ...], borders: Borders | None) 
         gazetteer=frame.gazetteer,
         border=borders.get(*pair) if borders else None,
         named={mention.country for mention in frame.countries},
+        company=_list_company(frame.resolutions, frame.gazetteer),
     )
     return frame._replace(pair=pair, zone=zone, sites_read={})
 

@@ -7,9 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geomap.borders import is_near_border
+from geomap.places.distances import distance_km
 from geomap.places.features import is_division, is_town
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from geomap.borders import Border
@@ -27,6 +29,8 @@ _TOWN_PEOPLE: Final = 20_000
 _MANY_NAMESAKES: Final = 3
 _CITY_PEOPLE: Final = 200_000
 """Fewer live in a town whose name others bear too."""
+_COMPANY_KM: Final = 50.0
+"""Another place that the report names this near tells that neither is a namesake."""
 _PAIR: Final = 2
 _LANDS: Final[dict[tuple[str, ...], frozenset[str]]] = {
     pair: frozenset(lands.split())
@@ -77,6 +81,8 @@ class BorderZone:
         The line between the two, where it is at hand.
     named
         ISO alpha-3 of all states that the report names, or whose people it names.
+    company
+        The places that the report names; a namesake lies far from the others.
     """
 
     def __init__(
@@ -86,11 +92,13 @@ class BorderZone:
         gazetteer: Gazetteer,
         border: Border | None = None,
         named: AbstractSet[str] = frozenset(),
+        company: Sequence[Place] = (),
     ) -> None:
         self.gazetteer = gazetteer
         self._pair = pair
         self._border = border
         self._named = named
+        self._company = company
         self._known: dict[str, bool] = {}
 
     def holds(self, place: Place) -> bool:
@@ -116,10 +124,30 @@ class BorderZone:
         # The only one of its name, and not far: "the state capital, an hour from the line".
         if bearers <= 1 and not place.countries.isdisjoint(self._named - {*self._pair}):
             return False
+        if self._is_in_company(place, bearers):
+            return False
         may_be = bearers <= 1 or is_area
         return not (
             may_be and self._is_within(place, _REACH_OF_ONLY_KM, of_places_km=_REACH_OF_ONLY_KM)
         )
+
+    def _is_in_company(self, place: Place, bearers: int) -> bool:
+        """Tell whether a village is named with others near it, or with the province it lies in.
+
+        A front may run far from the border: "in the Donetsk region they shelled Pisky, Opytne". Of
+        several that bear a name, the one near another place was chosen for that: it takes two.
+        """
+        near = 0
+        for other in self._company:
+            if other.id == place.id or other.country != place.country:
+                continue
+            if is_division(other):
+                is_its = other.feature_code == "ADM1" and other.admin1 == place.admin1
+                if is_its and bearers < _MANY_NAMESAKES:
+                    return True
+            elif (distance_km(place, other) or math.inf) <= _COMPANY_KM:
+                near += 1
+        return near >= (1 if bearers <= 1 else _PAIR)
 
     def _measure(self, place: Place) -> bool:
         lands = _LANDS.get(self._pair, frozenset())

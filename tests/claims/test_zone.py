@@ -28,6 +28,30 @@ def test_the_only_bearer_of_a_name_is_believed_further_off(gazetteer: Gazetteer)
     assert not zone(gazetteer).doubts(AT_120_KM, bearers=1)
 
 
+def test_a_far_village_is_believed_that_is_named_with_others_near_it(gazetteer: Gazetteer) -> None:
+    near = [
+        msgspec.structs.replace(AT_120_KM, id=name, name=name, lat=lat)
+        for name, lat in (("Nextvillage", 40.8), ("Thirdvillage", 41.1))
+    ]
+    pair = ("ARM", "AZE")
+    together = BorderZone(pair, gazetteer=gazetteer, named={*pair}, company=[AT_120_KM, *near])
+    assert not together.doubts(AT_120_KM, bearers=3)
+    with_one = BorderZone(pair, gazetteer=gazetteer, named={*pair}, company=[AT_120_KM, near[0]])
+    assert with_one.doubts(AT_120_KM, bearers=3)
+
+
+def test_so_is_one_whose_province_is_named_unless_many_bear_its_name(gazetteer: Gazetteer) -> None:
+    village = msgspec.structs.replace(AT_120_KM, admin1="ARM.1")
+    province = Place(
+        id="f", name="Province", lon=45.0, lat=39.5, country="ARM", feature_code="ADM1"
+    )
+    province = msgspec.structs.replace(province, admin1="ARM.1")
+    pair = ("ARM", "AZE")
+    within = BorderZone(pair, gazetteer=gazetteer, named={*pair}, company=[province])
+    assert not within.doubts(village, bearers=2)
+    assert within.doubts(village, bearers=3)
+
+
 def test_a_district_named_by_its_town_is(gazetteer: Gazetteer) -> None:
     assert not zone(gazetteer).doubts(AT_120_KM, bearers=2, is_area=True)
 
