@@ -45,6 +45,14 @@ _IS_LANGUAGE: Final = re.compile(
     re.IGNORECASE,
 )
 
+# "The Minsk agreements": named after where they were made, whoever the parties are.
+_IS_TREATY: Final = re.compile(
+    r"(?:[\s-]+(?:peace|cease-?fire|comprehensive))?[\s-]+(?:agreements?|accords?|protocols?|"
+    r"process|format|declarations?|conventions?|treaty|treaties|pact|memorandum|communiqu[eé]|"
+    r"roadmap)\b",
+    re.IGNORECASE,
+)
+
 
 def make_frame(
     document: Document,
@@ -59,8 +67,14 @@ def make_frame(
         for mention in list_countries(resolutions, gazetteer, document.text)
         if not _IS_LANGUAGE.match(document.text, mention.end)
     ]
-    acting = [it for it in countries if not _IS_BETWEEN.match(document.text, it.end)]
-    pair = _choose_pair(acting, border_pairs, resolutions)
+    treaties = {it.start for it in countries if _is_of_treaty(it, document.text)}
+    acting = [
+        it
+        for it in countries
+        if it.start not in treaties and not _IS_BETWEEN.match(document.text, it.end)
+    ]
+    placed = [it for it in resolutions if it.mention.start not in treaties]
+    pair = _choose_pair(acting, border_pairs, placed)
     zone = BorderZone(
         pair,
         gazetteer=gazetteer,
@@ -80,6 +94,11 @@ def make_frame(
         seat=find_seat(document, resolutions),
         sites_read={},
     )
+
+
+def _is_of_treaty(mention: CountryMention, text: str) -> bool:
+    """Tell whether a state's capital is named for what was signed there."""
+    return mention.is_capital and _IS_TREATY.match(text, mention.end) is not None
 
 
 def _list_company(resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> list[Place]:

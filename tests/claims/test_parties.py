@@ -70,3 +70,13 @@ def test_the_neighbour_of_one_that_is_never_named_is_no_party(
         "in the Red Sea. Eritrea said 12 Eritrean soldiers were killed; Yemen gave no figure.\n"
     )
     assert {claim.parties for claim in read(text, extractor, gazetteer)} == {("ERI", "YEM")}
+
+
+def test_a_capital_that_a_treaty_is_named_after_is_no_party(
+    extractor: RuleExtractor, gazetteer: Gazetteer
+) -> None:
+    text = (
+        "Two Ukrainian soldiers were killed near Izvaryne on Tuesday, the army said.\n\n"
+        "Mortars banned by the Minsk agreements were fired. Russian troops were seen there.\n"
+    )
+    assert {claim.parties for claim in read(text, extractor, gazetteer)} == {("RUS", "UKR")}
