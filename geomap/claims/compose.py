@@ -13,6 +13,7 @@ from geomap.claims.date_shifts import drop_named_again, find_shifted
 from geomap.claims.dates import find_event_date, find_said_on, is_background
 from geomap.claims.lexicon import casualty_rules, event_rules, site_rules
 from geomap.claims.speaker_lexicon import speaker_rules
+from geomap.claims.unplaced import names_unknown_place, widen_sites
 from geomap.claims.voices import names_voice
 from geomap.model import (
     Actor,
@@ -91,7 +92,7 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
         date=date or _find_weekday(part),
         said_on=find_said_on(part.dates),
         sites=sites,
-        setting=() if sites else memory.find_setting(sentence.paragraph, goes_on=refers_back),
+        setting=() if sites else _find_setting(sentence, frame, memory, goes_on=refers_back),
         setting_date=None if date else memory.setting_date,
         parties=frame.pair,
         border=_find_border(sentence, frame),
@@ -192,6 +193,26 @@ def _list_sites(
     if sites:
         memory.sites, memory.sites_paragraph = sites, sentence.paragraph
     return sites
+
+
+def _find_setting(
+    sentence: Sentence, frame: Frame, memory: Memory, *, goes_on: bool
+) -> tuple[ClaimSite, ...]:
+    """Return where a sentence is set that names no place; only the area where it names one.
+
+    "Gunmen raided a camp at Eshobi", which nobody knows, is told beside what was in Ikom: that is
+    not where it was, but near there most likely.
+    """
+    setting = memory.find_setting(sentence.paragraph, goes_on=goes_on)
+    if setting and names_unknown_place(
+        frame.document.text,
+        sentence.start,
+        sentence.end,
+        resolutions=frame.resolutions,
+        zone=frame.zone,
+    ):
+        return widen_sites(setting)
+    return setting
 
 
 def _keep_together(sites: tuple[ClaimSite, ...], trigger: int | None) -> tuple[ClaimSite, ...]:

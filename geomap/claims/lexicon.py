@@ -202,6 +202,7 @@ class SiteRules(NamedTuple):
     aside_told: Pattern
     inside_told: Pattern
     near: Pattern
+    inside: Pattern
     not_a_site: Pattern
     origin: Pattern
     comes_from: Pattern

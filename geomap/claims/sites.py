@@ -100,7 +100,7 @@ def read_sites(
         before, behind = text[start : site.span.start], text[site.span.end : end]
         if zone.doubts(
             site.place, bearers=len(resolution.candidates), is_area=site.is_area
-        ) or _is_elsewhere(before, behind):
+        ) or is_elsewhere(before, behind):
             continue
         if zone.holds(site.place):
             named.append(site)
@@ -268,7 +268,7 @@ def _add_relation(
     told.append(site)
 
 
-def _is_elsewhere(before: str, after: str) -> bool:
+def is_elsewhere(before: str, after: str) -> bool:
     """Tell whether a name is a seat, a journey's end, where somebody comes from or speaks."""
     rules = site_rules()
     if rules.airport_hit.search(before):
