@@ -55,6 +55,8 @@ SETS = (
     "borders_outlets_blind",
     "borders_press",
     "borders_press_blind",
+    "borders_desks",
+    "borders_desks_blind",
 )
 MEASURES = (
     "precision",
