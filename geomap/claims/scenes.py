@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geomap.claims.frame import Frame, SentencePart
-    from geomap.model import ClaimSite, DateInterval
+    from geomap.model import ClaimSite, DateInterval, Document
 
 
 def read_surroundings(
@@ -39,6 +39,7 @@ def read_surroundings(
                 *(sentence.paragraph, sentence.text, scene, date, tells, frames[number].pair),
                 heading=headings[number],
                 is_of_event=_is_of_event(sentence, date),
+                is_sent=_is_sent(document, date),
                 leads_on=_leads_on(sentence, date),
                 label=labels.get(sentence.paragraph, ()),
                 details=() if tells else _find_details(sentence, frames[number], scene),
@@ -46,6 +47,14 @@ def read_surroundings(
         )
     headline = _find_headline_sites(frames[0]) if frames else ()
     return Surroundings(_add_named(told, sentences, frames), headline=headline)
+
+
+def _is_sent(document: Document, date: DateInterval | None) -> bool:
+    """Tell whether a day is that of the dateline."""
+    sent = document.published_span
+    if sent is None or date is None or date.span is None:
+        return False
+    return sent.start <= date.span.start < sent.end
 
 
 def _is_of_event(sentence: Sentence, date: DateInterval | None) -> bool:

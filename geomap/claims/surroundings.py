@@ -12,7 +12,7 @@ from geomap.claims.casualties import find_losses
 from geomap.claims.date_lexicon import date_rules
 from geomap.claims.sites import infer_sites, is_vast
 from geomap.model import DateBasis
-from geomap.places.distances import distance_km
+from geomap.places.extents import holds
 from geomap.places.features import is_division, is_town
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ _DETAILS: Final = 2
 """Sentences behind one that tells an event which may say more closely where it was."""
 _LEAD: Final = (2, 3)
 """How many paragraphs behind an opening one may say where what it tells was."""
+_LAST: Final = 3
+"""Rank of the day of a dateline among those around a sentence."""
 _NARROW_KM: Final = 25.0
 """A place known to so many km is no area."""
 
@@ -48,16 +50,6 @@ def _is_other_day(one: DateInterval | None, other: DateInterval | None) -> bool:
 
 def _is_wide(place: Place) -> bool:
     return is_division(place) or (not is_town(place) and (place.radius_km or 0.0) > _NARROW_KM)
-
-
-def _holds(outer: Place, inner: Place) -> bool:
-    """Tell whether a place lies in a province or region."""
-    if _is_wide(inner):
-        return False
-    if outer.feature_code == "ADM1" and outer.admin1 and inner.admin1:
-        return outer.admin1 == inner.admin1
-    gap = distance_km(outer, inner)
-    return gap is not None and gap <= (outer.radius_km or 0.0)
 
 
 class Told(NamedTuple):
@@ -84,6 +76,8 @@ class Told(NamedTuple):
     """The place that its paragraph has in front, with a gloss in brackets that says where it is."""
     details: tuple[ClaimSite, ...] = ()
     """What a sentence that tells no event of its own names where it goes on about the last one."""
+    is_sent: bool = False
+    """Whether its day is that of the dateline: "DUSHANBE, November 28, 2025."."""
 
 
 class Surroundings:
@@ -139,7 +133,11 @@ class Surroundings:
             goes_on = it.paragraph - here.paragraph <= 1 and it.pair == here.pair
             if it.tells_event or not goes_on or _is_other_day(here.date, it.date):
                 break
-            within = [s for s in it.details if any(_holds(site.place, s.place) for site in sites)]
+            within = [
+                s
+                for s in it.details
+                if not _is_wide(s.place) and any(holds(site.place, s.place) for site in sites)
+            ]
             if within:
                 return infer_sites(within)
         return ()
@@ -159,12 +157,16 @@ class Surroundings:
         Where none is near, it is the one day that the report tells, if it tells no other.
         """
         here = self.told[number].paragraph
+        around = [(at, date) for at, date in self._iter_days(here) if at != number]
         near = [
             (self._rank_day(at, number), abs(at - number), at > number, date)
-            for at, date in self._iter_days(here)
-            if at != number
-            and (self.told[at].paragraph == here or not _tells_losses(self.told[at].text))
+            for at, date in around
+            if self.told[at].paragraph == here or not _tells_losses(self.told[at].text)
         ]
+        is_only_sent = all(rank == _LAST for rank, *_ in near)
+        if is_only_sent and len(near) < len(around):
+            # On what day a report was sent says nothing beside the day of an event.
+            near = []
         if not near:
             return self._find_only_day(number)
         nearest = min(near, key=lambda it: it[:3])[3]
@@ -178,6 +180,8 @@ class Surroundings:
         """
         told, here = self.told[at], self.told[number]
         between = self.told[min(at, number) + 1 : max(at, number)]
+        if told.is_sent:
+            return _LAST
         if told.is_of_event and not any(it.tells_event and it.date for it in between):
             return 0
         if at < number or not told.leads_on:
@@ -193,7 +197,8 @@ class Surroundings:
         if _tells_losses(here.text) and any(it.date and _tells_losses(it.text) for it in self.told):
             # "Twenty were killed near Sotk. On the 10th one was killed near Kut."
             return None
-        days = {(it.date.start, it.date.end): it.date for it in self.told if it.date}
+        told = [it for it in self.told if it.date and not it.is_sent] or self.told
+        days = {(it.date.start, it.date.end): it.date for it in told if it.date}
         date = next(iter(days.values()), None)
         if len(days) != 1 or date is None or date.start is None:
             return None

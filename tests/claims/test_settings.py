@@ -7,10 +7,14 @@ from collections.abc import Callable
 
 import pytest
 
-from geomap.model import Claim
+from geomap.claims import extract_document
+from geomap.model import Claim, Document, Span
+from geomap.places import Gazetteer, resolve_document
 
 ReadClaims = Callable[..., list[Claim]]
 AUGUST_2 = dt.date(2021, 8, 2)
+PUBLISHED = dt.date(2022, 9, 14)
+PAIRS = frozenset({("ARM", "AZE")})
 PAIR = "Armenian and Azerbaijani troops"
 OTHER = f"{PAIR} exchanged fire near Yeraskh on July 29."
 FILLER = "Nobody in the village could say why, and the road was quiet when the buses came."
@@ -265,3 +269,41 @@ def test_a_weekday_behind_counted_days_is_the_one_that_they_count(read_claims: R
         "had been shot at near Yeraskh.\n"
     )
     assert last_of(read_claims(text)).date.start == dt.date(2022, 9, 4)
+
+
+def test_the_day_of_a_dateline_gives_way_to_one_that_the_report_tells(
+    gazetteer: Gazetteer,
+) -> None:
+    text = (
+        "YEREVAN, September 14, 2022. /News/. Three workers were killed when their camp near Sotk "
+        "came under fire on Monday night, the ministry said.\n\n"
+        "The attack on the camp near Sotk was carried out by Azerbaijani troops with firearms.\n"
+    )
+    published, span = PUBLISHED, text.index("September 14")
+    document = Document(
+        id="a",
+        source="a.txt",
+        text=text,
+        published=published,
+        published_span=Span(document_id="a", start=span, end=span + len("September 14, 2022")),
+    )
+    claims = extract_document(
+        document, resolve_document(document, gazetteer), gazetteer=gazetteer, border_pairs=PAIRS
+    )
+    assert claims[-1].setting_date is not None
+    assert claims[-1].setting_date.start == dt.date(2022, 9, 12)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two migrants died of heat stroke near Sotk on Tuesday, close to the border.",
+        "Two shepherds were found dead of thirst near Sotk on Tuesday, close to the border.",
+        f"{PAIR} backed by tanks and artillery face each other near Sotk since Tuesday.",
+        "Azerbaijan moved up tanks and artillery to the border near Sotk on Tuesday.",
+    ],
+)
+def test_neither_heat_nor_armies_that_only_stand_there_are_an_event(
+    read_claims: ReadClaims, sentence: str
+) -> None:
+    assert read_claims(f"{sentence}\n") == []
