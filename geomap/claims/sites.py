@@ -394,5 +394,6 @@ def _contains(outer: ClaimSite, inner: ClaimSite) -> bool:
         return outer.place.country == inner.place.country and outer.role is inner.role
     sizes = (outer.place.radius_km or 0.0, inner.place.radius_km or 0.0)
     gap = distance_km(outer.place, inner.place)
-    is_smaller = 2 * sizes[1] < sizes[0] and outer.place.country == inner.place.country
+    # A pass on a border is of both states.
+    is_smaller = 2 * sizes[1] < sizes[0] and bool(outer.place.countries & inner.place.countries)
     return is_smaller and gap is not None and gap + sizes[1] < 1.5 * sizes[0]

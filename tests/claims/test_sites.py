@@ -34,6 +34,16 @@ SITES = [
     ("clashed on Tuesday, while ministers met in Moscow.", []),
     ("clashed on Tuesday, for the first time since the war over Nagorno-Karabakh.", []),
     ("clashed on the border of Armenia on Tuesday.", []),
+    ("clashed on Tuesday. A Goris-based officer said so.", []),
+    ("clashed on Tuesday, said Armenian radio, monitored in Lachin.", []),
+    ("clashed on Tuesday, and a 23-year-old from Goris was wounded.", []),
+    ("clashed on Tuesday, and Aram, 23, from Goris, was wounded.", []),
+    ("clashed on Tuesday, while villagers trekked to Goris.", []),
+    ("clashed on Tuesday, and a helicopter turned back to Goris.", []),
+    (
+        "clashed on Tuesday in the Sotk area, Vardenis district of Gegharkunik.",
+        [("Sotk", "area"), ("Vardenis", "area")],
+    ),
 ]
 
 
