@@ -76,6 +76,7 @@ class CasualtyCues(NamedTuple):
     """Words around a number of people and around a word for a loss."""
 
     cumulative: Pattern
+    of_past_war: Pattern
     enemy: Pattern
     stateless: Pattern
     told_by_other: Pattern

@@ -30,7 +30,7 @@ _OF_BODY = re.compile(
 _TELLS = re.compile(r"\b(?:according\s+to|told)\s+$")
 _OF_THOSE: Final = re.compile(r"(?!all\b|both\b).*\bof\s+(?:the|those)\b", re.IGNORECASE)
 # "(Two were killed and) a third (wounded)".
-_ORDINAL: Final = re.compile(r"an?\s+\w+(?:nd|rd|th)$")
+_ORDINAL: Final = re.compile(r"an?\s+(?!thousand$)\w+(?:nd|rd|th)$")
 _BETWEEN_NAMES: Final = re.compile(r",?\s+and\s+|,\s+")
 _BEFORE_REACH: Final = 40
 """Characters before a number in which stands what makes it none of people."""

@@ -27,6 +27,7 @@ from geomap.claims.voices import split_voices
 if TYPE_CHECKING:
     import datetime as dt
 
+    from geomap.claims.tolls import Loss
     from geomap.model import DateInterval, Document
 
 
@@ -146,17 +147,23 @@ def _find_dates(
     )
 
 
+def _is_unreal_loss(loss: Loss, text: str) -> bool:
+    """Tell whether nobody was lost yet: "could be killed", "would have been killed"."""
+    if loss.people.best == 0:
+        return False
+    # The people stand before the modal.
+    is_modal_behind = loss.verb_start > loss.people.end and is_unreal(text, loss.verb_start)
+    return is_unreal(text, loss.start) or is_modal_behind
+
+
 def _read_part(sentence: Sentence, number: int, dates: list[DateMention]) -> SentencePart:
     """Read a sentence's losses and kind of event, beside its dates."""
     masked = [(d.start - sentence.start, d.end - sentence.start) for d in dates]
     losses = [
         loss
         for loss in find_losses(sentence.text, masked=masked)
-        if loss.people.best == 0
-        or not (
-            is_unreal(sentence.text, loss.start)
-            # "would have been killed", "could be killed": the people stand before the modal.
-            or (loss.verb_start > loss.people.end and is_unreal(sentence.text, loss.verb_start))
-        )
+        if not _is_unreal_loss(loss, sentence.text)
     ]
+    if losses and (past := casualty_rules().cues.of_past_war.search(sentence.text)):
+        losses = [loss for loss in losses if loss.start < past.end()]
     return SentencePart(sentence, number, read_event(sentence.text), dates, None, losses)

@@ -480,3 +480,17 @@ def test_losses_in_plain_words(sentence: str, measure: Measure, figures: list[in
 )
 def test_a_tally_since_then_is_of_a_longer_time(text: str, *, is_long: bool) -> None:
     assert bool(casualty_rules().cues.cumulative.search(text)) is is_long
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("A thousand people were killed.", [1000]),
+        ("More than a thousand soldiers died.", [1000]),
+        ("His father, Aram, 48, and his brother, 11, were wounded.", [1, 1]),
+        ("Her husband, 40, and two sons were killed.", [1, 2]),
+        ("His wife, Anahit, and their son were killed.", [1, 1]),
+    ],
+)
+def test_a_thousand_is_no_ordinal_and_an_age_parts_no_list(text: str, numbers: list[int]) -> None:
+    assert [loss.people.best for loss in find_losses(text)] == numbers

@@ -53,3 +53,20 @@ def test_the_lead_tells_the_news(read_claims: ReadClaims) -> None:
     lead = "Forty Ethiopian soldiers were killed near Zalambessa, the ministry said."
     claims = read_claims(f"{lead}\n\n{PLEA}\n\n{OLD}\n", published=PUBLISHED)
     assert _list_killed(claims) == [40]
+
+
+@pytest.mark.parametrize(
+    "past",
+    [
+        "the heaviest since the war of 1992-1994, which claimed the lives of some 30,000 people",
+        "the worst since a war in which 30,000 people died",
+        "far from the conflict of 1992-94 that left some 30,000 dead",
+    ],
+)
+def test_the_dead_of_a_war_of_long_ago_are_none_of_todays(
+    read_claims: ReadClaims, past: str
+) -> None:
+    (claim,) = read_claims(
+        f"Armenian and Azerbaijani troops clashed near Sotk on Tuesday, {past}.\n"
+    )
+    assert claim.casualties == ()
