@@ -7,13 +7,14 @@ they are no report of an event, and what they tell stands in the text as well.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.claims.lexicon import structure_rules
 from geomap.documents.calendar import ALL_MONTH_PATTERN, ALL_WEEKDAY_PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.model import Document
 
@@ -98,6 +99,8 @@ _LONGEST_WORD = 40
 _LINE_END = re.compile(r"[\n\r]+")
 _MAX_CLOSING = 8
 """Characters of a line's end in which its sentence is seen to end."""
+_FEW_TEXTS = 2
+"""Whose lines are kept for a moment: what is read of a report asks for them again and again."""
 _MAX_BREAK = 2
 """Characters of the longest line end: a carriage return and a line feed."""
 
@@ -138,7 +141,7 @@ def iter_sentences(document: Document) -> Iterator[Sentence]:
 
 def find_dateline(document: Document) -> tuple[int, int] | None:
     """Find the range of the line that says where a report was written, if its text begins so."""
-    for line in _iter_lines(document):
+    for line in _list_lines(document.text, document.body_start):
         length = _dateline_length(line.text)
         if length:
             return line.start, line.start + length
@@ -156,7 +159,7 @@ def find_headline(document: Document) -> tuple[int, int] | None:
     labels = list(_LOCATION.finditer(document.text, document.body_start))
     if len(labels) == 1:
         return labels[0].span("place")
-    for line in _iter_lines(document):
+    for line in _list_lines(document.text, document.body_start):
         if _is_paragraph(line.text) or _dateline_length(line.text):
             return None
         if len(line.text.split()) >= _MIN_WORDS - 1 and not structure_rules().furniture.search(
@@ -172,7 +175,7 @@ def iter_headings(document: Document) -> Iterator[tuple[int, int, int]]:
     A short line that is no sentence, with a paragraph right below it, behind the first paragraph or
     one of several: what stands above a report is its headline.
     """
-    lines = list(_iter_lines(document))
+    lines = _list_lines(document.text, document.body_start)
     kinds = [_is_paragraph(line.text) for line in lines]
     first = kinds.index(True) if True in kinds else len(lines)
     found = [
@@ -222,19 +225,23 @@ def list_glossed(document: Document) -> list[tuple[int, int, int]]:
 
 def iter_paragraphs(document: Document) -> Iterator[tuple[int, int]]:
     """Yield the ranges of a report's paragraphs; one that ends in a comma goes on in the next."""
-    pending: tuple[int, int] | None = None
-    for line in _join_wrapped(list(_iter_lines(document))):
+    yield from _list_paragraphs(document.text, document.body_start)
+
+
+@lru_cache(maxsize=_FEW_TEXTS)
+def _list_paragraphs(text: str, body_start: int) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    begin: int | None = None
+    for line in _join_wrapped(_list_lines(text, body_start)):
         if not _is_paragraph(line.text):
             continue
-        start = line.start + _dateline_length(document.text[line.start : line.end])
-        if pending:
-            start = pending[0]
-        pending = (start, line.end)
+        if begin is None:
+            begin = line.start + _dateline_length(text[line.start : line.end])
+        end = line.end
         if not _CONTINUES.search(line.text):
-            yield pending
-            pending = None
-    if pending:
-        yield pending
+            found.append((begin, end))
+            begin = None
+    return (*found, (begin, end)) if begin is not None else (*found,)
 
 
 def iter_blocks(text: str) -> Iterator[str]:
@@ -264,16 +271,19 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
         yield begin, end
 
 
-def _iter_lines(document: Document) -> Iterator[_Line]:
-    for match in re.finditer(r"[^\n\r]+", document.text[document.body_start :]):
-        text = match[0].rstrip()
-        offset = document.body_start + match.start()
-        lead = len(text) - len(text.lstrip())
-        if text.strip():
-            yield _Line(offset + lead, offset + len(text), text.strip())
+@lru_cache(maxsize=_FEW_TEXTS)
+def _list_lines(text: str, body_start: int) -> tuple[_Line, ...]:
+    found = []
+    for match in re.finditer(r"[^\n\r]+", text[body_start:]):
+        line = match[0].rstrip()
+        offset = body_start + match.start()
+        lead = len(line) - len(line.lstrip())
+        if line.strip():
+            found.append(_Line(offset + lead, offset + len(line), line.strip()))
+    return tuple(found)
 
 
-def _join_wrapped(lines: list[_Line]) -> list[_Line]:
+def _join_wrapped(lines: Sequence[_Line]) -> Sequence[_Line]:
     """Join the lines of paragraphs that were broken at a fixed width."""
     long_lines = [line for line in lines if len(line.text) > _WRAP_WIDTH / 2]
     is_wrapped = len(long_lines) > len(lines) / 2 and len(long_lines) >= _MIN_WORDS
