@@ -166,5 +166,8 @@ def _find_scene(
     start: int, end: int, frame: Frame, *, is_loose: bool = False
 ) -> tuple[ClaimSite, ...]:
     """Return the places at the border that a range of text tells of, whether of an event or not."""
+    # What most sentences name lies elsewhere.
+    if not frame.zone.may_be_named(frame.resolutions, start, end):
+        return ()
     sites = frame.find_sites(start, end, is_loose=is_loose)
     return tuple(site for site in sites if frame.zone.holds(site.place))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -11,7 +10,8 @@ import msgspec
 
 from geomap.claims.lexicon import site_rules
 from geomap.claims.relations import find_middle, find_relation
-from geomap.model import ClaimSite, MentionKind, Place, Resolution, SiteRole, Span
+from geomap.claims.zone import list_known
+from geomap.model import ClaimSite, Place, Resolution, SiteRole, Span
 from geomap.places.distances import distance_km
 from geomap.places.features import VAST_KM, is_country, is_division, is_town
 from geomap.places.heads import find_heads
@@ -77,12 +77,7 @@ def read_sites(
     """
     ties: dict[_Tie, list[ClaimSite]] = {tie: [] for tie in _Tie}
     told, named = ties[_Tie.TOLD], ties[_Tie.NAMED]
-    first = bisect_left(resolutions, start, key=_start_of)
-    listed = [
-        it
-        for it in resolutions[first : bisect_left(resolutions, end, key=_start_of)]
-        if it.mention.end <= end and it.mention.kind is MentionKind.PLACE and it.place
-    ]
+    listed = list_known(resolutions, start, end)
     if not listed:
         return SitesRead()
     number = 0
@@ -120,14 +115,10 @@ def list_names(start: int, end: int, *, resolutions: Sequence[Resolution]) -> tu
     resolutions
         The document's toponyms, resolved, in the order of the text.
     """
-    first = bisect_left(resolutions, start, key=_start_of)
     return tuple(
         _make_site(it, it.place, frozenset(), "")
-        for it in resolutions[first : bisect_left(resolutions, end, key=_start_of)]
-        if it.mention.kind is MentionKind.PLACE
-        and it.place
-        and it.mention.end <= end
-        and not is_country(it.place)
+        for it in list_known(resolutions, start, end)
+        if it.place and not is_country(it.place)
     )
 
 
@@ -321,10 +312,6 @@ def _can_be_site(place: Place, before: str, behind: str, zone: BorderZone) -> bo
         is_bombed = _opens(before) and rules.bombed_in.match(behind)
         return bool(rules.struck.search(before) or rules.struck_behind.match(behind) or is_bombed)
     return is_division(place) or (place.radius_km or 0.0) <= _TOO_VAST_KM
-
-
-def _start_of(resolution: Resolution) -> int:
-    return resolution.mention.start
 
 
 def infer_sites(sites: Sequence[ClaimSite]) -> tuple[ClaimSite, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geomap.borders import is_near_border
+from geomap.model import MentionKind
 from geomap.places.distances import distance_km
 from geomap.places.features import is_division, is_town
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from geomap.borders import Border
-    from geomap.model import Place
+    from geomap.model import Place, Resolution
     from geomap.places import Gazetteer
 
 _REACH_KM: Final = 60.0
@@ -68,6 +70,28 @@ def _is_near(border: Border, lon: float, lat: float, reach_km: float) -> bool:
     return is_near_border(border, lon, lat, within_km=reach_km)
 
 
+def list_known(resolutions: Sequence[Resolution], start: int, end: int) -> list[Resolution]:
+    """List the names of places in a range of a text that the gazetteer has.
+
+    Parameters
+    ----------
+    resolutions
+        The toponyms of a document, in the order of its text.
+    start, end
+        The half-open range in the text.
+    """
+    first = bisect_left(resolutions, start, key=_start_of)
+    return [
+        it
+        for it in resolutions[first : bisect_left(resolutions, end, key=_start_of)]
+        if it.mention.end <= end and it.mention.kind is MentionKind.PLACE and it.place
+    ]
+
+
+def _start_of(resolution: Resolution) -> int:
+    return resolution.mention.start
+
+
 class BorderZone:
     """What lies at the border of the two states that a report is about.
 
@@ -99,7 +123,20 @@ class BorderZone:
         self._border = border
         self._named = named
         self._company = company
+        self._lands = _LANDS.get(pair, frozenset())
+        self._countries = self._lands.union(pair)
         self._known: dict[str, bool] = {}
+
+    def may_be_named(self, resolutions: Sequence[Resolution], start: int, end: int) -> bool:
+        """Tell whether a range of a text may tell of a place at the border; never wrong with no.
+
+        So it may where it names one in these countries: what is told by its distance from a name,
+        or as the middle of a road, is in the same. The parameters are those of `list_known`.
+        """
+        return any(
+            it.place is not None and not self._countries.isdisjoint(it.place.countries)
+            for it in list_known(resolutions, start, end)
+        )
 
     def holds(self, place: Place) -> bool:
         """Tell whether a place lies in one of the two states and near the other one."""
@@ -150,8 +187,7 @@ class BorderZone:
         return near >= (1 if bearers <= 1 else _PAIR)
 
     def _measure(self, place: Place) -> bool:
-        lands = _LANDS.get(self._pair, frozenset())
-        if place.lat is not None and not lands.isdisjoint(place.countries):
+        if place.lat is not None and not self._lands.isdisjoint(place.countries):
             return True
         reach_km = _REACH_KM + ((place.radius_km or 0.0) if is_division(place) else 0.0)
         return self._is_within(place, reach_km, of_places_km=_REACH_OF_PLACES_KM)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from geomap.claims.zone import BorderZone
-from geomap.model import Place
+from geomap.model import Mention, MentionKind, Place, Resolution
 
 if TYPE_CHECKING:
     from geomap.places import Gazetteer
@@ -81,3 +81,28 @@ def test_what_another_state_held_when_two_fought_over_it_is_at_their_border(
     village = Place(id="d", name="Village", lon=35.07, lat=31.4, country="PSE", feature_code="PPL")
     assert BorderZone(("ISR", "JOR"), gazetteer=gazetteer).holds(village)
     assert not BorderZone(("ISR", "LBN"), gazetteer=gazetteer).holds(village)
+
+
+def test_only_a_name_in_its_countries_can_be_at_a_border(gazetteer: Gazetteer) -> None:
+    far = msgspec.structs.replace(AT_120_KM, id="e", country="FRA")
+    named = [_name(far, start=3), _name(AT_120_KM, start=30), _name(None, start=60)]
+    border = zone(gazetteer)
+    assert not border.may_be_named(named, 0, 30)
+    assert border.may_be_named(named, 20, 50)
+    # What is named only in part is not named.
+    assert not border.may_be_named(named, 20, 32)
+    assert not border.may_be_named(named, 50, 90)
+
+
+def test_so_can_a_name_in_a_land_that_the_two_fought_over(gazetteer: Gazetteer) -> None:
+    village = msgspec.structs.replace(AT_120_KM, id="f", country="PSE")
+    named = [_name(village, start=0)]
+    assert BorderZone(("ISR", "JOR"), gazetteer=gazetteer).may_be_named(named, 0, 20)
+    assert not BorderZone(("ISR", "LBN"), gazetteer=gazetteer).may_be_named(named, 0, 20)
+
+
+def _name(place: Place | None, *, start: int) -> Resolution:
+    mention = Mention(
+        document_id="a", start=start, end=start + 5, text="Place", kind=MentionKind.PLACE
+    )
+    return Resolution(mention=mention, place=place, reason="told")
