@@ -27,6 +27,7 @@ from geomap.claims.tolls import (
     drop_counted_twice,
     find_tolls,
     find_zeros,
+    list_toll_patterns,
     make_loss,
 )
 from geomap.claims.victims import find_listed, find_object, find_subject
@@ -57,6 +58,8 @@ def find_losses(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
     masked
         Half-open ranges, in the sentence, whose numbers are not of people: dates.
     """
+    if not _all_words().list_awake(sentence):
+        return []
     tolls = [*find_tolls(sentence)]
     losses = [*tolls, *find_zeros(sentence)]
     words = _list_words(sentence)
@@ -134,6 +137,16 @@ def _loss_words() -> PatternTable[tuple[Measure, bool]]:
         for table, is_active in ((rules.passive, False), (rules.active, True))
         if measure in table
     )
+
+
+@lru_cache(maxsize=1)
+def _all_words() -> PatternTable[None]:
+    """Return what tells of losses, one way or another: most sentences have none of it."""
+    rules = casualty_rules()
+    counted = [*list_toll_patterns(), rules.patterns.zero]
+    tables = (rules.passive, rules.active, rules.nominal)
+    words = [pattern for table in tables for pattern in table.values()]
+    return PatternTable((pattern, None) for pattern in (*counted, *words))
 
 
 def _is_no_news(sentence: str, match: re.Match[str]) -> bool:

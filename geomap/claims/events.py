@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.claims.lexicon import Trigger, event_rules
-from geomap.claims.patterns import PatternTable
+from geomap.claims.patterns import PatternTable, unite_bits
 from geomap.model import SubEventType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geomap.claims.patterns import Pattern
 
@@ -54,16 +54,42 @@ class EventReading(NamedTuple):
     is_accident: bool
 
 
+class _Told(NamedTuple):
+    """What the triggers of a sentence tell: the first fields of its `EventReading`."""
+
+    sub_event: SubEventType | None
+    position: int
+    is_event: bool
+
+
+_NOTHING: Final = _Told(None, 0, is_event=False)
+
+
 def read_event(sentence: str) -> EventReading:
     """Read whether a sentence tells of an event: its triggers, and the cues around them."""
     cues = event_rules().cues
+    is_denial = bool(cues.denial.search(sentence) and not cues.denial_of_blame.search(sentence))
+    # Most sentences have no word for an event.
+    awake = _triggers().list_awake(sentence)
+    told = _read_triggers(sentence, awake, is_denial=is_denial) if awake else _NOTHING
+    return EventReading(
+        *told,
+        is_denial=is_denial,
+        is_generic=bool(cues.generic.search(sentence) or cues.sport.search(sentence)),
+        is_accident=bool(cues.accident.search(sentence)),
+    )
+
+
+def _read_triggers(
+    sentence: str, awake: Iterable[tuple[Pattern, Trigger]], *, is_denial: bool
+) -> _Told:
     counts: Counter[SubEventType] = Counter()
     weak: Counter[SubEventType] = Counter()
     negated: Counter[SubEventType] = Counter()
     first: int | None = None
     has_detail = False
     plain = _blank_names(sentence)
-    for pattern, trigger in _triggers().list_awake(sentence):
+    for pattern, trigger in awake:
         for match in pattern.finditer(plain):
             if is_unreal(sentence, match.start()):
                 if trigger.sub_event and not is_imagined(sentence, match.start()):
@@ -76,24 +102,15 @@ def read_event(sentence: str) -> EventReading:
             first = match.start() if first is None else min(first, match.start())
     if counts.keys().isdisjoint(_KINDS):
         counts.update(weak)
-    blame = bool(cues.denial_of_blame.search(sentence))
-    is_denial = bool(cues.denial.search(sentence)) and not blame
     if is_denial and not counts:
         # "Not a shot was fired, it said, calling the report disinformation": what did not happen
         # is what is denied.
         counts = negated
-    if not cues.force.search(sentence):
+    if counts and not event_rules().cues.force.search(sentence):
         # "It is an attack on our stomachs": it may still be a detail of what was told before.
-        has_detail = has_detail or bool(counts)
+        has_detail = True
         counts.clear()
-    return EventReading(
-        sub_event=_choose(counts),
-        position=first or 0,
-        is_event=bool(counts) or has_detail,
-        is_denial=is_denial,
-        is_generic=bool(cues.generic.search(sentence) or cues.sport.search(sentence)),
-        is_accident=bool(cues.accident.search(sentence)),
-    )
+    return _Told(_choose(counts), first or 0, bool(counts) or has_detail)
 
 
 def _blank_names(sentence: str) -> str:
@@ -111,6 +128,10 @@ def _triggers() -> PatternTable[Trigger]:
 def is_make_believe(sentences: Sequence[str]) -> bool:
     """Tell whether a whole report is about a game or an exercise, whose words are those of war."""
     cues = event_rules().cues
+    # In most reports no sentence has such words.
+    found = unite_bits(sentences)
+    if not (cues.sport.wakes(found) or cues.exercise.wakes(found)):
+        return False
     if sum(bool(cues.play.search(sentence)) for sentence in sentences) >= _LEAST_PLAYED and any(
         cues.exercise.search(sentence) for sentence in sentences[:_LEAD]
     ):

@@ -159,6 +159,11 @@ class PatternTable(Generic[_T]):
         return any(pattern.search(text) for pattern, _ in self.list_awake(text))
 
 
+def unite_bits(texts: Iterable[str]) -> int:
+    """Return what all of some texts hold together, for `Pattern.wakes`."""
+    return reduce(or_, map(_find_bits, texts), 0)
+
+
 def list_sources() -> list[str]:
     """List the expressions of all patterns that were made."""
     return list(_SOURCES)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Sequence
 
+    from geomap.claims.patterns import Pattern
+
 _ZERO_REACH: Final = 40
 """Characters before a reported zero in which it is said whose it is."""
 
@@ -54,14 +56,20 @@ def make_loss(word: LossWord, group: People) -> Loss:
     )
 
 
-def find_tolls(sentence: str) -> Iterator[Loss]:
-    """Read "the death toll rose to 105", "put the number of its dead at 135"."""
-    patterns, cues = casualty_rules().patterns, casualty_rules().cues
-    tolls = (
+def list_toll_patterns() -> tuple[Pattern, ...]:
+    """List what counts losses by a word for them all."""
+    patterns = casualty_rules().patterns
+    return (
         *(patterns.toll, patterns.tabled_toll),
         *(patterns.inverted_toll, patterns.corrected_toll),
     )
-    for match in (match for pattern in tolls for match in pattern.finditer(sentence)):
+
+
+def find_tolls(sentence: str) -> Iterator[Loss]:
+    """Read "the death toll rose to 105", "put the number of its dead at 135"."""
+    cues = casualty_rules().cues
+    matches = (match for it in list_toll_patterns() for match in it.finditer(sentence))
+    for match in matches:
         is_wounded = cues.toll_of_wounded.search(match["what"] or "")
         measure = Measure.WOUNDED if is_wounded else Measure.KILLED
         group = People(

@@ -15,6 +15,7 @@ from geomap.claims.patterns import (
     compile_cased,
     compile_folded,
     list_sources,
+    unite_bits,
 )
 from geomap.claims.versions import rule_versions
 from geomap.errors import GeomapError
@@ -42,6 +43,13 @@ def test_positions_stay_where_lower_case_is_longer() -> None:
     match = compile_folded("shelled").search("İİ Shelled")
     assert match
     assert match.span() == (3, 10)
+
+
+def test_several_texts_wake_what_one_of_them_does() -> None:
+    pattern = compile_folded(r"\b(?:mortar\s+fire|shelled)\b")
+    assert pattern.wakes(unite_bits(["Rain fell.", "A post was SHELLED."]))
+    assert not pattern.wakes(unite_bits(["Rain fell.", "A post was painted."]))
+    assert not pattern.wakes(unite_bits([]))
 
 
 @settings(max_examples=25)
