@@ -14,9 +14,9 @@ from geomap.claims.denials import is_denial, make_denial
 from geomap.claims.frame import Frame, Memory, SentencePart
 from geomap.claims.lexicon import event_rules
 from geomap.claims.parties import list_frames, make_frame
-from geomap.claims.reading import read_report
+from geomap.claims.reading import can_found_claim, read_report
 from geomap.claims.recalled import list_recalled_tolls, tells_recalled
-from geomap.claims.replies import make_replies, remember_teller
+from geomap.claims.replies import REACH, make_replies, remember_teller
 from geomap.claims.scenes import read_surroundings
 from geomap.claims.seats import find_home
 from geomap.claims.speaker_lexicon import speaker_rules
@@ -88,12 +88,13 @@ def extract_document(
     countries = sorted([*frame.countries, *governing])
     frame = frame._replace(countries=countries, published=published)
     frames = list_frames(sentences, frame, border_pairs=border_pairs, borders=borders)
-    speakers = _assign_speakers(sentences, parts, frame)
+    end = _find_end(sentences, parts)
+    speakers = _assign_speakers(sentences[:end], parts[:end], frame)
     memory = Memory()
     memory.recalled = list_recalled_tolls(parts, document.published)
     surroundings = memory.surroundings = read_surroundings(sentences, parts, frames, days)
     claims: list[Claim] = []
-    for number, (clauses, voices) in enumerate(zip(parts, speakers, strict=True)):
+    for number, (clauses, voices) in enumerate(zip(parts[:end], speakers, strict=True)):
         memory.number = number
         if days[number] != memory.heading:
             memory.heading = memory.told_date = days[number]
@@ -109,6 +110,24 @@ def _find_day_told(document: Document) -> dt.date | None:
     """Return the day of publication; without one, the first of the latest year that is told."""
     year = None if document.published else latest_year(document)
     return dt.date(year, 1, 1) if year else document.published
+
+
+def _find_end(sentences: Sequence[Sentence], parts: Sequence[list[SentencePart]]) -> int:
+    """Return behind which sentence no claim can follow, and so nobody need ask who speaks.
+
+    What tells nothing itself may answer what was told shortly before; and in a quotation speaks
+    who is named where it closes.
+    """
+    telling = (
+        number
+        for number in range(len(parts) - 1, -1, -1)
+        if any(map(can_found_claim, parts[number]))
+    )
+    last = next(telling, None)
+    end = 0 if last is None else last + REACH + 1
+    while end < len(sentences) and sentences[end].in_quote:
+        end += 1
+    return min(end, len(sentences))
 
 
 def _assign_speakers(

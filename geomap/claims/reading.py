@@ -103,6 +103,17 @@ def _may_deny(sentence: str) -> bool:
     return bool(cues.denial.search(sentence) and cues.anaphoric_denial.search(sentence))
 
 
+def can_found_claim(part: SentencePart) -> bool:
+    """Tell whether a sentence may be a claim, and no mere answer; what stands around it decides."""
+    return part.reading.is_event or part.reading.is_denial or _tells_losses(part)
+
+
+def _tells_losses(part: SentencePart) -> bool:
+    """Tell whether a sentence tells of losses, be it without a figure."""
+    cues, text = casualty_rules().cues, part.sentence.text
+    return bool(part.losses or cues.both_sides.search(text) or cues.vague.search(text))
+
+
 def _can_be_claim(part: SentencePart) -> bool:
     """Tell whether a claim can be made of a sentence, whatever stands around it.
 
@@ -111,13 +122,11 @@ def _can_be_claim(part: SentencePart) -> bool:
     reading, text = part.reading, part.sentence.text
     if reading.is_generic or reading.is_accident:
         return False
-    events, losses = event_rules().cues, casualty_rules().cues
+    cues = event_rules().cues
     return bool(
         reading.is_event
-        or part.losses
-        or (reading.is_denial and events.anaphoric_denial.search(text))
-        or losses.both_sides.search(text)
-        or losses.vague.search(text)
+        or (reading.is_denial and cues.anaphoric_denial.search(text))
+        or _tells_losses(part)
     )
 
 

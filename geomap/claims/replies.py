@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _REPORT: Final = "report"
 _GROUP: Final = "group"
 """Who tells an event that is no state: the report in its own words, and armed groups."""
-_REACH: Final = 6
+REACH: Final = 6
 """Sentences after one that tells an event within which an answer is one to it."""
 
 
@@ -37,7 +37,7 @@ def make_replies(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim
     """
     speaker = part.speaker
     is_party = speaker is not None and (speaker.is_group or speaker.side in frame.pair)
-    if not is_party or memory.told is None or part.number - memory.told > _REACH:
+    if not is_party or memory.told is None or part.number - memory.told > REACH:
         return []
     stances = _read_stances(part.sentence.text, is_answer=_is_answer(part, memory))
     return [_make_reply(part, frame, memory, stance) for stance in stances]
@@ -63,7 +63,7 @@ def _is_answer(part: SentencePart, memory: Memory) -> bool:
     """Tell whether another than who speaks here told the event: the other side, or the report."""
     own = _name_side(part.speaker) if part.speaker else None
     return any(
-        side != own and part.number - number <= _REACH for side, number in memory.tellers.items()
+        side != own and part.number - number <= REACH for side, number in memory.tellers.items()
     )
 
 

@@ -107,3 +107,25 @@ def test_what_a_side_is_said_to_do_is_no_event_to_answer_to(read_claims: ReadCla
         "Azerbaijan said the allegation that its units shell villages is a lie.\n"
     )
     assert Stance.DENIES not in {claim.stance for claim in claims}
+
+
+LULL = (
+    "The road was dry.", "A school opened.", "Rain is expected.", "Prices were stable.",
+    "A bridge was painted.", "The fair began.", "Trains ran on time.", "A film was shown.",
+)  # fmt: skip
+"""Sentences that tell of nothing."""
+
+
+def test_an_answer_is_one_to_what_was_told_shortly_before(read_claims: ReadClaims) -> None:
+    soon = read_claims(f"{LEAD} {' '.join(LULL[:5])} Baku denied it.\n")
+    assert answers(soon) == [("AZE", Stance.DENIES)]
+    late = read_claims(f"{LEAD} {' '.join(LULL)} Baku put the blame on the Armenians.\n")
+    assert answers(late) == []
+
+
+def test_a_long_quotation_is_of_whom_is_named_where_it_closes(read_claims: ReadClaims) -> None:
+    told = "Azerbaijani troops opened fire on a post near Sotk on Tuesday."
+    found = read_claims(
+        f"“{told} {' '.join(LULL)} It was loud,” Armenia’s defence ministry said.\n"
+    )
+    assert [claim.speaker.side for claim in found if claim.speaker] == ["ARM"]
