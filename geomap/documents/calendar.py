@@ -129,6 +129,7 @@ ALL_WEEKDAY_PATTERN: Final = rf"(?:{_any_of(ALL_WEEKDAYS)})\.?"
 
 _ORDINAL: Final = r"(?:st|nd|rd|th|º|er)?"
 _DIGITS: Final = re.compile(r"\d+")
+_ASCII_DIGITS: Final = b"0123456789"
 _DATE_AHEAD: Final = r"(?=\d|[^\W\d_]+\.?\s+\d)"
 """What every date begins with, a digit or a word before one: tried before 150 names are."""
 FULL_DATE: Final = re.compile(
@@ -177,6 +178,14 @@ def read_weekday(name: str) -> int | None:
 def fold_case(name: str) -> str:
     """Return a name in lower case, the Turkish "İ" as a plain "i"."""
     return name.replace("İ", "i").lower()
+
+
+def has_digit(text: str) -> bool:
+    """Tell whether a text has a digit of any script; an expression takes ten times as long."""
+    written = text.encode("ascii", "replace")
+    if len(written.translate(None, _ASCII_DIGITS)) < len(written):
+        return True
+    return not text.isascii() and _DIGITS.search(text) is not None
 
 
 def iter_full_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:

@@ -15,6 +15,7 @@ from geomap.documents.calendar import (
     ALL_MONTH_PATTERN,
     ALL_WEEKDAY_PATTERN,
     FULL_DATE,
+    has_digit,
     iter_days_of_year,
     iter_full_dates,
     read_full_date,
@@ -89,7 +90,6 @@ _COPYRIGHT = re.compile(r"(?:\(c\)|©|\bcopyright)[^\n]{0,40}?\b((?:19|20)\d{2})
 # A headline that ends in the day of its page: "Fighting on three fronts, Monday, May 22".
 _NAMED_DAY = re.compile(rf"[,:;|(–—-]\s*(?:{ALL_WEEKDAY_PATTERN}),?\s+$", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b(?:{ALL_WEEKDAY_PATTERN})(?!\w)", re.IGNORECASE)
-_DIGIT: Final = re.compile(r"\d")
 _FRONT_LINES: Final = 12
 _HEAD_LINES: Final = 4
 """In which a report says when it was made, be it at the end of a long line."""
@@ -169,14 +169,14 @@ def find_publication_date(text: str) -> PublicationDate | None:
 
 
 def _iter_edges(text: str) -> Iterator[_Line]:
-    """Yield the first and the last lines of a text that are not blank."""
+    """Yield those of the first and the last lines of a text that hold a digit: no date has none."""
     lines = [m.span() for m in re.finditer(r"[^\n\r]+", text) if not m[0].isspace()]
     for number, (start, end) in enumerate(lines):
         from_end = number - len(lines)
-        if number < _FRONT_LINES:
-            yield _Line(start, end, number)
-        elif from_end >= -_BACK_LINES:
-            yield _Line(start, end, from_end)
+        if not (number < _FRONT_LINES or from_end >= -_BACK_LINES):
+            continue
+        if has_digit(text[start:end]):
+            yield _Line(start, end, number if number < _FRONT_LINES else from_end)
 
 
 def _rank(text: str, line: _Line, match: re.Match[str]) -> int | None:
@@ -319,10 +319,7 @@ def _find_day_without_year(text: str, edges: Sequence[_Line]) -> PublicationDate
 def _iter_labelled_days(text: str, edges: Sequence[_Line]) -> Iterator[re.Match[str]]:
     """Yield the days without a year at the edges that are labelled as those of publication."""
     for line in edges:
-        if not (
-            _DIGIT.search(text, line.start, line.end)
-            and _PUBLISHED.search(text, line.start, line.end)
-        ):
+        if not _PUBLISHED.search(text, line.start, line.end):
             continue
         for match in iter_days_of_year(text, line.start, line.end):
             near = text[line.start : match.start()][-_REACH:]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.documents.calendar import (
     DAY_OF_YEAR,
     FULL_DATE,
+    has_digit,
     iter_days_of_year,
     iter_full_dates,
 )
@@ -45,3 +47,19 @@ def test_days_of_a_year_are_those_that_the_pattern_finds(
 def test_a_date_begins_with_its_month_or_its_day() -> None:
     text = "On July 28, 2021 and 30 July 2021, in 2021."
     assert [match[0] for match in iter_full_dates(text)] == ["July 28, 2021", "30 July 2021"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_held"),
+    [
+        ("", False),
+        ("Of no day.", False),
+        ("On 5 May", True),
+        ("“Of no day”", False),
+        ("“On 5 May”", True),
+        ("في ٥ مايو", True),
+        ("m²", False),
+    ],
+)
+def test_a_digit_of_any_script_is_seen(text: str, *, is_held: bool) -> None:
+    assert has_digit(text) is is_held
