@@ -23,6 +23,7 @@ from geomap.documents.calendar import (
     read_weekday,
     read_year,
 )
+from geomap.documents.text_lines import list_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -170,7 +171,7 @@ def find_publication_date(text: str) -> PublicationDate | None:
 
 def _iter_edges(text: str) -> Iterator[_Line]:
     """Yield those of the first and the last lines of a text that hold a digit: no date has none."""
-    lines = [m.span() for m in re.finditer(r"[^\n\r]+", text) if not m[0].isspace()]
+    lines = [it for it in list_lines(text) if not text[slice(*it)].isspace()]
     for number, (start, end) in enumerate(lines):
         from_end = number - len(lines)
         if not (number < _FRONT_LINES or from_end >= -_BACK_LINES):

@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.documents.calendar import ALL_MONTH_PATTERN, ALL_WEEKDAY_PATTERN
+from geomap.documents.text_lines import list_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -124,14 +125,14 @@ def is_headline(line: str) -> bool:
 def _iter_lines(text: str) -> Iterator[_Line]:
     """Yield the lines that are neither blank nor a rule."""
     last, is_ruled = 0, False
-    for match in re.finditer(r"[^\n\r]+", text):
-        line = match[0].strip()
+    for start, end in list_lines(text):
+        line = text[start:end].strip()
         if line:
-            is_apart = is_ruled or not last or text.count("\n", last, match.start()) > 1
+            is_apart = is_ruled or not last or text.count("\n", last, start) > 1
             is_ruled = bool(_RULE.fullmatch(line))
-            last = match.end()
+            last = end
             if not is_ruled:
-                yield _Line(match.start(), line, is_apart)
+                yield _Line(start, line, is_apart)
 
 
 def _has_head(behind: Sequence[_Line]) -> bool:

@@ -223,3 +223,10 @@ def test_one_label_alone_is_a_dateline() -> None:
 def test_a_short_line_that_is_somebodys_word_is_text(line: str) -> None:
     assert sentences_of(f"{FIRST}\n\n{line}\n\n{SECOND}\n") == [FIRST, line, SECOND]
     assert sentences_of(f"{line[:-1]}\n\n{FIRST}\n") == [FIRST]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\n\n"])
+def test_a_block_ends_with_a_line_that_ends_its_sentence(line_end: str) -> None:
+    lines = ["It rained.", "Gen.", "Petrov of the U.S.", "army came", "in a truck.", "He left"]
+    blocks = list(iter_blocks(line_end.join(lines)))
+    assert blocks == ["It rained.", line_end.join(lines[1:5]), "He left"]
