@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from geomap.model import Document
 
-_TERMINAL = re.compile(r"[.!?…:;]['\"”’»)\]]*\s*$")
-_CONTINUES = re.compile(r"[,–—-]\s*$")
+_TERMINAL = frozenset(".!?…:;")
+_CLOSING = "'\"”’»)]"
+"""What may stand behind the end of a sentence."""
+_CONTINUES = frozenset(",–—-")
 _SENTENCE_END = re.compile(
     r"[.!?…]+[\"”’»')\]]*(?=\s+[\"“‘«(\[]?[^\W\da-z_]|\s+[\"“‘«(\[]?\d|\s*$)"
 )
@@ -101,6 +103,7 @@ _MAX_CLOSING = 8
 """Characters of a line's end in which its sentence is seen to end."""
 _FEW_TEXTS = 2
 """Whose lines are kept for a moment: what is read of a report asks for them again and again."""
+_FEW_LINES = 128
 _MAX_BREAK = 2
 """Characters of the longest line end: a carriage return and a line feed."""
 
@@ -238,7 +241,7 @@ def _list_paragraphs(text: str, body_start: int) -> tuple[tuple[int, int], ...]:
         if begin is None:
             begin = line.start + _dateline_length(text[line.start : line.end])
         end = line.end
-        if not _CONTINUES.search(line.text):
+        if not _goes_on(line.text):
             found.append((begin, end))
             begin = None
     return (*found, (begin, end)) if begin is not None else (*found,)
@@ -303,7 +306,7 @@ def _join_wrapped(lines: Sequence[_Line]) -> Sequence[_Line]:
 
 def _ends_sentence(text: str) -> bool:
     """Tell whether a line ends as a sentence does, and not in "the U.S." or "Gen."."""
-    if not _TERMINAL.search(text[-_MAX_CLOSING:]):
+    if not _is_closed(text[-_MAX_CLOSING:]):
         return False
     word = _find_abbreviation(text)
     return word is None or word.lower() not in structure_rules().abbreviations
@@ -319,11 +322,22 @@ def _find_abbreviation(text: str) -> str | None:
     return found[1] if found else None
 
 
+def _is_closed(text: str) -> bool:
+    """Tell whether a text ends with a point or a like mark, be it in quotes or brackets."""
+    return text.rstrip().rstrip(_CLOSING)[-1:] in _TERMINAL
+
+
+def _goes_on(text: str) -> bool:
+    """Tell whether a text ends with a comma or a dash."""
+    return text.rstrip()[-1:] in _CONTINUES
+
+
+@lru_cache(maxsize=_FEW_LINES)
 def _is_paragraph(text: str) -> bool:
     if len(text) <= _LONGEST_FURNITURE and structure_rules().furniture.search(text):
         return False
-    ends = bool(_TERMINAL.search(text)) and not text.endswith(":")
-    goes_on = bool(_CONTINUES.search(text)) and len(text) > _LONG_LINE / 2
+    ends = _is_closed(text) and not text.endswith(":")
+    goes_on = _goes_on(text) and len(text) > _LONG_LINE / 2
     is_long = len(text.split()) >= _MIN_WORDS or (ends and _is_word(text))
     return (ends and is_long) or goes_on or len(text) > 2 * _LONG_LINE
 
@@ -344,14 +358,24 @@ def _dateline_length(text: str) -> int:
 def _is_abbreviation(text: str, begin: int, match: re.Match[str]) -> bool:
     if match[0] != ".":
         return False
-    word = _LAST_WORD.search(text, max(begin, match.start() - _LONGEST_WORD), match.start())
-    last = word[0].lower() if word else ""
+    start = max(begin, match.start() - _LONGEST_WORD)
+    last = _find_last_word(text, start, match.start()).lower()
     is_initial = len(last) == 1 and last.isalpha() and text[match.start() - 1].isupper()
     known = last in structure_rules().abbreviations
     if last in {"a.m", "p.m"} and _STARTER.match(text, match.end()):
         return False
     at_end = not text[match.end() :].strip()
     return (is_initial or known) and not at_end
+
+
+def _find_last_word(text: str, start: int, end: int) -> str:
+    """Find the word at the end of a range, with the points in it: "a.m", "U.S"."""
+    last = text[max(text.rfind(" ", start, end) + 1, start) : end]
+    # Nearly all are plain words, for which no expression is needed.
+    if last.isalpha():
+        return last
+    found = _LAST_WORD.search(text, start, end)
+    return found[0] if found else ""
 
 
 def _is_quote_open(text: str, *, was_open: bool) -> bool:

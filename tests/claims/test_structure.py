@@ -230,3 +230,32 @@ def test_a_block_ends_with_a_line_that_ends_its_sentence(line_end: str) -> None:
     lines = ["It rained.", "Gen.", "Petrov of the U.S.", "army came", "in a truck.", "He left"]
     blocks = list(iter_blocks(line_end.join(lines)))
     assert blocks == ["It rained.", line_end.join(lines[1:5]), "He left"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ("It rained on all of the valley.”)", True),
+        ("“It rained on all of the valley!”  ", True),
+        ("It rained on all of the valley", False),
+        ("It rained on all of the valley:", False),
+        ("It rained on all of the fields of the long and narrow valley,", True),
+        ("It rained on all of the fields of the long and narrow valley –", True),
+    ],
+)
+def test_a_paragraph_ends_with_a_mark(line: str, *, is_told: bool) -> None:
+    document = Document(id="a", source="a", text=f"{line}\n")
+    assert bool(list(iter_paragraphs(document))) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("He met Gen. Petrov. They left.", 2),
+        ("He came at 5 a.m. Petrov left.", 1),
+        ("He met J. Petrov\nof the U.S. Army. They left.", 2),
+        ("He left the house.\nThe house. The end.", 3),
+    ],
+)
+def test_a_point_behind_an_abbreviation_ends_no_sentence(text: str, count: int) -> None:
+    assert len(list(split_sentences(text, 0, len(text)))) == count
