@@ -24,6 +24,8 @@ _MOST_WORDS: Final = 100_000
 _MOST_TEXTS: Final = 512
 _PREFIX: Final = 4
 """Letters of a piece by which those that may stand in a word are told."""
+_SHORT: Final = tuple(range(LEAST_LETTERS, _PREFIX))
+"""Lengths of pieces that have no such letters."""
 _RUN: Final = re.compile(r"[a-z]+|\d+")
 _DIGIT: Final = re.compile(r"\d")
 _LETTERS: Final = bytes(it if chr(it) in ascii_lowercase else ord(" ") for it in range(256))
@@ -123,16 +125,19 @@ class _Words(dict[str | bytes, int]):
     def __init__(self) -> None:
         self._bits_of: dict[str, int] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
-        """Of the pieces that begin with some letters."""
+        """Of the pieces that may begin with some letters."""
+        self._may_be_inside = False
+        """Whether any piece may stand elsewhere than at the beginning of a word."""
 
     def add(self, pieces: frozenset[str], bit: int) -> None:
         """Take the pieces of a set."""
         for piece in pieces:
-            if piece not in self._bits_of:
-                begin, length = piece[:_PREFIX], len(piece)
-                known = self._lengths.get(begin, ())
+            begin, length = piece[:_PREFIX], len(piece)
+            if piece not in self._bits_of and length >= _PREFIX:
+                known = self._lengths.get(begin, _SHORT)
                 self._lengths[begin] = known if length in known else (*known, length)
             self._bits_of[piece] = self._bits_of.get(piece, 0) | bit
+            self._may_be_inside = self._may_be_inside or not piece.startswith(EDGE)
         self.clear()
 
     def __missing__(self, written: str | bytes) -> int:
@@ -141,11 +146,10 @@ class _Words(dict[str | bytes, int]):
             return found
         word, found = f"{EDGE}{written if written.isalpha() else DIGIT}{EDGE}", 0
         bits_of, lengths_of = self._bits_of.get, self._lengths.get
-        for start in range(len(word) - 1):
-            # What is shorter than a prefix is one by itself.
-            for width in range(LEAST_LETTERS, _PREFIX + 1):
-                for length in lengths_of(word[start : start + width], ()):
-                    found |= bits_of(word[start : start + length], 0)
+        for start in range(len(word) - 1 if self._may_be_inside else 1):
+            for length in lengths_of(word[start : start + _PREFIX], _SHORT):
+                if bits := bits_of(word[start : start + length]):
+                    found |= bits
         if len(self) > _MOST_WORDS:
             self.clear()
         self[written] = found
