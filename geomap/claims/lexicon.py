@@ -77,6 +77,8 @@ class CasualtyCues(NamedTuple):
 
     cumulative: Pattern
     of_past_war: Pattern
+    of_other_event: Pattern
+    other_event_ends: Pattern
     enemy: Pattern
     stateless: Pattern
     told_by_other: Pattern

@@ -27,6 +27,7 @@ from geomap.claims.voices import split_voices
 if TYPE_CHECKING:
     import datetime as dt
 
+    from geomap.claims.events import EventReading
     from geomap.claims.tolls import Loss
     from geomap.model import DateInterval, Document
 
@@ -173,6 +174,22 @@ def _read_part(sentence: Sentence, number: int, dates: list[DateMention]) -> Sen
         for loss in find_losses(sentence.text, masked=masked)
         if not _is_unreal_loss(loss, sentence.text)
     ]
-    if losses and (past := casualty_rules().cues.of_past_war.search(sentence.text)):
+    reading = read_event(sentence.text)
+    if losses:
+        losses = _drop_of_others(losses, reading, sentence.text)
+    return SentencePart(sentence, number, reading, dates, None, losses)
+
+
+def _drop_of_others(losses: list[Loss], reading: EventReading, text: str) -> list[Loss]:
+    """Drop the losses of another event, which a sentence names as a reason or for comparison."""
+    cues = casualty_rules().cues
+    if past := cues.of_past_war.search(text):
         losses = [loss for loss in losses if loss.start < past.end()]
-    return SentencePart(sentence, number, read_event(sentence.text), dates, None, losses)
+    if reading.sub_event is None:
+        return losses
+    for match in cues.of_other_event.finditer(text):
+        ends = cues.other_event_ends.search(text, match.end())
+        end = ends.start() if ends else len(text)
+        if not match.start() <= reading.position < end:
+            losses = [loss for loss in losses if not match.start() <= loss.start < end]
+    return losses

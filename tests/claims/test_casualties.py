@@ -490,6 +490,8 @@ def test_a_tally_since_then_is_of_a_longer_time(text: str, *, is_long: bool) -> 
         ("His father, Aram, 48, and his brother, 11, were wounded.", [1, 1]),
         ("Her husband, 40, and two sons were killed.", [1, 2]),
         ("His wife, Anahit, and their son were killed.", [1, 1]),
+        ("The mine killed a ranger and blew off the leg of another.", [1, 1]),
+        ("They killed three Sahrawis east of the wall.", [3]),
     ],
 )
 def test_a_thousand_is_no_ordinal_and_an_age_parts_no_list(text: str, numbers: list[int]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from geomap.model import Claim, Measure
+from geomap.model import Claim, Measure, Scope
 
 PUBLISHED = dt.date(1999, 6, 14)
 ReadClaims = Callable[..., list[Claim]]
@@ -70,3 +70,45 @@ def test_the_dead_of_a_war_of_long_ago_are_none_of_todays(
         f"Armenian and Azerbaijani troops clashed near Sotk on Tuesday, {past}.\n"
     )
     assert claim.casualties == ()
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "in retaliation for the killing of two herders",
+        "in response to an ambush that killed a colonel on Friday",
+        "to avenge seven guards who were killed in May",
+    ],
+)
+def test_losses_that_are_the_reason_of_an_attack_are_not_its_own(
+    read_claims: ReadClaims, reason: str
+) -> None:
+    (claim,) = read_claims(
+        f"Eritrean guns shelled Ethiopian posts near Zalambessa on Saturday {reason}.\n",
+        published=PUBLISHED,
+    )
+    assert claim.casualties == ()
+
+
+def test_what_an_attack_did_behind_its_reason_is_its_own(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Eritrean guns shelled Ethiopian posts near Zalambessa on Saturday in retaliation for the "
+        "killing of two herders, wounding five soldiers.\n",
+        published=PUBLISHED,
+    )
+    assert [(it.measure, it.best) for claim in claims for it in claim.casualties] == [
+        (Measure.WOUNDED, 5)
+    ]
+
+
+@pytest.mark.parametrize(
+    "rank", ["the fourth such death this year", "the first there in two years"]
+)
+def test_how_many_there_were_before_makes_no_toll_of_a_death(
+    read_claims: ReadClaims, rank: str
+) -> None:
+    (claim,) = read_claims(
+        f"Eritrean guards shot dead an Ethiopian trader near Zalambessa on Saturday, {rank}.\n",
+        published=PUBLISHED,
+    )
+    assert [(it.best, it.scope) for it in claim.casualties] == [(1, Scope.EVENT)]
