@@ -5,7 +5,8 @@ one a pair of report and incident. Inside each report marked and found mentions 
 whose days are nearest first, of equal ones those that name the same place; where a report has one
 of each, the two are a pair whatever their days, so that an event put on a wrong day counts as a
 wrong link and not as one that was not read. Then an incident that holds two marked events of the
-report, or an event that was found as two incidents, is paired with both, where the days meet.
+report, or an event that was found as two incidents, is paired with both, where the days meet and
+border or place may be the same.
 
 Two kinds of figures follow. *Linking alone* is over the paired mentions: of two of them, are they
 one event, are they one incident? *With what was not read* is over all: a mention that was missed is
@@ -67,6 +68,7 @@ class FoundIncident(Record):
     start: dt.date | None = None
     end: dt.date | None = None
     places: tuple[str, ...] = ()
+    border: str | None = None
 
 
 class FoundLinks(Record):
@@ -167,6 +169,7 @@ def _read_incident(row: Mapping[str, Any]) -> FoundIncident:
         start=start or end,
         end=end or start,
         places=tuple(name for name in names if name),
+        border=row.get("border"),
     )
 
 
@@ -254,18 +257,20 @@ def _pair(
     is_single = len(marked) == len(incidents) == 1
     pairs: dict[str, str] = {}
     ranked = sorted(
-        (gap, not _share_place(marked[event], incidents[it]), event, it)
+        (gap, *_compare_places(marked[event], incidents[it]), event, it)
         for (event, it), gap in gaps.items()
         if is_single or gap <= _MOST_DAYS
     )
-    for _, _, event, it in ranked:
+    for *_, event, it in ranked:
         if event not in pairs and it not in pairs.values():
             pairs[event] = it
     events, taken = set(pairs), set(pairs.values())
     return set(pairs.items()) | {
         (event, it)
         for (event, it), gap in gaps.items()
-        if gap == 0 and (event in events) != (it in taken)
+        if gap == 0
+        and (event in events) != (it in taken)
+        and not all(_compare_places(marked[event], incidents[it]))
     }
 
 
@@ -274,6 +279,12 @@ def _gap_days(event: GoldEvent, incident: FoundIncident) -> int:
         return _UNKNOWN_DAYS
     before = (event.date_start - incident.end).days
     return max(before, (incident.start - event.date_end).days, 0)
+
+
+def _compare_places(event: GoldEvent, incident: FoundIncident) -> tuple[bool, bool]:
+    """Tell whether the borders of two are known to differ, and whether their places do."""
+    is_other = None not in {event.border, incident.border} and event.border != incident.border
+    return is_other, not _share_place(event, incident)
 
 
 def _share_place(event: GoldEvent, incident: FoundIncident) -> bool:

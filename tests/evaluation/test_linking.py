@@ -10,7 +10,14 @@ import pytest
 
 from geomap.errors import DocumentError
 from geomap.evaluation import LinkScores, read_found_links, read_gold_links, score_links
-from geomap.evaluation.linking import FoundIncident, FoundLinks, GoldEvent, GoldLinks, GoldReport
+from geomap.evaluation.linking import (
+    FoundIncident,
+    FoundLinks,
+    GoldEvent,
+    GoldLinks,
+    GoldReport,
+    align_mentions,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,13 +38,20 @@ def make_gold(border: str = "ARM-AZE", days: int = 3, **reports: str) -> GoldLin
     )
 
 
-def find(number: int, *sources: str, day: dt.date | None = DAY, place: str = "") -> FoundIncident:
+def find(
+    number: int,
+    *sources: str,
+    day: dt.date | None = DAY,
+    place: str = "",
+    border: str | None = None,
+) -> FoundIncident:
     return FoundIncident(
         id=str(number),
         sources=tuple(f"{source}.txt" for source in sources),
         start=day,
         end=day,
         places=(place,),
+        border=border,
     )
 
 
@@ -87,6 +101,20 @@ def test_mentions_of_one_report_are_paired_by_day_then_place() -> None:
     by_place = score(same_day, find(1, "a", place="Placey"), find(2, "a", "b", place="Placex"))
     assert by_place.paired == 3
     assert by_place.pair_precision == 0.0
+
+
+def test_mentions_of_two_borders_on_one_day_are_paired_by_their_border() -> None:
+    gold = make_gold(days=0, a="xy")
+    there = GoldEvent(date_start=DAY, date_end=DAY, border="IND-PAK", places=("Placey",))
+    gold = GoldLinks(reports=gold.reports, events={**gold.events, "y": there})
+    both = find(1, "a", border="IND-PAK"), find(2, "a", border="ARM-AZE")
+    pairs, alone = align_mentions(gold, FoundLinks(incidents=both))
+    assert {(it.event, it.incident) for it in pairs} == {("x", "2"), ("y", "1")}
+    assert alone == []
+    only = score(gold, find(1, "a", border="ARM-AZE", place="Placex"))
+    assert (only.paired, only.other_merges) == (1, ())
+    merged = score(gold, find(1, "a", border="ARM-AZE", place="Placey"))
+    assert merged.other_merges == (("1", "x", "y"),)
 
 
 def test_a_single_mention_on_a_wrong_day_is_a_wrong_link() -> None:
