@@ -13,6 +13,7 @@ from geomap.claims.frame import Frame
 from geomap.claims.owners import find_owners
 from geomap.claims.seats import find_seat
 from geomap.claims.speakers import list_countries
+from geomap.claims.structure import iter_headings
 from geomap.claims.zone import BorderZone
 from geomap.model import Document, MentionKind, Place, Resolution
 from geomap.places.features import is_country
@@ -35,7 +36,8 @@ _MORE = 3
 
 # "Two Egyptian peacekeepers": of those between the parties.
 _IS_BETWEEN: Final = re.compile(
-    r"[\s-]+(?:(?:UN|U\.N\.|military)\s+)?(?:peacekeepers?|blue\s+helmets|observers?|monitors?)\b",
+    r"[\s-]+(?:(?:UN|U\.N\.|military|army)\s+)?(?:peacekeepers?|blue\s+helmets|observers?|monitors?|"
+    r"surgeons?|doctors?|nurses?|medics?|mediators?|mediation|journalists?|reporters?|tourists?)\b",
     re.IGNORECASE,
 )
 # "English page": a language, not a state.
@@ -130,8 +132,9 @@ def list_frames(
 
     A digest tells of several borders in turn. A paragraph that names two neighbours, and neither of
     the two states that the report is mostly about, is about these, and so is what follows it until
-    others are named.
+    others are named. What stands above or in front of a paragraph may say so: "INDIA-PAKISTAN".
     """
+    labelled = _find_labelled(sentences, frame, border_pairs)
     named: dict[int, Counter[str]] = defaultdict(Counter)
     starts = [(it.start, it.paragraph) for it in sentences]
     for (start, paragraph), (end, _) in pairwise([*starts, (len(frame.document.text), -1)]):
@@ -140,24 +143,45 @@ def list_frames(
         )
     telling = [counts for counts in named.values() if counts]
     about = sum(bool(counts.keys() & set(frame.pair)) for counts in telling)
-    if about > _MOSTLY * len(telling):
+    if about > _MOSTLY * len(telling) and len(set(labelled.values())) <= 1:
         # One story, and a word of others.
         return [frame] * len(sentences)
     frames = {frame.pair: frame}
     chosen: dict[int, Frame] = {}
     current = frame
     for paragraph, counts in named.items():
-        if counts.keys() & set(frame.pair):
-            current = frame
-        elif known := border_pairs.intersection(combinations(sorted(counts), 2)):
-            pair = max(sorted(known), key=lambda it: counts[it[0]] + counts[it[1]])
-            if pair not in frames:
-                frames[pair] = _replace_pair(frame, pair, borders)
-            current = frames[pair]
-        elif not counts.keys() <= set(current.pair):
-            current = frame
+        pair = labelled.get(paragraph) or _choose_other(counts, current, frame, border_pairs)
+        if pair not in frames:
+            frames[pair] = _replace_pair(frame, pair, borders)
+        current = frames[pair]
         chosen[paragraph] = current
     return [chosen[it.paragraph] for it in sentences]
+
+
+def _find_labelled(
+    sentences: Sequence[Sentence], frame: Frame, border_pairs: frozenset[tuple[str, str]]
+) -> dict[int, tuple[str, ...]]:
+    """Find the paragraphs whose heading or label names two neighbours, with these."""
+    found: dict[int, tuple[str, ...]] = {}
+    for start, end, until in iter_headings(frame.document):
+        pair = tuple(sorted({it.country for it in frame.countries if start <= it.start < end}))
+        if pair in border_pairs:
+            found.update({it.paragraph: pair for it in sentences if start <= it.start < until})
+    return found
+
+
+def _choose_other(
+    counts: Counter[str],
+    current: Frame,
+    frame: Frame,
+    border_pairs: frozenset[tuple[str, str]],
+) -> tuple[str, ...]:
+    """Choose the states that a paragraph is about by those that it names."""
+    if counts.keys() & set(frame.pair):
+        return frame.pair
+    if known := border_pairs.intersection(combinations(sorted(counts), 2)):
+        return max(sorted(known), key=lambda it: counts[it[0]] + counts[it[1]])
+    return current.pair if counts.keys() <= set(current.pair) else frame.pair
 
 
 def _replace_pair(frame: Frame, pair: tuple[str, ...], borders: Borders | None) -> Frame:
@@ -185,6 +209,8 @@ def _choose_pair(
         code
         for resolution in resolutions
         if resolution.place and resolution.mention.kind is MentionKind.PLACE
+        # A river of several states, two of them named, tells of no third.
+        if sum(counts[code] > 0 for code in resolution.place.countries) <= 1
         for code in resolution.place.countries
         if not counts[code]
     )

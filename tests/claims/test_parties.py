@@ -80,3 +80,37 @@ def test_a_capital_that_a_treaty_is_named_after_is_no_party(
         "Mortars banned by the Minsk agreements were fired. Russian troops were seen there.\n"
     )
     assert {claim.parties for claim in read(text, extractor, gazetteer)} == {("RUS", "UKR")}
+
+
+def test_labels_tell_sections_of_a_digest_that_is_mostly_about_one_border(
+    extractor: RuleExtractor, gazetteer: Gazetteer
+) -> None:
+    text = (
+        "The month: Armenia and Azerbaijan fell back, Kyrgyzstan and Tajikistan as well.\n\n"
+        "ARMENIA-AZERBAIJAN. Azerbaijani artillery shelled the village of Sotk on Tuesday.\n\n"
+        "KYRGYZSTAN-TAJIKISTAN. Kyrgyz guards were shot at near Vorukh on Monday.\n\n"
+        "To watch: the talks of Armenia and Azerbaijan.\n"
+    )
+    claims = read(text, extractor, gazetteer)
+    assert [claim.parties for claim in claims] == [("ARM", "AZE"), ("KGZ", "TJK")]
+
+
+def test_a_river_of_two_named_states_tells_of_no_third(
+    extractor: RuleExtractor, gazetteer: Gazetteer
+) -> None:
+    text = (
+        "Colombian soldiers killed nine rebels on Tuesday just across the border in Ecuador, by "
+        "the Putumayo river, the ministry in Bogota said.\n"
+    )
+    (claim,) = read(text, extractor, gazetteer)
+    assert claim.parties == ("COL", "ECU")
+
+
+def test_doctors_of_a_third_state_are_no_party(
+    extractor: RuleExtractor, gazetteer: Gazetteer
+) -> None:
+    text = (
+        "Azerbaijani troops opened fire near Yeraskh on Monday, wounding two Armenians.\n\n"
+        "French surgeons treated them. A French doctor and French nurses came to Yeraskh.\n"
+    )
+    assert {it.parties for it in read(text, extractor, gazetteer)} == {("ARM", "AZE")}
