@@ -92,7 +92,7 @@ def goes_on_telling(
     is_last
         The group's event is the one that was told last.
     """
-    if _is_led_elsewhere(claim, group):
+    if _is_of_other_states(claim, group) or _is_led_elsewhere(claim, group):
         return False
     if _is_bare(claim) and not are_denied(group):
         return True
@@ -104,6 +104,13 @@ def goes_on_telling(
         or _dates_conflict(claim, group)
         or _sites_conflict(claim, group, nearness)
     )
+
+
+def _is_of_other_states(claim: Claim, group: Sequence[Claim]) -> bool:
+    """Tell whether a claim, with a day or a place of its own, is of another section of a digest."""
+    ours, theirs = set(claim.parties), set(group[-1].parties)
+    has_own = bool(claim.sites) or claim.date.start is not None
+    return has_own and bool(ours) and bool(theirs) and not ours & theirs
 
 
 def _is_bare(claim: Claim) -> bool:

@@ -278,3 +278,15 @@ def test_an_uncommon_number_dates_a_report_that_names_no_side(link_reports: Link
     other = ("2022-08-10", AZE[1])
     found = link_reports({"a.txt": (ARM[0], told), "b.txt": other, "u.txt": (None, text)})
     assert ["a.txt", "u.txt"] in [sorted(names) for names in members_of(found)]
+
+
+def test_sections_of_a_digest_about_other_states_are_other_events(
+    link_reports: LinkReports,
+) -> None:
+    digest = (
+        "Armenia and Azerbaijan. Azerbaijani artillery shelled Sotk on Monday.\n\n"
+        "Kyrgyzstan and Tajikistan. On 12 September two guards were wounded when fire was opened "
+        "on them, the Kyrgyz and the Tajik border service said.\n"
+    )
+    found = link_reports({"a": ("2022-09-14", digest)})
+    assert all(len({claim.parties for claim in it.claims}) == 1 for it in found)
