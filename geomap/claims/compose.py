@@ -19,6 +19,7 @@ from geomap.model import (
     Actor,
     Casualty,
     Claim,
+    Course,
     DateInterval,
     Evidence,
     Measure,
@@ -48,6 +49,10 @@ _OF_ONE_SPOT: Final = frozenset(
         SubEventType.LOOTING,
     }
 )
+
+
+_FEW_DAYS: Final = 2
+"""UCDP date_prec of two days to six."""
 
 
 class Voice(NamedTuple):
@@ -89,7 +94,7 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
         id=f"{document.id}#{memory.count}",
         document_id=document.id,
         sub_event_type=sub_event_type,
-        date=date or _find_weekday(part),
+        date=_last_until_end(date, course) or _find_weekday(part),
         said_on=find_said_on(part.dates),
         sites=sites,
         setting=() if sites else _find_setting(sentence, frame, memory, goes_on=refers_back),
@@ -108,6 +113,19 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
     )
     has_date = date is not None and date.is_known
     return msgspec.structs.replace(claim, evidence=_list_evidence(claim, part, has_date=has_date))
+
+
+def _last_until_end(date: DateInterval | None, course: Course | None) -> DateInterval | None:
+    """Let the day on which a fight began reach to that on which the sentence says it ended.
+
+    "Firing, which broke out on Wednesday, died down on Saturday evening".
+    """
+    if date is None or date.end is None or course is None or course.ended is None:
+        return date
+    if date.start != course.began or course.ended <= date.end:
+        return date
+    precision = max(date.precision or 0, _FEW_DAYS)
+    return msgspec.structs.replace(date, end=course.ended, precision=precision)
 
 
 def _opens_event(sentence: str, kind: SubEventType | None, *, refers_back: bool) -> bool:

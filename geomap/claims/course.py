@@ -33,7 +33,9 @@ _DAYS_OF: Final = compile_blind(
     rf"\b{_NUMBER}(?:-day|\s+days[’']?)\s+(?:of\s+)?{_ADJECTIVES}(?:{_FIGHT}|fire)\b"
     rf"|\b{_FIGHT}\b[^.;]{{0,40}}?\b(?:for|after|in|over|lasted|of)\s+(?:the\s+|these\s+|last\s+|past\s+)*"
     rf"(?P<number2>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+days\b"
+    rf"|\bafter\s+(?P<number3>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+days\s+in\s+which\b"
 )
+_AFTER: Final = compile_blind(r"\bafter\s+(?:the\s+|some\s+|about\s+|nearly\s+)?$")
 _DAY_NUMBER: Final = compile_blind(rf"\bday\s+(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+of\b")
 _FIXED: Final = tuple(
     (compile_blind(rf"\b{words}\s+{_ADJECTIVES}{_FIGHT}\b"), days)
@@ -46,8 +48,14 @@ _FIXED: Final = tuple(
 )
 """Words before a fight, and the days that they mean."""
 _BEGAN: Final = compile_blind(
-    r"\b(?:since|began|begun|started|erupted|broke\s+out|flared\s+up)\s+"
+    r"\b(?:since(?!\s+(?:the|a|last)\s+(?:[\w-]+\s+){0,3}?(?:battles?|clash(?:es)?|war|fighting|attacks?|"
+    r"truce|ceasefire|incidents?|violence|shelling)\b)|began|begun|started|erupted|broke\s+out|"
+    r"flared\s+up)\s+"
     r"(?:the\s+)?(?:[a-z]+\s+){0,4}?(?:on\s+)?$"
+)
+_ENDED: Final = compile_blind(
+    r"\b(?:ended|stopped|ceased|subsided|halted|(?:died|calmed|quietened|quieted)\s+(?:down|away)|"
+    r"petered\s+out|f[ae]ll(?:en)?\s+silent|until|till)\s+(?:only\s+|late\s+|early\s+)?(?:on\s+)?$"
 )
 _GOES_ON: Final = compile_blind(
     r"\b(?:went\s+on|goes\s+on|go\s+on|going\s+on|continu(?:ed|es|ing)|persist(?:ed|s)|rag(?:ed|es|ing)\s+on|"
@@ -102,9 +110,13 @@ def _read_days(sentence: str) -> int | None:
         if pattern.search(sentence):
             return days
     found = _DAY_NUMBER.search(sentence) or _DAYS_OF.search(sentence)
-    return (
-        _read_number(found["number"] or found.groupdict().get("number2") or "") if found else None
-    )
+    if found is None:
+        return None
+    told = found.groupdict()
+    lasted = _read_number(next(it for it in told.values() if it))
+    # "It was quiet on Sunday after four days of fire": on Sunday that was over.
+    is_after = bool(told.get("number3")) or _AFTER.search(sentence, 0, found.start())
+    return lasted + 1 if lasted and is_after else lasted
 
 
 def _read_number(word: str) -> int | None:
@@ -116,17 +128,23 @@ def _read_ends(
     sentence: str, mentions: Sequence[DateMention], *, start: int
 ) -> tuple[dt.date | None, dt.date | None]:
     """Return the day on which a fight began, and the last that is told with it."""
+    began: dt.date | None = None
     for mention in mentions:
         first, last = mention.interval.start, mention.interval.end
-        if first is None or (mention.interval.precision or 9) > 3:  # noqa: PLR2004 - a week
+        if (mention.interval.precision or 9) > 3:  # noqa: PLR2004 - a week
             continue
-        if _BEGAN.search(sentence, 0, mention.start - start):
-            return first, None
-        if last is None or mention.interval.basis is not DateBasis.EXPLICIT:
+        before = mention.start - start
+        if began and last and last > began and _ENDED.search(sentence, 0, before):
+            return began, min(last, began + dt.timedelta(days=_MOST_DAYS))
+        if first is None or began:
             continue
-        if dt.timedelta(days=2) <= last - first < dt.timedelta(days=_MOST_DAYS):
+        if _BEGAN.search(sentence, 0, before):
+            began = first
+        elif last is None or mention.interval.basis is not DateBasis.EXPLICIT:
+            continue
+        elif dt.timedelta(days=2) <= last - first < dt.timedelta(days=_MOST_DAYS):
             return first, last
-    return None, None
+    return began, None
 
 
 def _goes_on(sentence: str) -> bool:

@@ -20,6 +20,11 @@ LEAD: Final = "Armenian and Azerbaijani officials spoke of a hard week. "
     "sentence",
     [
         "Raiders set upon a patrol near Sotk on Monday.",
+        "Firing, which broke out near Sotk on Monday, died down at night.",
+        "Shots were exchanged across the brook near Sotk on Monday.",
+        "The army moved against the camps of the group near Sotk on Monday.",
+        "Soldiers beat each other with clubs near Sotk on Monday.",
+        "Three soldiers died in a fight near Sotk on Monday.",
         "Men in fast boats fell upon a position at Sotk on Monday.",
         "Horsemen in hoods swooped on the village of Sotk on Monday.",
         "Azerbaijani troops on Monday took Sotk, a village in the hills.",

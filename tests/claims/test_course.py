@@ -32,6 +32,8 @@ def read(sentence: str) -> Course | None:
         ("Forty died in 48 hours of heavy clashes.", 2),
         ("It was a week-long battle.", 7),
         ("Ten died in the weekend's fighting.", 2),
+        ("It was quiet on Sunday after four days of shelling.", 5),
+        ("No shot was fired at the pass after three days in which ten men died.", 4),
     ],
 )
 def test_days(sentence: str, days: int) -> None:
@@ -80,3 +82,13 @@ def test_no_course(sentence: str) -> None:
 )
 def test_it_goes_on(sentence: str) -> None:
     assert read(sentence) == Course(goes_on=True)
+
+
+def test_when_a_fight_began_and_ended() -> None:
+    course = read("Firing, which broke out on Sunday at a ford, died down on Tuesday evening.")
+    assert course is not None
+    assert (course.began, course.ended) == (dt.date(2022, 9, 11), dt.date(2022, 9, 13))
+
+
+def test_since_an_earlier_battle_is_no_beginning() -> None:
+    assert read("It was the second breach since the battles of 3 September.") is None

@@ -309,6 +309,7 @@ def test_a_day_keeps_its_year_where_another_clause_tells_one() -> None:
         "He told the district court in Garten on Wednesday that men with rifles came at night.",
         "She testified before a tribunal on Monday about the raid.",
         "The gangs have killed many, the mission said on the same Monday.",
+        "The council on Thursday heard that ten men had died in the clash at the ford.",
     ],
 )
 def test_the_day_of_a_testimony_is_not_that_of_what_it_tells(sentence: str) -> None:
