@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from geomap.settings import LinkingSettings
 
 _WEEK: Final = dt.timedelta(days=7)
+_FRONT_KM: Final = 150.0
+"""How far apart the places of a war of some days may be of which a report tells as a whole."""
+_WHOLE_DAYS: Final = 2
+"""Between the first and the last day of such a war, at least."""
 _FIGHTS: Final = frozenset(
     {SubEventType.ARMED_CLASH, SubEventType.SHELLING, SubEventType.AIR_STRIKE}
 )
@@ -40,6 +44,8 @@ class Bridge(NamedTuple):
     last: dt.date
     is_open: bool
     """Nobody says since when."""
+    is_whole: bool = False
+    """It is said of all that two states fought then, and not of a place."""
 
 
 def join_battles(
@@ -126,8 +132,28 @@ def read_bridge(episode: Episode) -> Bridge | None:
             first = min(first, course.began)
             last = max(last, min(course.ended or last, published))
     if (first, last) != (start, end) or (looks_back and first != last):
-        return Bridge(first, last, is_open=False)
+        is_whole = (
+            (last - first).days >= _WHOLE_DAYS
+            and len(episode.parties) == 2  # noqa: PLR2004 - a pair of states
+            and not any(claim.sites for claim in episode.claims)
+        )
+        return Bridge(first, last, is_open=False, is_whole=is_whole)
     return Bridge(start - _WEEK, end, is_open=True) if goes_on else None
+
+
+def list_days_told(cluster: Cluster) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and the last day of an event, as far as its reports say that it went on.
+
+    "Five days of fighting ended on 28 July" tells of the 24th, too.
+    """
+    first, last = cluster.date.start or cluster.date.end, cluster.date.end or cluster.date.start
+    if first is None or last is None or is_coarse(cluster.date):
+        return first, last
+    told = [
+        it for episode in cluster.episodes if episode.has_course and (it := read_bridge(episode))
+    ]
+    days = [day for it in told if not it.is_open for day in (it.first, it.last)]
+    return min([first, *days]), max([last, *days])
 
 
 def _is_recent(began: dt.date, end: dt.date) -> bool:
@@ -165,7 +191,8 @@ def _find_meeting(
         for pair in cluster.parties:
             of_pairs.setdefault(pair, []).append(number)
     for number, episode, bridge in bridges:
-        if clusters[number].place_ids or bridge.is_open or len(episode.parties) < 2:  # noqa: PLR2004
+        is_placed = bool(clusters[number].place_ids) and not bridge.is_whole
+        if is_placed or bridge.is_open or len(episode.parties) < 2:  # noqa: PLR2004
             continue
         met = found.setdefault(number, set())
         met.update(
@@ -200,7 +227,8 @@ def _choose(  # noqa: PLR0913, PLR0917 - what decides which events are of one ba
             continue
         if end < bridge.first or start > bridge.last:
             continue
-        is_there = is_nowhere or _is_of_one_place(episode, other, nearness, settings)
+        reach_km = _FRONT_KM if bridge.is_whole else settings.near_km
+        is_there = is_nowhere or _is_of_one_place(episode, other, nearness, reach_km)
         if is_there and _may_join(clusters[home], other, told_by=episode):
             fitting.append((end, number))
     if is_nowhere and len(fitting) > 1:
@@ -213,7 +241,7 @@ def _choose(  # noqa: PLR0913, PLR0917 - what decides which events are of one ba
 
 
 def _is_of_one_place(
-    episode: Episode, cluster: Cluster, nearness: Nearness, settings: LinkingSettings
+    episode: Episode, cluster: Cluster, nearness: Nearness, reach_km: float
 ) -> bool:
     sites = cluster.different_sites
     if not episode.sites or not sites:
@@ -221,7 +249,7 @@ def _is_of_one_place(
     if not cluster.place_ids.isdisjoint(site.place.id for site in episode.sites):
         return True
     ours = index_sites(episode.parties, episode.sites)
-    return nearness.gap_km(ours, sites) <= settings.near_km
+    return nearness.gap_km(ours, sites) <= reach_km
 
 
 def _may_join(a: Cluster, b: Cluster, *, told_by: Episode) -> bool:
@@ -245,11 +273,22 @@ def _are_told_as_two(a: Cluster, b: Cluster, *, told_by: Episode) -> bool:
     shared = a.document_ids & b.document_ids
     if shared != {told_by.document.id}:
         return bool(shared)
+    told = [[it for it in c.episodes if it.document.id == told_by.document.id] for c in (a, b)]
+    if any(all(map(_tells_beginning, own)) for own in told):
+        # "They fought again overnight. The fighting began on 22 April."
+        return False
     if a.document_ids == b.document_ids or gap_days(a.date, b.date) > 1:
         return True
-    told = [[it for it in c.episodes if it.document.id == told_by.document.id] for c in (a, b)]
     return any(it.opens_event for own in told for it in own) or all(
         any(claim.sites for it in own for claim in it.claims) for own in told
+    )
+
+
+def _tells_beginning(episode: Episode) -> bool:
+    """Tell whether an episode only says on which day a fight began that its report tells of."""
+    return episode.refers_back and all(
+        it.course is not None and it.course.began is not None and not it.sites
+        for it in episode.claims
     )
 
 

@@ -221,7 +221,7 @@ def _unite_battles(
             # The point of a vast place says nothing: whatever is near its event may be it.
             ours = np.flatnonzero(groups == groups[row]) if row in vast else np.array([row])
             near = np.unique(groups[at.take(of_rows.take(ours).values).values])
-            if nowhere[row]:
+            if nowhere[row] or bridge.is_whole:
                 near = np.arange(count)
             meets = (first[near] <= bridge.last.toordinal()) & (
                 last[near] >= bridge.first.toordinal()

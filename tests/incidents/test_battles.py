@@ -97,3 +97,24 @@ def test_a_battle_without_a_place_is_the_only_one_of_its_days(link_reports: Link
     other = clash("Yeraskh", "Tuesday", "2022-09-14")
     found = sources_of(link_reports({"a": FIRST, "b": other, "c": truce}))
     assert found == [["a"], ["b"], ["c"]]
+
+
+def test_a_war_told_as_a_whole_has_several_places(link_reports: LinkReports) -> None:
+    text = (
+        "Armenia and Azerbaijan kept a ceasefire on Wednesday, ending three days of fighting in "
+        "which 20 soldiers were killed.\n\nVillagers came back to Sotk.\n"
+    )
+    truce = ("2022-09-15", text)
+    other = clash("Jermuk", "Monday", "2022-09-13")
+    assert sources_of(link_reports({"a": other, "c": truce})) == [["a", "c"]]
+    far = clash("Yeraskh", "Monday", "2022-09-05")
+    assert sources_of(link_reports({"a": far, "c": truce})) == [["a"], ["c"]]
+
+
+def test_on_which_day_it_began_is_no_event_beside_it(link_reports: LinkReports) -> None:
+    text = (
+        "Armenian and Azerbaijani troops fought again overnight near Sotk, killing a soldier, to "
+        "end five days of fighting.\n\nThe fighting began on 12 September.\n"
+    )
+    found = link_reports({"a": FIRST, "c": ("2022-09-16", text)})
+    assert sources_of(found) == [["a", "c"]]
