@@ -7,12 +7,11 @@ undated reports are weighed against the dated ones alone, so that their order do
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from geomap.claims.dates import find_year_hint, latest_year
+from geomap.claims.dates import find_year_hint
 from geomap.incidents.blocks import Ragged, sort_unique, unite_pairs
 from geomap.incidents.clusters import (
     Cluster,
@@ -24,10 +23,11 @@ from geomap.incidents.clusters import (
 )
 from geomap.incidents.episodes import HARD_BASES
 from geomap.incidents.nearness import index_sites
+from geomap.incidents.possible_days import PossibleDays
 from geomap.incidents.tellings import Telling, measure_likeness
 from geomap.incidents.wording import describe_date, join_words
 from geomap.places.features import VAST_KM
-from geomap.yearless import stand_in_near, weekday_of
+from geomap.yearless import weekday_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -43,9 +43,6 @@ if TYPE_CHECKING:
 
 _ROUND: Final = 10
 """Smaller and round numbers are common, and show nothing by themselves."""
-_EPOCH: Final = dt.date(1970, 1, 1).toordinal()
-_NO_ORDINAL: Final = int(np.datetime64("NaT").astype(np.int64))
-"""What stands for no day."""
 
 
 class Candidate(NamedTuple):
@@ -169,7 +166,7 @@ def find_candidates(
     settings
         How near is near.
     """
-    days = _Days(clusters) if episodes else None
+    days = PossibleDays(clusters) if episodes else None
     tellings: dict[int, Telling] = {}
     found: list[list[Candidate]] = []
     for episode, numbers in zip(episodes, near, strict=True):
@@ -220,60 +217,6 @@ def _is_wide(sites: Collection[ClaimSite]) -> bool:
     return not sites or any((site.place.radius_km or 0.0) > VAST_KM for site in sites)
 
 
-class _Days:
-    """The days of events as columns: of most, the day alone tells that they are not meant.
-
-    Parameters
-    ----------
-    clusters
-        The events.
-    """
-
-    def __init__(self, clusters: Sequence[Cluster]) -> None:
-        dates = [cluster.date for cluster in clusters]
-        self._last = _make_days([date.end or date.start for date in dates])
-        self._first = _make_days([date.start or date.end for date in dates])
-
-    def choose(self, numbers: NDArray[np.int64], episode: Episode) -> list[int]:
-        """Return which of some events are possible by what an undated episode says of its day."""
-        first, last = self._first[numbers], self._last[numbers]
-        fits = ~np.isnat(last)
-        weekday = weekday_of(episode.date)
-        if weekday is not None:
-            # A battle may be told by any of its days.
-            days_on = (weekday - _weekdays_of(first)) % 7
-            fits &= days_on <= (last - first).astype(np.int64)
-        years = last.astype("datetime64[Y]")
-        if (hint := find_year_hint(episode.document)) is not None:
-            fits &= years == np.datetime64(hint - 1970, "Y")
-        if (latest := latest_year(episode.document)) is not None:
-            fits &= years >= np.datetime64(latest - 1970, "Y")
-        chosen: list[int] = numbers[fits].tolist()
-        if episode.date.yearless is None:
-            return chosen
-        return [it for it in chosen if self._fits(episode.date, it)]
-
-    def _fits(self, date: DateInterval, number: int) -> bool:
-        """Tell whether a day and month is that of an event; one inferred may be a day off."""
-        first, last = self._first[number].item(), self._last[number].item()
-        days = stand_in_near(date, first)
-        slack = dt.timedelta(days=0 if date.basis in HARD_BASES else 1)
-        return days is not None and first - days[1] <= slack and days[0] - last <= slack
-
-
-def _make_days(days: Sequence[dt.date | None]) -> NDArray[np.datetime64]:
-    # numpy takes ten times as long for the dates themselves.
-    ordinals = (it.toordinal() if it else _NO_ORDINAL for it in days)
-    found = np.fromiter(ordinals, np.int64, len(days))
-    found[found != _NO_ORDINAL] -= _EPOCH
-    return found.view("datetime64[D]")
-
-
-def _weekdays_of(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
-    # Day 0 was a Thursday.
-    return (days.astype(np.int64) + 3) % 7
-
-
 def _may_tell_of(episode: Episode, cluster: Cluster) -> bool:
     return (
         cluster.is_denied == episode.is_denied
@@ -291,6 +234,10 @@ class _Facts:
         self._figures = index_figures(episode.casualties)
         self._numbers = _index_numbers(episode.casualties)
         self._of_sites: dict[int, tuple[float, list[str]]] = {}
+        # What is only dated by the day of its report may be of some days before.
+        self._has_day = episode.date.yearless is not None and (
+            episode.date.basis in HARD_BASES or weekday_of(episode.date) is not None
+        )
 
     def weigh(
         self, cluster: Cluster, nearness: Nearness, settings: LinkingSettings
@@ -299,6 +246,8 @@ class _Facts:
         key = id(cluster.different_sites)
         if key not in self._of_sites:
             self._of_sites[key] = self._weigh_sites(cluster, nearness, settings)
+            if not self._of_sites[key][1] and self._has_day:
+                self._of_sites[key] = self._weigh_gap(cluster, nearness, settings)
         score, found = self._of_sites[key]
         reasons = [*found]
         figures = describe_figures(self._figures, cluster.figures)
@@ -320,6 +269,15 @@ class _Facts:
         # A place of its own that the others do not name speaks against the link.
         score -= 0.5 * (len(ours) - len(shared))
         return score, [f"same places: {join_words([place.name for place in shared])}"]
+
+    def _weigh_gap(
+        self, cluster: Cluster, nearness: Nearness, settings: LinkingSettings
+    ) -> tuple[float, list[str]]:
+        """Weigh how far the places are apart, for a report of which only the year is not known."""
+        gap_km = nearness.gap_km(self._sites, cluster.different_sites)
+        if gap_km > settings.near_km:
+            return 0.0, []
+        return 1.0, [f"places {gap_km:.0f} km apart"]
 
 
 def _weigh_words(

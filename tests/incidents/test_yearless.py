@@ -107,3 +107,22 @@ def test_an_event_of_no_day_is_of_the_dateline_or_the_day_before(
     (found,) = link_reports({"u.txt": wire("June 17", clash("Sotk", "again"))})
     assert days_of([found]) == ["XXXX-06-16/XXXX-06-17"]
     assert found.date.basis is DateBasis.DATELINE
+
+
+@pytest.mark.parametrize(("place", "is_one"), [("Kut", True), ("Yeraskh", False)])
+def test_near_is_near_enough_where_only_the_year_is_not_told(
+    link_reports: LinkReports, *, place: str, is_one: bool
+) -> None:
+    told = f"Azerbaijani soldiers shot at an Armenian post near {place} on Thursday, June 16."
+    found = link_reports({"a.txt": DATED, "u.txt": wire("June 17", told)})
+    assert len(found) == (1 if is_one else 2)
+
+
+def test_the_first_day_of_a_battle_is_told_by_what_says_since_when(
+    link_reports: LinkReports,
+) -> None:
+    later = "2022-06-20", clash("Sotk", "on Sunday, in the fourth day of fighting") + "\n"
+    report = wire("June 17", clash("Sotk", "on Thursday, June 16"))
+    assert len(link_reports({"a.txt": later, "u.txt": report})) == 1
+    before = wire("June 11", clash("Sotk", "on Friday, June 10"))
+    assert len(link_reports({"a.txt": later, "u.txt": before})) == 2
