@@ -89,6 +89,7 @@ class Cluster:
         "_sites",
         "answers",
         "figures",
+        "has_border",
         "is_denied",
         "members",
         "parties",
@@ -104,6 +105,8 @@ class Cluster:
         self.parties = told.parties
         self.sub_event_types = episode.sub_event_types
         self.is_denied = episode.is_denied
+        self.has_border = episode.has_border
+        """Whether one of its reports says that it was at a border."""
         self.place_ids = told.place_ids
         self.figures = told.figures
         """Figures of all episodes that may show that two are one."""
@@ -145,6 +148,7 @@ class Cluster:
         self.reasons.clear()
         self.parties |= told.parties
         self.sub_event_types |= episode.sub_event_types
+        self.has_border = self.has_border or episode.has_border
         if not member.is_dated_by_link and not self._knows_date(episode.date):
             self._dates.append(episode.date)
             self._date = None
@@ -158,6 +162,7 @@ class Cluster:
             (member.is_dated_by_link or self._knows_date(member.episode.date))
             and told.parties <= self.parties
             and member.episode.sub_event_types <= self.sub_event_types
+            and member.episode.has_border <= self.has_border
             and told.sites.keys() <= self._sites.keys()
             and told.figures.keys() <= self.figures.keys()
         )

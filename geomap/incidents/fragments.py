@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 from geomap.incidents.clusters import Member, describe_figures, index_figures, types_agree
 from geomap.incidents.conflicts import OF_THEIR_OWN
 from geomap.incidents.episodes import HARD_BASES, is_coarse
-from geomap.incidents.matching import list_shared_names
+from geomap.incidents.matching import list_names, list_shared_names
 from geomap.incidents.wording import describe_date, join_words
-from geomap.model import Scope
+from geomap.model import Scope, SubEventType
 from geomap.places.features import is_division
 
 if TYPE_CHECKING:
@@ -104,9 +104,26 @@ def _explain(episode: Episode, cluster: Cluster, *, is_only: bool) -> str:
     kinds = episode.sub_event_types & cluster.sub_event_types & OF_THEIR_OWN
     if is_only and kinds:
         shared.append(f"the only one of its kind: {join_words(sorted(kinds))}")
+    if is_only and not shared and _is_the_fight(episode, cluster):
+        shared.append("no other event of these states then")
     if is_only and (grown := _list_grown(episode, cluster)):
         shared.append(f"a later count of what was told of it: {join_words(grown)}")
     return "; ".join([f"same day: {describe_date(cluster.date)}", *shared]) if shared else ""
+
+
+def _is_the_fight(episode: Episode, cluster: Cluster) -> bool:
+    """Tell whether an episode says that two states fought on a day, and nothing of where.
+
+    "On the evening of 15 June their troops crossed the line and attacked our soldiers": a place
+    that nobody knows may be another one.
+    """
+    return (
+        not episode.sites
+        and episode.date.basis in HARD_BASES
+        and SubEventType.ARMED_CLASH in episode.sub_event_types & cluster.sub_event_types
+        and episode.parties in cluster.parties
+        and not any(list_names(episode))
+    )
 
 
 def _list_grown(episode: Episode, cluster: Cluster) -> list[str]:

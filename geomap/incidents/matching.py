@@ -113,7 +113,8 @@ class Matcher:
         has_figures = not outline.figures.keys().isdisjoint(cluster.figures)
         fits = _SAME_FIGURES if has_figures else _FITS
         if not episode.sites or not cluster.place_ids:
-            is_meant = has_figures or episode.has_border or _retells(episode, cluster)
+            has_border = episode.has_border or (not cluster.place_ids and cluster.has_border)
+            is_meant = has_figures or has_border or _retells(episode, cluster)
             return fits if is_meant else _BY_NAME
         if not outline.told.place_ids.isdisjoint(cluster.place_ids):
             return fits
@@ -149,7 +150,8 @@ class Matcher:
     def _explain_places(self, outline: Outline, cluster: Cluster) -> str:
         episode = outline.episode
         if not episode.sites or not cluster.place_ids:
-            return "same border" if episode.has_border else "no other event of these states then"
+            has_border = episode.has_border or cluster.has_border
+            return "same border" if has_border else "no other event of these states then"
         same = [s.place for s in episode.sites if s.place.id in cluster.place_ids]
         if same:
             return f"same place: {join_words(list(dict.fromkeys(place.name for place in same)))}"
@@ -179,8 +181,8 @@ def list_shared_names(episode: Episode, cluster: Cluster) -> list[str]:
     Behind "at", "near" it may be a place that no gazetteer has; else it is one where the event was
     by the word of the one, and of which the report of the other speaks.
     """
-    ours = set(_list_names(episode))
-    shared = ours & {name for it in cluster.episodes for name in _list_names(it)} if ours else set()
+    ours = set(list_names(episode))
+    shared = ours & {name for it in cluster.episodes for name in list_names(it)} if ours else set()
     if episode.document.id not in cluster.document_ids:
         if not episode.sites:
             shared |= _list_mentioned(cluster.episodes, [episode])
@@ -208,7 +210,8 @@ def _list_mentioned(placed: Iterable[Episode], others: Iterable[Episode]) -> set
     }
 
 
-def _list_names(episode: Episode) -> Iterator[str]:
+def list_names(episode: Episode) -> Iterator[str]:
+    """Yield the names in the sentences of an episode that may be those of places."""
     for claim in episode.claims:
         span = claim.evidence[0].span
         for match in _NAMED.finditer(episode.document.text, span.start, span.end):

@@ -86,3 +86,15 @@ def test_a_later_count_is_of_what_was_counted_if_it_grew(
     )
     reports = {"a": ("2022-09-12", FIRST_COUNT), "b": ("2022-09-13", text)}
     assert sources_of(link_reports(reports)) == sources
+
+
+def test_the_fight_of_two_states_on_a_day_joins_the_only_one_there_is(
+    link_reports: LinkReports,
+) -> None:
+    text = "On the evening of 12 September, he wrote, Armenian troops attacked Azerbaijani {}.\n"
+    plain = ("2022-09-16", text.format("soldiers and the two sides exchanged fire"))
+    (incident,) = link_reports({"a": CLASH, "b": plain})
+    reasons = {member.document_id: member.reason for member in incident.members}
+    assert "no other event of these states then" in reasons["b"]
+    named = ("2022-09-16", text.format("soldiers near Xoruzlu and the sides exchanged fire"))
+    assert sources_of(link_reports({"a": CLASH, "b": named})) == [["a"]]

@@ -290,3 +290,16 @@ def test_sections_of_a_digest_about_other_states_are_other_events(
     )
     found = link_reports({"a": ("2022-09-14", digest)})
     assert all(len({claim.parties for claim in it.claims}) == 1 for it in found)
+
+
+def test_an_event_that_was_somewhere_at_the_border_is_that_of_its_day(
+    link_reports: LinkReports,
+) -> None:
+    where = ("2022-09-13", "Azerbaijani artillery shelled Sotk overnight, Armenia said.\n")
+    border = (
+        "2022-09-13",
+        "Armenian and Azerbaijani troops clashed on their border on Monday, killing a soldier.\n",
+    )
+    (incident,) = link_reports({"a": where, "b": border})
+    reasons = {member.document_id: member.reason for member in incident.members}
+    assert any("same border" in it for it in reasons.values())
