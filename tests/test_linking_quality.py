@@ -1,8 +1,8 @@
 """The quality gate of linking: which reports are put together, and which must not be.
 
-One set was there for finding causes of errors; of the other only figures have been read. Floors are
-raised when a change makes geomap better; they drop only on an explicit decision. Reports and gold
-are pinned.
+Two sets were there for finding causes of errors; of the blind ones only figures have been read. Of
+those called wide each half is by chance one of 40 reports written together. Floors are raised when
+a change makes geomap better; they drop only on an explicit decision. Reports and gold are pinned.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ GOLD = ROOT / "tests" / "gold"
 FLOORS: dict[str, dict[str, Any]] = json.loads(
     (GOLD / "linking_floors.json").read_text(encoding="utf-8")
 )
-SETS = ("linking_dev", "linking_blind")
+SETS = ("linking_dev", "linking_blind", "linking_wide", "linking_wide_blind")
 MEASURES = tuple(
     f"{over}{measure}_{share}"
     for over in ("", "all_")
@@ -89,7 +89,10 @@ def test_no_two_events_of_one_border_and_week_are_made_one(measure: Measure, nam
 @pytest.mark.parametrize("name", SETS)
 def test_all_copies_are_found_and_nothing_else(measure: Measure, name: str) -> None:
     scores = measure(name)
-    assert (scores.copy_precision, scores.copy_recall) == (1.0, 1.0)
+    # Where there are none, none may be found.
+    has_copies = any(it.copy_of for it in read_gold_links(GOLD / f"{name}.json").reports.values())
+    share = 1.0 if has_copies else None
+    assert (scores.copy_precision, scores.copy_recall) == (share, share)
 
 
 @pytest.mark.parametrize("name", SETS)
