@@ -51,8 +51,6 @@ OF_THEIR_OWN: Final = frozenset(
     {SubEventType.MINE, SubEventType.AIR_STRIKE, SubEventType.ABDUCTION}
 )
 """What happens by itself, beside a fight as well."""
-
-
 _FIRE: Final = frozenset({SubEventType.SHELLING, SubEventType.AIR_STRIKE})
 """What hits a place on the other side of the line."""
 _OF_ONE_SPOT: Final = frozenset({SubEventType.MINE, SubEventType.ABDUCTION})
