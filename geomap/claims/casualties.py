@@ -90,8 +90,23 @@ def find_losses(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
                     is_aftermath=_tells_aftermath(word, sentence),
                 )
                 losses.append(make_loss(word, told))
-    losses = drop_counted_twice(losses, tolls)
+    losses = _follow_to_death(drop_counted_twice(losses, tolls), sentence)
     return sorted([*losses, *_losses_of_captives(losses, sentence)])
+
+
+def _follow_to_death(losses: Sequence[Loss], sentence: str) -> list[Loss]:
+    """Count those as killed who "were wounded on Monday" and "succumbed", if nobody else did."""
+    cues = casualty_rules().cues
+    killed = {loss.verb_start for loss in losses if loss.measure is Measure.KILLED}
+    told: list[Loss] = []
+    for loss in losses:
+        match = None
+        if loss.measure is Measure.WOUNDED and not loss.is_active:
+            is_subject = cues.who_was.fullmatch(sentence, loss.people.end, loss.verb_start)
+            match = is_subject and cues.to_death.match(sentence, loss.verb_end)
+        is_death = match is not None and match.start("died") not in killed
+        told.append(loss._replace(measure=Measure.KILLED) if is_death else loss)
+    return told
 
 
 def _losses_of_captives(losses: Sequence[Loss], sentence: str) -> list[Loss]:

@@ -76,6 +76,8 @@ class CasualtyCues(NamedTuple):
     """Words around a number of people and around a word for a loss."""
 
     cumulative: Pattern
+    to_death: Pattern
+    who_was: Pattern
     of_past_war: Pattern
     of_other_event: Pattern
     other_event_ends: Pattern

@@ -102,7 +102,7 @@ def make_people(match: re.Match[str], sentence: str) -> People:
     rules = casualty_rules()
     number, noun = match["number"].lower(), (match["noun"] or "").lower()
     low, best, high = _read_numbers(match, number)
-    nominal = _find_nominal(noun) if number not in _ONE - {"the"} else None
+    nominal = _find_nominal(noun) if number not in ARTICLES - {"the"} else None
     if noun == "bodies" and rules.cues.bodies_exchanged.search(sentence):
         nominal = None
     if _OF_THOSE.match(match[0]):

@@ -492,7 +492,26 @@ def test_a_tally_since_then_is_of_a_longer_time(text: str, *, is_long: bool) -> 
         ("His wife, Anahit, and their son were killed.", [1, 1]),
         ("The mine killed a ranger and blew off the leg of another.", [1, 1]),
         ("They killed three Sahrawis east of the wall.", [3]),
+        ("A soldier was killed and another wounded.", [1, 1]),
+        ("The mine killed a ranger and maimed another.", [1, 1]),
+        ("The guards killed two kolbars near the line.", [2]),
     ],
 )
 def test_a_thousand_is_no_ordinal_and_an_age_parts_no_list(text: str, numbers: list[int]) -> None:
     assert [loss.people.best for loss in find_losses(text)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A soldier who was injured on Monday succumbed to his injuries.", [(Measure.KILLED, 1)]),
+        ("Two guards wounded by a mine on Monday have died.", [(Measure.KILLED, 2)]),
+        # Whoever else died, the wounded did not.
+        (
+            "One guard was wounded when two others died.",
+            [(Measure.WOUNDED, 1), (Measure.KILLED, 2)],
+        ),
+    ],
+)
+def test_who_succumbed_to_wounds_was_killed(text: str, told: list[tuple[Measure, int]]) -> None:
+    assert [(loss.measure, loss.people.best) for loss in find_losses(text)] == told
