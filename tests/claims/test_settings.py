@@ -307,3 +307,13 @@ def test_neither_heat_nor_armies_that_only_stand_there_are_an_event(
     read_claims: ReadClaims, sentence: str
 ) -> None:
     assert read_claims(f"{sentence}\n") == []
+
+
+@pytest.mark.parametrize("gave", ["gave its own toll", "published its figures", "raised its toll"])
+def test_the_day_on_which_a_side_gives_its_toll_is_not_that_of_the_event(
+    read_claims: ReadClaims, gave: str
+) -> None:
+    claims = read_claims(
+        f"{PAIR} clashed near Sotk on September 5.\n\nArmenia on Sunday {gave}: 9 dead.\n"
+    )
+    assert claims[-1].date.start is None
