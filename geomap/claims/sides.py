@@ -25,6 +25,9 @@ _SUBJECT_REACH: Final = 60
 _OF_ENEMY: Final = compile_blind(
     r"\s+(?:of|from|on)\s+the\s+(?:enemy|opposing|other|adversar|opponent|hostile)"
 )
+_OF_A_BODY: Final = re.compile(
+    r"\s+(?:of|from|belonging\s+to)\s+(?:the\s+)?(?:[A-Z][a-z]+\s+(?=[A-Z]))?"
+)
 _OWN_FORCES: Final = compile_blind(
     r"\b(?:(?:its|their|our)\s+(?:own\s+|return\s+|retaliatory\s+)?"
     r"(?:forces|troops|army|soldiers|units|military|men|fire|strikes?|response|drones?|artillery)"
@@ -159,10 +162,19 @@ def _find_plain(
 ) -> str | None:
     """Find militants, who are neither state's losses whoever speaks of them, and "its dead"."""
     cues, words = casualty_rules().cues, _words_of(loss, part)
-    if cues.stateless.search(words):
+    if cues.stateless.search(words) or _are_of_group(loss, part, words):
         return NO_STATE
     is_own = loss.people.nominal and speaker_side in frame.pair and cues.own.search(words)
     return speaker_side if is_own else None
+
+
+def _are_of_group(loss: Loss, part: SentencePart, words: str) -> bool:
+    """Tell whether people are an armed group's: "six PKK members", "members of the Kurdish YPG"."""
+    groups, text = speaker_rules().groups, part.sentence.text
+    joined = _OF_A_BODY.match(text, loss.people.end)
+    behind = groups.named.match(text, joined.end()) if joined else None
+    group = groups.named.search(words) or behind
+    return group is not None and not groups.of_their_land.fullmatch(group[0])
 
 
 def _find_struck(

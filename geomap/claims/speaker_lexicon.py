@@ -87,6 +87,8 @@ class ArmedGroups(NamedTuple):
     """How armed groups that are no state's are called, as written, and who speaks for them."""
 
     named: Pattern
+    of_their_land: Pattern
+    """Those whose fallen are of the state in which they fight."""
     generic: Pattern
     before: Pattern
 
@@ -150,6 +152,7 @@ def speaker_rules() -> SpeakerRules:
         seats={code: compile_cased(it) for code, it in table["seats"].items()},
         groups=ArmedGroups(
             named=compile_cased(table["groups"]["named"]),
+            of_their_land=compile_cased(table["groups"]["of_their_land"]),
             generic=compile_blind(table["groups"]["generic"]),
             before=compile_blind(table["groups"]["before"]),
         ),

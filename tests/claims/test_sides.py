@@ -68,3 +68,19 @@ def test_a_movement_speaks_for_the_state_while_it_governs(
         published=day,
     )
     assert [claim.speaker.side if claim.speaker else None for claim in claims][-1] == side
+
+
+@pytest.mark.parametrize(
+    ("people", "side"),
+    [
+        ("Six PKK members were killed", None),
+        ("Shells killed four members of the Kurdish YPG", None),
+        ("Six people were killed", "ARM"),
+    ],
+)
+def test_an_armed_groups_men_are_no_states(
+    read_claims: ReadClaims, people: str, side: str | None
+) -> None:
+    claims = read_claims(f"{LEAD}\n\n{people} when Azerbaijani shells hit a house in Goris.\n")
+    (figure,) = claims[-1].casualties
+    assert (figure.side, figure.is_stateless) == (side, side is None)
