@@ -28,6 +28,9 @@ _OF_ENEMY: Final = compile_blind(
 _OF_A_BODY: Final = re.compile(
     r"\s+(?:of|from|belonging\s+to)\s+(?:the\s+)?(?:[A-Z][a-z]+\s+(?=[A-Z]))?"
 )
+_WITHIN: Final = compile_blind(
+    r"\b(?:in|inside|from|across)\s+(?:the\s+)?(?:(?:north|south|east|west)[\w-]*\s+)?$"
+)
 _OWN_FORCES: Final = compile_blind(
     r"\b(?:(?:its|their|our)\s+(?:own\s+|return\s+|retaliatory\s+)?"
     r"(?:forces|troops|army|soldiers|units|military|men|fire|strikes?|response|drones?|artillery)"
@@ -57,6 +60,7 @@ _NO_OWNER: Final = re.compile(
 # "Executed them on Lebanese soil": where, not whose.
 _SOIL: Final = re.compile(r"(?:[’']s)?\s+(?:soil|territory|land|ground)\b", re.IGNORECASE)
 _NO_OWNER_REACH: Final = 40
+_BEFORE_ZERO: Final = 20
 _SIDE_REACH: Final = 60
 """Characters behind a loss in which "on the Thai side" stands."""
 _BREAK: Final = re.compile(r"[.,;:]|\b(?:while|but|when|after|as)\b", re.IGNORECASE)
@@ -162,6 +166,9 @@ def _find_plain(
 ) -> str | None:
     """Find militants, who are neither state's losses whoever speaks of them, and "its dead"."""
     cues, words = casualty_rules().cues, _words_of(loss, part)
+    if loss.people.best == 0:
+        # "The guerrillas had lost no one".
+        words = part.sentence.text[max(0, loss.start - _BEFORE_ZERO) : loss.people.end]
     if cues.stateless.search(words) or _are_of_group(loss, part, words):
         return NO_STATE
     is_own = loss.people.nominal and speaker_side in frame.pair and cues.own.search(words)
@@ -275,6 +282,9 @@ def find_local_speaker(loss: Loss, part: SentencePart, frame: Frame) -> str | No
         return None
     if _NO_OWNER.search(frame.document.text, sentence.start, before[-1].start):
         # "Closed its border with Kosovo and announced": not Kosovo.
+        return None
+    if part.speaker and _WITHIN.search(frame.document.text, sentence.start, before[-1].start):
+        # "A PKK spokesman in Iraq said": whoever he was, he is known.
         return None
     between = frame.document.text[before[-1].end : start]
     if _NEW_CLAUSE.search(between) or not speaker_rules().cues.tells.match(between):

@@ -84,3 +84,15 @@ def test_an_armed_groups_men_are_no_states(
     claims = read_claims(f"{LEAD}\n\n{people} when Azerbaijani shells hit a house in Goris.\n")
     (figure,) = claims[-1].casualties
     assert (figure.side, figure.is_stateless) == (side, side is None)
+
+
+def test_where_a_spokesman_is_reached_is_not_for_whom_he_speaks(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        f"{LEAD}\n\nA PKK spokesman reached by telephone in Armenia said that eight soldiers had "
+        "been killed.\n\nThe guerrillas had lost no one, he said.\n"
+    )
+    figures = [it for claim in claims for it in claim.casualties]
+    assert [(it.best, it.claimed_by_side, it.side) for it in figures] == [
+        (8, None, None),
+        (0, None, None),
+    ]
