@@ -381,6 +381,5 @@ def _contains(outer: ClaimSite, inner: ClaimSite) -> bool:
         return outer.place.country == inner.place.country and outer.role is inner.role
     sizes = (outer.place.radius_km or 0.0, inner.place.radius_km or 0.0)
     gap = distance_km(outer.place, inner.place)
-    # A pass on a border is of both states.
-    is_smaller = 2 * sizes[1] < sizes[0] and bool(outer.place.countries & inner.place.countries)
+    is_smaller = 2 * sizes[1] < sizes[0] and outer.place.country == inner.place.country
     return is_smaller and gap is not None and gap + sizes[1] < 1.5 * sizes[0]

@@ -12,7 +12,7 @@ from geomap.claims.casualties import find_losses
 from geomap.claims.date_lexicon import date_rules
 from geomap.claims.sites import infer_sites, is_vast
 from geomap.model import DateBasis
-from geomap.places.extents import holds
+from geomap.places.distances import distance_km
 from geomap.places.features import is_division, is_town
 
 if TYPE_CHECKING:
@@ -50,6 +50,16 @@ def _is_other_day(one: DateInterval | None, other: DateInterval | None) -> bool:
 
 def _is_wide(place: Place) -> bool:
     return is_division(place) or (not is_town(place) and (place.radius_km or 0.0) > _NARROW_KM)
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    """Tell whether a place lies in a province or region."""
+    if _is_wide(inner):
+        return False
+    if outer.feature_code == "ADM1" and outer.admin1 and inner.admin1:
+        return outer.admin1 == inner.admin1
+    gap = distance_km(outer, inner)
+    return gap is not None and gap <= (outer.radius_km or 0.0)
 
 
 class Told(NamedTuple):
@@ -133,11 +143,7 @@ class Surroundings:
             goes_on = it.paragraph - here.paragraph <= 1 and it.pair == here.pair
             if it.tells_event or not goes_on or _is_other_day(here.date, it.date):
                 break
-            within = [
-                s
-                for s in it.details
-                if not _is_wide(s.place) and any(holds(site.place, s.place) for site in sites)
-            ]
+            within = [s for s in it.details if any(_holds(site.place, s.place) for site in sites)]
             if within:
                 return infer_sites(within)
         return ()

@@ -20,7 +20,6 @@ from geomap.model import (
     SubEventType,
 )
 from geomap.places.distances import distance_km
-from geomap.places.extents import holds
 from geomap.places.features import is_division
 
 if TYPE_CHECKING:
@@ -391,9 +390,4 @@ def _sites_conflict(claim: Claim, group: Sequence[Claim], nearness: Nearness) ->
         return False
     gap = nearness.gap_km(index_sites(claim.parties, claim.sites), theirs)
     # A place without coordinates contradicts nothing.
-    is_far = nearness.same_document_km < gap < float("inf")
-    return is_far and not any(
-        holds(one.place, other.place) or holds(other.place, one.place)
-        for one in claim.sites
-        for other in theirs.values()
-    )
+    return nearness.same_document_km < gap < float("inf")

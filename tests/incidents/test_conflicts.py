@@ -195,12 +195,3 @@ def test_fire_with_its_day_and_place_beside_a_mine_is_another_event(
     read: Read, text: str, found: list[tuple[int, str]]
 ) -> None:
     assert read(text) == found
-
-
-def test_what_a_lead_tells_of_a_province_is_what_the_story_tells_of_a_village(read: Read) -> None:
-    text = (
-        "Fighting broke out in the Syunik province of Armenia on Monday with Azerbaijani troops, "
-        "the ministry said.\n\n"
-        "Azerbaijani troops opened fire on Armenian posts near Meghri on Monday.\n"
-    )
-    assert read(text) == [(12, "Meghri")]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geomap.model import Document
+from geomap.places import resolve_document
 from geomap.places.context import find_focus, read_context, read_names
 from geomap.places.recognise import find_names
 
@@ -59,3 +60,15 @@ def test_the_two_countries_with_most_votes_are_in_focus() -> None:
     assert find_focus({"B": 1.0, "A": 1.0, "C": 0.0}) == ("A", "B")
     assert find_focus({"C": 0.5, "A": 0.0}) == ("C",)
     assert find_focus({}) == ()
+
+
+@pytest.mark.parametrize("name", ["Sistan-Baluchistan", "Sistan-Baluchestan"])
+def test_a_province_of_two_names_is_not_the_region_that_bears_one(
+    gazetteer: Gazetteer, name: str
+) -> None:
+    text = f"Pakistan struck hideouts in Iran's south-eastern province of {name} on Thursday."
+    document = Document(id="a", source="a.txt", text=text)
+    found = {it.mention.text: it.place for it in resolve_document(document, gazetteer)}
+    place = found.get(name)
+    assert place is not None
+    assert place.admin1 == "IR-11"
