@@ -57,6 +57,8 @@ SETS = (
     "borders_press_blind",
     "borders_desks",
     "borders_desks_blind",
+    "borders_clippings",
+    "borders_clippings_blind",
 )
 MEASURES = (
     "precision",
