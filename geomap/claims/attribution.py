@@ -179,7 +179,7 @@ def _make_casualty(  # noqa: PLR0913 - what a figure is, and what was found of i
     category: Category,
     as_of: dt.date | None,
 ) -> Casualty:
-    is_cumulative = loss.is_cumulative or _counts_long(part.sentence.text)
+    is_cumulative = loss.is_cumulative or _counts_long(part.sentence.text, loss)
     name, speaker_side = _claimant(part.speaker)
     local = find_local_speaker(loss, part, frame)
     if local and local != speaker_side:
@@ -202,11 +202,18 @@ def _make_casualty(  # noqa: PLR0913 - what a figure is, and what was found of i
     )
 
 
-def _counts_long(text: str) -> bool:
-    """Tell whether a sentence counts a longer time: not in "the deadliest day since the war"."""
-    found = casualty_rules().cues.cumulative.search(text)
+def _counts_long(text: str, loss: Loss | None = None) -> bool:
+    """Tell whether a sentence counts a longer time: not in "the deadliest day since the war".
+
+    A loss in front of the toll that does is not: "two died, bringing to five the dead since May".
+    """
+    cues = casualty_rules().cues
+    found = cues.cumulative.search(text)
+    grown = found and cues.grown_toll.search(text, 0, found.start())
+    if found is None or (loss and grown and loss.end <= grown.start()):
+        return False
     record = event_rules().cues.record.search(text)
-    return found is not None and not (record and found.start() >= record.start())
+    return not (record and found.start() >= record.start())
 
 
 def _is_earlier_count(loss: Loss, part: SentencePart) -> bool:

@@ -98,12 +98,14 @@ def _follow_to_death(losses: Sequence[Loss], sentence: str) -> list[Loss]:
     """Count those as killed who "were wounded on Monday" and "succumbed", if nobody else did."""
     cues = casualty_rules().cues
     killed = {loss.verb_start for loss in losses if loss.measure is Measure.KILLED}
+    ways = ((cues.who_was, cues.to_death), (cues.was_hit, cues.and_died))
     told: list[Loss] = []
     for loss in losses:
         match = None
         if loss.measure is Measure.WOUNDED and not loss.is_active:
-            is_subject = cues.who_was.fullmatch(sentence, loss.people.end, loss.verb_start)
-            match = is_subject and cues.to_death.match(sentence, loss.verb_end)
+            for subject, death in ways:
+                if subject.fullmatch(sentence, loss.people.end, loss.verb_start):
+                    match = match or death.match(sentence, loss.verb_end)
         is_death = match is not None and match.start("died") not in killed
         told.append(loss._replace(measure=Measure.KILLED) if is_death else loss)
     return told
@@ -181,7 +183,10 @@ def _is_active(sentence: str, match: re.Match[str]) -> bool:
     cues = casualty_rules().cues
     if cues.auxiliary.search(sentence[: match.start()]) or cues.intransitive.match(match[0]):
         return False
-    if cues.object_next.match(sentence, match.end()):
+    patterns = casualty_rules().patterns
+    if cues.object_next.match(sentence, match.end()) or patterns.persons_next.match(
+        sentence, match.end()
+    ):
         return True
     rest = cues.second_verb.match(sentence[match.end() :])
     if rest is None:

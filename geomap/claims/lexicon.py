@@ -76,7 +76,11 @@ class CasualtyCues(NamedTuple):
     """Words around a number of people and around a word for a loss."""
 
     cumulative: Pattern
+    grown_toll: Pattern
     to_death: Pattern
+    late_death: Pattern
+    and_died: Pattern
+    was_hit: Pattern
     who_was: Pattern
     of_past_war: Pattern
     of_other_event: Pattern
@@ -169,6 +173,7 @@ class CasualtyPatterns(NamedTuple):
     one_before: Pattern
     one_more: Pattern
     person: Pattern
+    persons_next: Pattern
     verb_next: Pattern
     toll: Pattern
     inverted_toll: Pattern

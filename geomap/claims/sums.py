@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from geomap.claims.lexicon import casualty_rules
 from geomap.claims.numbers import read_ordinal
 from geomap.claims.side_inference import NO_STATE
-from geomap.model import Category, MentionKind
+from geomap.model import Category, Measure, MentionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,15 +76,16 @@ def add_to_last(
 
 
 def _count_last(figure: Casualty, part: SentencePart, memory: Memory) -> Casualty:
-    """Count "a fifth victim died" as five where four were told before."""
+    """Count "a fifth victim died" as five where four were told before, or if it was of wounds."""
     loss = next((it for it in part.losses if _begins_with(figure, it, part)), None)
     number = read_ordinal(part.sentence.text[loss.start : loss.end]) if loss else None
-    if number is None or number < _THIRD or figure.best != 1:
+    if loss is None or number is None or figure.best != 1:
         return figure
     told = (figure.measure, number - 1)
-    if told not in memory.sides_of:
+    is_late = _is_late_death(loss, part)
+    if not is_late and (number < _THIRD or told not in memory.sides_of):
         return figure
-    last = memory.sides_of[told]
+    last = memory.sides_of.get(told)
     side = figure.side or (None if last == NO_STATE else last)
     memory.sides_of[figure.measure, number] = side
     return msgspec.structs.replace(
@@ -94,6 +96,13 @@ def _count_last(figure: Casualty, part: SentencePart, memory: Memory) -> Casualt
         side=side,
         is_side_inferred=side is not None and (figure.is_side_inferred or figure.side is None),
     )
+
+
+def _is_late_death(loss: Loss, part: SentencePart) -> bool:
+    """Tell whether somebody died of wounds: an ordinal then counts those of one event."""
+    is_death = loss.measure is Measure.KILLED
+    cue = casualty_rules().cues.late_death
+    return is_death and cue.match(part.sentence.text, loss.start) is not None
 
 
 def _begins_with(figure: Casualty, loss: Loss, part: SentencePart) -> bool:

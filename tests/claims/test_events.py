@@ -325,3 +325,24 @@ def test_blanks_and_dummies_are_of_an_exercise() -> None:
 )
 def test_what_a_lorry_did_by_mishap_is_no_event(sentence: str) -> None:
     assert event_rules().cues.mishap.search(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Three died when an overloaded car left the motorway near Feres.",
+        "Two soldiers were killed as their lorry left the mountain road.",
+    ],
+)
+def test_who_leaves_the_road_has_a_mishap(sentence: str) -> None:
+    assert event_rules().cues.mishap.search(sentence)
+
+
+def test_counted_attempts_to_cross_are_no_clash() -> None:
+    assert not read_event("The Border Guard counted 130 attempts to cross on Monday.").sub_event
+    assert read_event("The guards foiled an attempt to cross the line on Monday.").sub_event
+
+
+def test_raiders_who_kill_people_attack() -> None:
+    event = read_event("Some 300 raiders came over the river, killed villagers and left.")
+    assert event.sub_event is SubEventType.ATTACK
