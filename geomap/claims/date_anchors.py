@@ -62,6 +62,8 @@ _LABELLED: Final = re.compile(
     rf"(?P<day>(?:{_WEEKDAY},?\s+)?{_DATE})",
     re.IGNORECASE | re.MULTILINE,
 )
+_DIGITS: Final = re.compile(r"\d+")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _HEAD_LINES: Final = 5
 _FEW_WORDS: Final = 14
 """Words of a line that tells what a report is about, at most."""
@@ -116,13 +118,15 @@ def _iter_headings(document: Document, latest: dt.date | None) -> Iterator[_Head
     weekdays = list(_WEEKDAY_IN_FRONT.finditer(text, document.body_start))
     if len({match["day"].lower() for match in weekdays}) >= _LEAST_HEADINGS:
         found.update((match.start("day"), (match, False)) for match in weekdays)
-    lines = sum(
-        match.re is _LINE and not _is_published(match, document) for match, _ in found.values()
-    )
+    lines = [
+        match
+        for match, _ in found.values()
+        if match.re is _LINE and not _is_published(match, document)
+    ]
     order = sorted(found)
     for start, following in zip(order, [*order[1:], _NEVER], strict=False):
         match, is_line = found[start]
-        if match.re is _LINE and lines < _LEAST_HEADINGS:
+        if match.re is _LINE and len(lines) < _LEAST_HEADINGS:
             continue
         end_of_line = text.find("\n", match.end())
         end = following if is_line else end_of_line if end_of_line >= 0 else _NEVER
@@ -133,9 +137,17 @@ def _iter_headings(document: Document, latest: dt.date | None) -> Iterator[_Head
             latest=latest,
         )
         day = dates[0].interval.start if dates else None
-        # The line of publication is a heading where the report was dated by those below it.
-        if day and (day != document.published or not _is_published(match, document)):
+        # The line of publication is a heading where the report was dated by those below it, or is
+        # the first entry of a log.
+        is_heading = day != document.published or not _is_published(match, document)
+        if day and (is_heading or (is_line and _has_form_of_all(match, lines))):
             yield _Heading(start, end, dates[0].interval)
+
+
+def _has_form_of_all(match: re.Match[str], others: list[re.Match[str]]) -> bool:
+    """Tell whether a day is written as all other days of a log are: with weekday, year, or neither."""
+    forms = {_WORD.sub("a", _DIGITS.sub("0", it["day"])) for it in (match, *others)}
+    return len(forms) == 1
 
 
 def _is_published(match: re.Match[str], document: Document) -> bool:

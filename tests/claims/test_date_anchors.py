@@ -66,6 +66,14 @@ def test_a_day_in_front_dates_its_paragraph_alone() -> None:
     assert days_of(text) == [TEN, None]
 
 
+def test_the_newest_entry_of_a_log_has_its_day() -> None:
+    log = (
+        f"Border log\n\nTuesday 11 May 2021\n{STORY}\n\nMonday 10 May 2021\n{STORY}\n\n"
+        f"Sunday 9 May 2021\n{STORY}\n"
+    )
+    assert days_of(log) == [ELEVEN, TEN, dt.date(2021, 5, 9)]
+
+
 def test_the_line_of_publication_and_a_caption_are_no_headings() -> None:
     text = f"Quiet week ends\n\n14 May 2021\n\n{STORY}\n\nMonday, 10 May\n\n{STORY}\n"
     assert days_of(text) == [None, None]

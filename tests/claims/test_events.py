@@ -346,3 +346,9 @@ def test_counted_attempts_to_cross_are_no_clash() -> None:
 def test_raiders_who_kill_people_attack() -> None:
     event = read_event("Some 300 raiders came over the river, killed villagers and left.")
     assert event.sub_event is SubEventType.ATTACK
+
+
+def test_the_total_of_a_log_is_no_event() -> None:
+    assert read_event("Total since 1 July for the northern lines: 19 men killed.").is_generic
+    assert read_event("Totals for the month: 12 killed in attacks, 30 wounded.").is_generic
+    assert not read_event("The toll of the attack on Monday: 12 killed, 30 wounded.").is_generic
