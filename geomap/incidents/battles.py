@@ -83,7 +83,8 @@ def join_battles(
     if not bridges:
         return {}
     near = _find_near(clusters, table, of_episodes, {number for number, _, _ in bridges})
-    near |= _find_meeting(clusters, bridges)
+    for number, met in _find_meeting(clusters, bridges).items():
+        near[number] |= met
     homes: dict[int, int] = {}
 
     def find(number: int) -> int:
@@ -191,9 +192,9 @@ def _find_meeting(
         for pair in cluster.parties:
             of_pairs.setdefault(pair, []).append(number)
     for number, episode, bridge in bridges:
-        is_placed = bool(clusters[number].place_ids) and not bridge.is_whole
-        if is_placed or bridge.is_open or len(episode.parties) < 2:  # noqa: PLR2004
+        if bridge.is_open or len(episode.parties) < 2:  # noqa: PLR2004
             continue
+        is_placed = bool(clusters[number].place_ids) and not bridge.is_whole
         met = found.setdefault(number, set())
         met.update(
             other
@@ -202,6 +203,7 @@ def _find_meeting(
             if it.date.start
             and it.date.start <= bridge.last
             and (it.date.end or it.date.start) >= bridge.first
+            and (not is_placed or _holds_beginning(it, episode, bridge))
         )
     return found
 
@@ -227,7 +229,8 @@ def _choose(  # noqa: PLR0913, PLR0917 - what decides which events are of one ba
             continue
         if end < bridge.first or start > bridge.last:
             continue
-        reach_km = _FRONT_KM if bridge.is_whole else settings.near_km
+        is_far = bridge.is_whole or _holds_beginning(other, episode, bridge)
+        reach_km = _FRONT_KM if is_far else settings.near_km
         is_there = is_nowhere or _is_of_one_place(episode, other, nearness, reach_km)
         if is_there and _may_join(clusters[home], other, told_by=episode):
             fitting.append((end, number))
@@ -277,18 +280,44 @@ def _are_told_as_two(a: Cluster, b: Cluster, *, told_by: Episode) -> bool:
     if any(all(map(_tells_beginning, own)) for own in told):
         # "They fought again overnight. The fighting began on 22 April."
         return False
-    if a.document_ids == b.document_ids or gap_days(a.date, b.date) > 1:
+    if a.document_ids == b.document_ids:
         return True
-    return any(it.opens_event for own in told for it in own) or all(
-        any(claim.sites for it in own for claim in it.claims) for own in told
+    if any(it.opens_event for own in told for it in own):
+        return True
+    return not _counts_from(told_by, a, b) and (
+        gap_days(a.date, b.date) > 1
+        or all(any(claim.sites for it in own for claim in it.claims) for own in told)
+    )
+
+
+def _counts_from(episode: Episode, a: Cluster, b: Cluster) -> bool:
+    """Tell whether by the days that an episode counts a fight began with the earlier of two events.
+
+    "On Friday, the fourth day of the fighting", in a report that tells of Tuesday's attack as well.
+    """
+    bridge = read_bridge(episode)
+    return (
+        bridge is not None and not bridge.is_open and bridge.first in {a.date.start, b.date.start}
+    )
+
+
+def _holds_beginning(cluster: Cluster, episode: Episode, bridge: Bridge) -> bool:
+    """Tell whether a report tells there the first day of a fight whose days it counts elsewhere.
+
+    "They fought for a fourth day on the ridge. The fighting had begun on Thursday at the river."
+    """
+    return not bridge.is_open and any(
+        it.document.id == episode.document.id
+        and it.date.start == bridge.first
+        and _tells_beginning(it)
+        for it in cluster.episodes
     )
 
 
 def _tells_beginning(episode: Episode) -> bool:
     """Tell whether an episode only says on which day a fight began that its report tells of."""
     return episode.refers_back and all(
-        it.course is not None and it.course.began is not None and not it.sites
-        for it in episode.claims
+        it.course is not None and it.course.began is not None for it in episode.claims
     )
 
 

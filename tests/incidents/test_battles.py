@@ -118,3 +118,29 @@ def test_on_which_day_it_began_is_no_event_beside_it(link_reports: LinkReports) 
     )
     found = link_reports({"a": FIRST, "c": ("2022-09-16", text)})
     assert sources_of(found) == [["a", "c"]]
+
+
+@pytest.mark.parametrize("weekday", ["Monday", "Tuesday"])
+def test_a_day_that_a_report_counts_from_is_of_its_battle(
+    link_reports: LinkReports, weekday: str
+) -> None:
+    text = (
+        "Azerbaijani guns shelled Armenian posts near Sotk on Thursday, the fourth day of the "
+        f"fighting. On {weekday} they had attacked the posts near Sotk, and two soldiers died.\n"
+    )
+    first = clash("Sotk", weekday, "2022-09-14")
+    found = sources_of(link_reports({"a": first, "c": ("2022-09-15", text)}))
+    # Tuesday was no first day: what is told of it may be another event of the report.
+    assert found == ([["a", "c"]] if weekday == "Monday" else [["a", "c"], ["c"]])
+
+
+def test_where_it_began_may_be_another_part_of_the_front(link_reports: LinkReports) -> None:
+    text = (
+        "Armenian and Azerbaijani troops fought for a fourth day on Thursday near Yeraskh. "
+        "The fighting broke out on Monday near Tegh.\n"
+    )
+    other = clash("Yeraskh", "Thursday", "2022-09-16")
+    reports = {"a": ("2022-09-15", text), "b": other}
+    assert sources_of(link_reports(reports)) == [["a", "b"]]
+    text = text.replace("a fourth day", "an hour")
+    assert sources_of(link_reports({**reports, "a": ("2022-09-15", text)})) == [["a"], ["a", "b"]]
