@@ -280,6 +280,8 @@ def test_weapons_that_fire_and_attacks_that_come_are_events(sentence: str) -> No
         "The officer walked with soldiers along the Massacre River.",
         "Troops have built a road to Battle Creek.",
         "Guards met the mayor at Ambush Hill.",
+        "The Director General of Military Operations rang up the other army's staff.",
+        "The army's chief of military operations talked to the mayors of the valley.",
     ],
 )
 def test_a_word_of_force_in_a_name_is_no_event(sentence: str) -> None:
