@@ -174,7 +174,7 @@ class Surroundings:
             # On what day a report was sent says nothing beside the day of an event.
             near = []
         if not near:
-            return self._find_only_day(number)
+            return self._find_only_day(number) or self._find_weekday(here)
         nearest = min(near, key=lambda it: it[:3])[3]
         return msgspec.structs.replace(nearest, basis=DateBasis.RELATIVE)
 
@@ -211,6 +211,21 @@ class Surroundings:
         if (date.precision or _UNKNOWN) >= _WEEK:
             return None
         return msgspec.structs.replace(date, basis=DateBasis.RELATIVE)
+
+    def _find_weekday(self, paragraph: int) -> DateInterval | None:
+        """Return the one weekday told around a paragraph of a report that knows no day.
+
+        "Families who fled on Thursday have come home. They ran when guards fired on each other."
+        """
+        if any(it.date and it.date.is_known for it in self.told):
+            return None
+        found = [
+            date
+            for beside in (paragraph - 1, paragraph, paragraph + 1)
+            for number in self._numbers.get(beside, ())
+            if (date := self.told[number].date) and date.weekday is not None
+        ]
+        return found[0] if len({it.weekday for it in found}) == 1 else None
 
     def _iter_days(self, paragraph: int) -> Iterator[tuple[int, DateInterval]]:
         """Yield the dates around a paragraph that are known to a few days, with their sentence."""

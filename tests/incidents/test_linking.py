@@ -123,6 +123,21 @@ def test_an_undated_report_of_another_weekday_stays_undated(link_reports: LinkRe
     assert sorted(map(sorted, members_of(found))) == [["a.txt", "b.txt"], ["u.txt"]]
 
 
+def test_a_weekday_told_beside_an_event_is_its_own(link_reports: LinkReports) -> None:
+    text = (
+        "Shepherds who left the meadows near Sotk on {} are back.\n"
+        "They had run away when Armenian and Azerbaijani troops clashed near Sotk.\n"
+    )
+    reports = {"a.txt": at("Sotk", "Tuesday"), "b.txt": at("Sotk", "Sunday")}
+    for weekday, name in (("Tuesday", "a.txt"), ("Sunday", "b.txt")):
+        undated = {"u.txt": (None, text.format(weekday))}
+        found = link_reports(reports | undated)
+        sources = sorted(sorted(it.document_id for it in one.members) for one in found)
+        assert sources == sorted([[name, "u.txt"], *([it] for it in reports if it != name)])
+    two = text.format("Tuesday") + "They had come back on Monday for their goats.\n"
+    assert len(link_reports(reports | {"u.txt": (None, two)})) == 3
+
+
 def test_an_undated_report_that_names_a_later_year_stays_undated(
     link_reports: LinkReports,
 ) -> None:
