@@ -209,6 +209,8 @@ class SiteRules(NamedTuple):
     road_goes_on: Pattern
     joined_by_road: Pattern
     beside_told: Pattern
+    lies: Pattern
+    where: Pattern
     aside_told: Pattern
     inside_told: Pattern
     near: Pattern

@@ -45,6 +45,8 @@ class _Tie(Enum):
     """So does it, where the sentence begins."""
     ORIGIN = auto()
     """A shell was fired from there, or a bus came from there, or it is one end of a road."""
+    WHERE = auto()
+    """Another place is told by it, and the event is its own: "Kut lies 20 km from Sotk, where"."""
 
 
 class SitesRead(NamedTuple):
@@ -82,7 +84,7 @@ def read_sites(
         return SitesRead()
     number = 0
     while number < len(listed):
-        related = _add_related(told, listed[number : number + 2], text=text, start=start, zone=zone)
+        related = _add_related(ties, listed[number : number + 2], text=text, start=start, zone=zone)
         number += related or 1
         if related:
             continue
@@ -102,7 +104,7 @@ def read_sites(
         if tie is not _Tie.NAMED:
             ties[tie].append(site)
     told = told or ties[_Tie.ORIGIN]
-    return SitesRead((*told,), (*named,), (*ties[_Tie.OPENING], *told))
+    return SitesRead((*told,), (*named,), (*ties[_Tie.OPENING], *(ties[_Tie.WHERE] or told)))
 
 
 def list_names(start: int, end: int, *, resolutions: Sequence[Resolution]) -> tuple[ClaimSite, ...]:
@@ -186,7 +188,7 @@ def _opens(before: str) -> bool:
 
 
 def _add_related(
-    told: list[ClaimSite],
+    ties: dict[_Tie, list[ClaimSite]],
     pair: Sequence[Resolution],
     *,
     text: str,
@@ -211,10 +213,16 @@ def _add_related(
     if zone.doubts(place, bearers=len(resolution.candidates)):
         return 0
     if road is not None:
-        told.append(road)
+        ties[_Tie.TOLD].append(road)
         return 2
-    if relation is not None:
-        _add_relation(told, relation, resolution, text=text, start=start)
+    if relation is None:
+        return 1
+    rules = site_rules()
+    if rules.where.match(text, resolution.mention.end) and rules.lies.search(
+        before[: relation.start]
+    ):
+        ties[_Tie.WHERE].append(_make_site(resolution, place, frozenset(), ""))
+    _add_relation(ties[_Tie.TOLD], relation, resolution, text=text, start=start)
     return 1
 
 

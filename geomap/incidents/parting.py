@@ -10,12 +10,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geomap.incidents.conflicts import OF_THEIR_OWN
-from geomap.model import Stance, SubEventType
+from geomap.model import Scope, SiteRole, Stance, SubEventType
+from geomap.places.distances import distance_km
+from geomap.places.features import is_division
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from geomap.model import Claim, Document
+    from geomap.model import Claim, ClaimSite, Document
 
 _GOES_ON: Final = re.compile(
     r"\W*(?:(?:they|he|she|it|both|there|(?:some|most|all)\s+of\s+them)\b"
@@ -30,6 +32,13 @@ _GOES_ON: Final = re.compile(
 )
 _ENDS: Final = frozenset({SubEventType.AGREEMENT, SubEventType.TRANSFER})
 """What follows from a fight, and is told with it."""
+_EARLIER: Final = re.compile(
+    r"\b(?:hours?|minutes)\s+(?:earlier|before)\b|\bearlier\s+(?:on\s+)?(?:the\s+same|that|in\s+the)"
+    r"\s+(?:day|night|evening|morning|afternoon)\b",
+    re.IGNORECASE,
+)
+_FAR_KM: Final = 20.0
+"""From here on what two villages lost within hours is hardly of one fight."""
 
 
 def tells_anew(claim: Claim, group: Sequence[Claim], document: Document) -> bool:
@@ -50,7 +59,10 @@ def tells_anew(claim: Claim, group: Sequence[Claim], document: Document) -> bool
         It is where a mine, an air strike or a kidnapping stands beside something else, and the
         claim says its own place, which is none of the event's, and its own day. What the other
         side says is its version of the same, and "the shells", "they" go on about what was told.
+        So it is where another village far off had its own losses earlier that day.
     """
+    if _is_of_earlier(claim, group, document):
+        return True
     if not (_could_open(claim, group) and _is_of_other_means(claim, group)):
         return False
     span = claim.evidence[0].span
@@ -81,3 +93,45 @@ def _is_of_other_means(claim: Claim, group: Sequence[Claim]) -> bool:
     return (
         bool(OF_THEIR_OWN & {claim.sub_event_type, *kinds}) and bool(theirs) and not ours & theirs
     )
+
+
+def _is_of_earlier(claim: Claim, group: Sequence[Claim], document: Document) -> bool:
+    """Tell whether a claim goes back to other losses, in another village, hours before a group's.
+
+    "A guard was killed at Kut. Earlier the same day shells had killed three farmers at Sotk."
+    """
+    span = claim.evidence[0].span
+    if (
+        claim.sub_event_type is None
+        or claim.refers_back
+        or claim.stance is not Stance.ASSERTS
+        or not _EARLIER.search(document.text, span.start, span.end)
+    ):
+        return False
+    ours, theirs = _list_losses([claim]), _list_losses(group)
+    gaps = [
+        distance_km(a.place, b.place)
+        for a in _list_spots([claim])
+        for b in _list_spots(it for it in group if it.sub_event_type)
+    ]
+    is_far = bool(gaps) and all(it is not None and it > _FAR_KM for it in gaps)
+    return bool(ours) and bool(theirs) and not ours & theirs and is_far
+
+
+def _list_losses(claims: Iterable[Claim]) -> set[tuple[str, int]]:
+    return {
+        (figure.measure.value, figure.best)
+        for claim in claims
+        for figure in claim.casualties
+        if figure.best and figure.scope is Scope.EVENT
+    }
+
+
+def _list_spots(claims: Iterable[Claim]) -> list[ClaimSite]:
+    """List the villages and towns at or near which claims say that something happened."""
+    return [
+        site
+        for claim in claims
+        for site in (claim.sites or claim.setting)
+        if site.role is not SiteRole.DIRECTION and not is_division(site.place)
+    ]

@@ -309,3 +309,14 @@ def test_not_what_is_of_another_day_or_province(read_claims: ReadClaims, rest: s
 def test_a_name_goes_on_a_list_behind_any_kind_of_unit() -> None:
     before = "the camp of a mine in the Istiqlol area, "
     assert site_rules().locative.search(before)
+
+
+def test_what_is_told_of_where_another_place_lies_was_there(read_claims: ReadClaims) -> None:
+    text = (
+        "Gunmen fired at an Armenian patrol of the Azerbaijani border at Blackford on Monday.\n"
+        "Blackford lies about 40 km north of Jermuk, where shells had killed two farmers.\n"
+    )
+    shot, shelled = read_claims(text)
+    assert [site.place.name for site in shelled.sites] == ["Jermuk"]
+    # Of the place that nobody knows it is where it says to be.
+    assert [site.place.name for site in shot.setting] == ["40 km north of Jermuk"]

@@ -35,6 +35,20 @@ def test_a_mine_hours_before_a_shelling_is_another_event(read: Read) -> None:
     assert read(text) == [(12, "Sotk"), (12, "Sotk")]
 
 
+@pytest.mark.parametrize(
+    ("place", "when", "count"),
+    [("Jermuk", "Earlier the same day", 2), ("Kut", "Earlier the same day", 1), ("Jermuk", "", 1)],
+)
+def test_losses_far_off_hours_before_are_of_another_event(
+    read: Read, place: str, when: str, count: int
+) -> None:
+    text = (
+        "Azerbaijani gunmen fired at a patrol near Sotk on Monday evening and killed a soldier. "
+        f"{when} Azerbaijani shells had killed three farmers in {place}.\n"
+    )
+    assert len(read(text)) == count
+
+
 def test_a_drone_over_another_town_is_another_event(read: Read) -> None:
     text = (
         "Azerbaijani artillery shelled posts near Sotk on Monday. Azerbaijani drones struck "
