@@ -16,6 +16,13 @@ from geomap.model import SubEventType
         ("The two sides exchanged heavy fire at dawn.", SubEventType.ARMED_CLASH),
         ("Units opened fire on the posts.", SubEventType.ARMED_CLASH),
         ("A post came under small-arms fire.", SubEventType.ARMED_CLASH),
+        (
+            (
+                "Two guards were hurt on Friday evening in the hills above the lake, not far from "
+                "the ford, by fire from the eastern bank."
+            ),
+            SubEventType.ARMED_CLASH,
+        ),
         ("Today's firing began when soldiers crossed the ditch.", SubEventType.ARMED_CLASH),
         ("Snipers shot at a tractor.", SubEventType.ARMED_CLASH),
         ("The village was shelled.", SubEventType.SHELLING),
