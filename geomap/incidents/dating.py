@@ -222,6 +222,8 @@ def _may_tell_of(episode: Episode, cluster: Cluster) -> bool:
         cluster.is_denied == episode.is_denied
         and parties_agree(episode, cluster)
         and types_agree(episode.sub_event_types, cluster.sub_event_types)
+        # Its report tells of that one, with its day, as of another.
+        and not cluster.tells_apart(episode)
     )
 
 

@@ -138,6 +138,18 @@ def test_a_weekday_told_beside_an_event_is_its_own(link_reports: LinkReports) ->
     assert len(link_reports(reports | {"u.txt": (None, two)})) == 3
 
 
+@pytest.mark.parametrize(("word", "count"), [("Separately, two", 2), ("Two", 1)])
+def test_what_is_told_apart_from_an_event_is_not_dated_by_it(
+    link_reports: LinkReports, word: str, count: int
+) -> None:
+    text = (
+        "Armenian and Azerbaijani troops clashed near Sotk on 13 September 2022, both sides say.\n"
+        f"{word} Armenian soldiers were wounded on Tuesday by fire from the Azerbaijani side.\n"
+    )
+    found = link_reports({"a.txt": ARM, "b.txt": AZE, "u.txt": (None, text)})
+    assert len(found) == count
+
+
 def test_an_undated_report_that_names_a_later_year_stays_undated(
     link_reports: LinkReports,
 ) -> None:
