@@ -30,9 +30,11 @@ _FIGHT: Final = frozenset(
         SubEventType.AIR_STRIKE,
         SubEventType.ARRESTS,
         SubEventType.ATTACK,
+        SubEventType.TRANSFER,
     }
 )
-"""Types that reports use for one fight."""
+"""Types that reports use for one fight; who crosses a line and is met is told of as having crossed,
+or as having fought."""
 _MIN_FIGURE: Final = 2
 """A figure of one is too common to show that two reports tell of the same event."""
 

@@ -58,6 +58,16 @@ def test_two_reports_of_one_day_and_place_are_one(link_reports: LinkReports) -> 
     assert incident.border == "ARM-AZE"
 
 
+def test_who_crossed_the_line_and_who_fought_there_are_told_of_one_event(
+    link_reports: LinkReports,
+) -> None:
+    text = "Azerbaijani soldiers crossed the border of Armenia near Sotk on Tuesday.\n"
+    reports = {"a.txt": at("Sotk", "Tuesday"), "b.txt": ("2022-09-14", text)}
+    assert len(link_reports(reports)) == 1
+    reports["b.txt"] = ("2022-09-14", text.replace("Tuesday", "Sunday"))
+    assert len(link_reports(reports)) == 2
+
+
 def test_sixty_km_apart_are_two(link_reports: LinkReports) -> None:
     found = link_reports({"a.txt": at("Sotk", "Tuesday"), "b.txt": at("Tegh", "Tuesday")})
     assert members_of(found) == [["a.txt"], ["b.txt"]]
