@@ -1,8 +1,10 @@
 """The quality gate of linking: which reports are put together, and which must not be.
 
-Two sets were there for finding causes of errors; of the blind ones only figures have been read. Of
-those called wide each half is by chance one of 40 reports written together. Floors are raised when
-a change makes geomap better; they drop only on an explicit decision. Reports and gold are pinned.
+Three sets were there for finding causes of errors; of the blind ones only figures have been read.
+Of those called wide each half is by chance one of 40 reports written together. Those called more
+were scored once before anybody read them (pairs F1 .784, B3 .877); all have been read since. Floors
+are raised when a change makes geomap better; they drop only on an explicit decision. Reports and
+gold are pinned.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ GOLD = ROOT / "tests" / "gold"
 FLOORS: dict[str, dict[str, Any]] = json.loads(
     (GOLD / "linking_floors.json").read_text(encoding="utf-8")
 )
-SETS = ("linking_dev", "linking_blind", "linking_wide", "linking_wide_blind")
+SETS = ("linking_dev", "linking_blind", "linking_wide", "linking_wide_blind", "linking_more")
 MEASURES = tuple(
     f"{over}{measure}_{share}"
     for over in ("", "all_")
