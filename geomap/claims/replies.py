@@ -36,11 +36,17 @@ def make_replies(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim
         When an event was told last; updated.
     """
     speaker = part.speaker
-    is_party = speaker is not None and (speaker.is_group or speaker.side in frame.pair)
-    if not is_party or memory.told is None or part.number - memory.told > REACH:
+    if memory.told is None or part.number - memory.told > REACH:
+        return []
+    if speaker is None or not (speaker.is_group or _speaks_for(speaker, frame)):
         return []
     stances = _read_stances(part.sentence.text, is_answer=_is_answer(part, memory))
     return [_make_reply(part, frame, memory, stance) for stance in stances]
+
+
+def _speaks_for(speaker: Speaker, frame: Frame) -> bool:
+    """Tell whether somebody speaks for one of the two sides, or for both: "each says"."""
+    return not {*(speaker.side or "").split("|")}.isdisjoint(frame.pair)
 
 
 def remember_teller(claim: Claim, memory: Memory) -> None:

@@ -38,6 +38,8 @@ _ABBREVIATED: Final = re.compile(
 )
 _NAME: Final = r"[^\W\d_a-z][\w’'.-]*(?:\s+[^\W\d_a-z][\w’'.-]*){1,5}"
 _NAMED_LAST: Final = re.compile(rf"(?<!\bof)(?:^|[\s,])({_NAME})\s*,?\s*$")
+_JOINT: Final = re.compile(r"\s+and\s+$")
+_BOTH: Final = re.compile(r"\b(?:both|the)\s+$", re.IGNORECASE)
 # "The People's Front (PF) said": no clause of its own.
 _SHORT_NAME: Final = re.compile(r"\((?:the\s+)?[^\W\d_a-z][\w’'/-]{1,10}\)")
 _NAMED_FIRST: Final = re.compile(rf"^\W*({_NAME})\s*,")
@@ -95,6 +97,8 @@ def _iter_around(passage: Passage, verb: re.Match[str]) -> Iterator[tuple[int, i
     if inserted := speaker_rules().phrases.insertion.search(before):
         yield from _iter_before_insertion(passage, start + inserted.start(), verb.start())
     first = _find_clause_start(text, start, verb.start())
+    if (joint := _find_joint_start(passage, first, verb.start())) is not None:
+        yield joint, verb.start()
     if inserted and _RELATIVE.match(text, first):
         # "Paris, which has troops in Chad, said": it is not these.
         return
@@ -116,6 +120,21 @@ def _iter_before_insertion(passage: Passage, stop: int, verb: int) -> Iterator[t
     is_relative = _RELATIVE.match(text, stop + 1)
     if not is_relative and (wider := _find_apposition(passage, first, stop + 1)):
         yield wider, stop
+
+
+def _find_joint_start(passage: Passage, first: int, verb: int) -> int | None:
+    """Find where "Thailand and Cambodia accused" begins: at the state before the "and"."""
+    text, start = passage.text, passage.start
+    joint = _JOINT.search(text, start, first)
+    if joint is None:
+        return None
+    begin = _find_clause_start(text, start, joint.start())
+    named = [c for c in passage.list_countries() if begin <= c.start < verb]
+    if tuple(sorted(c.country for c in named)) != passage.state.pair:
+        return None
+    # Not in "fired at Baku and Yerevan said": nothing stands before the two.
+    is_alone = not _trim_phrase(_BOTH.sub("", text[begin : named[0].start]))
+    return begin if is_alone and named[0].end == joint.start() else None
 
 
 def _find_apposition(passage: Passage, first: int, verb: int) -> int | None:

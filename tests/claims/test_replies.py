@@ -129,3 +129,28 @@ def test_a_long_quotation_is_of_whom_is_named_where_it_closes(read_claims: ReadC
         f"“{told} {' '.join(LULL)} It was loud,” Armenia’s defence ministry said.\n"
     )
     assert [claim.speaker.side for claim in found if claim.speaker] == ["ARM"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "stances"),
+    [
+        ("Each side said that the other had fired first.", [Stance.ASSERTS]),
+        ("The two armies blamed each other.", [Stance.ASSERTS]),
+        ("Yerevan and Baku each said the other had begun.", [Stance.ASSERTS]),
+        ("The neighbours gave conflicting accounts of how it began.", [Stance.ASSERTS]),
+        ("Armenian and Azerbaijani officials traded accusations.", [Stance.ASSERTS]),
+        ("Both governments declined to comment.", []),
+        ("Both capitals said that talks would go on.", []),
+    ],
+)
+def test_both_sides_answer_at_once(
+    read_claims: ReadClaims, reply: str, stances: list[Stance]
+) -> None:
+    lead = "Armenian and Azerbaijani troops exchanged fire near Sotk on Tuesday."
+    assert answers(read_claims(f"{lead} {reply}\n")) == [("ARM|AZE", it) for it in stances]
+
+
+def test_two_states_that_an_and_parts_are_not_both(read_claims: ReadClaims) -> None:
+    lead = "Armenian and Azerbaijani troops exchanged fire near Sotk on Tuesday."
+    reply = "The guns were trained on Baku and Yerevan said the other side had begun."
+    assert answers(read_claims(f"{lead} {reply}\n")) == [("ARM", Stance.ASSERTS)]
