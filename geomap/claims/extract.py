@@ -16,7 +16,7 @@ from geomap.claims.lexicon import event_rules
 from geomap.claims.parties import list_frames, make_frame
 from geomap.claims.reading import can_found_claim, read_report
 from geomap.claims.recalled import list_recalled_tolls, tells_recalled
-from geomap.claims.replies import REACH, make_replies, remember_teller
+from geomap.claims.replies import REACH, make_deed_denial, make_replies, remember_teller
 from geomap.claims.scenes import read_surroundings
 from geomap.claims.seats import find_home
 from geomap.claims.speaker_lexicon import speaker_rules
@@ -236,6 +236,8 @@ def _make_claims(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim
         if part.speaker and not replies:
             memory.talk = (part.number, part.speaker.side)
         return replies
+    if denial := make_deed_denial(part, frame, memory):
+        return denial
     memory.denial, memory.told = None, part.number
     claim = make_claim(part, frame, memory, Voice(part.speaker))
     remember_teller(claim, memory)

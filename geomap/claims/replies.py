@@ -44,6 +44,18 @@ def make_replies(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim
     return [_make_reply(part, frame, memory, stance) for stance in stances]
 
 
+def make_deed_denial(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim]:
+    """Make the denial of a side that says of a deed told before that it did not do it.
+
+    "Its forces had not fired a single round" names a deed, and tells none.
+    """
+    is_other = part.losses or part.dates or not _is_answer(part, memory)
+    if is_other or not speaker_rules().replies.deed.search(part.sentence.text):
+        return []
+    found = make_replies(part, frame, memory)
+    return found if [it.stance for it in found] == [Stance.DENIES] else []
+
+
 def _speaks_for(speaker: Speaker, frame: Frame) -> bool:
     """Tell whether somebody speaks for one of the two sides, or for both: "each says"."""
     return not {*(speaker.side or "").split("|")}.isdisjoint(frame.pair)
