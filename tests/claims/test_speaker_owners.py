@@ -164,3 +164,25 @@ def test_a_group_is_known_by_its_name_behind_what_it_is(
     speaker = read_claims(f"{text}{group} claimed it had killed nine soldiers.\n")[-1].speaker
     assert speaker is not None
     assert speaker.is_group
+
+
+@pytest.mark.parametrize(
+    ("speaker", "side"),
+    [
+        # Whose agencies a report names.
+        ("the Armenian News Agency reported", "ARM"),
+        ("the health ministry in Goris said", "ARM"),
+        ("the head of the Lachin region said", "AZE"),
+    ],
+)
+def test_whose_an_office_is(read_claims: ReadClaims, speaker: str, side: str) -> None:
+    lead = "Guards exchanged fire near Sotk on Tuesday, shepherds of Armenia and Azerbaijan said."
+    sentence = f"In the morning, {speaker}, and two men were wounded."
+    assert side_of_last(read_claims(f"{lead}\n\n{sentence}\n")) == side
+
+
+def test_an_army_gives_its_own_toll(read_claims: ReadClaims) -> None:
+    sentence = (
+        "Two men fell near Kut. The ministry of defence in Baku gave its own toll as four dead."
+    )
+    assert side_of_last(read_claims(f"{LEAD} {sentence}\n")) == "AZE"
