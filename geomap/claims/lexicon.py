@@ -147,6 +147,7 @@ class CasualtyCues(NamedTuple):
     when: Pattern
     fired: Pattern
     bystander: Pattern
+    ground: Pattern
     weapon: Pattern
     from_afar: Pattern
     police: Pattern

@@ -57,8 +57,6 @@ _NO_OWNER: Final = re.compile(
     r"\s+(?:the\s+)?(?:\w+\s+and\s+)?$",
     re.IGNORECASE,
 )
-# "Executed them on Lebanese soil": where, not whose.
-_SOIL: Final = re.compile(r"(?:[’']s)?\s+(?:soil|territory|land|ground)\b", re.IGNORECASE)
 _NO_OWNER_REACH: Final = 40
 _BEFORE_ZERO: Final = 20
 _SIDE_REACH: Final = 60
@@ -344,7 +342,7 @@ def _find_owner(loss: Loss, part: SentencePart, frame: Frame) -> str | None:
         return None
     if on_side := cues.side_behind.match(text, end, sentence.end):
         owner = first_between(frame, on_side.end(), on_side.end() + 1)
-        if owner and not _SOIL.match(text, owner.end):
+        if owner and not cues.ground.match(text, owner.end):
             return owner.country
     acts = loss.is_active and not cues.suffers.match(sentence.text[loss.verb_start :])
     # "Rwandan rebels killed eight tourists": whoever acts lost nobody.
@@ -377,6 +375,7 @@ def _find_subject(loss: Loss, sentence: Sentence, frame: Frame) -> str | None:
         and start - c.end < _SUBJECT_REACH
         and not casualty_rules().cues.weapon.match(text, c.end)
         and not casualty_rules().cues.bystander.match(text, c.end)
+        and not casualty_rules().cues.ground.match(text, c.end)
         and not _NO_OWNER.search(text, max(sentence.start, c.start - _NO_OWNER_REACH), c.start)
     ]
     return before[-1] if before else None

@@ -96,3 +96,18 @@ def test_where_a_spokesman_is_reached_is_not_for_whom_he_speaks(read_claims: Rea
         (8, None, None),
         (0, None, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("subject", "side"),
+    [
+        ("Armenian guards on the Azerbaijani frontier near Goris lost three men", "ARM"),
+        ("Azerbaijan, which has posts on the Armenian border, lost two soldiers", "AZE"),
+        ("An Azerbaijani unit inside Armenian territory lost four men", "AZE"),
+        # The guards of a border are people.
+        ("Not far from Goris Armenian border guards lost two men", "ARM"),
+    ],
+)
+def test_a_states_ground_lost_nobody(read_claims: ReadClaims, subject: str, side: str) -> None:
+    claims = read_claims(f"{LEAD}\n\n{subject} on Monday.\n")
+    assert [it.side for it in claims[-1].casualties] == [side]
