@@ -30,6 +30,9 @@ LEAD: Final = "Armenian and Azerbaijani officials spoke of a hard week. "
         ("Four people died in Sotk on Monday from a guided bomb.", SubEventType.AIR_STRIKE),
         ("Six conscripts were killed by drones near Sotk on Monday.", SubEventType.AIR_STRIKE),
         ("Armenia accused its neighbour of bombing a mill in Sotk on Monday.", "Air/drone strike"),
+        ("An Azerbaijani strike on Sotk killed two men on Monday.", SubEventType.AIR_STRIKE),
+        ("Two men died in an Azerbaijani strike on Sotk on Monday.", SubEventType.AIR_STRIKE),
+        ("A Russian missile strike on Sotk killed two men on Monday.", SubEventType.SHELLING),
         ("Raiders laid a charge under a mill in Sotk on Monday.", SubEventType.MINE),
         ("A corporal lost his foot to a mine near Sotk on Monday.", SubEventType.MINE),
         ("A minefield near Sotk took the lives of two men on Monday.", SubEventType.MINE),
@@ -46,6 +49,7 @@ def test_a_weapon_tells_what_it_was(sentence: str, kind: str, read_claims: ReadC
 @pytest.mark.parametrize(
     "sentence",
     [
+        "The Armenian strike in Sotk over pay ended on Monday.",
         "The wounded were carried from Sotk by helicopter on Monday.",
         "Shares of the bank in Sotk rocketed to a record on Monday.",
         "Heavy guns stood silent near Sotk on Monday.",
