@@ -14,9 +14,15 @@ from geomap.claims.denials import is_denial, make_denial
 from geomap.claims.frame import Frame, Memory, SentencePart
 from geomap.claims.lexicon import event_rules
 from geomap.claims.parties import list_frames, make_frame
-from geomap.claims.reading import can_found_claim, read_report
+from geomap.claims.reading import can_be_claim, read_report
 from geomap.claims.recalled import list_recalled_tolls, tells_recalled
-from geomap.claims.replies import REACH, make_deed_denial, make_replies, remember_teller
+from geomap.claims.replies import (
+    REACH,
+    make_deed_denial,
+    make_replies,
+    may_answer,
+    remember_teller,
+)
 from geomap.claims.scenes import read_surroundings
 from geomap.claims.seats import find_home
 from geomap.claims.speaker_lexicon import speaker_rules
@@ -118,16 +124,15 @@ def _find_end(sentences: Sequence[Sentence], parts: Sequence[list[SentencePart]]
     What tells nothing itself may answer what was told shortly before; and in a quotation speaks
     who is named where it closes.
     """
-    telling = (
-        number
-        for number in range(len(parts) - 1, -1, -1)
-        if any(map(can_found_claim, parts[number]))
-    )
-    last = next(telling, None)
-    end = 0 if last is None else last + REACH + 1
+    backwards = range(len(parts) - 1, -1, -1)
+    last = next((it for it in backwards if any(map(can_be_claim, parts[it]))), None)
+    if last is None:
+        return 0
+    reached = range(min(last + REACH, len(parts) - 1), last, -1)
+    end = next((it for it in reached if any(map(may_answer, parts[it]))), last) + 1
     while end < len(sentences) and sentences[end].in_quote:
         end += 1
-    return min(end, len(sentences))
+    return end
 
 
 def _assign_speakers(

@@ -75,7 +75,7 @@ def read_report(document: Document) -> ReportReading | None:
     known: dict[int, list[SentencePart]] = {}
     for number, sentence in chain([first], telling):
         known[number] = read(number, sentence)
-        if any(map(_can_be_claim, known[number])):
+        if any(map(can_be_claim, known[number])):
             break
     else:
         return None
@@ -104,18 +104,13 @@ def _may_deny(sentence: str) -> bool:
     return bool(cues.denial.search(sentence) and cues.anaphoric_denial.search(sentence))
 
 
-def can_found_claim(part: SentencePart) -> bool:
-    """Tell whether a sentence may be a claim, and no mere answer; what stands around it decides."""
-    return part.reading.is_event or part.reading.is_denial or _tells_losses(part)
-
-
 def _tells_losses(part: SentencePart) -> bool:
     """Tell whether a sentence tells of losses, be it without a figure."""
     cues, text = casualty_rules().cues, part.sentence.text
     return bool(part.losses or cues.both_sides.search(text) or cues.vague.search(text))
 
 
-def _can_be_claim(part: SentencePart) -> bool:
+def can_be_claim(part: SentencePart) -> bool:
     """Tell whether a claim can be made of a sentence, whatever stands around it.
 
     An answer to what was told before is none without that.

@@ -61,6 +61,11 @@ def _speaks_for(speaker: Speaker, frame: Frame) -> bool:
     return not {*(speaker.side or "").split("|")}.isdisjoint(frame.pair)
 
 
+def may_answer(part: SentencePart) -> bool:
+    """Tell whether a sentence has the words of an answer; never wrong with no."""
+    return bool(_read_stances(part.sentence.text, is_answer=True))
+
+
 def remember_teller(claim: Claim, memory: Memory) -> None:
     """Remember which side told an event, or that the report did in its own words.
 

@@ -18,6 +18,9 @@ from geomap.model import Document
 from geomap.places import load_gazetteer, resolve_document
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.claims.structure import Sentence
     from geomap.places import Gazetteer
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -39,6 +42,8 @@ SENTENCES = (
     "The death toll rose to 105, Azerbaijan said.",
     "They may open fire, officials fear.",
     "The museum opened in Yerevan.",
+    "Baku blamed the Armenians.",
+    "“Nobody was hurt. We did not shell villages,” Azerbaijan’s army said.",
 )
 
 
@@ -59,14 +64,19 @@ def _read_lines(path: Path) -> list[Document]:
     ]
 
 
+def _read_to_the_end(sentences: Sequence[Sentence], _: object) -> int:
+    return len(sentences)
+
+
 def _check(documents: list[Document], gazetteer: Gazetteer, borders: Borders) -> int:
     """Check that what is left aside has no claims; return how much that is."""
     reader = RuleExtractor(gazetteer, borders)
     aside = [document for document in documents if not reader.may_report(document)]
     with pytest.MonkeyPatch.context() as patch:
         # The rules read every sentence, as they would if nothing were known beforehand.
-        for name in ("_may_tell_any", "_can_be_claim"):
+        for name in ("_may_tell_any", "can_be_claim"):
             patch.setattr(f"geomap.claims.reading.{name}", lambda _: True)
+        patch.setattr("geomap.claims.extract._find_end", _read_to_the_end)
         read_report.cache_clear()
         for document in aside:
             found = resolve_document(document, gazetteer)
@@ -75,11 +85,23 @@ def _check(documents: list[Document], gazetteer: Gazetteer, borders: Borders) ->
     return len(aside)
 
 
+def _check_end(documents: list[Document], gazetteer: Gazetteer, borders: Borders) -> None:
+    """Check that no claim stands behind where reading ends."""
+    reader = RuleExtractor(gazetteer, borders)
+    resolved = [ResolvedDocument(it, resolve_document(it, gazetteer)) for it in documents]
+    found = [reader.extract([it]) for it in resolved]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("geomap.claims.extract._find_end", _read_to_the_end)
+        assert [reader.extract([it]) for it in resolved] == found
+
+
 def test_reports_of_all_corpora(
     gazetteer: Gazetteer, borders: Borders, corpus_folder: Path
 ) -> None:
     folders = [corpus_folder, *(TESTS / "reports" / name for name in FOLDERS)]
-    _check(list(read_corpus(folders).documents), gazetteer, borders)
+    documents = list(read_corpus(folders).documents)
+    _check(documents, gazetteer, borders)
+    _check_end(documents, gazetteer, borders)
 
 
 def test_other_texts(gazetteer: Gazetteer, borders: Borders) -> None:
@@ -90,4 +112,6 @@ def test_other_texts(gazetteer: Gazetteer, borders: Borders) -> None:
 @given(texts=st.lists(st.sampled_from(SENTENCES), max_size=6).map(" ".join))
 @settings(max_examples=50)
 def test_sentences_in_any_order(texts: str, gazetteer: Gazetteer, borders: Borders) -> None:
-    _check([Document(id="a", source="a", text=texts)], gazetteer, borders)
+    documents = [Document(id="a", source="a", text=texts)]
+    _check(documents, gazetteer, borders)
+    _check_end(documents, gazetteer, borders)

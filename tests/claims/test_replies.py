@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from geomap.model import Claim, Stance
+from geomap.claims.speakers import find_speaker
+from geomap.model import Claim, Speaker, Stance
 
 ReadClaims = Callable[..., list[Claim]]
 
@@ -168,3 +170,20 @@ def test_two_states_that_an_and_parts_are_not_both(read_claims: ReadClaims) -> N
     lead = "Armenian and Azerbaijani troops exchanged fire near Sotk on Tuesday."
     reply = "The guns were trained on Baku and Yerevan said the other side had begun."
     assert answers(read_claims(f"{lead} {reply}\n")) == [("ARM", Stance.ASSERTS)]
+
+
+def test_behind_the_last_answer_nobody_is_asked_who_speaks(
+    read_claims: ReadClaims, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def find(text: str, start: int, end: int, **known: Any) -> Speaker | None:  # noqa: ANN401
+        asked.append(text[start:end])
+        return find_speaker(text, start, end, **known)
+
+    monkeypatch.setattr("geomap.claims.extract.find_speaker", find)
+    talk = "The council rejected a plan for a bridge."
+    answer = "Baku blamed the Armenians."
+    claims = read_claims(f"{LEAD} {talk} {answer} A mayor rejected the new budget of the schools.")
+    assert answers(claims) == [("AZE", Stance.ASSERTS)]
+    assert asked == [LEAD, talk, answer]
