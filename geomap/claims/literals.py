@@ -94,6 +94,8 @@ _Strings: TypeAlias = "frozenset[str] | None"
 _Tree: TypeAlias = Any
 """What the parser makes of a part of an expression."""
 _NOTHING: Final = frozenset({""})
+_EDGES: Final = re.compile(f"{re.escape(EDGE)}{{2,}}")
+"""One edge is as good as several at one place."""
 
 
 def _read_sequence(parts: _Tree) -> tuple[_Strings, Need]:
@@ -188,7 +190,7 @@ def _strings_of(codes: Sequence[int]) -> _Strings:
 
 def _need_one(strings: frozenset[str]) -> Sets:
     """Return the set for one of some strings, none where one is too short to tell anything."""
-    strings = frozenset(string.replace(EDGE * 2, EDGE) for string in strings)
+    strings = frozenset(_EDGES.sub(EDGE, string) for string in strings)
     if _shortest(strings) < LEAST_LETTERS:
         return ()
     return (_least(strings),)

@@ -76,6 +76,7 @@ def needs(pattern: str, text: str) -> bool:
         (r"\b(?:open\w*\s+fire|dropp\w+\s+bombs)", "they opened bombs", False),
         (r"\b(?:open\w*\s+fire|dropp\w+\s+bombs)", "they dropped bombs", True),
         (r"\b(?:open\w*\s+fire|dropp\w+\s+bombs|shot)", "a shot", True),
+        (r"\b(?:\b(?:\b(?:air|sea)))", "by air", True),
         ("kin", "sKiN, and sſKin", True),
     ],
 )
