@@ -145,7 +145,7 @@ def _iter_headings(document: Document, latest: dt.date | None) -> Iterator[_Head
 
 
 def _has_form_of_all(match: re.Match[str], others: list[re.Match[str]]) -> bool:
-    """Tell whether a day is written as all other days of a log are: with weekday, year, or neither."""
+    """Tell whether a day is written as all others of a log are: with weekday, year, or neither."""
     forms = {_WORD.sub("a", _DIGITS.sub("0", it["day"])) for it in (match, *others)}
     return len(forms) == 1
 
