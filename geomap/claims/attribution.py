@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from geomap.claims.casualties import Loss
     from geomap.claims.frame import Frame, Memory, SentencePart
     from geomap.claims.structure import Sentence
-    from geomap.model import Speaker
 
 
 def list_casualties(part: SentencePart, frame: Frame, memory: Memory) -> list[Casualty]:
@@ -147,7 +146,7 @@ def list_denied_losses(part: SentencePart, frame: Frame) -> list[Casualty]:
 def list_vague_losses(part: SentencePart, frame: Frame) -> list[Casualty]:
     """Read losses without a figure: "casualties on both sides"; at least one, no best."""
     cues, sentence = casualty_rules().cues, part.sentence
-    name, speaker_side = _claimant(part.speaker)
+    name, speaker_side = _claimant(part)
     sides: tuple[str | None, ...] = frame.pair
     match = cues.both_sides.search(sentence.text)
     if match is None:
@@ -180,8 +179,8 @@ def _make_casualty(  # noqa: PLR0913 - what a figure is, and what was found of i
     as_of: dt.date | None,
 ) -> Casualty:
     is_cumulative = loss.is_cumulative or _counts_long(part.sentence.text, loss)
-    name, speaker_side = _claimant(part.speaker)
-    local = find_local_speaker(loss, part, frame)
+    name, speaker_side = _claimant(part)
+    local = None if _blame_each_other(part) else find_local_speaker(loss, part, frame)
     if local and local != speaker_side:
         # "Armenia said 135 of its soldiers were dead, and Azerbaijan raised its toll to 77".
         name, speaker_side = name_speaker("Government", local, frame.names), local
@@ -242,6 +241,16 @@ def _denies_own(match: re.Match[str], part: SentencePart, frame: Frame) -> bool:
     return owner.country == side if owner else bool(match["own"])
 
 
-def _claimant(speaker: Speaker | None) -> tuple[str | None, str | None]:
+def _claimant(part: SentencePart) -> tuple[str | None, str | None]:
+    """Return who gives the figures of a sentence, name and side, if anybody does."""
+    speaker = part.speaker
     # What an armed group counts is no state's figure.
-    return (speaker.name, speaker.side) if speaker and not speaker.is_group else (None, None)
+    if speaker is None or speaker.is_group or _blame_each_other(part):
+        return None, None
+    return speaker.name, speaker.side
+
+
+def _blame_each_other(part: SentencePart) -> bool:
+    """Tell whether the report counts: "they blamed one another for fire in which two died"."""
+    is_joint = part.speaker is not None and "|" in (part.speaker.side or "")
+    return is_joint and bool(casualty_rules().cues.blaming.search(part.sentence.text))

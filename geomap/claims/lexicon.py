@@ -75,6 +75,7 @@ class EventRules(NamedTuple):
 class CasualtyCues(NamedTuple):
     """Words around a number of people and around a word for a loss."""
 
+    blaming: Pattern
     cumulative: Pattern
     grown_toll: Pattern
     to_death: Pattern

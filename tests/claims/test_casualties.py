@@ -515,3 +515,11 @@ def test_a_thousand_is_no_ordinal_and_an_age_parts_no_list(text: str, numbers: l
 )
 def test_who_succumbed_to_wounds_was_killed(text: str, told: list[tuple[Measure, int]]) -> None:
     assert [(loss.measure, loss.people.best) for loss in find_losses(text)] == told
+
+
+def test_both_sides_who_blame_each_other_count_nobody(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Armenia and Azerbaijan blamed one another for Tuesday's shelling near Sotk in which two "
+        "Armenian soldiers were wounded."
+    )
+    assert [it.claimed_by for claim in claims for it in claim.casualties] == [None]
