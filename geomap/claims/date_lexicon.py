@@ -88,6 +88,7 @@ class DateCues(NamedTuple):
     aftermath: Pattern
     apart: Pattern
     leads_back: Pattern
+    in_which: Pattern
     leads_away: Pattern
     clause_head: Pattern
 

@@ -265,6 +265,11 @@ def _tells_day_behind(part: SentencePart) -> bool:
     "The mayor today condemned the murder of the judge, who was shot in the port on 3 May".
     """
     at, cues = part.reading.position, date_rules().cues
+    if part.reading.is_event and any(it.start > at for it in part.losses):
+        behind = [it.end - part.sentence.start for it in part.dates if not it.is_said]
+        if any(end > at and cues.in_which.match(part.sentence.text, end) for end in behind):
+            # "Condemned the attack on the market on Tuesday in which nine were killed".
+            return True
     if part.reading.sub_event not in _SPOKEN_OF:
         return False
     dates = [(it, it.start - part.sentence.start) for it in part.dates]

@@ -317,6 +317,25 @@ def test_what_befell_somebody_on_the_way_from_a_meeting_is_told(read_claims: Rea
     assert claim.sub_event_type is SubEventType.ABDUCTION
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Brussels condemned the shelling of Sotk on Monday in which two Armenian soldiers died.",
+        "The mission is concerned about the attack near Sotk on Monday that killed two soldiers.",
+    ],
+)
+def test_what_is_condemned_with_its_day_and_its_dead_is_told(
+    read_claims: ReadClaims, sentence: str
+) -> None:
+    (claim,) = read_claims(f"{sentence}\n")
+    assert [(it.measure.value, it.best) for it in claim.casualties] == [("killed", 2)]
+    assert claim.date.start == dt.date(2022, 9, 12)
+
+
+def test_what_is_condemned_without_its_day_is_not_told(read_claims: ReadClaims) -> None:
+    assert not read_claims("Brussels condemned attacks near Sotk in which two soldiers died.\n")
+
+
 def test_what_is_named_by_its_day_is_told(read_claims: ReadClaims) -> None:
     (claim,) = read_claims("Nobody has yet answered for Monday's bombing of a bank in Goris.\n")
     assert claim.sub_event_type is SubEventType.MINE
