@@ -130,7 +130,8 @@ def _find_joint_start(passage: Passage, first: int, verb: int) -> int | None:
         return None
     begin = _find_clause_start(text, start, joint.start())
     named = [c for c in passage.list_countries() if begin <= c.start < verb]
-    if tuple(sorted(c.country for c in named)) != passage.state.pair:
+    # A passage of no two states has none of them named.
+    if not named or tuple(sorted(c.country for c in named)) != passage.state.pair:
         return None
     # Not in "fired at Baku and Yerevan said": nothing stands before the two.
     is_alone = not _trim_phrase(_BOTH.sub("", text[begin : named[0].start]))

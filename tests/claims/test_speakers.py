@@ -233,3 +233,9 @@ def test_who_is_neither_sides_voice(read_claims: ReadClaims, sentence: str) -> N
 def test_who_speaks_for_neither_state_is_no_side(who: str, read_claims: ReadClaims) -> None:
     claims = read_claims(f"{LEAD} Two shepherds were wounded near Sotk, {who} said.")
     assert all(speaker is None or speaker[1] is None for speaker in speakers_of(claims))
+
+
+def test_numbers_that_an_and_joins_are_no_two_states(read_claims: ReadClaims) -> None:
+    # In a report that names no state at all, too.
+    (claim,) = read_claims("The two brothers, 20 and 22, said they were shot by gunmen.\n")
+    assert claim.speaker is None
