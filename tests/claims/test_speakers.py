@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from geomap.claims.speaker_lexicon import speaker_rules
 from geomap.model import Claim, Stance
 
 ReadClaims = Callable[..., list[Claim]]
@@ -239,3 +240,9 @@ def test_numbers_that_an_and_joins_are_no_two_states(read_claims: ReadClaims) ->
     # In a report that names no state at all, too.
     (claim,) = read_claims("The two brothers, 20 and 22, said they were shot by gunmen.\n")
     assert claim.speaker is None
+
+
+def test_an_occupation_army_that_is_named_is_not_israels() -> None:
+    names = speaker_rules().forces["ISR"]
+    assert names.search("the occupation army said")
+    assert not names.search("the Russian occupation army said")
