@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.dates import find_said_on
 from geomap.claims.events import is_unreal
-from geomap.claims.lexicon import casualty_rules, event_rules
+from geomap.claims.lexicon import event_rules
 from geomap.claims.side_inference import NO_STATE
-from geomap.claims.sides import (
-    LossSide,
-    find_local_speaker,
-    find_side,
-    first_between,
-)
+from geomap.claims.side_roles import find_local_speaker, first_between
+from geomap.claims.sides import LossSide, find_side
 from geomap.claims.speaker_lexicon import speaker_rules
 from geomap.claims.speech import name_speaker
 from geomap.claims.sums import add_to_last, add_up

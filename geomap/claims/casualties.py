@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from geomap.claims.lexicon import casualty_rules
+from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.patterns import PatternTable
 from geomap.claims.people import (
     ARTICLES,

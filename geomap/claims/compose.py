@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 
 from geomap.claims.attribution import list_casualties, list_denied_losses
+from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.course import read_course
 from geomap.claims.date_lexicon import date_rules
 from geomap.claims.date_shifts import drop_named_again, find_shifted
 from geomap.claims.dates import find_event_date, find_said_on, is_background
-from geomap.claims.lexicon import casualty_rules, event_rules, site_rules
+from geomap.claims.lexicon import event_rules, site_rules
 from geomap.claims.speaker_lexicon import speaker_rules
 from geomap.claims.unplaced import names_unknown_place, widen_sites
 from geomap.claims.voices import names_voice

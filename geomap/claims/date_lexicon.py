@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from geomap.claims.lexicon import compile_each, read_rules
+from geomap.claims.rule_files import compile_each, read_rules
 
 if TYPE_CHECKING:
     from geomap.claims.patterns import Pattern

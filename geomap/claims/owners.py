@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geomap.claims.lexicon import casualty_rules
+from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.speaker_lexicon import speaker_rules
 
 if TYPE_CHECKING:

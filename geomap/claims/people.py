@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geomap.claims.lexicon import casualty_rules
+from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.numbers import VAGUE_NUMBERS, parse_number
 from geomap.model import Category, Measure
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from geomap.claims.casualties import find_losses
+from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.clauses import split_after, split_places
 from geomap.claims.date_anchors import Headings, find_reference_day, read_years
 from geomap.claims.dates import DateMention, find_dates
@@ -20,7 +21,7 @@ from geomap.claims.denials import split_denial
 from geomap.claims.events import is_make_believe, is_unreal, read_event
 from geomap.claims.follow_ups import find_followed_day, set_on
 from geomap.claims.frame import SentencePart
-from geomap.claims.lexicon import casualty_rules, event_rules, founding_words
+from geomap.claims.lexicon import event_rules, founding_words
 from geomap.claims.structure import Sentence, iter_blocks, iter_sentences
 from geomap.claims.voices import split_voices
 

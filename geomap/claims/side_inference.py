@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geomap.claims.lexicon import casualty_rules
+from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.seats import find_home
 from geomap.claims.speaker_lexicon import speaker_rules
 from geomap.model import Category, MentionKind, SubEventType

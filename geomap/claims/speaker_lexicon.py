@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geomap.claims.lexicon import compile_each, read_rules, union
 from geomap.claims.patterns import PatternTable, compile_blind, compile_cased
+from geomap.claims.rule_files import compile_each, read_rules, union
 
 if TYPE_CHECKING:
     import datetime as dt

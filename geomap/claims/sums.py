@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from geomap.claims.lexicon import casualty_rules
+from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.numbers import read_ordinal
 from geomap.claims.side_inference import NO_STATE
 from geomap.model import Category, Measure, MentionKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geomap.claims.lexicon import casualty_rules
+from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.numbers import parse_number
 from geomap.claims.people import People, find_category, read_bounds
 from geomap.model import Category, Measure

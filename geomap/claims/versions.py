@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.date_lexicon import date_rules
 from geomap.claims.lexicon import (
-    casualty_rules,
     event_rules,
     site_rules,
     structure_rules,

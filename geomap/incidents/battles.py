@@ -12,7 +12,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.incidents.clusters import Member, describe_seed, types_agree
-from geomap.incidents.conflicts import gap_days
+from geomap.incidents.day_gaps import gap_days
 from geomap.incidents.episodes import HARD_BASES, is_coarse
 from geomap.incidents.nearness import index_sites
 from geomap.incidents.wording import describe_date

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from geomap.incidents.conflicts import gap_days
+from geomap.incidents.day_gaps import gap_days
 from geomap.incidents.episodes import Episode, is_surer, unite_dates
 from geomap.incidents.nearness import SiteKey, index_sites
 from geomap.incidents.wording import describe_date, join_words

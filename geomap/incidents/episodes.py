@@ -10,10 +10,13 @@ import msgspec
 from geomap.claims.date_anchors import find_day_of_report
 from geomap.claims.stand_in import hide_years, show_years
 from geomap.incidents.answers import is_answer
-from geomap.incidents.conflicts import are_denied, gap_days, goes_on_telling, is_of_another_kind
+from geomap.incidents.conflicts import goes_on_telling
+from geomap.incidents.day_gaps import gap_days
 from geomap.incidents.founding import is_told_without_place
+from geomap.incidents.kinds import is_of_another_kind
 from geomap.incidents.parting import tells_anew
 from geomap.incidents.referring import choose_named
+from geomap.incidents.stances import are_denied
 from geomap.model import (
     Casualty,
     Claim,

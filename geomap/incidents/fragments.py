@@ -12,8 +12,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from geomap.incidents.clusters import Member, describe_figures, index_figures, types_agree
-from geomap.incidents.conflicts import OF_THEIR_OWN
 from geomap.incidents.episodes import HARD_BASES, is_coarse
+from geomap.incidents.kinds import OF_THEIR_OWN
 from geomap.incidents.matching import list_names, list_shared_names
 from geomap.incidents.wording import describe_date, join_words
 from geomap.model import Scope, SubEventType

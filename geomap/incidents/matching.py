@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from geomap.documents.calendar import ALL_WEEKDAYS, MONTHS
 from geomap.incidents.clusters import describe_figures, parties_agree, types_agree
-from geomap.incidents.conflicts import gap_days
+from geomap.incidents.day_gaps import gap_days
 from geomap.incidents.episodes import HARD_BASES, is_coarse
 from geomap.incidents.wording import describe_date, join_words
 from geomap.places.features import VAST_KM, is_division

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from geomap.incidents.conflicts import OF_THEIR_OWN
+from geomap.incidents.kinds import OF_THEIR_OWN
 from geomap.model import Scope, SiteRole, Stance, SubEventType
 from geomap.places.distances import distance_km
 from geomap.places.features import is_division

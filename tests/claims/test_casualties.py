@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.claims.casualties import find_losses, find_people
-from geomap.claims.lexicon import casualty_rules
+from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.model import Claim, Measure
 
 ReadClaims = Callable[..., list[Claim]]

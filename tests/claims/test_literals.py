@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.lexicon import (
-    casualty_rules,
     event_rules,
     site_rules,
     structure_rules,
