@@ -43,6 +43,11 @@ _MAX_GAP_WORDS: Final = 14
 _MAX_OBJECT_GAP_WORDS: Final = 3
 """Between an active word and the people behind it."""
 _CLAUSE: Final = re.compile(r"[^,;.]{0,60}")
+_AND_THINGS: Final = re.compile(
+    r"\b(?:was|were|been)\b[^.;]*?\band\s+(?:[\w-]+\s+){0,3}?(?:camps?|posts?|positions?|bases?|hide-?outs?|depots?|bunkers?|"
+    r"tanks?|guns?|vehicles?|trucks?|boats?|houses?|buildings?|weapons|launchers?|drones?|caches?)\b",
+    re.IGNORECASE,
+)
 _SEVERAL: Final = 2
 _OTHER_REACH: Final = 20
 """Characters behind people in which "of the other's" stands."""
@@ -222,8 +227,13 @@ def _people_of(
         # Rockets and prices fall too.
         chosen = [group for group in chosen if group.category is not Category.UNKNOWN]
     elif cues.of_things.match(sentence, word.start):
-        # "13 of its vehicles were destroyed".
-        chosen = [group for group in chosen if _is_called_people(group, sentence)]
+        # "13 of its vehicles were destroyed", "32 people were seized and six camps destroyed".
+        chosen = [
+            group
+            for group in chosen
+            if _is_called_people(group, sentence)
+            and not _AND_THINGS.search(sentence, group.end, word.start)
+        ]
     return chosen
 
 

@@ -87,6 +87,12 @@ _SHORT = re.compile(
     r"(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark))(?P<year>\d{2})(?![\w.:/-])",
     re.IGNORECASE,
 )
+# "07/11/2023 - 18:22": where hours are counted to 24, the day stands before the month.
+_DAY_FIRST = re.compile(
+    r"[\s,|·–—-]{1,5}(?:1[3-9]|2[0-3]|00)[:.h][0-5]\d\b(?!\s*[ap]\.?m\b)", re.IGNORECASE
+)
+# A first line in brackets says where a text is from, not what it tells.
+_BRACKETED = re.compile(r"\s*\[[^\[\]\n]*\]\s*")
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|\bcopyright)[^\n]{0,40}?\b((?:19|20)\d{2})\b", re.IGNORECASE)
 # A headline that ends in the day of its page: "Fighting on three fronts, Monday, May 22".
 _NAMED_DAY = re.compile(rf"[,:;|(–—-]\s*(?:{ALL_WEEKDAY_PATTERN}),?\s+$", re.IGNORECASE)
@@ -198,9 +204,10 @@ def _rank(text: str, line: _Line, match: re.Match[str]) -> int | None:
     ):
         return 3
     is_dateline = _is_dateline(text, line, match)
+    is_note = _BRACKETED.fullmatch(text, line.start, line.end) and not _PREPOSITION.search(before)
     is_head = is_made and (not _SENTENCE_END.search(after) or after[:1] == ":")
     # Above a dateline in the first line nothing stands: no later one says better when it was made.
-    if is_head or (is_dateline and line.number == 0):
+    if is_head or ((is_dateline or is_note) and line.number == 0):
         return 1
     is_bare = not is_sentence and _is_bare(before, after)
     if is_bare and not (line.number == 0 and _has_headline(before, after)):
@@ -277,7 +284,9 @@ def _choose_day(match: re.Match[str], text: str) -> dt.date | None:
             return days[0]
     named = {(read_month(it["month1"] or it["month2"])) for it in iter_days_of_year(text)}
     fitting = [day for day in days if day.month in named]
-    return fitting[0] if len(fitting) == 1 else None
+    if len(fitting) == 1:
+        return fitting[0]
+    return days[0] if _DAY_FIRST.match(text, match.end()) else None
 
 
 def _find_short_date(text: str, edges: Sequence[_Line]) -> PublicationDate | None:

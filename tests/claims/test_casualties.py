@@ -192,6 +192,7 @@ def test_the_figures_of_a_sentence(sentence: str, figures: list[Figure]) -> None
     "sentence",
     [
         "Two tanks were destroyed at the pass.",
+        "Thirty-two people were arrested then, the ministry said, and six camps destroyed.",
         "Rockets fell on the road at noon.",
         "There was no word of casualties.",
         "Rangoon has admitted no losses.",

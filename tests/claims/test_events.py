@@ -315,6 +315,30 @@ def test_what_was_counted_since_some_month_is_no_event() -> None:
     assert not read_event("Raiders have killed four people since May 3.").is_generic
 
 
+def test_sides_with_colours_and_dead_in_quotes_are_of_an_exercise() -> None:
+    assert is_make_believe(
+        [
+            "Smoke hung over the road as the attackers tried to break through to the town.",
+            "By sunrise the blue side counted fourteen dead and three prisoners.",
+            "The local defence exercise ends tomorrow.",
+            "For the first time drones were allowed to “kill”.",
+            *["The village has a new fence."] * 20,
+        ]
+    )
+
+
+def test_words_of_the_press_box_are_of_a_game() -> None:
+    told = ["The artillery opened early.", "2-0.", "There were three bookings.", "The half ended."]
+    assert is_make_believe([*told, "This was the match of the year.", *["Flags flew."] * 9])
+    assert not is_make_believe([*told, *["Flags flew."] * 9])
+
+
+def test_what_is_shot_in_an_exercise_is_no_event() -> None:
+    held = "The army held a live-fire exercise at Capotillo on Friday with mortars."
+    assert read_event(held).is_generic
+    assert not read_event(f"{held[:-1]}, and two soldiers were killed.").is_generic
+
+
 def test_blanks_and_dummies_are_of_an_exercise() -> None:
     assert is_make_believe(
         [

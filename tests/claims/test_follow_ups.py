@@ -31,6 +31,9 @@ TELLING = (
         "A commission of inquiry found on Monday that the guards at the border were not warned.",
         "Relatives laid wreaths on Tuesday at the graves of soldiers who fell at the border.",
         "The remains of two soldiers were laid to rest in Yerevan on Tuesday.",
+        "A corporal told a court in Yerevan on Tuesday how his post was attacked.",
+        "The first witness testified in Yerevan on Tuesday that he had been asleep.",
+        "The last survivor of the post died on Tuesday, half a century to the day after the raid.",
     ],
 )
 def test_a_follow_up_tells_of_the_old_day(read_claims: ReadClaims, lead: str) -> None:

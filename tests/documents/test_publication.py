@@ -77,6 +77,7 @@ BODY = "\n\nTwo soldiers were wounded near Yeraskh.\n"
         ("Fire near Sotk" + BODY + "It was quiet. (Published 28/07/2021, 09:30)", "28/07/2021"),
         ("On 27 July 2021 it began." + BODY + "Printed on the city pages, July 28th", "July 28th"),
         ("Fire near Sotk on July 27, 2021\n\nJul 28 2021" + BODY, "Jul 28 2021"),
+        ("[Radio Yerevan, in Armenian, 1900 hours, 28 July 2021. Summary.]" + BODY, "28 July 2021"),
         ("Fire near Sotk\n\nNews | 28 Jul 21 | 12:47" + BODY, "28 Jul 21"),
         ("Fire near Sotk\n\n28.07.21, 12:47" + BODY, "28.07.21"),
         ("Fire near Sotk\n\n28/07/21" + BODY, "28/07/21"),
@@ -151,6 +152,16 @@ def test_of_two_readings_the_one_counts_whose_month_the_text_names() -> None:
         assert found is not None
         assert found.day.month == month
     assert find_publication_date(text.format(" between May 6 and July 4")) is None
+
+
+def test_where_hours_are_counted_to_24_the_day_stands_first() -> None:
+    text = "Fire near Sotk\n\n05/07/2021{}\n\nTwo men were wounded.\n"
+    for clock in (" - 18:22    Views: 914", ", 13:05", " | 00:40"):
+        found = find_publication_date(text.format(clock))
+        assert found is not None
+        assert (found.day.month, found.day.day) == (7, 5)
+    for clock in (", 6:22 pm", " 09:30", " - 8:22 PM"):
+        assert find_publication_date(text.format(clock)) is None
 
 
 @given(
