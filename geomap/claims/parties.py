@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
+from geomap.claims.asides import turn_aside
 from geomap.claims.frame import Frame
 from geomap.claims.owners import find_owners
 from geomap.claims.seats import find_seat
@@ -19,7 +20,7 @@ from geomap.model import Document, MentionKind, Place, Resolution
 from geomap.places.features import is_country
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from geomap.borders import Borders
     from geomap.claims.speech import CountryMention
@@ -133,7 +134,26 @@ def list_frames(
     A digest tells of several borders in turn. A paragraph that names two neighbours, and neither of
     the two states that the report is mostly about, is about these, and so is what follows it until
     others are named. What stands above or in front of a paragraph may say so: "INDIA-PAKISTAN".
+    So may a place far from the report's border; see `geomap.claims.asides`.
     """
+    frames = {frame.pair: frame}
+
+    def make(pair: tuple[str, ...]) -> Frame:
+        if pair not in frames:
+            frames[pair] = _replace_pair(frame, pair, borders)
+        return frames[pair]
+
+    found = _list_sections(sentences, frame, border_pairs, make)
+    return turn_aside(sentences, found, border_pairs=border_pairs, make=make)
+
+
+def _list_sections(
+    sentences: Sequence[Sentence],
+    frame: Frame,
+    border_pairs: frozenset[tuple[str, str]],
+    make: Callable[[tuple[str, ...]], Frame],
+) -> list[Frame]:
+    """Return the frame of each sentence by what its section says that it is about."""
     labelled = _find_labelled(sentences, frame, border_pairs)
     named: dict[int, Counter[str]] = defaultdict(Counter)
     starts = [(it.start, it.paragraph) for it in sentences]
@@ -146,14 +166,11 @@ def list_frames(
     if about > _MOSTLY * len(telling) and len(set(labelled.values())) <= 1:
         # One story, and a word of others.
         return [frame] * len(sentences)
-    frames = {frame.pair: frame}
     chosen: dict[int, Frame] = {}
     current = frame
     for paragraph, counts in named.items():
         pair = labelled.get(paragraph) or _choose_other(counts, current, frame, border_pairs)
-        if pair not in frames:
-            frames[pair] = _replace_pair(frame, pair, borders)
-        current = frames[pair]
+        current = make(pair)
         chosen[paragraph] = current
     return [chosen[it.paragraph] for it in sentences]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
+from geomap.claims.containers import drop_containers, lies_in, says_where
 from geomap.claims.lexicon import site_rules
 from geomap.claims.relations import find_middle, find_relation
 from geomap.claims.zone import list_known
@@ -23,14 +23,8 @@ if TYPE_CHECKING:
     from geomap.claims.relations import Relation
     from geomap.claims.zone import BorderZone
 
-_TOGETHER: Final = 80
-"""Characters within which a place and its unit are named together."""
 _NEAR_KM: Final = 25.0
 """A place this far from where it is said to lie is a namesake."""
-_BEHIND: Final = 12
-"""Characters between a place and the area around a town that it is said to lie in."""
-_SEAT_KM: Final = 80.0
-"""How far a village may lie from the seat whose name its district bears."""
 _TOO_VAST_KM: Final = 250.0
 """A region wider than this says nothing of where on a border something was."""
 
@@ -92,8 +86,9 @@ def read_sites(
         site, tie = _read_site(resolution, text=text, start=start, end=end, zone=zone)
         if site is None:
             continue
-        if told and _says_where(told, site, text):
+        if told and says_where(told, site, text):
             continue
+        tie = _find_inner(ties, site, tie, text)
         before, behind = text[start : site.span.start], text[site.span.end : end]
         if zone.doubts(
             site.place, bearers=len(resolution.candidates), is_area=site.is_area
@@ -141,7 +136,7 @@ def choose_sites(
         The sentence tells of an event: what it opens with is where that was.
     """
     told = sites.opening if is_claim else sites.told
-    chosen = _drop_containers(told or (sites.named if is_loose else ()))
+    chosen = drop_containers(told or (sites.named if is_loose else ()))
     narrow = [site for site in chosen if not is_vast(site.place)] or chosen
     at_border = [site for site in narrow if zone.holds(site.place)]
     return tuple(at_border or narrow)
@@ -175,6 +170,18 @@ def _find_tie(before: str, behind: str, *, has_head: bool) -> _Tie:
     # "In Donetsk, the mayor said that": he spoke there.
     is_told = _opens(before) and not rules.opens_no_event.match(behind)
     return _Tie.OPENING if is_told else _Tie.NAMED
+
+
+def _find_inner(ties: dict[_Tie, list[ClaimSite]], site: ClaimSite, tie: _Tie, text: str) -> _Tie:
+    """Take the place before a unit for told where that says where it lies; return the unit's tie.
+
+    "They entered Yenga, in Kailahun district": there, not all over the district.
+    """
+    told, named = ties[_Tie.TOLD], ties[_Tie.NAMED]
+    if tie is _Tie.TOLD and named and named[-1] not in told and lies_in(named[-1], site, text):
+        told.append(named[-1])
+        return _Tie.NAMED
+    return tie
 
 
 def _opens(before: str) -> bool:
@@ -330,64 +337,3 @@ def infer_sites(sites: Sequence[ClaimSite]) -> tuple[ClaimSite, ...]:
 def is_vast(place: Place) -> bool:
     """Tell whether a place is a region that counts only where nothing narrower is named."""
     return not is_division(place) and (place.radius_km or 0.0) > VAST_KM
-
-
-def _says_where(told: list[ClaimSite], site: ClaimSite, text: str) -> bool:
-    """Tell whether a name only says where the one before it lies; a unit in brackets is kept."""
-    end, start = told[-1].span.end, site.span.start
-    if _is_gloss(text, end, start):
-        told[-1] = _with_container(told[-1], site.place)
-        return True
-    rules = site_rules()
-    if rules.inside_told.fullmatch(text, end, start):
-        return _lies_inside(told[-1].place, site.place)
-    return bool(rules.aside_told.fullmatch(text, end, start))
-
-
-def _lies_inside(inner: Place, outer: Place) -> bool:
-    """Tell whether a village is in the district that another place's name stands for."""
-    gap = distance_km(inner, outer)
-    is_narrow = not is_division(inner) and (inner.radius_km or 0.0) <= _NEAR_KM
-    return (
-        is_narrow
-        and not is_division(outer)
-        and inner.country == outer.country
-        and gap is not None
-        and gap <= _SEAT_KM
-    )
-
-
-def _is_gloss(text: str, previous_end: int, start: int) -> bool:
-    return bool(re.fullmatch(r"\s*[\[(]\s*", text[previous_end:start]))
-
-
-def _with_container(site: ClaimSite, container: Place) -> ClaimSite:
-    return ClaimSite(
-        place=site.place,
-        role=site.role,
-        span=site.span,
-        within=container,
-        is_area=site.is_area,
-    )
-
-
-def _drop_containers(sites: Sequence[ClaimSite]) -> list[ClaimSite]:
-    """Drop a province as a site of its own where a village in it is named with it."""
-    return [site for site in sites if not any(_contains(site, other) for other in sites)]
-
-
-def _contains(outer: ClaimSite, inner: ClaimSite) -> bool:
-    """Tell whether a unit is named only to say where the other place lies."""
-    if outer.is_area and not inner.is_area and inner.role is SiteRole.AT:
-        # "Close to the village of Daglica, in the Yuksekova district".
-        return 0 <= outer.span.start - inner.span.end <= _BEHIND
-    if not is_division(outer.place) or abs(inner.span.start - outer.span.start) > _TOGETHER:
-        return False
-    if not is_division(inner.place) and inner.place.admin1:
-        return inner.place.admin1 == outer.place.admin1
-    if outer.place.feature_code == "ADM1" and inner.place.feature_code == "ADM2":
-        return outer.place.country == inner.place.country and outer.role is inner.role
-    sizes = (outer.place.radius_km or 0.0, inner.place.radius_km or 0.0)
-    gap = distance_km(outer.place, inner.place)
-    is_smaller = 2 * sizes[1] < sizes[0] and outer.place.country == inner.place.country
-    return is_smaller and gap is not None and gap + sizes[1] < 1.5 * sizes[0]

@@ -104,6 +104,8 @@ def test_the_border_is_known_without_a_place(read_claims: ReadClaims) -> None:
     "rest",
     [
         "clashed on Tuesday; a soldier died in a hospital in Goris.",
+        "clashed on Tuesday, police in Goris said.",
+        "clashed at Norabad on Tuesday, the army in Goris said.",
         "clashed on Tuesday; two soldiers were being treated for wounds in Goris.",
         "clashed on Tuesday, a figure that officers in Goris called a tale.",
         "clashed on Tuesday with Goris rebels.",
@@ -253,6 +255,9 @@ BESIDE = [
         ["Tovuz"],
     ),
     ("Armenian guns fired from Berd on Tovuz in Azerbaijan on Tuesday.", ["Tovuz"]),
+    ("An Armenian herder was wounded by fire from Tovuz at a farm in Berd.", ["Berd"]),
+    ("Azerbaijani troops attacked Sotk, in Vardenis district of Armenia.", ["Sotk"]),
+    ("A mine killed two Armenian soldiers on the Goris-Kapan axis near Tegh.", ["Tegh"]),
     ("A bus from Kapan to Goris was fired on by Azerbaijani troops near Tegh.", ["Tegh"]),
     (
         "Captain Aram Petrosyan, of Vanadzor in Armenia, was killed by Azerbaijani fire in Sotk.",
