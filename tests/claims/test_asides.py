@@ -39,7 +39,7 @@ REPORTS = [
     (
         # What only says where it was turns no air raid to another border.
         (
-            "Turkish jets bombed Zakho in Iraq on Monday, and two Iraqis were killed. "
+            "Turkish jets bombed Zakho in Iraq on Monday, killing two Iraqis, Turkey said. "
             "On Tuesday drones hit a car at Penjwen, near the Iranian border, and killed one.\n"
         ),
         [("IRQ", "TUR"), ("IRQ", "TUR")],
