@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geomap.incidents.kinds import OF_THEIR_OWN
-from geomap.model import Scope, SiteRole, Stance, SubEventType
+from geomap.model import DateBasis, Scope, SiteRole, Stance, SubEventType
 from geomap.places.distances import distance_km
 from geomap.places.features import is_division
 
@@ -39,6 +39,9 @@ _EARLIER: Final = re.compile(
 )
 _FAR_KM: Final = 20.0
 """From here on what two villages lost within hours is hardly of one fight."""
+_TOWN_KM: Final = 8.0
+"""Up to here two villages may have their dead of one fight on a day."""
+_NAMED_DAYS: Final = frozenset({DateBasis.EXPLICIT, DateBasis.WEEKDAY})
 
 
 def tells_anew(claim: Claim, group: Sequence[Claim], document: Document) -> bool:
@@ -59,11 +62,14 @@ def tells_anew(claim: Claim, group: Sequence[Claim], document: Document) -> bool
         It is where a mine, an air strike or a kidnapping stands beside something else, and the
         claim says its own place, which is none of the event's, and its own day. What the other
         side says is its version of the same, and "the shells", "they" go on about what was told.
-        So it is where another village far off had its own losses earlier that day.
+        So it is where another village far off had its own losses earlier that day, or another
+        town, and the claim names the day.
     """
     if _is_of_earlier(claim, group, document):
         return True
-    if not (_could_open(claim, group) and _is_of_other_means(claim, group)):
+    if not _could_open(claim, group):
+        return False
+    if not (_is_of_other_means(claim, group) or _has_own_losses(claim, group)):
         return False
     span = claim.evidence[0].span
     return not _GOES_ON.match(document.text, span.start, span.end)
@@ -109,13 +115,29 @@ def _is_of_earlier(claim: Claim, group: Sequence[Claim], document: Document) -> 
     ):
         return False
     ours, theirs = _list_losses([claim]), _list_losses(group)
-    gaps = [
-        distance_km(a.place, b.place)
-        for a in _list_spots([claim])
-        for b in _list_spots(it for it in group if it.sub_event_type)
-    ]
-    is_far = bool(gaps) and all(it is not None and it > _FAR_KM for it in gaps)
+    gaps = _list_gaps_km(claim, (it for it in group if it.sub_event_type))
+    is_far = bool(gaps) and min(gaps) > _FAR_KM
     return bool(ours) and bool(theirs) and not ours & theirs and is_far
+
+
+def _has_own_losses(claim: Claim, group: Sequence[Claim]) -> bool:
+    """Tell whether a report counts other people in another town, beside those of a group.
+
+    "Two soldiers were killed near Sotk on Monday. On Monday shells wounded four in Jermuk." What
+    somebody says may be his count of the same.
+    """
+    if claim.speaker is not None or claim.date.basis not in _NAMED_DAYS:
+        return False
+    ours, theirs = _list_losses([claim]), _list_losses(group)
+    gaps = _list_gaps_km(claim, (it for it in group if it.sites))
+    is_elsewhere = bool(gaps) and min(gaps) > _TOWN_KM
+    return bool(ours) and bool(theirs) and not ours & theirs and is_elsewhere
+
+
+def _list_gaps_km(claim: Claim, group: Iterable[Claim]) -> list[float]:
+    """List how far the spots of a claim are from those of a group; none where one is not known."""
+    gaps = [distance_km(a.place, b.place) for a in _list_spots([claim]) for b in _list_spots(group)]
+    return [] if None in gaps else [it for it in gaps if it is not None]
 
 
 def _list_losses(claims: Iterable[Claim]) -> set[tuple[str, int]]:

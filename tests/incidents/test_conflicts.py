@@ -49,6 +49,27 @@ def test_losses_far_off_hours_before_are_of_another_event(
     assert len(read(text)) == count
 
 
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("On Monday Azerbaijani gunners wounded four farmers in Jermuk.", 2),
+        # The same two, or the next village, or no day: nothing says that it is another event.
+        ("On Monday Azerbaijani gunners killed two soldiers in Jermuk.", 1),
+        ("On Monday Azerbaijani gunners wounded four farmers in Kut.", 1),
+        ("Azerbaijani gunners wounded four farmers in Jermuk.", 1),
+        # Another voice may count the same people.
+        ("The army said Azerbaijani gunners wounded four soldiers in Jermuk on Monday.", 1),
+        # It goes on about the same.
+        ("The gunmen wounded four soldiers in Jermuk on Monday.", 1),
+    ],
+)
+def test_another_town_has_its_own_losses_on_a_day_that_is_named(
+    read: Read, sentence: str, count: int
+) -> None:
+    text = "Azerbaijani gunmen killed two soldiers of a patrol near Sotk on Monday morning. "
+    assert len(read(f"{text}{sentence}\n")) == count
+
+
 def test_a_drone_over_another_town_is_another_event(read: Read) -> None:
     text = (
         "Azerbaijani artillery shelled posts near Sotk on Monday. Azerbaijani drones struck "
