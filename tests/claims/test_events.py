@@ -13,6 +13,9 @@ from geomap.model import SubEventType
     ("sentence", "kind"),
     [
         ("Troops clashed near the lake.", SubEventType.ARMED_CLASH),
+        ("A second attack, on a camp at the ford, killed six soldiers.", SubEventType.ARMED_CLASH),
+        ("In another attack, on a hamlet, nine people died.", SubEventType.ARMED_CLASH),
+        ("Armed herders set upon their boats on the lake.", SubEventType.ARMED_CLASH),
         ("The two sides exchanged heavy fire at dawn.", SubEventType.ARMED_CLASH),
         ("Units opened fire on the posts.", SubEventType.ARMED_CLASH),
         ("A post came under small-arms fire.", SubEventType.ARMED_CLASH),
@@ -385,3 +388,15 @@ def test_the_total_of_a_log_is_no_event() -> None:
     assert read_event("Total since 1 July for the northern lines: 19 men killed.").is_generic
     assert read_event("Totals for the month: 12 killed in attacks, 30 wounded.").is_generic
     assert not read_event("The toll of the attack on Monday: 12 killed, 30 wounded.").is_generic
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A second heart attack killed the old general.",
+        "Another attack, on her record in office, wounded her pride.",
+        "The minister was set upon by critics in parliament.",
+    ],
+)
+def test_another_attack_may_be_none(sentence: str) -> None:
+    assert read_event(sentence).sub_event is None
