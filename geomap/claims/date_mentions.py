@@ -18,6 +18,8 @@ from geomap.model import DateBasis, DateInterval, Span
 
 _NOW: Final = re.compile(r"(?:to(?:day|night)|this\s+\w+)$", re.IGNORECASE)
 """Words for the day of the report itself."""
+_COUNTED: Final = re.compile(r"(?:yesterday|to(?:day|night)|last|this)\b", re.IGNORECASE)
+"""Before which "that" is no pronoun: "reported that yesterday guards fired"."""
 _DIED: Final = re.compile(r"\bdied\s+(?:on\s+|early\s+|late\s+)*$", re.IGNORECASE)
 _WEEK: Final = 3
 """UCDP date_prec of a week."""
@@ -299,8 +301,10 @@ def _is_aside(text: str, start: int, end: int, span: Span) -> bool:
 def _is_of_other(text: str, span: Span, end: int, head: str) -> bool:
     """Tell whether a date is that of what is to come, a jubilee, a truce, a death in hospital."""
     before, behind = date_rules().before, date_rules().behind
-    cues = (before.to_come, before.that, before.agreed, before.former, before.zone, before.died)
+    cues = (before.to_come, before.agreed, before.former, before.zone, before.died)
     if any(cue.search(head) for cue in cues):
+        return True
+    if before.that.search(head) and not _COUNTED.match(text, span.start, span.end):
         return True
     if _DIED.search(head) and behind.died_of.match(text, span.end, end):
         return True

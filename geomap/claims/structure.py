@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.claims.lexicon import structure_rules
@@ -291,6 +292,7 @@ def _join_wrapped(lines: Sequence[_Line]) -> Sequence[_Line]:
     """Join the lines of paragraphs that were broken at a fixed width."""
     long_lines = [line for line in lines if len(line.text) > _WRAP_WIDTH / 2]
     is_wrapped = len(long_lines) > len(lines) / 2 and len(long_lines) >= _MIN_WORDS
+    is_wrapped = is_wrapped or _breaks_sentence(lines)
     if not is_wrapped or any(len(line.text) > _WRAP_WIDTH for line in lines):
         return lines
     joined: list[_Line] = []
@@ -302,6 +304,17 @@ def _join_wrapped(lines: Sequence[_Line]) -> Sequence[_Line]:
         else:
             joined.append(line)
     return joined
+
+
+def _breaks_sentence(lines: Sequence[_Line]) -> bool:
+    """Tell whether one of a few lines breaks within a sentence, which the next goes on with."""
+    return any(
+        len(line.text) > _WRAP_WIDTH / 2
+        and following.start - line.end <= _MAX_BREAK
+        and following.text[0].islower()
+        and not _ends_sentence(line.text)
+        for line, following in pairwise(lines)
+    )
 
 
 def _ends_sentence(text: str) -> bool:

@@ -29,6 +29,8 @@ OWN = [
     "Shelling was reported on Monday from both banks of the river.",
     "Two ambushes were also reported late Monday near the pass.",
     # What is said begins with its day.
+    "The police reported that yesterday men burned the bank.",
+    "Guards reported that last night gunmen attacked the post.",
     "Court records say on 10 May, a man broke into the depot.",
     "According to a release, on Monday soldiers searched the farm.",
     "Early on Monday a shepherd said he saw men crossing the stream.",
@@ -113,6 +115,8 @@ NOT_OWN = [
     "The bodies of two herders had been handed over for burial on Monday.",
     "A colonel who read the statement on state television on Monday evening spoke of nine dead.",
     "In a short note on Monday the army gave two deaths.",
+    "The owner on Monday released an official note confirming the raid.",
+    "Police on Monday presented to the press two men who spoke of the murder.",
     # What is not known on the day of the report.
     "No further details were available Monday.",
     "The ministry did not immediately respond on Monday.",

@@ -40,6 +40,10 @@ from geomap.model import SubEventType
         ("Suspected rebel front members attacked three hamlets.", SubEventType.ARMED_CLASH),
         ("Rebels blocked the road and attacked public facilities.", SubEventType.ARMED_CLASH),
         ("Gunmen set fire to the golf club of the valley.", SubEventType.ATTACK),
+        ("He was shot at five times outside the shop.", SubEventType.ATTACK),
+        ("The gunmen shot him and left him badly wounded.", SubEventType.ATTACK),
+        ("Men of the front machine-gunned retired General Peter Gatluak.", SubEventType.ATTACK),
+        ("A group of armed men robbed a trader on the road.", SubEventType.LOOTING),
         ("Six soldiers were captured at the spring.", SubEventType.ARRESTS),
         ("A shepherd was abducted from his meadow.", SubEventType.ABDUCTION),
         ("Troops advanced three kilometres into the valley.", SubEventType.TRANSFER),
@@ -138,6 +142,7 @@ def test_what_is_done_in_one_spot_has_its_type(sentence: str, kind: SubEventType
         "Guerrillas were about to attack the radio station.",
         "The cocaine was set on fire in front of the press.",
         "The alarm was deactivated at noon.",
+        "People moved about in the suburb where combat units have their barracks.",
     ],
 )
 def test_words_of_the_same_kind_are_no_event_in_peace(sentence: str) -> None:

@@ -214,6 +214,10 @@ def test_a_name_is_a_site_only_where_the_event_is_tied_to_it(
         "Two bombs were thrown at a garage in downtown Yerevan on Tuesday.",
         "A bomb was detonated on Tuesday in the northern end of Yerevan.",
         "Gunmen attacked the government house in southern Yerevan on Tuesday.",
+        (
+            "A guard was wounded in an attack staged on Tuesday by urban guerrilla commandos on "
+            "the government house in southern Yerevan."
+        ),
         "In Yerevan, shots were fired on Tuesday at the home of a deputy.",
         "A grenade was thrown at the embassy of the Netherlands in Yerevan on Tuesday.",
         "The bomb attack on the U.S. institute in Yerevan killed a guard on Tuesday.",
@@ -222,6 +226,20 @@ def test_a_name_is_a_site_only_where_the_event_is_tied_to_it(
 def test_what_was_struck_in_a_capital_is_there(read_claims: ReadClaims, told: str) -> None:
     (claim,) = read_claims(f"{told}\n")
     assert [site.place.name for site in claim.sites] == ["Yerevan"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "a bomb exploded today on the downtown corner of Nowhere and Old streets.",
+        "A grenade was thrown downtown on Tuesday and broke the windows of a bank.",
+    ],
+)
+def test_what_was_struck_downtown_is_where_the_report_was_written(
+    read_claims: ReadClaims, told: str
+) -> None:
+    (claim,) = read_claims(f"KAPAN, Armenia, Sept. 13 (AP) -- {told}\n")
+    assert [site.place.name for site in claim.sites] == ["Kapan"]
 
 
 @pytest.mark.parametrize(

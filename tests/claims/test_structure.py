@@ -103,6 +103,18 @@ def test_lines_broken_at_a_width_are_joined(line_end: str) -> None:
     assert found == [FIRST, SECOND, "It was over when the sun rose above the pass."]
 
 
+def test_a_short_text_broken_at_a_width_is_joined() -> None:
+    lines = (
+        "Two shots were fired at a customs post on the upper bridge before dawn\n"
+        "on Tuesday.  Sergeant Ali Karim died of his wounds.\n\n   The ministry gave no names.\n"
+    )
+    assert [" ".join(it.split()) for it in sentences_of(lines)] == [
+        "Two shots were fired at a customs post on the upper bridge before dawn on Tuesday.",
+        "Sergeant Ali Karim died of his wounds.",
+        "The ministry gave no names.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
