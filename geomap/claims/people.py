@@ -32,6 +32,10 @@ _OF_THOSE: Final = re.compile(r"(?!all\b|both\b).*\bof\s+(?:the|those)\b", re.IG
 # "(Two were killed and) a third (wounded)".
 _ORDINAL: Final = re.compile(r"an?\s+(?!thousand$)\w+(?:nd|rd|th)$")
 _BETWEEN_NAMES: Final = re.compile(r",?\s+and\s+|,\s+")
+# "Ali Shah, 43, (a clerk)"; but "Ali Shah, a clerk and two pupils" are four.
+_BEHIND_NAME: Final = re.compile(r",\s+(?:(?:aged\s+)?\d{1,2},\s+)?")
+_ARTICLE: Final = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
+_GOES_ON: Final = re.compile(r"[^,;.]{0,60}?\s+and\b")
 _BEFORE_REACH: Final = 40
 """Characters before a number in which stands what makes it none of people."""
 _AMONG_REACH: Final = 60
@@ -84,8 +88,21 @@ def find_people(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
         if "several" in match.groupdict() and _stands_behind(_OF_BODY, sentence, match.start()):
             continue
         if not any(group.start < match.end() and match.start() < group.end for group in found):
-            found.extend(_make_named(match))
+            said = {it for it in found if _says_who(it, match, sentence)}
+            end = max((it.end for it in said), default=0)
+            found = [it for it in found if it not in said]
+            found.extend(it._replace(end=max(it.end, end)) for it in _make_named(match))
     return sorted(found)
+
+
+def _says_who(group: People, name: re.Match[str], sentence: str) -> bool:
+    """Tell whether one person is the one just named: "killed Ali Shah, a clerk of the town"."""
+    end = name.end("names") if "names" in name.re.groupindex else name.end()
+    return (
+        _BEHIND_NAME.fullmatch(sentence, end, group.start) is not None
+        and _ARTICLE.match(sentence, group.start) is not None
+        and not _GOES_ON.match(sentence, group.end)
+    )
 
 
 def _stands_behind(words: re.Pattern[str], sentence: str, position: int) -> bool:

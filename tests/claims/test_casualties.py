@@ -32,6 +32,15 @@ SENTENCES: list[tuple[str, list[Figure]]] = [
     ("Three members of the Northern Fleet died.", [exactly("killed", 3, "unknown")]),
     ("The dead are Sergeant Ivan Petrov and Corporal Oleg Sidorov.", []),
     ("Two Serbs, brothers from the valley, were killed.", [exactly("killed", 2, "unknown")]),
+    # Who somebody was is nobody else.
+    (
+        "Gunmen killed Akbar Shah, a teacher of the town, near the bridge.",
+        [exactly("killed", 1, "unknown")],
+    ),
+    (
+        "Gunmen shot dead Akbar Shah, a teacher, and two pupils near the bridge.",
+        [exactly("killed", 1, "unknown"), exactly("killed", 2, "civilian")],
+    ),
     (
         "It killed Anna Lind, 39, her two daughters and a sister-in-law.",
         [
