@@ -214,10 +214,6 @@ def test_a_name_is_a_site_only_where_the_event_is_tied_to_it(
         "Two bombs were thrown at a garage in downtown Yerevan on Tuesday.",
         "A bomb was detonated on Tuesday in the northern end of Yerevan.",
         "Gunmen attacked the government house in southern Yerevan on Tuesday.",
-        (
-            "A guard was wounded in an attack staged on Tuesday by urban guerrilla commandos on "
-            "the government house in southern Yerevan."
-        ),
         "In Yerevan, shots were fired on Tuesday at the home of a deputy.",
         "A grenade was thrown at the embassy of the Netherlands in Yerevan on Tuesday.",
         "The bomb attack on the U.S. institute in Yerevan killed a guard on Tuesday.",
