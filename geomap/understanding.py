@@ -170,6 +170,9 @@ class ReportTask:
         extractor = self.extractor
         if not (extractor.reads(prose.language) and extractor.may_report(prose)):
             return Meaning()
+        if not (self.online or extractor.tells_event(prose)):
+            # What it says is in no incident; it may still be the article that another is cut from.
+            return Meaning(resolutions=(), sketch=make_sketch(document))
         resolved = resolve_document(prose, self.gazetteer, online=self.online)
         return Meaning(
             claims=tuple(extractor.extract([ResolvedDocument(prose, resolved)])),

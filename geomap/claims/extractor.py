@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from geomap.claims.extract import extract_document
 from geomap.claims.reading import may_report
+from geomap.claims.telling import tells_event
 from geomap.claims.versions import rule_versions
 from geomap.documents.language import ENGLISH
 
@@ -44,6 +45,14 @@ class Extractor(Protocol):
         """
         return True
 
+    def tells_event(self, document: Document) -> bool:  # noqa: ARG002 - for those that can tell
+        """Tell whether a report that has claims may tell of an event, or add to one.
+
+        Where not, its toponyms are not resolved and nothing is extracted, as no incident would be
+        another. It must be certain to say no; a reader that cannot tell leaves this as it is.
+        """
+        return True
+
     def extract(self, documents: Iterable[ResolvedDocument]) -> list[Claim]:
         """Return the claims of reports in the order of reports and text."""
         ...
@@ -79,6 +88,10 @@ class RuleExtractor:
     def may_report(self, document: Document) -> bool:
         """Tell whether a report has any word that a claim is made of."""
         return may_report(document)
+
+    def tells_event(self, document: Document) -> bool:
+        """Tell whether a report's claims may found an incident, or join one."""
+        return tells_event(document)
 
     def extract(self, documents: Iterable[ResolvedDocument]) -> list[Claim]:
         """Return the claims of reports in the order of reports and text."""

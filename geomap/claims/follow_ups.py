@@ -52,7 +52,7 @@ def find_followed_day(
         ``None`` where the report does not begin with what came of an event, tells of something that
         happened of late, or of several days of long ago.
     """
-    if document.published is None or not _begins_after(document, sentences):
+    if not may_follow_up(document, sentences):
         return None
     if any(_is_news(it, document) for clauses in parts for it in clauses):
         return None
@@ -64,6 +64,25 @@ def find_followed_day(
         if days:
             return days[0] if len(days) == 1 else None
     return None
+
+
+def may_follow_up(document: Document, sentences: Sequence[Sentence]) -> bool:
+    """Tell whether the headline or the lead of a dated report says what came of an event.
+
+    Parameters
+    ----------
+    document
+        The report.
+    sentences
+        Its sentences.
+    """
+    if document.published is None:
+        return False
+    headline = find_headline(document)
+    lead = [it.text for it in sentences[:_LEAD]]
+    if headline:
+        lead.append(document.text[slice(*headline)])
+    return any(event_rules().cues.follow_up.search(it) for it in lead)
 
 
 def set_on(
@@ -80,15 +99,6 @@ def set_on(
         for clauses in parts
     ]
     return msgspec.structs.replace(document, published=day.end), read
-
-
-def _begins_after(document: Document, sentences: Sequence[Sentence]) -> bool:
-    """Tell whether the headline or the lead says what came of an event."""
-    headline = find_headline(document)
-    lead = [it.text for it in sentences[:_LEAD]]
-    if headline:
-        lead.append(document.text[slice(*headline)])
-    return any(event_rules().cues.follow_up.search(it) for it in lead)
 
 
 def _list_days(parts: Iterable[SentencePart], document: Document) -> list[DateInterval]:

@@ -6,9 +6,9 @@ them, and nobody then asks what places they name.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
@@ -27,6 +27,7 @@ from geomap.claims.voices import split_voices
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from geomap.claims.events import EventReading
     from geomap.claims.tolls import Loss
@@ -50,39 +51,93 @@ class ReportReading(NamedTuple):
 def may_report(document: Document) -> bool:
     """Tell whether a claim can be made of a report; never wrong with no."""
     # Of most texts not even the sentences are looked for.
-    return any(map(_may_tell, iter_blocks(document.text))) and read_report(document) is not None
+    if not any(map(_may_tell, iter_blocks(document.text))):
+        return False
+    begun = begin_reading(document)
+    return begun is not None and begun.may_claim
+
+
+class BegunReading:
+    """A report of which only those sentences are read that may tell of something.
+
+    Parameters
+    ----------
+    document
+        With the day that its dates are counted from as that of its publication.
+    sentences
+        All of them.
+    telling
+        The numbers of those that may tell of something.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        sentences: list[Sentence],
+        telling: Iterator[int],
+    ) -> None:
+        self.document: Final = document
+        self.sentences: Final = sentences
+        self._seen: list[int] = []
+        self._ahead = telling
+        self._years = read_years(document)
+        self._known: dict[int, list[SentencePart]] = {}
+
+    @cached_property
+    def may_claim(self) -> bool:
+        """Whether a claim can be made of any sentence; the first that it can be made of decides."""
+        return any(can_be_claim(part) for part in self.iter_telling())
+
+    @cached_property
+    def headings(self) -> Headings:
+        """The days that stand above its sentences."""
+        return Headings(self.document, latest=self._years.stand_in)
+
+    def iter_telling(self) -> Iterator[SentencePart]:
+        """Yield what is read of the sentences that may tell of something."""
+        for number in chain(tuple(self._seen), self._look_ahead()):
+            yield from self.read(number)
+
+    def _look_ahead(self) -> Iterator[int]:
+        for number in self._ahead:
+            self._seen.append(number)
+            yield number
+
+    def read(self, number: int) -> list[SentencePart]:
+        """Read a sentence, or its clauses."""
+        if number not in self._known:
+            sentence, years = self.sentences[number], self._years
+            latest = years.find_latest(sentence.start) or years.stand_in
+            self._known[number] = _read_parts(sentence, number, self.document, latest=latest)
+        return self._known[number]
 
 
 @lru_cache(maxsize=2)
-def read_report(document: Document) -> ReportReading | None:
-    """Read what a report says without its places; ``None`` where no claim can be made of it.
+def begin_reading(document: Document) -> BegunReading | None:
+    """Read of a report what shows whether it tells of something; ``None`` where it does not.
 
     Kept for a moment: what may report is asked first, and read then.
     """
     sentences = list(iter_sentences(document))
-    telling = (it for it in enumerate(sentences) if _may_tell_any([it[1]]))
+    telling = (number for number, it in enumerate(sentences) if _may_tell_any([it]))
     first = next(telling, None)
     if first is None or is_make_believe([it.text for it in sentences]):
         return None
     if counted_from := find_reference_day(document):
         document = msgspec.structs.replace(document, published=counted_from)
-    years = read_years(document)
+    return BegunReading(document, sentences, chain([first], telling))
 
-    def read(number: int, sentence: Sentence) -> list[SentencePart]:
-        latest = years.find_latest(sentence.start) or years.stand_in
-        return _read_parts(sentence, number, document, latest=latest)
 
+@lru_cache(maxsize=2)
+def read_report(document: Document) -> ReportReading | None:
+    """Read what a report says without its places; ``None`` where no claim can be made of it."""
+    begun = begin_reading(document)
     # The few sentences that may tell of something decide, before all are read.
-    known: dict[int, list[SentencePart]] = {}
-    for number, sentence in chain([first], telling):
-        known[number] = read(number, sentence)
-        if any(map(can_be_claim, known[number])):
-            break
-    else:
+    if begun is None or not begun.may_claim:
         return None
-    parts = [known.get(number) or read(number, it) for number, it in enumerate(sentences)]
-    headings = Headings(document, latest=years.stand_in)
-    days = [headings.find(sentence.start) for sentence in sentences]
+    document, sentences = begun.document, begun.sentences
+    parts = [begun.read(number) for number in range(len(sentences))]
+    days = [begun.headings.find(sentence.start) for sentence in sentences]
     published = document.published
     if followed := find_followed_day(document, sentences, parts):
         document, parts = set_on(followed, document, parts)

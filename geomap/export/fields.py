@@ -337,7 +337,7 @@ DOCUMENT_FIELDS: Final = (
     Field("publisher", "string", "Who published it."),
     Field("url", "string", "Where it stands on the web."),
     Field("language", "string", "ISO 639-1, where it could be told."),
-    Field("claim_count", "integer", "Number of claims found in it."),
+    Field("claim_count", "integer", "Number of claims found in it; 0 where it tells of no event."),
     Field("incident_count", "integer", "Number of incidents that it tells of."),
 )
 """Columns of a report."""

@@ -43,7 +43,7 @@ def join_fragments(clusters: Sequence[Cluster], episodes: Iterable[Episode]) -> 
     episodes
         Those of all documents that are no events by themselves.
     """
-    asked = [episode for episode in episodes if _may_join(episode)]
+    asked = [episode for episode in episodes if may_join(episode)]
     keys = {(episode.parties, day) for episode in asked for day in _list_days(episode.date)}
     dated: dict[tuple[tuple[str, ...], int], list[int]] = defaultdict(list)
     for number, cluster in enumerate(clusters if keys else ()):
@@ -63,14 +63,7 @@ def join_fragments(clusters: Sequence[Cluster], episodes: Iterable[Episode]) -> 
         cluster.add(Member(episode, reason))
 
 
-def _list_days(date: DateInterval) -> range:
-    """Return the ordinals of the days of a date; none where the first is not known."""
-    if date.start is None:
-        return range(0)
-    return range(date.start.toordinal(), (date.end or date.start).toordinal() + 1)
-
-
-def _may_join(episode: Episode) -> bool:
+def may_join(episode: Episode) -> bool:
     """Tell whether an episode has a day and two states, and tells of more than talks."""
     return (
         episode.date.start is not None
@@ -79,6 +72,13 @@ def _may_join(episode: Episode) -> bool:
         and len(episode.parties) == 2  # noqa: PLR2004 - a pair of states
         and (episode.is_told or episode.date.basis in HARD_BASES)
     )
+
+
+def _list_days(date: DateInterval) -> range:
+    """Return the ordinals of the days of a date; none where the first is not known."""
+    if date.start is None:
+        return range(0)
+    return range(date.start.toordinal(), (date.end or date.start).toordinal() + 1)
 
 
 def _is_of_the_day(episode: Episode, cluster: Cluster) -> bool:

@@ -37,6 +37,9 @@ class _Reader:
     def may_report(self, document: Document) -> bool:
         return bool(document.text)
 
+    def tells_event(self, document: Document) -> bool:
+        return bool(document.text)
+
     def extract(self, documents: Iterable[ResolvedDocument]) -> list[Claim]:
         self.seen.extend(documents)
         return []

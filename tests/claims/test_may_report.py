@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geomap.borders import Borders, load_borders
 from geomap.claims import ResolvedDocument, RuleExtractor
-from geomap.claims.reading import read_report
+from geomap.claims.reading import begin_reading, read_report
 from geomap.documents import read_corpus
 from geomap.model import Document
 from geomap.places import load_gazetteer, resolve_document
@@ -68,6 +68,11 @@ def _read_to_the_end(sentences: Sequence[Sentence], _: object) -> int:
     return len(sentences)
 
 
+def _forget() -> None:
+    begin_reading.cache_clear()
+    read_report.cache_clear()
+
+
 def _check(documents: list[Document], gazetteer: Gazetteer, borders: Borders) -> int:
     """Check that what is left aside has no claims; return how much that is."""
     reader = RuleExtractor(gazetteer, borders)
@@ -77,11 +82,11 @@ def _check(documents: list[Document], gazetteer: Gazetteer, borders: Borders) ->
         for name in ("_may_tell_any", "can_be_claim"):
             patch.setattr(f"geomap.claims.reading.{name}", lambda _: True)
         patch.setattr("geomap.claims.extract._find_end", _read_to_the_end)
-        read_report.cache_clear()
+        _forget()
         for document in aside:
             found = resolve_document(document, gazetteer)
             assert reader.extract([ResolvedDocument(document, found)]) == []
-    read_report.cache_clear()
+    _forget()
     return len(aside)
 
 

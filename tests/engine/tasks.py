@@ -59,6 +59,9 @@ class DeadlyReader:
     def may_report(self, document: Document) -> bool:
         return bool(document.text)
 
+    def tells_event(self, document: Document) -> bool:
+        return bool(document.text)
+
     def extract(self, documents: Iterable[ResolvedDocument]) -> list[Claim]:
         for document, _ in documents:
             if DEADLY in document.text:
