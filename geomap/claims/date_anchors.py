@@ -62,6 +62,8 @@ _LABELLED: Final = re.compile(
     rf"(?P<day>(?:{_WEEKDAY},?\s+)?{_DATE})",
     re.IGNORECASE | re.MULTILINE,
 )
+LINES: Final = (_LINE, _IN_FRONT, _WEEKDAY_IN_FRONT, _LABELLED)
+"""All of which begin with a line."""
 _DIGITS: Final = re.compile(r"\d+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HEAD_LINES: Final = 5
@@ -112,10 +114,10 @@ def _iter_headings(document: Document, latest: dt.date | None) -> Iterator[_Head
     found = {
         match.start("day"): (match, is_line)
         for pattern, is_line in ((_IN_FRONT, False), (_LINE, True), (_LABELLED, True))
-        for match in pattern.finditer(text, document.body_start)
+        for match in iter_line_matches(pattern, text, document.body_start)
         if pattern is not _LABELLED or not _is_published(match, document)
     }
-    weekdays = list(_WEEKDAY_IN_FRONT.finditer(text, document.body_start))
+    weekdays = list(iter_line_matches(_WEEKDAY_IN_FRONT, text, document.body_start))
     if len({match["day"].lower() for match in weekdays}) >= _LEAST_HEADINGS:
         found.update((match.start("day"), (match, False)) for match in weekdays)
     lines = [
@@ -142,6 +144,22 @@ def _iter_headings(document: Document, latest: dt.date | None) -> Iterator[_Head
         is_heading = day != document.published or not _is_published(match, document)
         if day and (is_heading or (is_line and _has_form_of_all(match, lines))):
             yield _Heading(start, end, dates[0].interval)
+
+
+def iter_line_matches(pattern: re.Pattern[str], text: str, start: int) -> Iterator[re.Match[str]]:
+    """Yield what `finditer` does of a pattern that begins with a line: it is tried nowhere else."""
+    at = text.find("\n", start - 1) + 1 if start else 0
+    while at or not start:
+        match = pattern.match(text, at)
+        if match:
+            yield match
+        behind = match.end() if match else at
+        if behind > at and text[behind - 1] == "\n":
+            at = behind
+            continue
+        at = text.find("\n", behind) + 1
+        if not at:
+            return
 
 
 def _has_form_of_all(match: re.Match[str], others: list[re.Match[str]]) -> bool:
@@ -186,7 +204,7 @@ def _find_last_heading(document: Document) -> dt.date | None:
     published, days = document.published, list[dt.date]()
     if published is None:
         return None
-    for match in _LINE.finditer(document.text, document.body_start):
+    for match in iter_line_matches(_LINE, document.text, document.body_start):
         later = published + _WEEKS
         for mention in find_dates(
             document.text, *match.span("day"), published=later, document_id=document.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.claims.lexicon import Trigger, event_rules
@@ -41,48 +41,69 @@ _KINDS: Final = frozenset(
 """What weak words for an attack leave to the kind that is told with them."""
 
 
-class EventReading(NamedTuple):
-    """How a sentence speaks of events."""
-
-    sub_event: SubEventType | None
-    """The type of the event told; ``None`` for a detail of one told elsewhere, or for none."""
-    position: int
-    """Of the trigger in the sentence; 0 without one."""
-    is_event: bool
-    is_denial: bool
-    is_generic: bool
-    is_accident: bool
-
-
-class _Told(NamedTuple):
-    """What the triggers of a sentence tell: the first fields of its `EventReading`."""
+class Told(NamedTuple):
+    """What the triggers of a sentence tell."""
 
     sub_event: SubEventType | None
     position: int
     is_event: bool
 
 
-_NOTHING: Final = _Told(None, 0, is_event=False)
+_NOTHING: Final = Told(None, 0, is_event=False)
+
+
+class EventReading:
+    """How a sentence speaks of events.
+
+    Most sentences tell of none, and are never asked for more: the cues around what is told are
+    looked for when they are.
+
+    Parameters
+    ----------
+    sentence
+        Its text.
+    told
+        What its triggers tell; nothing when not given.
+    """
+
+    def __init__(self, sentence: str = "", told: Told = _NOTHING) -> None:
+        self._sentence = sentence
+        self.sub_event: Final = told.sub_event
+        """The type of the event told; ``None`` for a detail of one told elsewhere, or for none."""
+        self.position: Final = told.position
+        """Of the trigger in the sentence; 0 without one."""
+        self.is_event: Final = told.is_event
+
+    @cached_property
+    def is_denial(self) -> bool:
+        """Whether it denies that something happened."""
+        return _is_denial(self._sentence)
+
+    @cached_property
+    def is_generic(self) -> bool:
+        """Whether it tells of a habit, or of a game."""
+        cues = event_rules().cues
+        return bool(cues.generic.search(self._sentence) or cues.sport.search(self._sentence))
+
+    @cached_property
+    def is_accident(self) -> bool:
+        """Whether it tells of death and injury that nobody inflicted."""
+        return bool(event_rules().cues.accident.search(self._sentence))
 
 
 def read_event(sentence: str) -> EventReading:
     """Read whether a sentence tells of an event: its triggers, and the cues around them."""
-    cues = event_rules().cues
-    is_denial = bool(cues.denial.search(sentence) and not cues.denial_of_blame.search(sentence))
     # Most sentences have no word for an event.
     awake = _triggers().list_awake(sentence)
-    told = _read_triggers(sentence, awake, is_denial=is_denial) if awake else _NOTHING
-    return EventReading(
-        *told,
-        is_denial=is_denial,
-        is_generic=bool(cues.generic.search(sentence) or cues.sport.search(sentence)),
-        is_accident=bool(cues.accident.search(sentence)),
-    )
+    return EventReading(sentence, _read_triggers(sentence, awake) if awake else _NOTHING)
 
 
-def _read_triggers(
-    sentence: str, awake: Iterable[tuple[Pattern, Trigger]], *, is_denial: bool
-) -> _Told:
+def _is_denial(sentence: str) -> bool:
+    cues = event_rules().cues
+    return bool(cues.denial.search(sentence) and not cues.denial_of_blame.search(sentence))
+
+
+def _read_triggers(sentence: str, awake: Iterable[tuple[Pattern, Trigger]]) -> Told:
     counts: Counter[SubEventType] = Counter()
     weak: Counter[SubEventType] = Counter()
     negated: Counter[SubEventType] = Counter()
@@ -102,7 +123,7 @@ def _read_triggers(
             first = match.start() if first is None else min(first, match.start())
     if counts.keys().isdisjoint(_KINDS):
         counts.update(weak)
-    if is_denial and not counts:
+    if not counts and negated and _is_denial(sentence):
         # "Not a shot was fired, it said, calling the report disinformation": what did not happen
         # is what is denied.
         counts = negated
@@ -110,7 +131,7 @@ def _read_triggers(
         # "It is an attack on our stomachs": it may still be a detail of what was told before.
         has_detail = True
         counts.clear()
-    return _Told(_choose(counts), first or 0, bool(counts) or has_detail)
+    return Told(_choose(counts), first or 0, bool(counts) or has_detail)
 
 
 def _blank_names(sentence: str) -> str:

@@ -27,9 +27,7 @@ _LEAD: Final = 2
 """Sentences in which a report says what it is about."""
 _DAY: Final = 1
 """UCDP date_prec of a day."""
-_NOTHING: Final = EventReading(
-    None, 0, is_event=False, is_denial=False, is_generic=False, is_accident=False
-)
+_NOTHING: Final = EventReading()
 
 
 def find_followed_day(

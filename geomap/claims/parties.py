@@ -233,7 +233,7 @@ def _choose_pair(
     )
     counts.update({code: math.ceil(number * _PLACE_VOTE) for code, number in places.items()})
     told = {code for code, number in counts.items() if number}
-    known = [pair for pair in border_pairs if pair[0] in told and pair[1] in told]
+    known = border_pairs.intersection(combinations(sorted(told), 2))
     first = [code for code, _ in counts.most_common(2)]
     if known:
         best = max(sorted(known), key=lambda pair: counts[pair[0]] + counts[pair[1]])

@@ -36,8 +36,10 @@ class Pattern:
         with _name_faulty(source):
             self.bits: Final = _WAKING.add(find_need(source))
         """What a text must hold for a match; see `geomap.claims.waking`."""
-        self._all_of, self._options, self._lead = self.bits.all, self.bits.options, self.bits.lead
-        self._asks = bool(self._all_of)
+        self._all_of, self._lead = self.bits.all, self.bits.lead
+        self._options = _index_options(self.bits.options)
+        self._one_of = reduce(or_, self._options, 0)
+        self._asks = bool(self._all_of or self._one_of)
         self._flags = flags
         _SOURCES[source] = None
 
@@ -59,17 +61,33 @@ class Pattern:
         all_of = self._all_of
         if found & all_of != all_of:
             return False
-        for option in self._options:
-            if found & option == option:
-                return True
-        return not self._options
+        return not self._one_of or self._holds_option(found)
+
+    def _holds_option(self, found: int) -> bool:
+        hits = found & self._one_of
+        while hits:
+            bit = hits & -hits
+            hits ^= bit
+            for option in self._options[bit]:
+                if found & option == option:
+                    return True
+        return False
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Find the first match in a text, or in its range ``[start, end)``."""
         part = text if end is None and not start else text[start:end]
-        # Most do not wake.
-        if self._asks and not self.wakes(_find_bits(part)):
-            return None
+        if self._asks:
+            # Most do not wake.
+            found, all_of = _find_bits(part), self._all_of
+            if found & all_of != all_of or (self._one_of and not self._holds_option(found)):
+                return None
+        return self._find_first(text, part, start)
+
+    def search_awake(self, text: str) -> re.Match[str] | None:
+        """Find the first match in a text of which it is known that it wakes the expression."""
+        return self._find_first(text, text, 0)
+
+    def _find_first(self, text: str, part: str, start: int) -> re.Match[str] | None:
         seen, end = self._see(text), start + len(part)
         if not self._lead:
             return self._compiled.search(seen, start, end)
@@ -156,7 +174,15 @@ class PatternTable(Generic[_T]):
 
     def is_in(self, text: str) -> bool:
         """Tell whether any of the patterns matches in a text."""
-        return any(pattern.search(text) for pattern, _ in self.list_awake(text))
+        return any(it.search_awake(text) for it, _ in self.list_awake(text))
+
+
+def _index_options(options: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
+    """Index what may be held by the bit that the fewest texts have of each."""
+    found: dict[int, tuple[int, ...]] = {}
+    for bit, option in options:
+        found[bit] = (*found.get(bit, ()), option)
+    return found
 
 
 def unite_bits(texts: Iterable[str]) -> int:

@@ -18,7 +18,7 @@ from geomap.claims.clauses import split_after, split_places
 from geomap.claims.date_anchors import Headings, find_reference_day, read_years
 from geomap.claims.dates import DateMention, find_dates
 from geomap.claims.denials import split_denial
-from geomap.claims.events import is_make_believe, is_unreal, read_event
+from geomap.claims.events import EventReading, is_make_believe, is_unreal, read_event
 from geomap.claims.follow_ups import find_followed_day, set_on
 from geomap.claims.frame import SentencePart
 from geomap.claims.lexicon import event_rules, founding_words
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from geomap.claims.events import EventReading
     from geomap.claims.tolls import Loss
     from geomap.model import DateInterval, Document
 
@@ -172,20 +171,29 @@ def can_be_claim(part: SentencePart) -> bool:
     An answer to what was told before is none without that.
     """
     reading, text = part.reading, part.sentence.text
-    if reading.is_generic or reading.is_accident:
-        return False
     cues = event_rules().cues
-    return bool(
+    is_told = (
         reading.is_event
-        or (reading.is_denial and cues.anaphoric_denial.search(text))
         or _tells_losses(part)
+        or (reading.is_denial and cues.anaphoric_denial.search(text))
     )
+    return bool(is_told) and not (reading.is_generic or reading.is_accident)
 
 
 def _read_parts(
     sentence: Sentence, number: int, document: Document, *, latest: dt.date | None
 ) -> list[SentencePart]:
     """Read a sentence, or each of the clauses of one that denies something, or has two voices."""
+    if _is_quiet(sentence.text):
+        return [
+            SentencePart(
+                *(clause, number, EventReading(clause.text)),
+                _find_dates(clause, document, latest),
+                *(None, []),
+            )
+            for voice in split_voices(sentence)
+            for clause in split_denial(voice)
+        ]
     return [
         _read_part(part, number, dates)
         for voice in split_voices(sentence)
@@ -193,6 +201,12 @@ def _read_parts(
         for dated in split_after(clause, _find_dates(clause, document, latest))
         for part, dates in split_places(dated)
     ]
+
+
+def _is_quiet(sentence: str) -> bool:
+    """Tell whether neither a sentence nor any clause of it can tell an event or losses."""
+    tabled = casualty_rules().patterns.tabled_toll
+    return not founding_words().list_awake(sentence) and not tabled.is_awake(sentence)
 
 
 def _find_dates(

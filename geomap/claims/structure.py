@@ -219,12 +219,17 @@ def list_glossed(document: Document) -> list[tuple[int, int, int]]:
         Where the paragraph begins, and where the name and the label end; none where only one has
         such a label.
     """
+    return list(_list_glossed(document.text, document.body_start))
+
+
+@lru_cache(maxsize=_FEW_TEXTS)
+def _list_glossed(text: str, body_start: int) -> tuple[tuple[int, int, int], ...]:
     found = [
         (start, match.end("name"), match.end())
-        for start, end in iter_paragraphs(document)
-        if (match := _GLOSSED.match(document.text, start, end))
+        for start, end in _list_paragraphs(text, body_start)
+        if (match := _GLOSSED.match(text, start, end))
     ]
-    return found if len(found) > 1 else []
+    return tuple(found) if len(found) > 1 else ()
 
 
 def iter_paragraphs(document: Document) -> Iterator[tuple[int, int]]:
@@ -374,11 +379,11 @@ def _is_abbreviation(text: str, begin: int, match: re.Match[str]) -> bool:
     start = max(begin, match.start() - _LONGEST_WORD)
     last = _find_last_word(text, start, match.start()).lower()
     is_initial = len(last) == 1 and last.isalpha() and text[match.start() - 1].isupper()
-    known = last in structure_rules().abbreviations
+    if not (is_initial or last in structure_rules().abbreviations):
+        return False
     if last in {"a.m", "p.m"} and _STARTER.match(text, match.end()):
         return False
-    at_end = not text[match.end() :].strip()
-    return (is_initial or known) and not at_end
+    return bool(text[match.end() :].strip())
 
 
 def _find_last_word(text: str, start: int, end: int) -> str:

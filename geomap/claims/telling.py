@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.course import read_course
 from geomap.claims.follow_ups import may_follow_up
 from geomap.claims.reading import begin_reading, can_be_claim
@@ -34,6 +35,9 @@ def tells_event(document: Document) -> bool:
     if begun is None:
         return False
     if any(can_be_claim(it) and _may_matter(it, begun) for it in begun.iter_telling()):
+        return True
+    if casualty_rules().patterns.tabled_toll.is_awake(document.text):
+        # "Dead: four" is no claim of its own, but counts beside another.
         return True
     return may_follow_up(begun.document, begun.sentences)
 

@@ -30,7 +30,7 @@ def split_voices(sentence: Sentence) -> list[Sentence]:
         The clauses; the sentence itself where not both sides of a semicolon, or of "while" and
         "and" before another that speaks, name who does.
     """
-    turns = [*_TURN.finditer(sentence.text)]
+    turns = [*_TURN.finditer(sentence.text)] if ";" in sentence.text else []
     turns += speaker_rules().phrases.other_voice.finditer(sentence.text)
     for turn in sorted(turns, key=lambda it: it.start()):
         first, rest = sentence.text[: turn.start()], sentence.text[turn.end() :]

@@ -39,21 +39,12 @@ class Bits(NamedTuple):
     """What a text's bits must hold for an expression to be awake in it."""
 
     all: int
-    options: tuple[int, ...] = ()
-    """Where there are any, one of them as well."""
+    options: tuple[tuple[int, int], ...] = ()
+    """Where there are any, one of them as well; each behind its bit that the fewest texts have."""
     lead: int = 0
     """Of the words with which a match begins (`Waking.list_leads`); 0 where it may anywhere."""
     first: int = 0
     """The one bit of `all` that the fewest texts have; 0 where it has none."""
-
-    def are_in(self, found: int) -> bool:
-        """Tell whether the bits of a text hold them."""
-        if found & self.all != self.all:
-            return False
-        for option in self.options:
-            if found & option == option:
-                return True
-        return not self.options
 
 
 class Waking:
@@ -72,7 +63,7 @@ class Waking:
         self.list_leads.cache_clear()
         return Bits(
             self._needs.add((*need.sets, *leads)),
-            tuple(map(self._needs.add, need.options)),
+            tuple((self._needs.add(it[:1]), self._needs.add(it)) for it in need.options),
             self._leads.add(leads),
             self._needs.add(need.sets[:1]),
         )

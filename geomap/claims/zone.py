@@ -126,6 +126,9 @@ class BorderZone:
         self._lands = _LANDS.get(pair, frozenset())
         self._countries = self._lands.union(pair)
         self._known: dict[str, bool] = {}
+        self._asked: Sequence[Resolution] | None = None
+        self._own: list[tuple[int, int]] = []
+        """Where the toponyms that were asked about name a place in these countries."""
 
     def may_be_named(self, resolutions: Sequence[Resolution], start: int, end: int) -> bool:
         """Tell whether a range of a text may tell of a place at the border; never wrong with no.
@@ -133,10 +136,19 @@ class BorderZone:
         So it may where it names one in these countries: what is told by its distance from a name,
         or as the middle of a road, is in the same. The parameters are those of `list_known`.
         """
-        return any(
-            it.place is not None and not self._countries.isdisjoint(it.place.countries)
-            for it in list_known(resolutions, start, end)
-        )
+        if self._asked is not resolutions:
+            # One and the same report's, for each of its sentences and clauses.
+            self._asked = resolutions
+            self._own = [
+                (it.mention.start, it.mention.end)
+                for it in resolutions
+                if it.mention.kind is MentionKind.PLACE
+                and it.place
+                and not self._countries.isdisjoint(it.place.countries)
+            ]
+        first = bisect_left(self._own, (start, 0))
+        behind = bisect_left(self._own, (end, 0), first)
+        return any(until <= end for _, until in self._own[first:behind])
 
     def holds(self, place: Place) -> bool:
         """Tell whether a place lies in one of the two states and near the other one."""

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.claims.date_anchors import Headings, Years, find_reference_day
+from geomap.claims.date_anchors import (
+    LINES,
+    Headings,
+    Years,
+    find_reference_day,
+    iter_line_matches,
+)
 from geomap.documents import find_publication_date
 from geomap.model import Claim, DateBasis, Document, Span
+
+if TYPE_CHECKING:
+    import re
 
 ReadClaims = Callable[..., list[Claim]]
 STORY = "Armenian and Azerbaijani troops exchanged fire near Sotk."
@@ -141,3 +151,30 @@ def test_headings_ascend_and_lie_apart(text: str) -> None:
     for position in range(len(text)):
         date = headings.find(position)
         assert date is None or date.span is None or date.span.start <= position
+
+
+@given(
+    lines=st.lists(
+        st.sampled_from(
+            [
+                "12 May 2021",
+                "* 13 May.",
+                "MONDAY. Shots",
+                "Date: 14 May",
+                "text, 3 May",
+                "\r",
+                "",
+                " ",
+            ]
+        ),
+        max_size=6,
+    ),
+    start=st.integers(0, 30),
+    pattern=st.sampled_from(LINES),
+)
+def test_lines_are_found_where_the_expression_finds_them(
+    lines: list[str], start: int, pattern: re.Pattern[str]
+) -> None:
+    text = "\n".join(lines)
+    found = [it.span() for it in iter_line_matches(pattern, text, start)]
+    assert found == [it.span() for it in pattern.finditer(text, start)]

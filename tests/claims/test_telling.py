@@ -63,6 +63,7 @@ NEWS = (
     "A man died in Goris.",
     "Posts near Sotk were shelled.",
     "The next day they denied it all.",
+    "Dead: 4. Wounded: 7.",
     "The raid was on 3 March 2015, the judge heard.",
 )
 
