@@ -28,6 +28,7 @@ class CasualtyCues(NamedTuple):
     and_died: Pattern
     was_hit: Pattern
     who_was: Pattern
+    of_old_age: Pattern
     of_past_war: Pattern
     of_other_event: Pattern
     other_event_ends: Pattern

@@ -27,7 +27,7 @@ from geomap.claims.voices import split_voices
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geomap.claims.tolls import Loss
     from geomap.model import DateInterval, Document
@@ -251,10 +251,17 @@ def _drop_of_others(losses: list[Loss], reading: EventReading, text: str) -> lis
     if past := cues.of_past_war.search(text):
         losses = [loss for loss in losses if loss.start < past.end()]
     if reading.sub_event is None:
-        return losses
+        return [] if _is_of_old_age(losses, text) else losses
     for match in cues.of_other_event.finditer(text):
         ends = cues.other_event_ends.search(text, match.end())
         end = ends.start() if ends else len(text)
         if not match.start() <= reading.position < end:
             losses = [loss for loss in losses if not match.start() <= loss.start < end]
     return losses
+
+
+def _is_of_old_age(losses: Sequence[Loss], text: str) -> bool:
+    """Tell whether all that a sentence tells is that somebody died in old age, or of an illness."""
+    is_one = len(losses) == 1 and losses[0].people.best == 1
+    old_age, force = casualty_rules().cues.of_old_age, event_rules().cues.force
+    return is_one and bool(old_age.search(text)) and not force.search(text)

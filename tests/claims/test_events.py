@@ -405,3 +405,27 @@ def test_the_total_of_a_log_is_no_event() -> None:
 )
 def test_another_attack_may_be_none(sentence: str) -> None:
     assert read_event(sentence).sub_event is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The battle for the title goes on in Porto, where the hosts missed four chances.",
+        "Their fight for the league title resumed on Sunday.",
+        "Lyon lost the battle for the play-offs.",
+    ],
+)
+def test_a_battle_for_a_title_is_a_game(sentence: str) -> None:
+    assert read_event(sentence).is_generic
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The battle for the town goes on.",
+        "Herders clashed in a fight for land titles near the border.",
+        "The fight for title to the valley left two dead.",
+    ],
+)
+def test_a_fight_for_land_is_none(sentence: str) -> None:
+    assert not read_event(sentence).is_generic
