@@ -18,6 +18,7 @@ from geomap.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from geomap.claims.events import EventReading
     from geomap.claims.structure import Sentence
 
 _JOINED: Final = re.compile(r"(?:,\s+|\s+)(?:and|while|whereas)\s+|;\s+")
@@ -40,6 +41,8 @@ class DatedClause(NamedTuple):
 
     sentence: Sentence
     dates: list[DateMention]
+    lent: EventReading | None = None
+    """What happened, where it leaves that to the clause before: "and the other on Sunday"."""
 
 
 def split_after(sentence: Sentence, dates: Sequence[DateMention]) -> list[DatedClause]:
@@ -86,7 +89,7 @@ def split_places(clause: DatedClause) -> list[DatedClause]:
     happened: "In the one a bomb went off, and in the other gunmen shot a judge". What day is told
     is that of both.
     """
-    sentence, dates = clause
+    sentence, dates = clause.sentence, clause.dates
     named = len(_PLACED.findall(sentence.text)) + bool(_IN_FRONT.match(sentence.text))
     if named < _TWO:
         return [clause]

@@ -16,7 +16,8 @@ from geomap.claims.casualties import find_losses
 from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.clauses import split_after, split_places
 from geomap.claims.date_anchors import Headings, find_reference_day, read_years
-from geomap.claims.dates import DateMention, find_dates
+from geomap.claims.dates import find_dates
+from geomap.claims.day_clauses import split_days
 from geomap.claims.denials import split_denial
 from geomap.claims.events import EventReading, is_make_believe, is_unreal, read_event
 from geomap.claims.follow_ups import find_followed_day, set_on
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
+    from geomap.claims.clauses import DatedClause
+    from geomap.claims.date_mentions import DateMention
     from geomap.claims.tolls import Loss
     from geomap.model import DateInterval, Document
 
@@ -195,11 +198,12 @@ def _read_parts(
             for clause in split_denial(voice)
         ]
     return [
-        _read_part(part, number, dates)
+        _read_part(it, number)
         for voice in split_voices(sentence)
         for clause in split_denial(voice)
         for dated in split_after(clause, _find_dates(clause, document, latest))
-        for part, dates in split_places(dated)
+        for set_in in split_days(dated)
+        for it in split_places(set_in)
     ]
 
 
@@ -231,15 +235,16 @@ def _is_unreal_loss(loss: Loss, text: str) -> bool:
     return is_unreal(text, loss.start) or is_modal_behind
 
 
-def _read_part(sentence: Sentence, number: int, dates: list[DateMention]) -> SentencePart:
+def _read_part(clause: DatedClause, number: int) -> SentencePart:
     """Read a sentence's losses and kind of event, beside its dates."""
+    sentence, dates, lent = clause
     masked = [(d.start - sentence.start, d.end - sentence.start) for d in dates]
     losses = [
         loss
         for loss in find_losses(sentence.text, masked=masked)
         if not _is_unreal_loss(loss, sentence.text)
     ]
-    reading = read_event(sentence.text)
+    reading = lent or read_event(sentence.text)
     if losses:
         losses = _drop_of_others(losses, reading, sentence.text)
     return SentencePart(sentence, number, reading, dates, None, losses)

@@ -14,7 +14,7 @@ from geomap.incidents.wording import describe_date, join_words
 from geomap.model import Casualty, ClaimSite, Measure, SubEventType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from geomap.incidents.outlines import Outline
@@ -116,7 +116,7 @@ class Cluster:
         self._dates = [episode.date]
         self._date: DateInterval | None = None
         self._sites = told.sites
-        self._outlines = {outline.number} if outline else set()
+        self._outlines = {outline.number: episode} if outline else {}
         self.answers: dict[int, int] = {}
         """How well episodes of an outline fit, as it was found since anything new was told."""
         self.reasons: dict[int, str] = {}
@@ -134,7 +134,7 @@ class Cluster:
         if outline is not None:
             if outline.number in self._outlines:
                 return False
-            self._outlines.add(outline.number)
+            self._outlines[outline.number] = episode
         self._learn(member, outline.told if outline else describe_told(episode))
         return True
 
@@ -177,6 +177,11 @@ class Cluster:
     def episodes(self) -> list[Episode]:
         """The episodes, in the order they joined."""
         return [member.episode for member in self.members]
+
+    @property
+    def different(self) -> Collection[Episode]:
+        """The first episode of each outline: what linking has to compare."""
+        return self._outlines.values()
 
     @property
     def date(self) -> DateInterval:

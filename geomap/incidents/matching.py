@@ -14,6 +14,7 @@ from geomap.documents.calendar import ALL_WEEKDAYS, MONTHS
 from geomap.incidents.clusters import describe_figures, parties_agree, types_agree
 from geomap.incidents.day_gaps import gap_days
 from geomap.incidents.episodes import HARD_BASES, is_coarse
+from geomap.incidents.spots import are_two_events
 from geomap.incidents.wording import describe_date, join_words
 from geomap.places.features import VAST_KM, is_division
 
@@ -116,10 +117,20 @@ class Matcher:
             has_border = episode.has_border or (not cluster.place_ids and cluster.has_border)
             is_meant = has_figures or has_border or _retells(episode, cluster)
             return fits if is_meant else _BY_NAME
+        if self._is_told_with_another(episode, cluster):
+            return _APART
         if not outline.told.place_ids.isdisjoint(cluster.place_ids):
             return fits
         gap_km = self._nearness.gap_km(outline.told.sites, cluster.different_sites)
         return fits if gap_km <= self._settings.near_km * (1 + has_figures) else _APART
+
+    def _is_told_with_another(self, episode: Episode, cluster: Cluster) -> bool:
+        """Tell whether an event's reports tell of another one beside that of an episode."""
+        different = cluster.different
+        return len(different) > 1 and any(
+            are_two_events(episode, it, nearness=self._nearness, near_km=self._settings.near_km)
+            for it in different
+        )
 
     def _dates_match(self, a: DateInterval, b: DateInterval) -> bool:
         if a.start is None or b.start is None:
