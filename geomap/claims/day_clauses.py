@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from geomap.claims.casualties import find_losses
 from geomap.claims.clauses import DatedClause
 from geomap.claims.events import EventReading, Told, read_event
 from geomap.documents.calendar import ALL_MONTH_PATTERN, ALL_WEEKDAY_PATTERN
@@ -59,11 +60,12 @@ def split_days(clause: DatedClause) -> list[DatedClause]:
         if first_day is None or not _HAS_PLACE.search(begun):
             continue
         told = read_event(begun)
+        tells = told.sub_event is not None or (find_losses(begun) and find_losses(rest))
         start = sentence.start + match.end()
         is_near = bool(_ENDS_WITH_DAY.fullmatch(begun, first_day.end - sentence.start))
-        if told.sub_event is None or not _is_set(rest, start, own, first_day, is_near=is_near):
+        if not tells or not _is_set(rest, start, own, first_day, is_near=is_near):
             continue
-        is_lent = read_event(rest).sub_event is None
+        is_lent = told.sub_event is not None and read_event(rest).sub_event is None
         if is_lent and (tail := _TOGETHER.search(rest)):
             rest = rest[: tail.start()]
         end = start + len(rest)

@@ -30,6 +30,7 @@ from geomap.claims.speakers import find_own_side, find_speaker, list_governing, 
 from geomap.claims.speech import SpeechState, name_speaker
 from geomap.claims.stand_in import hide_years
 from geomap.claims.voices import assign_clauses, names_voice
+from geomap.claims.whole_course import add_whole_course
 from geomap.model import (
     Claim,
     DateBasis,
@@ -109,7 +110,7 @@ def extract_document(
         for part, speaker in zip(clauses, voices, strict=True):
             claims.extend(_make_claims(part._replace(speaker=speaker), frames[number], memory))
         memory.told_date = surroundings.told[number].date or memory.told_date
-    return [hide_years(claim) for claim in claims]
+    return [hide_years(claim) for claim in add_whole_course(claims, parts, document)]
 
 
 def _find_day_told(document: Document) -> dt.date | None:

@@ -201,8 +201,19 @@ class BorderZone:
     def _measure(self, place: Place) -> bool:
         if place.lat is not None and not self._lands.isdisjoint(place.countries):
             return True
+        if self._parts(place):
+            return True
         reach_km = _REACH_KM + ((place.radius_km or 0.0) if is_division(place) else 0.0)
         return self._is_within(place, reach_km, of_places_km=_REACH_OF_PLACES_KM)
+
+    def _parts(self, place: Place) -> bool:
+        """Tell whether an island lies between the two: at sea it may be far from their line."""
+        return (
+            len(self._pair) == _PAIR
+            and place.lat is not None
+            and (place.feature_code or "").startswith("ISL")
+            and place.countries.issuperset(self._pair)
+        )
 
     def _is_within(self, place: Place, reach_km: float, *, of_places_km: float) -> bool:
         """Tell whether a place is near the line or, without one, near the other's places."""

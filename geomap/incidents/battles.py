@@ -274,8 +274,13 @@ def _are_told_as_two(a: Cluster, b: Cluster, *, told_by: Episode) -> bool:
     itself it is read day by day; where others tell of those days as well, they are one battle.
     """
     shared = a.document_ids & b.document_ids
-    if shared != {told_by.document.id}:
-        return bool(shared)
+    bridge = read_bridge(told_by)
+    has_days = bridge is not None and not bridge.is_open
+    others = shared - {told_by.document.id}
+    if not (all(_tells_renewal(it, a, b) for it in others) if has_days else not others):
+        return True
+    if told_by.document.id not in shared:
+        return False
     told = [[it for it in c.episodes if it.document.id == told_by.document.id] for c in (a, b)]
     if any(all(map(_tells_beginning, own)) for own in told):
         # "They fought again overnight. The fighting began on 22 April."
@@ -287,6 +292,18 @@ def _are_told_as_two(a: Cluster, b: Cluster, *, told_by: Episode) -> bool:
     return not _counts_from(told_by, a, b) and (
         gap_days(a.date, b.date) > 1
         or all(any(claim.sites for it in own for claim in it.claims) for own in told)
+    )
+
+
+def _tells_renewal(document_id: str, a: Cluster, b: Cluster) -> bool:
+    """Tell whether a report that tells of two events says of the later one that it went on.
+
+    "On Friday they fired on our posts. On Saturday the attack was begun anew.": by days.
+    """
+    later = max((a, b), key=lambda it: it.date.start or dt.date.min)
+    own = [it for it in later.episodes if it.document.id == document_id]
+    return not any(it.opens_event for it in own) and any(
+        claim.course is not None and claim.course.goes_on for it in own for claim in it.claims
     )
 
 

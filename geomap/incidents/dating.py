@@ -22,6 +22,7 @@ from geomap.incidents.clusters import (
     types_agree,
 )
 from geomap.incidents.episodes import HARD_BASES
+from geomap.incidents.names import find_first_weekday, find_named, share_name
 from geomap.incidents.nearness import index_sites
 from geomap.incidents.possible_days import PossibleDays
 from geomap.incidents.tellings import Telling, measure_likeness
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from geomap.model import Casualty, ClaimSite, DateInterval
     from geomap.settings import LinkingSettings
 
+_A_NAME: Final = 2.0
+"""What the name of a place says that both reports give, in a gazetteer or not."""
 _ROUND: Final = 10
 """Smaller and round numbers are common, and show nothing by themselves."""
 
@@ -66,7 +69,8 @@ def find_near(
 ) -> list[NDArray[np.int64]]:
     """Find for each undated episode the events of any day near one of its places.
 
-    A figure in common counts too where one of the two may have been anywhere.
+    A figure in common counts too where one of the two may have been anywhere, and the name of a
+    place where the report has none that is known.
 
     Parameters
     ----------
@@ -93,6 +97,8 @@ def find_near(
             near.append(
                 np.array(anywhere.all if _is_wide(episode.sites) else anywhere.wide, np.int64)
             )
+        if not episode.sites:
+            near.append(np.array(find_named(episode, clusters), np.int64))
         found.append(sort_unique(np.concatenate(near)))
     return found
 
@@ -231,6 +237,7 @@ class _Facts:
     """Places and figures of an undated episode, to be weighed against many events."""
 
     def __init__(self, episode: Episode) -> None:
+        self._text = episode.document.text
         self._sites = index_sites(episode.parties, episode.sites)
         self._place_ids = {site.place.id for site in episode.sites}
         self._figures = index_figures(episode.casualties)
@@ -257,7 +264,22 @@ class _Facts:
         if figures:
             score += 2.0
             reasons.append(f"same figures: {join_words(figures)}")
+        if not (found and self._place_ids & cluster.place_ids):
+            score += self._weigh_names(cluster, reasons)
         return score, tuple(reasons)
+
+    def _weigh_names(self, cluster: Cluster, reasons: list[str]) -> float:
+        """Weigh the name of a place that no gazetteer has, and the weekday told beside it."""
+        texts = {it.document.text for it in cluster.episodes}
+        name = share_name([self._text], texts)
+        weekday = find_first_weekday(self._text)
+        if name is None or not _may_be_on(weekday, cluster.date):
+            return 0.0
+        reasons.append(f"same name of a place: {name}")
+        if weekday is None:
+            return _A_NAME
+        reasons.append("the weekday that it names first fits")
+        return _A_NAME + 1.0
 
     def _weigh_sites(
         self, cluster: Cluster, nearness: Nearness, settings: LinkingSettings
@@ -280,6 +302,14 @@ class _Facts:
         if gap_km > settings.near_km:
             return 0.0, []
         return 1.0, [f"places {gap_km:.0f} km apart"]
+
+
+def _may_be_on(weekday: int | None, date: DateInterval) -> bool:
+    """Tell whether one of the days of an event is that of the week."""
+    first, last = date.start or date.end, date.end or date.start
+    if weekday is None or first is None or last is None:
+        return True
+    return (weekday - first.weekday()) % 7 <= (last - first).days
 
 
 def _weigh_words(
@@ -325,6 +355,11 @@ def _describe_numbers(ours: _Numbers, cluster: Cluster) -> list[str]:
     ]
 
 
+def is_uncommon(number: int) -> bool:
+    """Tell whether hardly two events have a number of dead or wounded."""
+    return number > _ROUND and number % _ROUND != 0
+
+
 _Numbers = dict[tuple[str, int], set[str | None]]
 """Measure and number to the sides of which it is told."""
 
@@ -332,7 +367,7 @@ _Numbers = dict[tuple[str, int], set[str | None]]
 def _index_numbers(figures: Iterable[Casualty]) -> _Numbers:
     found: _Numbers = {}
     for it in figures:
-        if it.best is not None and it.best > _ROUND and it.best % _ROUND:
+        if it.best is not None and is_uncommon(it.best):
             # What is inferred is left open, too.
             side = None if it.is_side_inferred else it.side
             found.setdefault((it.measure.value, it.best), set()).add(side)

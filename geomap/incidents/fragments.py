@@ -11,16 +11,20 @@ import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from geomap.incidents.clusters import Member, describe_figures, index_figures, types_agree
+from geomap.incidents.dating import is_uncommon
 from geomap.incidents.episodes import HARD_BASES, is_coarse
 from geomap.incidents.kinds import OF_THEIR_OWN
 from geomap.incidents.matching import list_names, list_shared_names
+from geomap.incidents.possible_days import PossibleDays
 from geomap.incidents.wording import describe_date, join_words
-from geomap.model import Scope, SubEventType
+from geomap.model import Measure, Scope, SubEventType
 from geomap.places.features import is_division
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.incidents.clusters import Cluster
     from geomap.incidents.episodes import Episode
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 
 _MOST_GROWN: Final = 5
 """How many times as many a later count may tell of."""
+_TOLD: Final = frozenset({Measure.KILLED, Measure.WOUNDED})
 
 
 def join_fragments(clusters: Sequence[Cluster], episodes: Iterable[Episode]) -> None:
@@ -43,7 +48,8 @@ def join_fragments(clusters: Sequence[Cluster], episodes: Iterable[Episode]) -> 
     episodes
         Those of all documents that are no events by themselves.
     """
-    asked = [episode for episode in episodes if may_join(episode)]
+    told = list(episodes)
+    asked = [episode for episode in told if may_join(episode)]
     keys = {(episode.parties, day) for episode in asked for day in _list_days(episode.date)}
     dated: dict[tuple[tuple[str, ...], int], list[int]] = defaultdict(list)
     for number, cluster in enumerate(clusters if keys else ()):
@@ -59,8 +65,55 @@ def join_fragments(clusters: Sequence[Cluster], episodes: Iterable[Episode]) -> 
         reasons = [(it, why) for it in fitting if (why := _explain(episode, it, is_only=is_only))]
         if len(reasons) == 1:
             found.append((episode, *reasons[0]))
+    undated = list(_find_counted(told, clusters))
     for episode, cluster, reason in found:
         cluster.add(Member(episode, reason))
+    for episode, cluster, reason in undated:
+        cluster.add(Member(episode, reason, is_dated_by_link=True))
+
+
+def _find_counted(
+    episodes: Sequence[Episode], clusters: Sequence[Cluster]
+) -> Iterator[tuple[Episode, Cluster, str]]:
+    """Find the event of which an undated report without a place counts the same dead and wounded.
+
+    "They say 17 of theirs died and 23 of ours": no other event of these states had as many.
+    """
+    asked = [it for it in episodes if counts_alone(it)]
+    if not asked:
+        return
+    days = PossibleDays(clusters)
+    for episode in asked:
+        ours = index_figures(episode.casualties)
+        numbers = [
+            number
+            for number, it in enumerate(clusters)
+            if not ours.keys().isdisjoint(it.figures)
+            and not it.is_denied
+            and episode.parties in it.parties
+            and _is_of_the_day(episode, it)
+        ]
+        fitting = days.choose(np.array(numbers, np.int64), episode)
+        if len(fitting) != 1:
+            continue
+        cluster = clusters[fitting[0]]
+        shared = ours.keys() & cluster.figures.keys()
+        if len(shared) > 1 or any(is_uncommon(best) for _, _, best in shared):
+            figures = join_words(describe_figures(ours, cluster.figures))
+            dated = f"undated; dated by the other reports ({describe_date(cluster.date)})"
+            yield episode, cluster, f"{dated}: same figures: {figures}"
+
+
+def counts_alone(episode: Episode) -> bool:
+    """Tell whether an episode counts dead or wounded of two states, and no more of the event."""
+    return (
+        not episode.date.is_known
+        and episode.date.yearless is None
+        and not episode.sites
+        and not episode.is_denied
+        and len(episode.parties) == 2  # noqa: PLR2004 - a pair of states
+        and any(measure in _TOLD for _, measure, _ in index_figures(episode.casualties))
+    )
 
 
 def may_join(episode: Episode) -> bool:

@@ -6,7 +6,7 @@ reports of both raids. These share neither.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geomap.incidents.day_gaps import gap_days
 from geomap.incidents.episodes import HARD_BASES
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from geomap.incidents.episodes import Episode
     from geomap.incidents.nearness import Nearness
     from geomap.model import ClaimSite
+
+
+_ONE_VILLAGE_KM: Final = 5.0
+"""Further apart two places of which reports tell two days had an event each."""
 
 
 def are_two_events(a: Episode, b: Episode, *, nearness: Nearness, near_km: float) -> bool:
@@ -35,21 +39,23 @@ def are_two_events(a: Episode, b: Episode, *, nearness: Nearness, near_km: float
     Returns
     -------
     bool
-        Each says where it was, far from the other's place, and the days that they tell are two, or
-        those whom they count are others where one of them names no day.
+        Each says where it was, and the days that they tell are two; or, where one of them names no
+        day, the places are far apart and those whom they count are others.
     """
-    if a.has_course or b.has_course or not _tell_two(a, b):
+    if a.has_course or b.has_course:
+        return False
+    has_days = a.date.basis in HARD_BASES and b.date.basis in HARD_BASES
+    if not (gap_days(a.date, b.date) if has_days else _count_others(a, b)):
         return False
     ours, theirs = _list_spots(a), _list_spots(b)
     if not ours or not theirs:
         return False
-    return nearness.gap_km(index_sites(a.parties, ours), index_sites(b.parties, theirs)) > near_km
+    gap_km = nearness.gap_km(index_sites(a.parties, ours), index_sites(b.parties, theirs))
+    return gap_km > (_ONE_VILLAGE_KM if has_days else near_km)
 
 
-def _tell_two(a: Episode, b: Episode) -> bool:
-    """Tell whether the days of two episodes, or whom they count, may be those of two events."""
-    if a.date.basis in HARD_BASES and b.date.basis in HARD_BASES:
-        return gap_days(a.date, b.date) > 0
+def _count_others(a: Episode, b: Episode) -> bool:
+    """Tell whether both count dead or wounded, and none of them alike."""
     ours, theirs = _list_losses(a), _list_losses(b)
     return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
 

@@ -17,7 +17,7 @@ from geomap.documents import find_publication_date, read_corpus
 from geomap.engine import SerialRunner
 from geomap.incidents.assemble import make_nearness
 from geomap.incidents.episodes import gather_episodes
-from geomap.incidents.fragments import may_join
+from geomap.incidents.fragments import counts_alone, may_join
 from geomap.model import Document, Span
 from geomap.places import load_gazetteer, resolve_document
 from geomap.settings import Settings
@@ -103,6 +103,7 @@ def _check(documents: list[Document], gazetteer: Gazetteer, borders: Borders) ->
         for episode in gather_episodes([document], reader.extract([resolved]), nearness=nearness):
             assert not episode.is_event, document.text
             assert not may_join(episode), document.text
+            assert not counts_alone(episode), document.text
     return len(aside)
 
 

@@ -144,3 +144,18 @@ def test_where_it_began_may_be_another_part_of_the_front(link_reports: LinkRepor
     assert sources_of(link_reports(reports)) == [["a", "b"]]
     text = text.replace("a fourth day", "an hour")
     assert sources_of(link_reports({**reports, "a": ("2022-09-15", text)})) == [["a"], ["a", "b"]]
+
+
+def test_a_report_that_looks_back_joins_the_days_of_others(link_reports: LinkReports) -> None:
+    days = {
+        "a.txt": ("2022-09-12", "Armenian and Azerbaijani troops fought near Sotk on Sunday.\n"),
+        "b.txt": ("2022-09-14", "Azerbaijani troops opened fire near Sotk on Tuesday.\n"),
+    }
+    back = (
+        "Three days of shells: Sotk counts its roofs\n\n"
+        "The guns have been silent since Tuesday, and men went back to Sotk.\n\n"
+        "Four Armenian soldiers were killed by Azerbaijani shells.\n"
+    )
+    assert len(link_reports(days)) == 2
+    (incident,) = link_reports({**days, "c.txt": ("2022-09-15", back)})
+    assert len({it.document_id for it in incident.members}) == 3

@@ -47,3 +47,14 @@ def test_two_places_of_one_day_that_a_third_report_names_are_of_one(
     south = ("2022-09-14", "Azerbaijani troops opened fire near Goris on Tuesday.\n")
     found = link_reports({"both.txt": BOTH, "north.txt": NORTH, "south.txt": south})
     assert group(found) == [["both.txt", "north.txt", "south.txt"]]
+
+
+def test_two_villages_on_two_days_need_not_be_far(link_reports: LinkReports) -> None:
+    both = (
+        "2022-09-16",
+        "Azerbaijani troops opened fire near Tegh and Goris on 13-14 September.\n",
+    )
+    first = ("2022-09-14", "Azerbaijani troops opened fire near Tegh on Tuesday.\n")
+    second = ("2022-09-15", "Azerbaijani troops opened fire near Goris on Wednesday.\n")
+    found = link_reports({"both.txt": both, "first.txt": first, "second.txt": second})
+    assert not any({"first.txt", "second.txt"} <= set(it) for it in group(found))

@@ -1,0 +1,81 @@
+"""Names of places in the words of reports, be they in a gazetteer or not, and which two share."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz.distance import Levenshtein
+
+from geomap.documents.calendar import ALL_WEEKDAYS, MONTHS, WEEKDAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geomap.incidents.clusters import Cluster
+    from geomap.incidents.episodes import Episode
+
+_SPOT: Final = (
+    r"(?:post|outpost|checkpoint|village|hamlet|settlement|hill|height|ridge|pass|ford|farm|island|"
+    r"pillar|bridge|crossing)"
+)
+_NAMED: Final = re.compile(
+    rf"\b(?:(?:[Aa]t|[Nn]ear|[Aa]round|[Bb]y|[Oo]ff)(?:\s+the)?|{_SPOT}\s+(?:of|at|called|named))\s+"
+    r"(?P<place>[A-Z][a-z’'-]{4,})\b(?![’'])"
+)
+_NO_PLACES: Final = frozenset(name.capitalize() for name in (*ALL_WEEKDAYS, *MONTHS))
+_WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(name.capitalize() for name in WEEKDAYS)})\b")
+_LONG: Final = 6
+"""Letters from which on two names may be one that is spelt in two ways."""
+
+
+def share_name(ours: Iterable[str], theirs: Iterable[str]) -> str | None:
+    """Return a name of a place that two texts have in common, be it spelt in two ways.
+
+    Parameters
+    ----------
+    ours, theirs
+        The texts of the reports of each.
+
+    Returns
+    -------
+    str or None
+        As ours spells it; ``None`` where they have none in common.
+    """
+    names = frozenset().union(*map(_list_names, theirs))
+    found = (
+        name
+        for text in ours
+        for name in sorted(_list_names(text))
+        if name in names or any(_is_spelling(name, it) for it in names)
+    )
+    return next(found, None)
+
+
+def find_named(episode: Episode, clusters: Sequence[Cluster]) -> list[int]:
+    """Find the events of the same states whose reports name a place that an episode's names."""
+    names = _list_names(episode.document.text)
+    return [
+        number
+        for number, cluster in enumerate(clusters if names else ())
+        if episode.parties in cluster.parties
+        and any(name in it.document.text for it in cluster.episodes for name in names)
+    ]
+
+
+def find_first_weekday(text: str) -> int | None:
+    """Return the weekday that a text names first, 0 being Monday."""
+    found = _WEEKDAY.search(text)
+    return WEEKDAYS.index(found[0].lower()) if found else None
+
+
+@lru_cache(maxsize=10_000)
+def _list_names(text: str) -> frozenset[str]:
+    return frozenset(it["place"] for it in _NAMED.finditer(text)) - _NO_PLACES
+
+
+def _is_spelling(a: str, b: str) -> bool:
+    """Tell whether two names are as good as one: "Sotkh" and "Sotk" may be two villages."""
+    is_long = min(len(a), len(b)) >= _LONG
+    return is_long and a[0] == b[0] and Levenshtein.distance(a, b, score_cutoff=1) <= 1

@@ -1,0 +1,67 @@
+"""Undated reports that share with others a name that no gazetteer has, or how many fell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from geomap.incidents.names import find_first_weekday, share_name
+from geomap.model import DateBasis, Incident
+
+LinkReports = Callable[..., list[Incident]]
+
+DATED = (
+    "2022-09-14",
+    (
+        "Two Armenian soldiers were killed on Tuesday in a clash with Azerbaijani troops near the"
+        " post of Karavuly.\n"
+    ),
+)
+
+
+def tell(weekday: str, post: str) -> tuple[None, str]:
+    return None, (
+        f"It was {weekday} when they came over the border at the {post} post. Two Armenian soldiers"
+        " were killed in the shooting with the Azerbaijani troops.\n"
+    )
+
+
+def test_a_post_and_its_weekday_date_a_report(link_reports: LinkReports) -> None:
+    (incident,) = link_reports({"a.txt": DATED, "b.txt": tell("Tuesday", "Karavuly")})
+    (linked,) = [it for it in incident.members if it.document_id == "b.txt"]
+    assert linked.date_basis is DateBasis.LINKED
+    assert "same name of a place: Karavuly" in linked.reason
+
+
+def test_another_weekday_is_another_event(link_reports: LinkReports) -> None:
+    assert len(link_reports({"a.txt": DATED, "b.txt": tell("Friday", "Karavuly")})) == 2
+
+
+def test_as_many_dead_date_a_report_without_a_place(link_reports: LinkReports) -> None:
+    dated = (
+        "2022-09-14",
+        "Seventeen Armenian soldiers were killed near Sotk on Tuesday by Azerbaijani troops.\n",
+    )
+    widow = (None, "They say 17 Armenian soldiers died in that fight with Azerbaijan.\n")
+    (incident,) = link_reports({"a.txt": dated, "b.txt": widow})
+    assert sorted(it.document_id for it in incident.members) == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "name"),
+    [
+        ("near the post of Sasoli", "At the Sasuli post", "Sasoli"),
+        ("near Tegh", "at Tegh", None),
+        ("at Karmir", "at Karmin", "Karmir"),
+        ("at Kars", "at Karst", None),
+        ("at Monday", "at Monday", None),
+    ],
+)
+def test_a_name_may_be_spelt_in_two_ways(ours: str, theirs: str, name: str | None) -> None:
+    assert share_name([ours], [theirs]) == name
+
+
+def test_the_first_weekday_of_a_text() -> None:
+    assert find_first_weekday("It was Saturday. On Monday he died.") == 5
+    assert find_first_weekday("It was long ago.") is None
