@@ -62,6 +62,11 @@ _GOES_ON: Final = compile_blind(
     r"resum(?:ed|es|ing)|flar(?:ed|es)\s+up\s+again|(?:started|began|begun|broke\s+out|erupted)\s+"
     r"(?:again|anew)|re-?erupted|renewed|reignited|spread(?:s|ing)?)\b"
 )
+# "It went on for about forty minutes": no longer than that.
+_BRIEF: Final = compile_blind(
+    r"\s+for\s+(?!(?:[\w-]+\s+){0,3}?(?:24|36|48|60|72|96)\s+hours)(?:[\w-]+\s+){1,5}?"
+    r"(?:minutes?|hours?)\b"
+)
 _FIGHT_NEAR: Final = compile_blind(rf"\b(?:{_FIGHT}|fire)\b")
 _CALM: Final = compile_blind(
     r"\b(?:silen(?:t|ce)|quiet|calm|lull|truce|cease-?fire|talks|negotiations|protests?|visit)\b"
@@ -149,5 +154,7 @@ def _read_ends(
 
 def _goes_on(sentence: str) -> bool:
     """Tell whether a sentence says that fighting continues, or has begun again."""
-    match = _GOES_ON.search(sentence)
-    return match is not None and bool(_FIGHT_NEAR.search(sentence))
+    return any(
+        not _BRIEF.match(sentence, match.end()) and _FIGHT_NEAR.search(sentence)
+        for match in _GOES_ON.finditer(sentence)
+    )

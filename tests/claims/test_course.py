@@ -92,3 +92,20 @@ def test_when_a_fight_began_and_ended() -> None:
 
 def test_since_an_earlier_battle_is_no_beginning() -> None:
     assert read("It was the second breach since the battles of 3 September.") is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A battle broke out and went on for about forty minutes.",
+        "Shelling continued for several hours on Tuesday.",
+    ],
+)
+def test_what_goes_on_for_minutes_goes_on_no_day(sentence: str) -> None:
+    assert read(sentence) is None
+
+
+def test_what_goes_on_for_days_by_the_hour_goes_on() -> None:
+    course = read("The fighting continued for 48 hours.")
+    assert course is not None
+    assert course.goes_on
