@@ -71,25 +71,37 @@ clean: ## remove the environment and everything that was made
 # --- environment -------------------------------------------------------------------------------
 
 # The environment is made anew only when there is none that works.
+define make_venv
+$(BIN)/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	if [ -z "$(PYTHON)" ]; then \
+		echo 'geomap needs Python 3.11 or newer with its venv module, and found none.' >&2; \
+		echo 'On Debian: apt install python3 python3-venv. Another place: make PYTHON=/path/to/python3 map' >&2; \
+		exit 1; \
+	fi; \
+	echo "Making $(VENV) with $(PYTHON)"; \
+	"$(PYTHON)" -m venv --clear "$(VENV)"; \
+}
+endef
+
 $(RUNTIME): requirements.lock pyproject.toml
-	@$(BIN)/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-		if [ -z "$(PYTHON)" ]; then \
-			echo 'geomap needs Python 3.11 or newer with its venv module, and found none.' >&2; \
-			echo 'On Debian: apt install python3 python3-venv. Another place: make PYTHON=/path/to/python3 map' >&2; \
-			exit 1; \
-		fi; \
-		echo "Making $(VENV) with $(PYTHON)"; \
-		"$(PYTHON)" -m venv --clear "$(VENV)"; \
-	}
+	@$(make_venv)
 	@echo 'Installing what geomap needs'
 	@$(PIP) install --quiet --require-hashes -r requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(DEV): $(RUNTIME) requirements-dev.lock
-	@echo 'Installing what its tests need'
-	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
-	@touch $@
+# uv, which comes first, takes a fifth of pip's time for the rest; pip does it where uv does not find
+# what pip is told of by its own settings.
+$(DEV): requirements-dev.lock pyproject.toml
+	@$(make_venv)
+	@echo 'Installing what geomap and its tests need'
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements-dev.lock >"$(VENV)/uv.lock"
+	@$(PIP) install --quiet --require-hashes -r "$(VENV)/uv.lock"
+	@"$(BIN)/uv" pip install --quiet --compile-bytecode --python "$(BIN)/python" --require-hashes \
+		-r requirements-dev.lock 2>/dev/null || \
+		$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(RUNTIME) $@
 
 # The page's tests need a Chromium; where there is none and apt may be used, it is installed.
 browser:
