@@ -59,6 +59,8 @@ SETS = (
     "borders_desks_blind",
     "borders_clippings",
     "borders_clippings_blind",
+    "borders_papers",
+    "borders_papers_blind",
 )
 MEASURES = (
     "precision",
