@@ -201,12 +201,16 @@ def _make_casualty(  # noqa: PLR0913 - what a figure is, and what was found of i
 def _counts_long(text: str, loss: Loss | None = None) -> bool:
     """Tell whether a sentence counts a longer time: not in "the deadliest day since the war".
 
-    A loss in front of the toll that does is not: "two died, bringing to five the dead since May".
+    A loss in front of the toll that does is not: "two died, bringing to five the dead since May",
+    "two died; five have been killed since May".
     """
     cues = casualty_rules().cues
     found = cues.cumulative.search(text)
-    grown = found and cues.grown_toll.search(text, 0, found.start())
-    if found is None or (loss and grown and loss.end <= grown.start()):
+    if found is None:
+        return False
+    grown = cues.grown_toll.search(text, 0, found.start())
+    begins = max(grown.start() if grown else 0, text.rfind(";", 0, found.start()))
+    if loss and loss.end <= begins:
         return False
     record = event_rules().cues.record.search(text)
     return not (record and found.start() >= record.start())

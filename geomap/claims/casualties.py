@@ -12,12 +12,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geomap.claims.casualty_lexicon import casualty_rules
+from geomap.claims.loss_words import list_loss_words
 from geomap.claims.patterns import PatternTable
 from geomap.claims.people import (
     ARTICLES,
     People,
     find_people,
-    has_verb_next,
     make_people,
     match_people,
 )
@@ -48,7 +48,10 @@ _AND_THINGS: Final = re.compile(
     r"tanks?|guns?|vehicles?|trucks?|boats?|houses?|buildings?|weapons|launchers?|drones?|caches?)\b",
     re.IGNORECASE,
 )
+_OF: Final = re.compile(r"\s+(?:of|from)\b")
 _SEVERAL: Final = 2
+_OWNER_REACH: Final = 7
+"""Characters before people in which "their" stands."""
 _OTHER_REACH: Final = 20
 """Characters behind people in which "of the other's" stands."""
 
@@ -67,7 +70,7 @@ def find_losses(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
         return []
     tolls = [*find_tolls(sentence)]
     losses = [*tolls, *find_zeros(sentence)]
-    words = _list_words(sentence)
+    words = list_loss_words(sentence)
     nominal = casualty_rules().nominal.values()
     if not words and not any(pattern.search(sentence) for pattern in nominal):
         # Numbers of people alone are no losses, and most sentences have not even those.
@@ -118,7 +121,18 @@ def _follow_to_death(losses: Sequence[Loss], sentence: str) -> list[Loss]:
 
 def _losses_of_captives(losses: Sequence[Loss], sentence: str) -> list[Loss]:
     """Read what befell those whom the sentence tells as taken: "and executed them"."""
-    match = casualty_rules().cues.killed_them.search(sentence)
+    cues = casualty_rules().cues
+    killed = {loss.verb_start for loss in losses if loss.measure is Measure.KILLED}
+    executed: list[Loss] = []
+    for loss in (it for it in losses if it.measure is Measure.CAPTURED and not it.is_active):
+        # "Five of its men had been abducted and executed".
+        match = cues.and_executed.match(sentence, loss.verb_end)
+        if match and match.start("died") not in killed:
+            word = LossWord(*match.span("died"), Measure.KILLED, is_active=False)
+            executed.append(make_loss(word, loss.people))
+    if executed:
+        return executed
+    match = cues.killed_them.search(sentence)
     taken = [it for it in losses if it.measure is Measure.CAPTURED and it.is_active]
     if match is None or not taken or taken[-1].end > match.start():
         return []
@@ -135,32 +149,6 @@ def _nominal_losses(people: Sequence[People], sentence: str) -> Iterator[Loss]:
             yield make_loss(LossWord(group.start, group.end, group.nominal, is_active=False), group)
 
 
-def _list_words(sentence: str) -> list[LossWord]:
-    """List the words for a loss in their order; where two overlap, the first kind counts."""
-    found: list[LossWord] = []
-    for pattern, (measure, is_active) in _loss_words().list_awake(sentence):
-        for match in pattern.finditer(sentence):
-            if any(w.start < match.end() and match.start() < w.end for w in found):
-                continue
-            if is_active and _is_no_news(sentence, match):
-                continue
-            if _is_active(sentence, match) is is_active:
-                found.append(LossWord(match.start(), match.end(), measure, is_active))
-    return sorted(found)
-
-
-@lru_cache(maxsize=1)
-def _loss_words() -> PatternTable[tuple[Measure, bool]]:
-    """Return the words for each kind of loss, first those behind the people, then those before."""
-    rules = casualty_rules()
-    return PatternTable(
-        (table[measure], (measure, is_active))
-        for measure in rules.passive
-        for table, is_active in ((rules.passive, False), (rules.active, True))
-        if measure in table
-    )
-
-
 @lru_cache(maxsize=1)
 def _all_words() -> PatternTable[None]:
     """Return what tells of losses, one way or another: most sentences have none of it."""
@@ -169,41 +157,6 @@ def _all_words() -> PatternTable[None]:
     tables = (rules.passive, rules.active, rules.nominal)
     words = [pattern for table in tables for pattern in table.values()]
     return PatternTable((pattern, None) for pattern in (*counted, *words))
-
-
-def _is_no_news(sentence: str, match: re.Match[str]) -> bool:
-    """Tell whether a killing is what somebody stands trial for, or long past.
-
-    "Charged with the murder of", "gave back the bodies of".
-    """
-    cues = casualty_rules().cues
-    if cues.act.match(match[0]):
-        return cues.court.search(sentence, 0, match.start()) is not None
-    is_body = cues.aftermath.match(match[0])
-    return bool(is_body and cues.bodies_exchanged.search(sentence))
-
-
-def _is_active(sentence: str, match: re.Match[str]) -> bool:
-    """Tell whether a verb has its people behind it: "killed four", not "were killed"."""
-    cues = casualty_rules().cues
-    if cues.auxiliary.search(sentence[: match.start()]) or cues.intransitive.match(match[0]):
-        return False
-    patterns = casualty_rules().patterns
-    if cues.object_next.match(sentence, match.end()) or patterns.persons_next.match(
-        sentence, match.end()
-    ):
-        return True
-    rest = cues.second_verb.match(sentence[match.end() :])
-    if rest is None:
-        return False
-    following = match_people(sentence, match.end() + rest.end())
-    if following is None or following["number"].lower() == "no":
-        return False
-    return bool(
-        following["noun"]
-        or has_verb_next(sentence, following.end())
-        or cues.bare_number_end.match(sentence[following.end() :])
-    )
 
 
 def _people_of(
@@ -296,14 +249,44 @@ def _right_of(
         # "Killed an unspecified number": an article alone counts nobody.
         is_count = following and (following["noun"] or following["number"].lower() not in ARTICLES)
         return [make_people(following, sentence)] if following and is_count else []
-    chosen = right[:1]
+    return _list_behind(right, sentence)
+
+
+def _list_behind(right: Sequence[People], sentence: str) -> list[People]:
+    """Return the first of the people behind a verb, and those listed with it."""
+    cues = casualty_rules().cues
+    chosen, end = [*right[:1]], right[0].end
     for group in right[1:]:
-        between = sentence[chosen[-1].end : group.start]
-        if _tells(group, sentence, between):
+        between = sentence[end : group.start]
+        if _tells(group, sentence, between) or cues.own_verb.match(sentence, group.end):
             break
-        if casualty_rules().cues.list_behind.fullmatch(between):
+        if between.strip() == "," and chosen[-1].best == 1 and _is_name(group, sentence):
+            # "A lieutenant, Hernan Merino, and two privates".
+            end = group.end
+        elif cues.list_behind.fullmatch(between) or cues.list_resumed.fullmatch(between):
             chosen.append(group)
-    return chosen
+            end = group.end
+    is_several = (chosen[0].best or 0) >= _SEVERAL
+    return chosen[:1] if is_several and _is_detailed(chosen, sentence) else chosen
+
+
+def _is_name(group: People, sentence: str) -> bool:
+    return group.category is Category.UNKNOWN and sentence[group.start : group.end].istitle()
+
+
+def _is_detailed(chosen: Sequence[People], sentence: str) -> bool:
+    """Tell whether a list says who the first were: "two soldiers, a major and a captain"."""
+    named = [group.best or 0 for group in chosen[1:]]
+    cues = casualty_rules().cues
+    is_list = named and cues.apposed.match(sentence, chosen[0].end)
+    is_same = is_list and chosen[0].best == sum(named)
+    if is_same and chosen[0].best == 1:
+        # "A soldier, a corporal, was killed"; not "a soldier, Carlos Ruiz, and a driver".
+        is_same = not sentence[chosen[0].end : chosen[1].start].strip(" ,0123456789")
+    # "A couple, their son and a shepherd": kin of the first are others.
+    reach = _OWNER_REACH
+    is_kin = any(cues.his_own.search(sentence, it.start - reach, it.end) for it in chosen[1:])
+    return bool(is_same) and not is_kin and not _is_of_others(chosen, sentence)
 
 
 def _tells(group: People, sentence: str, between: str) -> bool:
@@ -332,15 +315,15 @@ def _left_of(sentence: str, people: Sequence[People], since: int, until: int) ->
     # "They shot a man and his son, and both are dead".
     is_both = sentence[chosen[0].start :].lower().startswith("both")
     for group in reversed(left[: 0 if is_both else -1]):
-        if cues.list_before.fullmatch(sentence[group.end : chosen[0].start]):
+        between = sentence[group.end : chosen[0].start]
+        if _is_name(chosen[0], sentence) and _OF.match(between):
+            # "A serviceman of ours, Parviz Teymurov, was wounded".
+            continue
+        if cues.list_before.fullmatch(between) or cues.list_resumed.fullmatch(between):
             chosen.insert(0, group)
-    named = [group.best or 0 for group in chosen[1:]]
     if len(chosen) == 1 and not is_both:
-        chosen = sorted([*find_listed(sentence, chosen[0].start, chosen[0].end), *chosen])
-    # "Two soldiers, a major and a captain, were killed": the list says who the two were.
-    is_list = named and sentence[chosen[0].end :].lstrip().startswith(",")
-    is_same = is_list and chosen[0].best == sum(named) and not _is_of_others(chosen, sentence)
-    return chosen[:1] if is_same else chosen
+        return sorted([*find_listed(sentence, chosen[0].start, chosen[0].end), *chosen])
+    return chosen[:1] if _is_detailed(chosen, sentence) else chosen
 
 
 def _is_of_others(listed: Sequence[People], sentence: str) -> bool:

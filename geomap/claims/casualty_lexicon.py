@@ -73,6 +73,15 @@ class CasualtyCues(NamedTuple):
     list_behind: Pattern
     list_before: Pattern
     joined: Pattern
+    list_resumed: Pattern
+    apposed: Pattern
+    aside: Pattern
+    own_verb: Pattern
+    his_own: Pattern
+    of_old: Pattern
+    as_were: Pattern
+    and_executed: Pattern
+    past_record: Pattern
     subset: Pattern
     and_wounded: Pattern
     civilian: Pattern
@@ -114,6 +123,7 @@ class CasualtyPatterns(NamedTuple):
     """Numbers of people, tolls and zeros, with their parts as named groups."""
 
     people: Pattern
+    party: Pattern
     named: Pattern
     bare: Pattern
     victim: Pattern

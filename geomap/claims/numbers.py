@@ -43,7 +43,10 @@ VAGUE_NUMBERS: Final = {
 VAGUE_PATTERN: Final = "(?:" + "|".join(VAGUE_NUMBERS).replace(" ", r"\s+") + ")"
 
 
-_ORDINALS: Final = "second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS: Final = (
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+)
 _ORDINAL: Final = re.compile(rf"\ban?\s+({'|'.join(_ORDINALS)})\b", re.IGNORECASE)
 
 

@@ -16,6 +16,7 @@ _ONE: Final = frozenset({"a", "an", "another", "the", "his", "her", "their"})
 ARTICLES: Final = _ONE - {"another"}
 """What stands for one person, and counts nobody without a noun."""
 _BOTH: Final = 2
+_AGES: Final = re.compile(r"\bage[ds]\s+\d{1,2}(?:(?:,\s*(?:and\s+)?|\s+(?:and|to)\s+)\d{1,2})+\b")
 # "A boy of 12 was killed", "the victim, age 27".
 _AGE = re.compile(r"\b(?:boys?|girls?|m[ae]n|wom[ae]n|child|son|daughter|aged?)\s+(?:of\s+)?$")
 _OF = re.compile(r"\bof\s+$")
@@ -72,7 +73,7 @@ def find_people(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
     """
     patterns = casualty_rules().patterns
     parts = [match.span() for match in casualty_rules().cues.subset.finditer(sentence)]
-    masked = [*masked, *parts]
+    masked = [*masked, *parts, *(match.span() for match in _AGES.finditer(sentence))]
     found = [
         make_people(match, sentence)
         for match in patterns.people.finditer(sentence)
@@ -81,6 +82,7 @@ def find_people(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
         and not _stands_behind(_AGE, sentence, match.start("number"))
         and not _stands_behind(_TELLS, sentence, match.start("number"))
     ]
+    found = _drop_asides(_add_parties(found, sentence), sentence)
     named = (patterns.named, patterns.bare, patterns.victim)
     for match in (match for pattern in named for match in pattern.finditer(sentence)):
         if any(s < match.end() and match.start() < e for s, e in parts):
@@ -103,6 +105,27 @@ def _says_who(group: People, name: re.Match[str], sentence: str) -> bool:
         and _ARTICLE.match(sentence, group.start) is not None
         and not _GOES_ON.match(sentence, group.end)
     )
+
+
+def _add_parties(found: list[People], sentence: str) -> list[People]:
+    """Add people told by their group and its number: "a family of five", "the crew of three"."""
+    for match in casualty_rules().patterns.party.finditer(sentence):
+        number = parse_number(match["number"])
+        if not any(it.start < match.end() and match.start() < it.end for it in found):
+            bounds = read_bounds(number, None)
+            found.append(People(*match.span(), *bounds, Category.UNKNOWN, None, is_additive=False))
+    return sorted(found)
+
+
+def _drop_asides(found: list[People], sentence: str) -> list[People]:
+    """Drop those who say who the people before them were: "42 people (30 exiles and 12 others)"."""
+    cue, dropped = casualty_rules().cues.aside, list[People]()
+    for group in found:
+        aside = cue.match(sentence, group.end)
+        inner = [it for it in found if aside and group.end <= it.start and it.end <= aside.end()]
+        if sum(it.best or 0 for it in inner) <= (group.best or 0):
+            dropped.extend(inner)
+    return [group for group in found if group not in dropped]
 
 
 def _stands_behind(words: re.Pattern[str], sentence: str, position: int) -> bool:
@@ -197,6 +220,8 @@ def _is_of_people(sentence: str, match: re.Match[str]) -> bool:
         _OF.search(sentence, 0, match.start()) or _is_several(sentence, match)
     ):
         # "Two officers of the border guard were hurt", "the dead are a major and a private".
+        return False
+    if (match["noun"] or "").lower() == "crew" and match["number"].lower() in _ONE:
         return False
     if match["noun"] or _find_listed_noun(sentence, match):
         return True

@@ -255,6 +255,8 @@ def _drop_of_others(losses: list[Loss], reading: EventReading, text: str) -> lis
     cues = casualty_rules().cues
     if past := cues.of_past_war.search(text):
         losses = [loss for loss in losses if loss.start < past.end()]
+    for match in cues.past_record.finditer(text):
+        losses = [loss for loss in losses if not match.start() <= loss.start < match.end()]
     if reading.sub_event is None:
         return [] if _is_of_old_age(losses, text) else losses
     for match in cues.of_other_event.finditer(text):

@@ -45,6 +45,7 @@ _BEFORE_ZERO: Final = 20
 _SIDE_REACH: Final = 60
 """Characters behind a loss in which "on the Thai side" stands."""
 _BREAK: Final = re.compile(r"[.,;:]|\b(?:while|but|when|after|as)\b", re.IGNORECASE)
+_ATTACKERS_ALONE: Final = re.compile(r"\battackers?\b", re.IGNORECASE)
 _ATTACKERS: Final = re.compile(r"\b(?:attackers?|fighters?)\b", re.IGNORECASE)
 
 
@@ -144,6 +145,9 @@ def _find_plain(
         # "The guerrillas had lost no one".
         words = part.sentence.text[max(0, loss.start - _BEFORE_ZERO) : loss.people.end]
     if cues.stateless.search(words) or _are_of_group(loss, part, words):
+        return NO_STATE
+    if _ATTACKERS_ALONE.search(words) and cues.stateless.search(frame.document.text):
+        # "Militants stormed the post. Four attackers died".
         return NO_STATE
     is_own = loss.people.nominal and speaker_side in frame.pair and cues.own.search(words)
     return speaker_side if is_own else None

@@ -213,11 +213,7 @@ def _iter_labels(paragraphs: Iterable[_Line]) -> Iterator[tuple[int, int, int]]:
 def list_glossed(document: Document) -> list[tuple[int, int, int]]:
     """List the labels of paragraphs that say in brackets where the place is which they name.
 
-    Returns
-    -------
-    list of tuple of (int, int, int)
-        Where the paragraph begins, and where the name and the label end; none where only one has
-        such a label.
+    Of each where its paragraph begins, and where the name and the label end; none of only one.
     """
     return list(_list_glossed(document.text, document.body_start))
 

@@ -35,7 +35,7 @@ def add_up(told: Iterable[tuple[Loss, Casualty]]) -> list[Casualty]:
             (
                 number
                 for number, (other, before) in enumerate(sums)
-                if (_is_same_count(figure, before) and loss.people.is_additive)
+                if (loss.people.is_additive and _goes_on(figure, before))
                 or (_has_same_word(loss, other) and _is_same_list(figure, before))
             ),
             None,

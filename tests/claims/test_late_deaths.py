@@ -92,3 +92,32 @@ def test_a_longer_time_begins_with_its_toll(read_claims: ReadClaims) -> None:
 def test_losses_of_a_month_are_no_events(sentence: str, read_claims: ReadClaims) -> None:
     scopes = {it.scope for claim in read_claims(sentence) for it in claim.casualties}
     assert Scope.EVENT not in scopes
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two Armenian soldiers died near Lachin on Monday; six soldiers have died since May.",
+        "Two Armenian soldiers died near Lachin, taking losses in the operation to six.",
+    ],
+)
+def test_a_toll_of_a_longer_time_is_not_of_those_before_it(
+    sentence: str, read_claims: ReadClaims
+) -> None:
+    told = {it.best: it.scope for claim in read_claims(sentence) for it in claim.casualties}
+    assert told == {2: Scope.EVENT, 6: Scope.CUMULATIVE}
+
+
+def test_the_gravest_loss_until_now_was_another_one(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Until this month the gravest loss had been the 28 killed in May; on Monday three "
+        "Armenian soldiers died in an ambush near Lachin."
+    )
+    assert [it.best for claim in claims for it in claim.casualties] == [3]
+
+
+def test_more_of_them_in_one_sentence_are_added_up(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Three Armenian soldiers were killed near Lachin on Monday and four more died in a blast."
+    )
+    assert [it.best for claim in claims for it in claim.casualties] == [7]
