@@ -41,11 +41,12 @@ def tear_apart(seed: int) -> list[str]:
     ]
 
 
+# Each report is read in one of these ways.
 TEXTS = {
-    "no state": [OF_A_STATE.sub("local", report) for report in REPORTS],
-    "numbers for states": [OF_A_STATE.sub("12 and 13", report) for report in REPORTS],
-    "one state for all": [OF_A_STATE.sub("Chadian", report) for report in REPORTS],
-    "states for all names": [NAME.sub("Peru", report) for report in REPORTS],
+    "numbers for states": [OF_A_STATE.sub("12 and 13", report) for report in REPORTS[0::4]],
+    "no state": [OF_A_STATE.sub("local", report) for report in REPORTS[1::4]],
+    "one state for all": [OF_A_STATE.sub("Chadian", report) for report in REPORTS[2::4]],
+    "states for all names": [NAME.sub("Peru", report) for report in REPORTS[3::4]],
     "torn apart": tear_apart(11),
 }
 
