@@ -313,6 +313,7 @@ def _breaks_sentence(lines: Sequence[_Line]) -> bool:
         len(line.text) > _WRAP_WIDTH / 2
         and following.start - line.end <= _MAX_BREAK
         and following.text[0].islower()
+        and not following.text.startswith(("by ", "www", "http"))
         and not _ends_sentence(line.text)
         for line, following in pairwise(lines)
     )

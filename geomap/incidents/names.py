@@ -21,8 +21,10 @@ _SPOT: Final = (
     r"pillar|bridge|crossing)"
 )
 _NAMED: Final = re.compile(
-    rf"\b(?:(?:[Aa]t|[Nn]ear|[Aa]round|[Bb]y|[Oo]ff)(?:\s+the)?|{_SPOT}\s+(?:of|at|called|named))\s+"
-    r"(?P<place>[A-Z][a-z’'-]{4,})\b(?![’'])"
+    rf"\b(?:(?:[Aa]t|[Nn]ear|[Aa]round|[Oo]ff)(?:\s+the)?|{_SPOT}\s+(?:of|at|called|named))\s+"
+    # No "Pakistani gunners": a people is no place.
+    r"(?P<place>(?![A-Z][a-z]+(?:ians?|ish|ese|stani|eli|qi|meni|audi|zeri)\b)[A-Z][a-z’'-]{4,})\b"
+    r"(?![’']|\s+(?:forces?|troops|soldiers|snipers?|gun(?:ners|men)|guards?|positions?|artillery)\b)"
 )
 _NO_PLACES: Final = frozenset(name.capitalize() for name in (*ALL_WEEKDAYS, *MONTHS))
 _WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(name.capitalize() for name in WEEKDAYS)})\b")

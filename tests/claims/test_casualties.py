@@ -202,6 +202,7 @@ def test_the_figures_of_a_sentence(sentence: str, figures: list[Figure]) -> None
     [
         "Two tanks were destroyed at the pass.",
         "Thirty-two people were arrested then, the ministry said, and six camps destroyed.",
+        "They fired on two men in a Kia near the town.",
         "Rockets fell on the road at noon.",
         "There was no word of casualties.",
         "Rangoon has admitted no losses.",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from geomap.claims.casualties import find_losses
-from geomap.model import Measure
+from geomap.model import Claim, Measure
+
+ReadClaims = Callable[..., list[Claim]]
 
 
 def read(sentence: str, measure: Measure) -> list[int | None]:
@@ -33,3 +37,16 @@ def read(sentence: str, measure: Measure) -> list[int | None]:
 )
 def test_who_is_killed(sentence: str, killed: list[int]) -> None:
     assert read(sentence, Measure.KILLED) == killed
+
+
+@pytest.mark.parametrize(
+    ("report", "killed"),
+    [
+        ("The truce held until Monday, when 12 {} were killed in the worst clash in years.", 12),
+        ("Shells hit two houses near Sotk. Ali Guliyev, a {}, died on the spot, aged 65.", 1),
+    ],
+)
+def test_the_dead_of_the_day_are_counted(read_claims: ReadClaims, report: str, killed: int) -> None:
+    told = report.format("Armenian soldiers" if killed > 1 else "farmer")
+    claims = read_claims(f"On Monday Azerbaijani forces shelled posts near Sotk in Armenia. {told}")
+    assert killed in [it.best for claim in claims for it in claim.casualties]

@@ -345,6 +345,15 @@ def test_what_is_shot_in_an_exercise_is_no_event() -> None:
     held = "The army held a live-fire exercise at Capotillo on Friday with mortars."
     assert read_event(held).is_generic
     assert not read_event(f"{held[:-1]}, and two soldiers were killed.").is_generic
+    assert not read_event("It shelled posts on Monday as the other army began drills.").is_generic
+
+
+def test_some_words_of_games_are_of_war_as_well() -> None:
+    assert not read_event("A substitute teacher was killed when shells hit a school.").is_generic
+    assert not read_event("Four were shot at the kick-off of the operation.").is_generic
+    assert not is_make_believe(
+        ["Back from drills, it shot an “enemy”.", "The “enemy” had fired.", *["It rained."] * 9]
+    )
 
 
 def test_blanks_and_dummies_are_of_an_exercise() -> None:

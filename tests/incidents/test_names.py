@@ -65,3 +65,15 @@ def test_a_name_may_be_spelt_in_two_ways(ours: str, theirs: str, name: str | Non
 def test_the_first_weekday_of_a_text() -> None:
     assert find_first_weekday("It was Saturday. On Monday he died.") == 5
     assert find_first_weekday("It was long ago.") is None
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Two fell near the Pakistani lines.", "They were seen near Pakistani posts."),
+        ("Two were killed by Reuters' count.", "Hit by Reuters' count."),
+        ("They fired at Azerbaijani troops.", "Shots at Azerbaijani posts were heard."),
+    ],
+)
+def test_a_people_is_no_name_of_a_place(ours: str, theirs: str) -> None:
+    assert share_name([ours], [theirs]) is None
