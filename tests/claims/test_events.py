@@ -13,7 +13,10 @@ from geomap.model import SubEventType
     ("sentence", "kind"),
     [
         ("Troops clashed near the lake.", SubEventType.ARMED_CLASH),
-        ("A separate attack, on a camp at the ford, killed six soldiers.", SubEventType.ARMED_CLASH),
+        (
+            "A separate attack, on a camp at the ford, killed six soldiers.",
+            SubEventType.ARMED_CLASH,
+        ),
         ("In another attack, on a hamlet, nine people died.", SubEventType.ARMED_CLASH),
         ("Armed herders set upon their boats on the lake.", SubEventType.ARMED_CLASH),
         ("The two sides exchanged heavy fire at dawn.", SubEventType.ARMED_CLASH),
