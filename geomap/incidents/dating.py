@@ -88,7 +88,8 @@ def find_near(
     near_places = _find_near_places(table, table.of_episodes[len(of_episodes) :])
     at = _list_events(table, of_episodes)
     figures = [index_figures(episode.casualties).keys() for episode in episodes]
-    by_figure = _index_figures(clusters, set().union(*figures))
+    by_figure = index_telling(clusters, set().union(*figures))
+    named = iter(find_named([it for it in episodes if not it.sites], clusters))
     found = []
     for number, (episode, keys) in enumerate(zip(episodes, figures, strict=True)):
         near = [at.take(near_places.row(number)).values]
@@ -98,7 +99,7 @@ def find_near(
                 np.array(anywhere.all if _is_wide(episode.sites) else anywhere.wide, np.int64)
             )
         if not episode.sites:
-            near.append(np.array(find_named(episode, clusters), np.int64))
+            near.append(np.array(next(named), np.int64))
         found.append(sort_unique(np.concatenate(near)))
     return found
 
@@ -132,7 +133,7 @@ class _Told(NamedTuple):
     """Those that may have been anywhere."""
 
 
-def _index_figures(
+def index_telling(
     clusters: Sequence[Cluster], keys: AbstractSet[FigureKey]
 ) -> dict[FigureKey, _Told]:
     """Return the events that tell each of some figures."""

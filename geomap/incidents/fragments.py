@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geomap.incidents.clusters import Member, describe_figures, index_figures, types_agree
-from geomap.incidents.dating import is_uncommon
+from geomap.incidents.dating import index_telling, is_uncommon
 from geomap.incidents.episodes import HARD_BASES, is_coarse
 from geomap.incidents.kinds import OF_THEIR_OWN
 from geomap.incidents.matching import list_names, list_shared_names
@@ -83,13 +83,14 @@ def _find_counted(
     if not asked:
         return
     days = PossibleDays(clusters)
-    for episode in asked:
-        ours = index_figures(episode.casualties)
+    counted = [index_figures(it.casualties) for it in asked]
+    telling = index_telling(clusters, set().union(*counted))
+    for episode, ours in zip(asked, counted, strict=True):
+        alike = sorted({it for key in ours.keys() & telling.keys() for it in telling[key].all})
         numbers = [
             number
-            for number, it in enumerate(clusters)
-            if not ours.keys().isdisjoint(it.figures)
-            and not it.is_denied
+            for number in alike
+            if not (it := clusters[number]).is_denied
             and episode.parties in it.parties
             and _is_of_the_day(episode, it)
         ]

@@ -24,7 +24,6 @@ from geomap.places.features import is_division
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-
 _HOURS_APART: Final = re.compile(
     r"\b(?:hours?|minutes)\s+(?:earlier|later|before|after)\b|\b(?:earlier|later)\s+(?:on\s+)?"
     r"(?:the\s+same|that)\s+(?:day|night|evening|morning|afternoon)\b|\bsame\s+(?:day|night|evening|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -55,14 +56,24 @@ def share_name(ours: Iterable[str], theirs: Iterable[str]) -> str | None:
     return next(found, None)
 
 
-def find_named(episode: Episode, clusters: Sequence[Cluster]) -> list[int]:
-    """Find the events of the same states whose reports name a place that an episode's names."""
-    names = _list_names(episode.document.text)
+def find_named(episodes: Sequence[Episode], clusters: Sequence[Cluster]) -> list[list[int]]:
+    """Find for each episode the events of its states whose reports name a place as it does."""
+    asked = [_list_names(it.document.text) for it in episodes]
+    wanted: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for episode, names in zip(episodes, asked, strict=True):
+        wanted[episode.parties] |= names
+    naming: dict[tuple[tuple[str, ...], str], list[int]] = defaultdict(list)
+    for number, cluster in enumerate(clusters if any(asked) else ()):
+        pairs = wanted.keys() & cluster.parties
+        named = frozenset().union(
+            *(_list_names(it.document.text) for it in cluster.episodes if pairs)
+        )
+        for pair in pairs:
+            for name in named & wanted[pair]:
+                naming[pair, name].append(number)
     return [
-        number
-        for number, cluster in enumerate(clusters if names else ())
-        if episode.parties in cluster.parties
-        and any(name in it.document.text for it in cluster.episodes for name in names)
+        sorted({number for name in names for number in naming.get((episode.parties, name), ())})
+        for episode, names in zip(episodes, asked, strict=True)
     ]
 
 

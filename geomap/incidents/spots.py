@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from geomap.incidents.nearness import Nearness
     from geomap.model import ClaimSite
 
-
 _ONE_VILLAGE_KM: Final = 5.0
 """Further apart two places of which reports tell two days had an event each."""
 
