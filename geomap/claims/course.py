@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from geomap.claims.dates import DateMention
 
-_NUMBERS: Final = "two three four five six seven eight nine ten eleven twelve".split()
+NUMBERS: Final = "two three four five six seven eight nine ten eleven twelve".split()
 _ORDINALS: Final = "second third fourth fifth sixth seventh eighth ninth tenth eleventh".split()
-_NUMBER: Final = rf"(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}})"
+_NUMBER: Final = rf"(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}})"
 _FIGHT: Final = (
     r"(?:fight(?:ing|s)?|battles?|clash(?:es)?|shell(?:ing|fire)|skirmish(?:es)?|offensive|hostilities|"
     r"bombardment|shooting|firing|violence|exchanges?|war|siege|assault|attacks?|confrontation)"
@@ -32,11 +32,11 @@ _NTH_DAY: Final = compile_blind(
 _DAYS_OF: Final = compile_blind(
     rf"\b{_NUMBER}(?:-day|\s+days[’']?)\s+(?:of\s+)?{_ADJECTIVES}(?:{_FIGHT}|fire)\b"
     rf"|\b{_FIGHT}\b[^.;]{{0,40}}?\b(?:for|after|in|over|lasted|of)\s+(?:the\s+|these\s+|last\s+|past\s+)*"
-    rf"(?P<number2>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+days\b"
-    rf"|\bafter\s+(?P<number3>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+days\s+in\s+which\b"
+    rf"(?P<number2>{'|'.join(NUMBERS)}|\d{{1,2}})\s+days\b"
+    rf"|\bafter\s+(?P<number3>{'|'.join(NUMBERS)}|\d{{1,2}})\s+days\s+in\s+which\b"
 )
 _AFTER: Final = compile_blind(r"\bafter\s+(?:the\s+|some\s+|about\s+|nearly\s+)?$")
-_DAY_NUMBER: Final = compile_blind(rf"\bday\s+(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+of\b")
+_DAY_NUMBER: Final = compile_blind(rf"\bday\s+(?P<number>{'|'.join(NUMBERS)}|\d{{1,2}})\s+of\b")
 _FIXED: Final = tuple(
     (compile_blind(rf"\b{words}\s+{_ADJECTIVES}{_FIGHT}\b"), days)
     for words, days in (
@@ -118,14 +118,15 @@ def _read_days(sentence: str) -> int | None:
     if found is None:
         return None
     told = found.groupdict()
-    lasted = _read_number(next(it for it in told.values() if it))
+    lasted = read_day_count(next(it for it in told.values() if it))
     # "It was quiet on Sunday after four days of fire": on Sunday that was over.
     is_after = bool(told.get("number3")) or _AFTER.search(sentence, 0, found.start())
     return lasted + 1 if lasted and is_after else lasted
 
 
-def _read_number(word: str) -> int | None:
-    number = int(word) if word.isdigit() else _NUMBERS.index(word.lower()) + 2
+def read_day_count(word: str) -> int | None:
+    """Return how many days a word of `NUMBERS` or digits mean, if a battle can last as long."""
+    number = int(word) if word.isdigit() else NUMBERS.index(word.lower()) + 2
     return number if 1 < number <= _MOST_DAYS else None
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from geomap.claims.course import read_course
+from geomap.claims.course import NUMBERS, read_course, read_day_count
 from geomap.model import Course, Stance
 
 if TYPE_CHECKING:
@@ -21,12 +21,11 @@ if TYPE_CHECKING:
     from geomap.claims.frame import SentencePart
     from geomap.model import Claim, Document
 
-_NUMBERS: Final = "two three four five six seven eight nine ten eleven twelve".split()
-_NUMBER: Final = rf"(?P<number>{'|'.join(_NUMBERS)}|\d{{1,2}})"
+_NUMBER: Final = rf"(?:{'|'.join(NUMBERS)}|\d{{1,2}})"
 _DAYS_OF: Final = re.compile(
-    rf"\b{_NUMBER}\s+days\s+of\s+(?:[\w’'-]+\s+){{0,2}}?"
+    rf"\b(?P<number>{_NUMBER})\s+days\s+of\s+(?:[\w’'-]+\s+){{0,2}}?"
     r"(?:shells|rockets|mortars|bombs|guns|gunfire|fire|war|fear|fighting|shelling|battles?|clashes)\b"
-    rf"|\b(?:the|those|these)\s+(?P<number2>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+days\s+(?:at|of|on|in)\b",
+    rf"|\b(?:the|those|these)\s+(?P<number2>{_NUMBER})\s+days\s+(?:at|of|on|in)\b",
     re.IGNORECASE,
 )
 _QUIET: Final = re.compile(
@@ -35,7 +34,6 @@ _QUIET: Final = re.compile(
     r"|\b(?:calm|quiet|silence)\s+(?:has\s+)?(?:reigned|prevailed|held|returned|lasted)\b",
     re.IGNORECASE,
 )
-_MOST_DAYS: Final = 14
 
 
 def add_whole_course(
@@ -73,9 +71,7 @@ def _read_headlines(document: Document, end: int) -> int | None:
     """Return how many days the lines above a report say that a fight went on."""
     for line in document.text[document.body_start : end].splitlines():
         if match := _DAYS_OF.search(line):
-            word = (match["number"] or match["number2"]).lower()
-            days = int(word) if word.isdigit() else _NUMBERS.index(word) + 2
-            return days if 1 < days <= _MOST_DAYS else None
+            return read_day_count(match["number"] or match["number2"])
         course = read_course(line, [], start=0)
         if course and course.days:
             return course.days

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geomap.borders import Borders, load_borders
 from geomap.claims import extract_document
+from geomap.claims.extractor import RuleExtractor
 from geomap.model import Document
 from geomap.places import Gazetteer, load_gazetteer, resolve_document
 
@@ -24,6 +26,16 @@ PUBLISHED = dt.date(2022, 9, 14)
 @pytest.fixture(scope="session")
 def gazetteer(gazetteer_folder: Path) -> Gazetteer:
     return load_gazetteer(gazetteer_folder)
+
+
+@pytest.fixture(scope="session")
+def borders(gazetteer_folder: Path) -> Borders:
+    return load_borders(gazetteer_folder / "borders")
+
+
+@pytest.fixture(scope="session")
+def extractor(gazetteer: Gazetteer, borders: Borders) -> RuleExtractor:
+    return RuleExtractor(gazetteer, borders)
 
 
 @pytest.fixture(scope="session")

@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geomap.borders import load_borders
-from geomap.claims import RuleExtractor
 from geomap.claims.extractor import ResolvedDocument
 from geomap.model import Document
 from geomap.places import resolve_document
 from tests.claims.conftest import PUBLISHED
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from geomap.claims import RuleExtractor
     from geomap.model import Claim
     from geomap.places import Gazetteer
 
@@ -53,11 +50,6 @@ REPORTS = [
         [("IRN", "IRQ"), ("IRN", "IRQ")],
     ),
 ]
-
-
-@pytest.fixture(scope="module")
-def extractor(gazetteer: Gazetteer, gazetteer_folder: Path) -> RuleExtractor:
-    return RuleExtractor(gazetteer, load_borders(gazetteer_folder / "borders"))
 
 
 def read(text: str, extractor: RuleExtractor, gazetteer: Gazetteer) -> list[Claim]:

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.borders import Borders, load_borders
 from geomap.claims import ResolvedDocument, RuleExtractor
 from geomap.claims.reading import begin_reading, read_report
 from geomap.documents import read_corpus
 from geomap.model import Document
-from geomap.places import load_gazetteer, resolve_document
+from geomap.places import resolve_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geomap.borders import Borders
     from geomap.claims.structure import Sentence
     from geomap.places import Gazetteer
 
@@ -45,16 +45,6 @@ SENTENCES = (
     "Baku blamed the Armenians.",
     "“Nobody was hurt. We did not shell villages,” Azerbaijan’s army said.",
 )
-
-
-@pytest.fixture(scope="module")
-def gazetteer(gazetteer_folder: Path) -> Gazetteer:
-    return load_gazetteer(gazetteer_folder)
-
-
-@pytest.fixture(scope="module")
-def borders(gazetteer_folder: Path) -> Borders:
-    return load_borders(gazetteer_folder / "borders")
 
 
 def _read_lines(path: Path) -> list[Document]:

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geomap.borders import load_borders
-from geomap.claims import RuleExtractor
 from geomap.model import Document
 
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from geomap.claims import RuleExtractor
     from geomap.places import Gazetteer
 
 pytestmark = pytest.mark.checkout
@@ -38,11 +37,6 @@ def dates() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-@pytest.fixture(scope="module")
-def extractor(gazetteer: Gazetteer, gazetteer_folder: Path) -> RuleExtractor:
-    return RuleExtractor(gazetteer, load_borders(gazetteer_folder / "borders"))
 
 
 REPORTS = (Path(__file__).parent / "report_days.tsv").read_text(encoding="utf-8").splitlines()[1:]

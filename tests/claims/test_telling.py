@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import geomap
-from geomap.borders import Borders, load_borders
 from geomap.claims import ResolvedDocument, RuleExtractor
 from geomap.documents import find_publication_date, read_corpus
 from geomap.engine import SerialRunner
@@ -19,10 +18,11 @@ from geomap.incidents.assemble import make_nearness
 from geomap.incidents.episodes import gather_episodes
 from geomap.incidents.fragments import counts_alone, may_join
 from geomap.model import Document, Span
-from geomap.places import load_gazetteer, resolve_document
+from geomap.places import resolve_document
 from geomap.settings import Settings
 
 if TYPE_CHECKING:
+    from geomap.borders import Borders
     from geomap.places import Gazetteer
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -66,16 +66,6 @@ NEWS = (
     "Dead: 4. Wounded: 7.",
     "The raid was on 3 March 2015, the judge heard.",
 )
-
-
-@pytest.fixture(scope="module")
-def gazetteer(gazetteer_folder: Path) -> Gazetteer:
-    return load_gazetteer(gazetteer_folder)
-
-
-@pytest.fixture(scope="module")
-def borders(gazetteer_folder: Path) -> Borders:
-    return load_borders(gazetteer_folder / "borders")
 
 
 def _make(text: str) -> Document:
