@@ -10,7 +10,7 @@ from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.dates import find_said_on
 from geomap.claims.events import is_unreal
 from geomap.claims.lexicon import event_rules
-from geomap.claims.side_inference import NO_STATE
+from geomap.claims.side_inference import FROM_AFAR, NO_STATE
 from geomap.claims.side_roles import find_local_speaker, first_between
 from geomap.claims.sides import LossSide, find_side
 from geomap.claims.speaker_lexicon import speaker_rules
@@ -76,12 +76,13 @@ def _take_side_behind(
     """Take the side of the people behind those of whom nothing is told.
 
     "A sergeant died and eight other Azerbaijani soldiers were wounded", "killed Maria Ruiz, her two
-    sons and a neighbour".
+    sons and a neighbour". Of soldiers who are told with civilians those whom shells hit are theirs;
+    in a fight they may be the other side's.
     """
     told = find_side(following, part, frame, memory, LossSide(None))
     is_listed = (loss.verb_start, loss.verb_end) == (following.verb_start, following.verb_end)
-    is_anybody = is_listed and loss.people.category is not Category.MILITARY
-    if following.people.is_additive or (is_anybody and told.country in frame.pair):
+    is_hit = loss.people.category is not Category.MILITARY or part.reading.sub_event in FROM_AFAR
+    if following.people.is_additive or (is_listed and is_hit and told.country in frame.pair):
         return told
     return LossSide(None)
 

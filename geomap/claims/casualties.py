@@ -329,8 +329,8 @@ def _left_of(sentence: str, people: Sequence[People], since: int, until: int) ->
 def _is_of_others(listed: Sequence[People], sentence: str) -> bool:
     """Tell whether those behind the first are others: "two soldiers, a nurse and an officer"."""
     cues = casualty_rules().cues
-    noun = sentence[listed[0].start : listed[0].end].lower().split()[-1]
-    return bool(cues.soldiers.fullmatch(noun)) and any(
-        it.category is Category.CIVILIAN and not cues.kin.search(sentence[it.start : it.end])
-        for it in listed[1:]
+    words = [sentence[it.start : it.end] for it in listed]
+    return bool(cues.soldiers.fullmatch(words[0].lower().split()[-1])) and any(
+        cues.police.search(told) or (it.category is Category.CIVILIAN and not cues.kin.search(told))
+        for it, told in zip(listed[1:], words[1:], strict=True)
     )

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 NO_STATE: Final = "-"
 """In the place of a side: of people who are told to be no state's."""
-_FROM_AFAR: Final = frozenset({SubEventType.SHELLING, SubEventType.AIR_STRIKE, SubEventType.MINE})
+FROM_AFAR: Final = frozenset({SubEventType.SHELLING, SubEventType.AIR_STRIKE, SubEventType.MINE})
+"""What hits all that it hits on one side."""
 _RARE: Final = 5
 """A number from which on two figures are hardly the same by chance."""
 _SOON: Final = 3
@@ -77,7 +78,7 @@ def _may_be_at_home(loss: Loss, part: SentencePart, memory: Memory) -> bool:
         # "Another three" are of those told before, "so far twenty" of more than one event.
         return False
     # "Police killed three", "three of the attackers": whoever they were.
-    is_hit = not loss.is_active or part.reading.sub_event in _FROM_AFAR
+    is_hit = not loss.is_active or part.reading.sub_event in FROM_AFAR
     cues, text = casualty_rules().cues, part.sentence.text
     is_fight = _counts_a_fight(loss, part) or cues.in_fight.match(text, loss.people.end)
     return is_hit and not is_fight and not cues.enemy.search(text, loss.start)

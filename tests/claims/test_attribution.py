@@ -242,6 +242,14 @@ def test_a_side_that_no_word_names_is_inferred(
             [("AZE", KILLED, 4)],
         ),
         (
+            "Armenian shelling near Tovuz killed three soldiers, two policemen and a boy.",
+            [("AZE", KILLED, 5), ("AZE", KILLED, 1)],
+        ),
+        (
+            "Three soldiers and a boy were killed near Tovuz when Armenia and Azerbaijan clashed.",
+            [(None, KILLED, 3), ("AZE", KILLED, 1)],
+        ),
+        (
             (
                 "A shell from Armenia hit Ganja on Tuesday and four people were killed in it."
                 " The mayor has called for calm. A fifth victim died in hospital."
