@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -29,6 +30,8 @@ _LEAD: Final = 6
 """Sentences at the head of a report, which say what it is about."""
 
 
+_TO_COME: Final = re.compile(r"\b(?:will|would|shall|might)\s+(?!have\b)", re.IGNORECASE)
+"""Inside of what is told: "shells will fall"."""
 _KINDS: Final = frozenset(
     {
         SubEventType.SHELLING,
@@ -112,8 +115,10 @@ def _read_triggers(sentence: str, awake: Iterable[tuple[Pattern, Trigger]]) -> T
     plain = _blank_names(sentence)
     for pattern, trigger in awake:
         for match in pattern.finditer(plain):
-            if is_unreal(sentence, match.start()):
-                if trigger.sub_event and not is_imagined(sentence, match.start()):
+            is_to_come = bool(_TO_COME.search(match[0]))
+            if is_to_come or is_unreal(sentence, match.start()):
+                is_made_up = is_to_come or is_imagined(sentence, match.start())
+                if trigger.sub_event and not is_made_up:
                     negated[trigger.sub_event] += 1
                 continue
             if trigger.sub_event is None:

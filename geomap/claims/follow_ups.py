@@ -76,11 +76,39 @@ def may_follow_up(document: Document, sentences: Sequence[Sentence]) -> bool:
     """
     if document.published is None:
         return False
-    headline = find_headline(document)
-    lead = [it.text for it in sentences[:_LEAD]]
-    if headline:
-        lead.append(document.text[slice(*headline)])
-    return any(event_rules().cues.follow_up.search(it) for it in lead)
+    lead = _read_lead(document, sentences)
+    return any(map(_has_cue, lead))
+
+
+def leave_past(
+    document: Document, sentences: Sequence[Sentence], parts: Sequence[Sequence[SentencePart]]
+) -> list[list[SentencePart]]:
+    """Leave out what a report that follows up an event of long ago tells of it without its day.
+
+    "The gunner who knocked out four tanks died on Friday at 87. Two of his crew were killed beside
+    him": not on the day on which he died, and not when the report was printed.
+
+    Parameters
+    ----------
+    document
+        The report.
+    sentences
+        Its sentences.
+    parts
+        Of each sentence: itself, or its clauses; the same where the report brings news.
+    """
+    lead = _read_lead(document, sentences)
+    is_honour = document.published and any(map(event_rules().cues.honours.search, lead))
+    # Its first sentence is about the honour.
+    if not is_honour or any(_is_news(it, document) for clauses in parts[1:] for it in clauses):
+        return [list(clauses) for clauses in parts]
+    return [
+        [
+            it if _tells_past(it, document) else it._replace(reading=_NOTHING, losses=[])
+            for it in clauses
+        ]
+        for clauses in parts
+    ]
 
 
 def set_on(
@@ -89,7 +117,7 @@ def set_on(
     """Read a report as one of the day that it follows up; what is of another day tells nothing."""
     read = [
         [
-            it._replace(reading=_NOTHING, losses=[])
+            _silence(it)
             if any(_is_of_another_day(date, day, document) for date in it.dates)
             else it
             for it in clauses
@@ -97,6 +125,21 @@ def set_on(
         for clauses in parts
     ]
     return msgspec.structs.replace(document, published=day.end), read
+
+
+def _silence(part: SentencePart) -> SentencePart:
+    return part._replace(reading=_NOTHING, losses=[])
+
+
+def _read_lead(document: Document, sentences: Sequence[Sentence]) -> list[str]:
+    headline = find_headline(document)
+    lead = [it.text for it in sentences[:_LEAD]]
+    return [*lead, document.text[slice(*headline)]] if headline else lead
+
+
+def _tells_past(part: SentencePart, document: Document) -> bool:
+    """Tell whether a sentence names a day, month or year of long ago."""
+    return any(is_background(it.interval, document.published) for it in part.dates)
 
 
 def _list_days(parts: Iterable[SentencePart], document: Document) -> list[DateInterval]:
@@ -117,7 +160,12 @@ def _is_news(part: SentencePart, document: Document) -> bool:
 
 
 def _is_cued(part: SentencePart) -> bool:
-    return bool(event_rules().cues.follow_up.search(part.sentence.text))
+    return _has_cue(part.sentence.text)
+
+
+def _has_cue(text: str) -> bool:
+    cues = event_rules().cues
+    return bool(cues.follow_up.search(text) or cues.honours.search(text))
 
 
 def _is_of_another_day(date: DateMention, day: DateInterval, document: Document) -> bool:

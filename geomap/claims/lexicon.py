@@ -47,6 +47,7 @@ class EventCues(NamedTuple):
     record: Pattern
     background: Pattern
     follow_up: Pattern
+    honours: Pattern
     accident: Pattern
     mishap: Pattern
     clause_break: Pattern

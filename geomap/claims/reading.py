@@ -20,7 +20,7 @@ from geomap.claims.dates import find_dates
 from geomap.claims.day_clauses import split_days
 from geomap.claims.denials import split_denial
 from geomap.claims.events import EventReading, is_make_believe, is_unreal, read_event
-from geomap.claims.follow_ups import find_followed_day, set_on
+from geomap.claims.follow_ups import find_followed_day, leave_past, set_on
 from geomap.claims.frame import SentencePart
 from geomap.claims.lexicon import event_rules, founding_words
 from geomap.claims.structure import Sentence, iter_blocks, iter_sentences
@@ -144,6 +144,8 @@ def read_report(document: Document) -> ReportReading | None:
     if followed := find_followed_day(document, sentences, parts):
         document, parts = set_on(followed, document, parts)
         days = [followed] * len(sentences)
+    else:
+        parts = leave_past(document, sentences, parts)
     return ReportReading(document, published, sentences, parts, days)
 
 

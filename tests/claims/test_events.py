@@ -171,6 +171,8 @@ def test_the_trigger_stands_where_it_says() -> None:
         "Villagers fear that clashes may follow.",
         "Monitors came to prevent clashes.",
         "It plans to shell nothing.",
+        "If they go on, shells will fall on the town again.",
+        "Callers bombarded the ministry with questions.",
         "The minister arrived in the morning.",
     ],
 )
@@ -191,6 +193,9 @@ def test_a_negation_ends_with_its_clause() -> None:
         ("Four mortars beyond the agreed lines, in Sotk.", "is_generic"),
         ("Fans clashed after the football match.", "is_generic"),
         ("A guard who was seized by rangers at the canal came home.", "is_generic"),
+        ("The last men captured in August came home over the bridge on Monday.", "is_generic"),
+        ("Sappers blew up a bridge and helicopters hit a mock column.", "is_generic"),
+        ("They blew up a bridge while troops practised a retreat.", "is_generic"),
         ("Two herders who had been kidnapped were set free this week.", "is_generic"),
         ("Two soldiers died in a road accident.", "is_accident"),
         ("An avalanche killed two soldiers.", "is_accident"),
@@ -207,6 +212,7 @@ def test_what_turns_a_sentence_into_something_else(sentence: str, flag: str) -> 
     "sentence",
     [
         "Two guards who were kidnapped on Monday were set free today.",
+        "Two guards kidnapped on Monday were set free today.",
         "A guard who was seized in the raid that killed two came home.",
     ],
 )

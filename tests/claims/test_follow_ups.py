@@ -58,6 +58,33 @@ def test_what_is_recalled_beside_news_is_no_follow_up(read_claims: ReadClaims, n
     assert OLD not in {claim.date.start for claim in claims}
 
 
+@pytest.mark.parametrize(
+    "honour",
+    [
+        "An Armenian gunner who knocked out two tanks near Sotk died on Tuesday. He was 87.",
+        "Hero of Sotk dies at 81\n\nHe died at his home in Yerevan on Tuesday.",
+        "A sergeant received a medal for bravery from the president on Tuesday.",
+        "A sergeant was posthumously decorated on Tuesday.",
+        "A street in Yerevan was named on Tuesday after a sergeant who fell near Sotk.",
+        "A bust of a sergeant was unveiled near Sotk on Tuesday.",
+        "A film that tells of the battle near Sotk opened in Yerevan on Tuesday.",
+        "The burnt tank went on show at a museum in Yerevan on Tuesday.",
+    ],
+)
+def test_honours_are_no_day_of_what_is_honoured(read_claims: ReadClaims, honour: str) -> None:
+    telling = "Azerbaijani troops attacked the post near Sotk and killed two of his comrades."
+    assert read_claims(f"Azerbaijan lies beyond the hills.\n\n{telling}\n")
+    assert not read_claims(f"{honour}\n\n{telling}\n")
+
+
+def test_news_beside_honours_are_kept(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "A bust of a sergeant was unveiled near Sotk on Tuesday.\n\nThe crowd left.\n\n"
+        "On Sunday Azerbaijani troops attacked a post near Sotk and killed two Armenian soldiers.\n"
+    )
+    assert claims
+
+
 def test_what_is_of_a_third_day_tells_nothing(read_claims: ReadClaims) -> None:
     claims = read_claims(
         "A court in Yerevan acquitted an officer on Tuesday.\n\n"
