@@ -61,6 +61,8 @@ SETS = (
     "borders_clippings_blind",
     "borders_papers",
     "borders_papers_blind",
+    "borders_archive",
+    "borders_archive_blind",
 )
 MEASURES = (
     "precision",

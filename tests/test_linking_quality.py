@@ -37,6 +37,8 @@ SETS = (
     "linking_wide_blind",
     "linking_more",
     "linking_news",
+    "linking_atlas",
+    "linking_atlas_blind",
 )
 MEASURES = tuple(
     f"{over}{measure}_{share}"

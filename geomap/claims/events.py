@@ -30,8 +30,10 @@ _LEAD: Final = 6
 """Sentences at the head of a report, which say what it is about."""
 
 
-_TO_COME: Final = re.compile(r"\b(?:will|would|shall|might)\s+(?!have\b)", re.IGNORECASE)
-"""Inside of what is told: "shells will fall"."""
+_TO_COME: Final = re.compile(
+    r"(?:shells?|rockets?|missiles?|bombs?|mortars?)\s+(?:will|shall|might)\b", re.IGNORECASE
+)
+"""What is feared of a weapon: "shells will fall"."""
 _KINDS: Final = frozenset(
     {
         SubEventType.SHELLING,
@@ -115,7 +117,7 @@ def _read_triggers(sentence: str, awake: Iterable[tuple[Pattern, Trigger]]) -> T
     plain = _blank_names(sentence)
     for pattern, trigger in awake:
         for match in pattern.finditer(plain):
-            is_to_come = bool(_TO_COME.search(match[0]))
+            is_to_come = bool(_TO_COME.match(sentence, match.start()))
             if is_to_come or is_unreal(sentence, match.start()):
                 is_made_up = is_to_come or is_imagined(sentence, match.start())
                 if trigger.sub_event and not is_made_up:

@@ -171,7 +171,7 @@ def test_the_trigger_stands_where_it_says() -> None:
         "Villagers fear that clashes may follow.",
         "Monitors came to prevent clashes.",
         "It plans to shell nothing.",
-        "If they go on, shells will fall on the town again.",
+        "If our ministers go on like this, shells will fall on the town.",
         "Callers bombarded the ministry with questions.",
         "The minister arrived in the morning.",
     ],
