@@ -76,15 +76,25 @@ def _take_side_behind(
     """Take the side of the people behind those of whom nothing is told.
 
     "A sergeant died and eight other Azerbaijani soldiers were wounded", "killed Maria Ruiz, her two
-    sons and a neighbour". Of soldiers who are told with civilians those whom shells hit are theirs;
-    in a fight they may be the other side's.
+    sons and a neighbour". Of soldiers who are told with civilians those whom shells hit are theirs,
+    or rebels; in a fight of two states they may be the other side's.
     """
     told = find_side(following, part, frame, memory, LossSide(None))
     is_listed = (loss.verb_start, loss.verb_end) == (following.verb_start, following.verb_end)
-    is_hit = loss.people.category is not Category.MILITARY or part.reading.sub_event in FROM_AFAR
+    is_hit = (
+        loss.people.category is not Category.MILITARY
+        or part.reading.sub_event in FROM_AFAR
+        or _is_fought_by_rebels(told.country, frame)
+    )
     if following.people.is_additive or (is_listed and is_hit and told.country in frame.pair):
         return told
     return LossSide(None)
+
+
+def _is_fought_by_rebels(country: str | None, frame: Frame) -> bool:
+    """Tell whether a report tells of rebels, and of no other state's forces than these."""
+    is_alone = frame.owners.forces <= {country}
+    return is_alone and bool(casualty_rules().cues.stateless.search(frame.document.text))
 
 
 def _remember_side(found: LossSide, memory: Memory) -> None:

@@ -34,6 +34,7 @@ class CasualtyCues(NamedTuple):
     other_event_ends: Pattern
     enemy: Pattern
     stateless: Pattern
+    of_no_state: Pattern
     told_by_other: Pattern
     freed: Pattern
     of_some: Pattern

@@ -13,6 +13,7 @@ from geomap.claims.date_lexicon import date_rules
 from geomap.claims.date_shifts import drop_named_again, find_shifted
 from geomap.claims.dates import find_event_date, find_said_on, is_background
 from geomap.claims.lexicon import event_rules, site_rules
+from geomap.claims.patterns import compile_blind
 from geomap.claims.speaker_lexicon import speaker_rules
 from geomap.claims.unplaced import names_unknown_place, widen_sites
 from geomap.claims.voices import names_voice
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     from geomap.model import ClaimSite
 
 
+_THE_TOWN: Final = compile_blind(
+    r"\b(?:the|that)\s+(?:same\s+)?(?:border\s+|frontier\s+)?"
+    r"(?:towns?|villages?|city|cities|settlements?|hamlets?)\b(?!\s+(?:of|near|in|close|council)\b)"
+)
 _ONE_EVENT_KM: Final = 100.0
 """Further apart one sentence names the places of two events."""
 _OF_ONE_SPOT: Final = frozenset(
@@ -222,7 +227,9 @@ def _find_setting(
     "Gunmen raided a camp at Eshobi", which nobody knows, is told beside what was in Ikom: that is
     not where it was, but near there most likely.
     """
-    setting = memory.find_setting(sentence.paragraph, goes_on=goes_on)
+    setting = memory.find_setting(
+        sentence.paragraph, goes_on=goes_on, names_kind=bool(_THE_TOWN.search(sentence.text))
+    )
     if setting and names_unknown_place(
         frame.document.text,
         sentence.start,

@@ -148,12 +148,17 @@ class Memory:
             together = max(counted, default=0)
         return bool(counted) and together >= (loss.people.best or 0)
 
-    def find_setting(self, paragraph: int, *, goes_on: bool) -> tuple[ClaimSite, ...]:
-        """Return where a sentence without a place is set: "that raid" is its paragraph's."""
+    def find_setting(
+        self, paragraph: int, *, goes_on: bool, names_kind: bool = False
+    ) -> tuple[ClaimSite, ...]:
+        """Return where a sentence without a place is set.
+
+        "That raid" is its paragraph's, "the town" the last that was named.
+        """
         last = self.sites_paragraph
         is_near = last is not None and paragraph - last <= 1
         setting = self.setting
-        if (goes_on and last == paragraph) or (is_near and not setting):
+        if (goes_on and last == paragraph) or (is_near and (names_kind or not setting)):
             return infer_sites(self.sites)
         return setting
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from geomap.claims.casualty_lexicon import casualty_rules
@@ -18,6 +19,11 @@ NO_STATE: Final = "-"
 """In the place of a side: of people who are told to be no state's."""
 FROM_AFAR: Final = frozenset({SubEventType.SHELLING, SubEventType.AIR_STRIKE, SubEventType.MINE})
 """What hits all that it hits on one side."""
+_LEFT: Final = re.compile(
+    r"\b(?:attackers|raiders|intruders|invaders|infiltrators|aggressors|assailants|enemy)\s+"
+    r"(?:[\w-]+\s+)?left\s+(?:behind\s+)?(?:at\s+least\s+|about\s+)?$",
+    re.IGNORECASE,
+)
 _RARE: Final = 5
 """A number from which on two figures are hardly the same by chance."""
 _SOON: Final = 3
@@ -62,9 +68,13 @@ def infer_side(
 
 
 def _are_attackers(loss: Loss, part: SentencePart) -> bool:
-    """Tell whether people are told as those who struck, whoever they were: "60 of the raiders"."""
-    words = part.sentence.text[loss.people.start : loss.people.end]
-    return casualty_rules().cues.enemy.search(words) is not None
+    """Tell whether people are told as those who struck, whoever they were: "60 of the raiders".
+
+    "The attackers left five dead" may be their own, or those whom they struck.
+    """
+    text, people = part.sentence.text, loss.people
+    is_named = casualty_rules().cues.enemy.search(text[people.start : people.end]) is not None
+    return is_named or _LEFT.search(text, 0, people.start) is not None
 
 
 def _may_be_at_home(loss: Loss, part: SentencePart, memory: Memory) -> bool:

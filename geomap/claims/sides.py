@@ -41,6 +41,12 @@ _BOTH: Final = re.compile(
     r"\s+(?:on|from|of|for|among)\s+(?:both|the\s+two|either)\s+(?:sides?|countries|armies)\b",
     re.IGNORECASE,
 )
+# Who stands between the parties is of neither.
+_BETWEEN: Final = re.compile(
+    r"\bpeace-?keepers?\b|\bblue\s+helmets?\b|\b(?:UN|U\.N\.|OSCE|EU|AU)\s+(?:[\w-]+\s+)?"
+    r"(?:monitors?|observers?|soldiers?|troops|officers?)\b",
+    re.IGNORECASE,
+)
 _BEFORE_ZERO: Final = 20
 _SIDE_REACH: Final = 60
 """Characters behind a loss in which "on the Thai side" stands."""
@@ -74,8 +80,9 @@ def find_side(
         The side of the loss before it in the sentence.
     """
     speaker_side = find_local_speaker(loss, part, frame) or side_of(part.speaker)
+    is_between = bool(_BETWEEN.search(_words_of(loss, part)))
     for find, is_inferred in _WAYS:
-        if told := find(loss, part, frame, speaker_side):
+        if (told := find(loss, part, frame, speaker_side)) and not (is_between and is_inferred):
             return LossSide(told, is_inferred)
     people = loss.people
     if previous.country == NO_STATE and is_bare(people) and not _is_of_others(loss, part):
@@ -93,7 +100,7 @@ def find_side(
     is_listed = people.category is Category.MILITARY and previous.country not in {None, NO_STATE}
     if (previous.country in frame.pair or is_listed) and not _is_of_others(loss, part):
         return previous
-    if _HIS.search(words) or _is_of_both(loss, part):
+    if is_between or _HIS.search(words) or _is_of_both(loss, part):
         # "Two of his men", of somebody who is not known; "four dead on both sides".
         return LossSide(None)
     return LossSide(infer_side(loss, part, frame, memory, speaker_side), is_inferred=True)
@@ -104,6 +111,8 @@ def _find_named(
 ) -> str | None:
     """Find the side that the words for the people name: "two Thai rangers", "on our side"."""
     start, people = part.sentence.start, loss.people
+    if casualty_rules().cues.of_no_state.search(part.sentence.text, people.start, people.end):
+        return NO_STATE
     # "Five dead Congolese": the noun may be the last word.
     end = start + people.end + (people.nominal is not None)
     named = [c for c in frame.countries if start + people.start <= c.start <= end]

@@ -61,6 +61,8 @@ _NOTHING_BUT_WHO: Final = re.compile(
     r"\s+(?:(?:the|an?|its|his|her|their)\s+)?(?!.*\b(?:was|were|is|are|had|has|have|would|will|that|"
     r"not|to|[a-z]+ed)\b)[^,;:]{3,90}[.\"”\s]*"
 )
+# Behind a name that is set apart from what follows: "(RPD), ".
+_NOTHING_BEHIND: Final = re.compile(r"\s*(?:\([^()]*\))?\s*,\s*")
 _MAX_PHRASE_WORDS: Final = 14
 _MAX_METONYM_WORDS: Final = (3, 2)
 """Words before and behind a state's name that leave it a speaker."""
@@ -103,6 +105,8 @@ def _iter_around(passage: Passage, verb: re.Match[str]) -> Iterator[tuple[int, i
         # "Paris, which has troops in Chad, said": it is not these.
         return
     if wider := _find_apposition(passage, first, verb.start()):
+        if group := _find_group_ahead(text, start, first):
+            yield group
         yield wider, verb.start()
     yield first, verb.start()
     if is_inverted:
@@ -147,6 +151,14 @@ def _find_apposition(passage: Passage, first: int, verb: int) -> int | None:
     if any(first <= c.start < verb for c in passage.countries):
         return None
     return _find_clause_start(text, start, start + len(ahead) - 1)
+
+
+def _find_group_ahead(text: str, start: int, first: int) -> tuple[int, int] | None:
+    """Find an armed group before its apposition: "The Rally (RPD), deserters of the army, said"."""
+    for named in speaker_rules().groups.named.finditer(text, start, first):
+        if _NOTHING_BEHIND.fullmatch(text, named.end(), first):
+            return named.span()
+    return None
 
 
 def read_speaker(passage: Passage, start: int, end: int) -> Speaker | None:

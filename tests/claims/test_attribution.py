@@ -256,6 +256,45 @@ def test_a_side_that_no_word_names_is_inferred(
             ),
             [("AZE", KILLED, 4), ("AZE", KILLED, 5)],
         ),
+        # Who fights for a land that is no state, or stands between two, is of neither.
+        (
+            (
+                "Ossetian fighters attacked an Azerbaijani post near Tovuz on Tuesday. Three"
+                " Azerbaijani soldiers and eight Ossetian fighters were killed."
+            ),
+            [("AZE", KILLED, 3), (None, KILLED, 8)],
+        ),
+        (
+            "In artillery fire from Azerbaijan a peacekeeper at a post near Sotk was killed.",
+            [(None, KILLED, 1)],
+        ),
+        # "Left five dead" may be their own, or those whom they struck.
+        (
+            "Armenia said that its post near Sotk was stormed. The attackers left five dead.",
+            [(None, KILLED, 5)],
+        ),
+        # Rebels have no soldiers beside those of the state.
+        (
+            "Rebels attacked Tovuz on Tuesday. Two soldiers and three civilians were killed.",
+            [("AZE", KILLED, 2), ("AZE", KILLED, 3)],
+        ),
+        (
+            (
+                "Rebels attacked a post near Tovuz and were beaten back by the Azerbaijani army."
+                " The Rally for Democracy and Liberty (RDL), a"
+                " rebel group formed this year by army deserters, said it had lost nine men."
+            ),
+            [(None, KILLED, 9)],
+        ),
+        # Words for dying and for wounds.
+        (
+            "Shells hit Sotk on Tuesday. A villager received injuries that led to her death.",
+            [("ARM", KILLED, 1)],
+        ),
+        (
+            "Shells hit Sotk and killed two villagers. Three others in the car were hurt.",
+            [("ARM", KILLED, 2), ("ARM", WOUNDED, 3)],
+        ),
         (
             (
                 "Armenia's army said on Tuesday that five of its men were killed near Sotk. Three"

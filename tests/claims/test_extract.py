@@ -353,3 +353,67 @@ def test_what_somebody_remembers_of_a_past_year_is_no_news(
     read_claims: ReadClaims, memory: str
 ) -> None:
     assert not read_claims(f"Armenia and Azerbaijan opened a road on Monday.\n\n{memory}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        # Where the statement was made, and when.
+        (
+            "Two men died on Monday when shells fell on Sotk, officials said here on Tuesday.",
+            {"2022-09-12"},
+        ),
+        # What was done with the dead.
+        (
+            """The bodies of two men killed by Azerbaijani shells were taken to the capital on Tuesday.
+The two Armenians died on Sunday when their post at Sotk was shelled.""",
+            {"2022-09-11"},
+        ),
+        (
+            "Shells hit Sotk on Monday. A private was taken to a hospital and died on Tuesday.",
+            {"2022-09-12"},
+        ),
+        # From when a toll is counted.
+        (
+            """Three soldiers were killed near Sotk on Monday.
+Twelve Armenian soldiers have died since the two sides agreed a ceasefire on August 13.""",
+            {"2022-09-12"},
+        ),
+    ],
+)
+def test_days_beside_that_of_the_event_are_none_of_it(
+    read_claims: ReadClaims, text: str, days: set[str]
+) -> None:
+    starts = {claim.date.start for claim in read_claims(f"{text}\n")}
+    assert {day.isoformat() for day in starts if day} == days
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # Where somebody speaks.
+        (
+            """Two soldiers were killed near Sotk on Monday.
+According to the police in Vardenis, the men were shot by Azerbaijani troops.""",
+            {"Sotk"},
+        ),
+        # The town that was named.
+        (
+            """Yerevan, September 14 (Agency) - Azerbaijani planes bombed Sotk on Monday.
+
+Two jets attacked the town, 110 km east of the capital.""",
+            {"Sotk"},
+        ),
+        # How things stand, and have stood for days.
+        (
+            "Shells hit Sotk on Monday. Fighting has been going on for days near Kapan.",
+            {"Sotk"},
+        ),
+        ("Each side has kept 500 troops with tanks and artillery near Sotk.", set()),
+    ],
+)
+def test_places_beside_that_of_the_event_are_none_of_it(
+    read_claims: ReadClaims, text: str, names: set[str]
+) -> None:
+    claims = read_claims(f"{text}\n")
+    assert {it.place.name for claim in claims for it in (*claim.sites, *claim.setting)} == names
