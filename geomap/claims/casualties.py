@@ -66,7 +66,7 @@ def find_losses(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
     masked
         Half-open ranges, in the sentence, whose numbers are not of people: dates.
     """
-    if not _all_words().list_awake(sentence):
+    if not _all_words().wakes(sentence):
         return []
     tolls = [*find_tolls(sentence)]
     losses = [*tolls, *find_zeros(sentence)]

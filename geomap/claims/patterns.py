@@ -37,8 +37,8 @@ class Pattern:
             self.bits: Final = _WAKING.add(find_need(source))
         """What a text must hold for a match; see `geomap.claims.waking`."""
         self._all_of, self._lead = self.bits.all, self.bits.lead
-        self._options = _index_options(self.bits.options)
-        self._one_of = reduce(or_, self._options, 0)
+        self._options = _index(self.bits.options)
+        self._one_of = reduce(or_, (bit for bit, _ in self.bits.options), 0)
         self._asks = bool(self._all_of or self._one_of)
         self._flags = flags
         _SOURCES[source] = None
@@ -66,12 +66,19 @@ class Pattern:
     def _holds_option(self, found: int) -> bool:
         hits = found & self._one_of
         while hits:
-            bit = hits & -hits
+            bit, options = self._options[hits.bit_length()]
             hits ^= bit
-            for option in self._options[bit]:
+            for option in options:
                 if found & option == option:
                     return True
         return False
+
+    def list_ways(self) -> list[tuple[int, int]]:
+        """List what wakes it, each behind the bit of it that the fewest texts have."""
+        all_of = self._all_of
+        if not self.bits.options:
+            return [(self.bits.first or all_of & -all_of, all_of)]
+        return [(bit, option | all_of) for bit, option in self.bits.options]
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Find the first match in a text, or in its range ``[start, end)``."""
@@ -155,33 +162,44 @@ class PatternTable(Generic[_T]):
 
     def __init__(self, rows: Iterable[tuple[Pattern, _T]]) -> None:
         self._rows: Final = tuple(rows)
-        firsts = [pattern.bits.first for pattern, _ in self._rows]
-        self._by_bit: Final = {
-            bit: tuple(number for number, it in enumerate(firsts) if it == bit) for bit in firsts
-        }
-        self._firsts: Final = reduce(or_, firsts, 0)
+        self._ways: Final = _index(
+            (bit, (needed, number))
+            for number, (pattern, _) in enumerate(self._rows)
+            for bit, needed in pattern.list_ways()
+        )
+        self._always: Final = [number for _, number in self._ways.pop(0, (0, []))[1]]
+        self._firsts: Final = reduce(or_, (bit for bit, _ in self._ways.values()), 0)
 
     def list_awake(self, text: str) -> list[tuple[Pattern, _T]]:
         """List the rows, in their order, whose patterns may match in a text."""
-        found, numbers = _find_bits(text), self._by_bit.get(0, ())
-        hits = found & self._firsts
-        while hits:
-            bit = hits & -hits
-            hits ^= bit
-            numbers += self._by_bit[bit]
         rows = self._rows
-        return [rows[number] for number in sorted(numbers) if rows[number][0].wakes(found)]
+        return [rows[number] for number in sorted({*self._always, *self._iter_awake(text)})]
+
+    def wakes(self, text: str) -> bool:
+        """Tell whether any of the patterns may match in a text."""
+        return bool(self._always) or any(True for _ in self._iter_awake(text))
 
     def is_in(self, text: str) -> bool:
         """Tell whether any of the patterns matches in a text."""
         return any(it.search_awake(text) for it, _ in self.list_awake(text))
 
+    def _iter_awake(self, text: str) -> Iterator[int]:
+        """Yield the numbers of rows that words of a text wake, some of them several times."""
+        found = _find_bits(text)
+        hits, ways = found & self._firsts, self._ways
+        while hits:
+            bit, waking = ways[hits.bit_length()]
+            hits ^= bit
+            for needed, number in waking:
+                if found & needed == needed:
+                    yield number
 
-def _index_options(options: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
-    """Index what may be held by the bit that the fewest texts have of each."""
-    found: dict[int, tuple[int, ...]] = {}
-    for bit, option in options:
-        found[bit] = (*found.get(bit, ()), option)
+
+def _index(pairs: Iterable[tuple[int, _T]]) -> dict[int, tuple[int, list[_T]]]:
+    """Index by the length of a bit, which is found much faster than the bit itself."""
+    found: dict[int, tuple[int, list[_T]]] = {}
+    for bit, it in pairs:
+        found.setdefault(bit.bit_length(), (bit, []))[1].append(it)
     return found
 
 

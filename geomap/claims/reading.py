@@ -212,7 +212,7 @@ def _read_parts(
 def _is_quiet(sentence: str) -> bool:
     """Tell whether neither a sentence nor any clause of it can tell an event or losses."""
     tabled = casualty_rules().patterns.tabled_toll
-    return not founding_words().list_awake(sentence) and not tabled.is_awake(sentence)
+    return not founding_words().wakes(sentence) and not tabled.is_awake(sentence)
 
 
 def _find_dates(

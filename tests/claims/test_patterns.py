@@ -81,6 +81,23 @@ def test_a_table_lists_what_a_text_wakes() -> None:
     assert not table.is_in("A mine")
 
 
+def test_a_table_tells_whether_a_text_wakes_any() -> None:
+    table = PatternTable((compile_folded(it), None) for it in ("shell", r"mine(?=s)\w+\s+lay"))
+    assert table.wakes("A Shell")
+    assert table.wakes("A mine lay there")
+    assert not table.wakes("A mine")
+    assert PatternTable([(compile_folded(r"\d?"), None)]).wakes("Nothing")
+
+
+@settings(max_examples=50)
+@given(st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join))
+def test_a_table_of_all_rules_lists_those_that_are_awake(text: str) -> None:
+    table = PatternTable((pattern, None) for pattern, _ in RULES)
+    awake = [pattern for pattern, _ in RULES if pattern.is_awake(text)]
+    assert [pattern for pattern, _ in table.list_awake(text)] == awake
+    assert table.wakes(text) == bool(awake)
+
+
 def test_what_asks_for_capitals_is_in_a_table_too() -> None:
     table = PatternTable((it, None) for it in (compile_folded(r"(?-i:Major)\b"),))
     assert table.is_in("Major Smith")
