@@ -204,7 +204,11 @@ def _find_last_heading(document: Document) -> dt.date | None:
     published, days = document.published, list[dt.date]()
     if published is None:
         return None
-    for match in iter_line_matches(_LINE, document.text, document.body_start):
+    found = list(iter_line_matches(_LINE, document.text, document.body_start))
+    if len(found) < _LEAST_HEADINGS:
+        # Most reports have one such line at most.
+        return None
+    for match in found:
         later = published + _WEEKS
         for mention in find_dates(
             document.text, *match.span("day"), published=later, document_id=document.id
@@ -274,12 +278,18 @@ def read_years(document: Document) -> Years:
 
 
 def _iter_head_dates(document: Document) -> Iterator[DateInterval]:
-    """Yield the dates of the short lines at the top of a report."""
+    """Yield the dates of the short lines at the top of a report, but for that of its publication.
+
+    A line that tells that day and nothing else tells no other.
+    """
     lines = re.finditer(r"[^\n\r]*\S[^\n\r]*", document.text[document.body_start :])
+    told = document.published_span
     for line in islice(lines, _HEAD_LINES):
         if len(line[0].split()) > _FEW_WORDS:
             continue
         start, end = (document.body_start + at for at in line.span())
+        if told and start <= told.start < end and told.end - told.start == len(line[0].strip()):
+            continue
         for mention in find_dates(
             document.text, start, end, published=document.published, document_id=document.id
         ):

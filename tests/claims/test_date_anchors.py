@@ -97,12 +97,24 @@ def test_a_chronology_whose_first_day_looks_like_its_publication() -> None:
     assert find_reference_day(make(text)) == dt.date(2021, 5, 13)
 
 
+def test_a_day_alone_in_one_line_is_no_chronology(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor is what that line and the headline tell looked for."""
+    read = []
+    monkeypatch.setattr(
+        "geomap.claims.date_anchors.find_dates", lambda *it, **_: read.append(it[1:3]) or []
+    )
+    assert find_reference_day(make(f"Shots at Sotk\n14 May 2021\n\n{STORY} {STORY}\n")) is None
+    assert read == [(0, 13)]
+
+
 @pytest.mark.parametrize(
     ("head", "last"),
     [
         ("Period: 10-16 May 2021", dt.date(2021, 5, 16)),
         ("The week of 10 to 16 May 2021", dt.date(2021, 5, 16)),
         ("The week, 10-16 May\nIssue of 17 May 2021", dt.date(2021, 5, 16)),
+        ("17 May 2021\n10-16 May", dt.date(2021, 5, 16)),
+        ("17 May 2021", None),
         ("10 May to 9 June 2021", None),
         ("Shots at Sotk", None),
     ],
