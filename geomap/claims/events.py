@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from functools import cached_property, lru_cache
@@ -160,15 +161,18 @@ def is_make_believe(sentences: Sequence[str]) -> bool:
     found = unite_bits(sentences)
     if not (cues.sport.wakes(found) or cues.exercise.wakes(found)):
         return False
-    if sum(bool(cues.play.search(sentence)) for sentence in sentences) >= _LEAST_PLAYED and any(
+    if _has(cues.play, sentences, least=_LEAST_PLAYED) and any(
         cues.exercise.search(sentence) for sentence in sentences[:_LEAD]
     ):
         return True
-    return any(
-        sum(bool(cue.search(sentence)) for sentence in sentences)
-        >= max(_LEAST_SENTENCES, _GENRE_SHARE * len(sentences))
-        for cue in (cues.sport, cues.exercise)
-    )
+    least = max(_LEAST_SENTENCES, math.ceil(_GENRE_SHARE * len(sentences)))
+    return any(_has(cue, sentences, least=least) for cue in (cues.sport, cues.exercise))
+
+
+def _has(cue: Pattern, sentences: Sequence[str], *, least: int) -> bool:
+    """Tell whether a cue stands in so many sentences; it is searched where enough may have it."""
+    awake = [sentence for sentence in sentences if cue.is_awake(sentence)]
+    return len(awake) >= least and sum(bool(cue.search(it)) for it in awake) >= least
 
 
 def is_unreal(sentence: str, position: int) -> bool:

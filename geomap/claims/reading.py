@@ -88,7 +88,10 @@ class BegunReading:
     @cached_property
     def may_claim(self) -> bool:
         """Whether a claim can be made of any sentence; the first that it can be made of decides."""
-        return any(can_be_claim(part) for part in self.iter_telling())
+        if not any(can_be_claim(part) for part in self.iter_telling()):
+            return False
+        # All sentences are looked at for it, of the few reports that are left.
+        return not is_make_believe([it.text for it in self.sentences])
 
     @cached_property
     def headings(self) -> Headings:
@@ -123,7 +126,7 @@ def begin_reading(document: Document) -> BegunReading | None:
     sentences = list(iter_sentences(document))
     telling = (number for number, it in enumerate(sentences) if _may_tell_any([it]))
     first = next(telling, None)
-    if first is None or is_make_believe([it.text for it in sentences]):
+    if first is None:
         return None
     if counted_from := find_reference_day(document):
         document = msgspec.structs.replace(document, published=counted_from)

@@ -32,7 +32,7 @@ def tells_event(document: Document) -> bool:
     join none either (`geomap.incidents.fragments`).
     """
     begun = begin_reading(document)
-    if begun is None:
+    if begun is None or not begun.may_claim:
         return False
     if any(can_be_claim(it) and _may_matter(it, begun) for it in begun.iter_telling()):
         return True

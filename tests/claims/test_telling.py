@@ -144,6 +144,14 @@ def test_what_tells_of_an_event(text: str, gazetteer: Gazetteer, borders: Border
     assert reader.tells_event(_make(text)) is (text in TELLS)
 
 
+def test_a_game_told_in_words_of_war_is_no_report(gazetteer: Gazetteer, borders: Borders) -> None:
+    reader = RuleExtractor(gazetteer, borders)
+    game = "Two strikers were wounded in the match. The coach praised his players in the stadium. "
+    document = _make(f"{game}The league goes on. The goalkeeper of the champions was cheered.")
+    assert not reader.may_report(document)
+    assert not reader.tells_event(document)
+
+
 def test_incidents_are_the_same_and_claims_of_talk_are_not_listed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
