@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.claims.numbers import NUMBER_PATTERN, VAGUE_PATTERN
-from geomap.claims.rule_files import compile_each, compile_word, read_rules
+from geomap.claims.rule_files import compile_each, compile_word, read_rules, split_group
 from geomap.model import Category, Measure
 
 if TYPE_CHECKING:
@@ -151,6 +151,8 @@ class CasualtyRules(NamedTuple):
     passive: dict[Measure, Pattern]
     active: dict[Measure, Pattern]
     nominal: dict[Measure, Pattern]
+    words: tuple[Pattern, ...]
+    """What those three are made of: one finds its words where they do."""
     bounds: dict[str, Pattern]
     cues: CasualtyCues
     patterns: CasualtyPatterns
@@ -181,6 +183,12 @@ def casualty_rules() -> CasualtyRules:
         passive=_compile_measures(table["measures"]),
         active=_compile_measures(table["active"]),
         nominal=_compile_measures(table["nominal"]),
+        words=tuple(
+            compile_word(word)
+            for name in ("measures", "active", "nominal")
+            for group in table[name].values()
+            for word in split_group(group)
+        ),
         bounds=compile_each(table["bounds"], {}),
         cues=CasualtyCues(**compile_each(table["cues"], {"name": _CAPITALISED})),
         patterns=CasualtyPatterns(**compile_each(table["patterns"], parts)),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.numbers import NUMBER_PATTERN
-from geomap.claims.patterns import Pattern, PatternTable
+from geomap.claims.patterns import Pattern, PatternTable, compile_folded
 from geomap.claims.rule_files import compile_each, fill, read_rules, union
 from geomap.model import SubEventType
 
@@ -61,6 +61,8 @@ class EventRules(NamedTuple):
 
     version: str
     triggers: tuple[Trigger, ...]
+    parts: tuple[Pattern, ...]
+    """What the triggers are made of: one finds its words where a trigger does."""
     called: tuple[tuple[Pattern, frozenset[SubEventType]], ...]
     """What an event is called, and what kinds of event are called so."""
     cues: EventCues
@@ -127,6 +129,7 @@ def event_rules() -> EventRules:
             )
             for entry in table["trigger"]
         ),
+        parts=tuple(compile_folded(it) for entry in table["trigger"] for it in entry["patterns"]),
         called=tuple(
             (union(entry["patterns"]), frozenset(map(SubEventType, entry["sub_events"])))
             for entry in table["called"]
@@ -168,10 +171,10 @@ def structure_rules() -> StructureRules:
 def founding_words() -> PatternTable[None]:
     """Return what a sentence has one of, if it tells of an event or losses."""
     events, losses = event_rules(), casualty_rules()
-    words = (losses.passive, losses.active, losses.nominal)
     patterns = [
-        *(trigger.pattern for trigger in events.triggers),
-        *(pattern for table in words for pattern in table.values()),
+        # Each by itself: a text that wakes one of them wakes few others, and all are long.
+        *events.parts,
+        *losses.words,
         losses.patterns.toll,
         losses.patterns.inverted_toll,
         losses.patterns.corrected_toll,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geomap.claims.patterns import Pattern, compile_folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _PLACEHOLDER: Final = re.compile(r"\{([a-z]+)\}")
 
@@ -30,19 +30,36 @@ def union(patterns: Iterable[str]) -> Pattern:
 
 def split_choices(pattern: str) -> list[str]:
     """Split a pattern at the bars that stand in no group and no set."""
-    parts, depth, in_set, start = [], 0, False, 0
+    bars = [at for mark, depth, at in _iter_marks(pattern) if mark == "|" and not depth]
+    starts = [0, *(at + 1 for at in bars)]
+    return [pattern[s:e] for s, e in zip(starts, [*bars, len(pattern)], strict=True)]
+
+
+def split_group(pattern: str) -> list[str]:
+    """Split a pattern that is one group at its bars; another is left as it is."""
+    opened = "(?:"
+    ends = [at for mark, depth, at in _iter_marks(pattern) if mark == ")" and not depth]
+    if not pattern.startswith(opened) or ends[:1] != [len(pattern) - 1]:
+        return [pattern]
+    return split_choices(pattern[len(opened) : -1])
+
+
+def _iter_marks(pattern: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the bars and parentheses of a pattern, with how many groups each stands in, and where.
+
+    A parenthesis stands in no group that it opens or closes.
+    """
+    depth, in_set = 0, False
     for match in re.finditer(r"\\.|[\[\]()|]", pattern):
         mark = match[0]
         if in_set:
             in_set = mark != "]"
         elif mark == "[":
             in_set = True
-        elif mark in "()":
-            depth += 1 if mark == "(" else -1
-        elif mark == "|" and not depth:
-            parts.append(pattern[start : match.start()])
-            start = match.end()
-    return [*parts, pattern[start:]]
+        elif mark in "()|":
+            depth -= mark == ")"
+            yield mark, depth, match.start()
+            depth += mark == "("
 
 
 def compile_each(table: Mapping[str, str], parts: Mapping[str, str]) -> dict[str, Pattern]:

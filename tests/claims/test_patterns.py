@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.claims.lexicon import founding_words
+from geomap.claims.casualty_lexicon import casualty_rules
+from geomap.claims.lexicon import event_rules, founding_words
 from geomap.claims.patterns import (
     FoldedPattern,
     PatternTable,
@@ -17,6 +18,7 @@ from geomap.claims.patterns import (
     list_sources,
     unite_bits,
 )
+from geomap.claims.rule_files import split_group
 from geomap.claims.versions import rule_versions
 from geomap.errors import GeomapError
 
@@ -107,6 +109,34 @@ def test_what_asks_for_capitals_is_in_a_table_too() -> None:
 def test_what_tells_of_an_event_or_losses() -> None:
     assert founding_words().is_in("Two soldiers were killed.")
     assert not founding_words().list_awake("The council approved the budget of the museum.")
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join))
+def test_what_founds_a_claim_is_found_by_its_parts(text: str) -> None:
+    events, losses = event_rules(), casualty_rules()
+    wholes = [
+        *(trigger.pattern for trigger in events.triggers),
+        *losses.passive.values(),
+        *losses.active.values(),
+        *losses.nominal.values(),
+    ]
+    is_told = any(pattern.search(text) for pattern in wholes)
+    assert any(pattern.search(text) for pattern in (*events.parts, *losses.words)) == is_told
+
+
+@pytest.mark.parametrize(
+    ("pattern", "parts"),
+    [
+        (r"(?:shot|(?:cut|torn)\s+down|[|)]\|)", ["shot", r"(?:cut|torn)\s+down", r"[|)]\|"]),
+        ("(?:cut|torn)", ["cut", "torn"]),
+        ("kill(?:ed|ing)", ["kill(?:ed|ing)"]),
+        ("(?:cut|torn)(?:up|down)", ["(?:cut|torn)(?:up|down)"]),
+        ("shot", ["shot"]),
+    ],
+)
+def test_a_group_is_split_at_its_own_bars(pattern: str, parts: list[str]) -> None:
+    assert split_group(pattern) == parts
 
 
 def test_an_expression_with_a_fault_is_named() -> None:
