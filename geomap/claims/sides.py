@@ -47,6 +47,10 @@ _BETWEEN: Final = re.compile(
     r"(?:monitors?|observers?|soldiers?|troops|officers?)\b",
     re.IGNORECASE,
 )
+# Of whoever speaks: "said it had lost nine men".
+_IT_LOST: Final = re.compile(
+    r"\b(?:it|they|we)\s+(?:(?:had|has|have|also|only|itself|themselves)\s+)*lost$", re.IGNORECASE
+)
 _BEFORE_ZERO: Final = 20
 _SIDE_REACH: Final = 60
 """Characters behind a loss in which "on the Thai side" stands."""
@@ -93,6 +97,7 @@ def find_side(
     owner = find_owner(loss, part, frame)
     if owner is None and has_owner and speaker_side in frame.pair:
         owner = speaker_side
+    has_owner = has_owner or bool(_IT_LOST.search(part.sentence.text, 0, loss.verb_end))
     if owner is None and has_owner and part.speaker and part.speaker.is_group:
         owner = NO_STATE
     if owner:

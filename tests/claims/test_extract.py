@@ -365,7 +365,7 @@ def test_what_somebody_remembers_of_a_past_year_is_no_news(
         ),
         # What was done with the dead.
         (
-            """The bodies of two men killed by Azerbaijani shells were taken to the capital on Tuesday.
+            """The bodies of two men killed by Azerbaijani shells were flown to Yerevan on Tuesday.
 The two Armenians died on Sunday when their post at Sotk was shelled.""",
             {"2022-09-11"},
         ),
