@@ -32,7 +32,9 @@ _TELLS = re.compile(r"\b(?:according\s+to|told)\s+$")
 _OF_THOSE: Final = re.compile(r"(?!all\b|both\b).*\bof\s+(?:the|those)\b", re.IGNORECASE)
 # "(Two were killed and) a third (wounded)".
 _ORDINAL: Final = re.compile(r"an?\s+(?!thousand$)\w+(?:nd|rd|th)$")
-_BETWEEN_NAMES: Final = re.compile(r",?\s+and\s+|,\s+")
+_BETWEEN_NAMES: Final = re.compile(
+    r"(?:,\s+(?:aged\s+)?\d{1,2})?(?:,?\s+and\s+|,\s+)(?:[a-z][a-z-]+\s+)*"
+)
 # "Ali Shah, 43, (a clerk)"; but "Ali Shah, a clerk and two pupils" are four.
 _BEHIND_NAME: Final = re.compile(r",\s+(?:(?:aged\s+)?\d{1,2},\s+)?")
 _ARTICLE: Final = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
@@ -251,12 +253,22 @@ def _make_named(match: re.Match[str]) -> list[People]:
     """Make the person that a rank and a name tell of, or those named beside what befell them."""
     if "names" not in match.re.groupindex:
         return [People(*match.span(), 1, 1, 1, Category.MILITARY, nominal=None, is_additive=False)]
-    count = len(_BETWEEN_NAMES.split(match["names"]))
+    *joined, last = [it.end() for it in _BETWEEN_NAMES.finditer(match["names"])] or [0]
+    if last and match.groupdict().get("alone"):
+        # "Ruiz and his guard Diaz was killed": the one before the verb.
+        start = match.start("names") + last
+        return [_name(start, match.end("names"), 1)]
+    count = 1 + bool(last) + len(joined)
     if count == 1 and match.groupdict().get("several"):
         # "Jaish Mohammed were killed": not a person.
         return []
-    span = match.span("names")
-    return [People(*span, count, count, count, Category.UNKNOWN, nominal=None, is_additive=False)]
+    return [_name(*match.span("names"), count)]
+
+
+def _name(start: int, end: int, count: int) -> People:
+    return People(
+        start, end, count, count, count, Category.UNKNOWN, nominal=None, is_additive=False
+    )
 
 
 def _find_nominal(noun: str) -> Measure | None:

@@ -147,6 +147,11 @@ SENTENCES: list[tuple[str, list[Figure]]] = [
     # One who is named is one, however many words the name has.
     ("Aram Aramyan, 34, was killed by a sniper.", [exactly("killed", 1, "unknown")]),
     ("Aram Aramyan and Suren Safaryan were killed.", [exactly("killed", 2, "unknown")]),
+    (
+        "Reporter Ana Lopez, 30, and cameraman Luis Diaz, 40, died.",
+        [exactly("killed", 2, "unknown")],
+    ),
+    ("Ana Lopez and driver Luis Diaz was killed.", [exactly("killed", 1, "unknown")]),
     ("Dov Harel, 45, an officer, was hit and died.", [exactly("killed", 1, "unknown")]),
     ("Gunmen killed senator Luis Gomez.", [exactly("killed", 1, "civilian")]),
     ("Several gunmen killed Luis Gomez at noon.", [exactly("killed", 1, "unknown")]),
