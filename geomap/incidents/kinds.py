@@ -19,12 +19,10 @@ from geomap.model import (
     SubEventType,
 )
 from geomap.places.distances import distance_km
-from geomap.places.features import is_country, is_division
+from geomap.places.features import is_division
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from geomap.model import Place
 
 _HOURS_APART: Final = re.compile(
     r"\b(?:hours?|minutes)\s+(?:earlier|later|before|after)\b|\b(?:earlier|later)\s+(?:on\s+)?"
@@ -102,34 +100,9 @@ def _is_in_another_town(claim: Claim, group: Sequence[Claim]) -> bool:
         or claim.refers_back
     ):
         return False
-    telling = [it for it in group if it.sub_event_type]
     ours = _list_towns(claim)
-    theirs = [site for it in telling for site in _list_towns(it)]
-    if ours and theirs:
-        return _gap_km(ours, theirs) > _ONE_PLACE_KM
-    return _lie_outside(claim.sites, [site for it in telling for site in it.sites])
-
-
-def _lie_outside(ours: Sequence[ClaimSite], theirs: Sequence[ClaimSite]) -> bool:
-    """Tell whether no place of two lists is in one of the other, be it a river or a province.
-
-    "Rebels blew up two pylons in Usulutan province; in the capital a bomb went off at a bank".
-    """
-    pairs = [(a.place, b.place) for a in ours for b in theirs]
-    return bool(pairs) and all(it and it > _ONE_PLACE_KM for it in map(_gap_between, pairs))
-
-
-def _gap_between(pair: tuple[Place, Place]) -> float | None:
-    """Return how far apart two places are at least; none where one may hold the other."""
-    first, second = pair
-    gap = distance_km(first, second)
-    if gap is None or is_country(first) or is_country(second):
-        return None
-    if is_division(first) or is_division(second):
-        # A province is no circle.
-        is_apart = bool(first.admin1 and second.admin1) and first.admin1 != second.admin1
-        return gap if is_apart else None
-    return gap - (first.radius_km or 0.0) - (second.radius_km or 0.0)
+    theirs = [site for it in group if it.sub_event_type for site in _list_towns(it)]
+    return bool(ours) and bool(theirs) and _gap_km(ours, theirs) > _ONE_PLACE_KM
 
 
 def _list_towns(claim: Claim) -> list[ClaimSite]:

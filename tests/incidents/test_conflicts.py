@@ -198,13 +198,6 @@ def test_bombs_in_two_towns_are_two(read: Read) -> None:
     assert read(text) == [(12, "Goris"), (12, "Kapan")]
 
 
-def test_a_bomb_in_a_town_outside_a_province_is_another_one(read: Read) -> None:
-    told = "Saboteurs dynamited two pylons in Kotayk province on Monday. {}"
-    outside = read(told.format("In Yerevan a bomb went off at the door of a bank."))
-    assert [place for _, place in outside] == ["Kotayk Province", "Yerevan"]
-    assert len(read(told.format("In Abovyan a bomb went off at the door of a bank."))) == 1
-
-
 def test_what_goes_on_about_a_bomb_may_name_another_town(read: Read) -> None:
     text = (
         "A bomb exploded outside a bank in Goris on Monday. The blast was caused by a bomb that "
