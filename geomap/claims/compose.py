@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
@@ -43,6 +44,12 @@ if TYPE_CHECKING:
 _THE_TOWN: Final = compile_blind(
     r"\b(?:the|that)\s+(?:same\s+)?(?:border\s+|frontier\s+)?"
     r"(?:towns?|villages?|city|cities|settlements?|hamlets?)\b(?!\s+(?:of|near|in|close|council)\b)"
+)
+# So far from the capital that it was not there.
+_OFF_CAPITAL: Final = re.compile(
+    r"\b(?:km|kilomet(?:er|re)s?|miles?)\s+(?:to\s+the\s+)?(?:north|south|east|west)[\w-]*\s+"
+    r"(?:of|from)\s+the\s+capital\b",
+    re.IGNORECASE,
 )
 _ONE_EVENT_KM: Final = 100.0
 """Further apart one sentence names the places of two events."""
@@ -211,7 +218,8 @@ def _list_sites(
     sites = _keep_together(sites, trigger)
     if not sites and site_rules().same_place.search(sentence.text):
         sites = memory.sites
-    if not sites and trigger is not None and site_rules().here.search(sentence.text):
+    is_here = site_rules().here.search(sentence.text) and not _OFF_CAPITAL.search(sentence.text)
+    if not sites and trigger is not None and is_here:
         sites = frame.seat
     sites = (*sites, *memory.find_narrower(sites)) or memory.label
     if sites:

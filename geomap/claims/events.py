@@ -32,7 +32,8 @@ _LEAD: Final = 6
 
 
 _TO_COME: Final = re.compile(
-    r"(?:shells?|rockets?|missiles?|bombs?|mortars?)\s+(?:will|shall|might)\b", re.IGNORECASE
+    r"(?:shells?|rockets?|missiles?|bombs?|mortars?)\s+(?:will|shall|might)\b(?!\s+have\b)",
+    re.IGNORECASE,
 )
 """What is feared of a weapon: "shells will fall"."""
 _KINDS: Final = frozenset(

@@ -6,6 +6,7 @@ hearing, the burial and the statement beside it are no days of events.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -28,6 +29,10 @@ _LEAD: Final = 2
 _DAY: Final = 1
 """UCDP date_prec of a day."""
 _NOTHING: Final = EventReading()
+_RELATIVE: Final = re.compile(
+    r"\b(?:who|whose|which|that|while|for|about|of|after)\b[^,;]{0,80}$", re.IGNORECASE
+)
+"""Before what is told of somebody, or of something: "the gunner who knocked out"."""
 
 
 def find_followed_day(
@@ -77,7 +82,7 @@ def may_follow_up(document: Document, sentences: Sequence[Sentence]) -> bool:
     if document.published is None:
         return False
     lead = _read_lead(document, sentences)
-    return any(map(_has_cue, lead))
+    return any(map(event_rules().cues.follow_up.search, lead))
 
 
 def leave_past(
@@ -97,18 +102,33 @@ def leave_past(
     parts
         Of each sentence: itself, or its clauses; the same where the report brings news.
     """
-    lead = _read_lead(document, sentences)
-    is_honour = document.published and any(map(event_rules().cues.honours.search, lead))
-    # Its first sentence is about the honour.
+    is_honour = _opens_with_honour(document, sentences, parts)
     if not is_honour or any(_is_news(it, document) for clauses in parts[1:] for it in clauses):
         return [list(clauses) for clauses in parts]
     return [
-        [
-            it if _tells_past(it, document) else it._replace(reading=_NOTHING, losses=[])
-            for it in clauses
-        ]
-        for clauses in parts
+        [it if _tells_past(it, document) else _silence(it) for it in clauses] for clauses in parts
     ]
+
+
+def _opens_with_honour(
+    document: Document, sentences: Sequence[Sentence], parts: Sequence[Sequence[SentencePart]]
+) -> bool:
+    """Tell whether a dated report is about a medal, a monument or a death in bed.
+
+    It is none where its first sentence tells of an event for its own sake: "a colonel, awarded a
+    medal in May, was killed in a clash".
+    """
+    lead = _read_lead(document, sentences)
+    if document.published is None or not any(map(event_rules().cues.honours.search, lead)):
+        return False
+    return all(_is_recalled(it) for it in parts[0])
+
+
+def _is_recalled(part: SentencePart) -> bool:
+    """Tell whether a sentence tells of an event, or of several dead, to say who somebody is."""
+    several = [it.start for it in part.losses if (it.people.best or 0) > 1]
+    starts = [part.reading.position] if part.reading.is_event else several[:1]
+    return all(_RELATIVE.search(part.sentence.text, 0, start) for start in starts)
 
 
 def set_on(
@@ -160,12 +180,7 @@ def _is_news(part: SentencePart, document: Document) -> bool:
 
 
 def _is_cued(part: SentencePart) -> bool:
-    return _has_cue(part.sentence.text)
-
-
-def _has_cue(text: str) -> bool:
-    cues = event_rules().cues
-    return bool(cues.follow_up.search(text) or cues.honours.search(text))
+    return bool(event_rules().cues.follow_up.search(part.sentence.text))
 
 
 def _is_of_another_day(date: DateMention, day: DateInterval, document: Document) -> bool:

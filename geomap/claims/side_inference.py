@@ -74,7 +74,8 @@ def _are_attackers(loss: Loss, part: SentencePart) -> bool:
     """
     text, people = part.sentence.text, loss.people
     is_named = casualty_rules().cues.enemy.search(text[people.start : people.end]) is not None
-    return is_named or _LEFT.search(text, 0, people.start) is not None
+    is_bare_number = text[people.start : people.end].lower().split()[1:] in ([], ["dead"])
+    return is_named or (is_bare_number and _LEFT.search(text, 0, people.start) is not None)
 
 
 def _may_be_at_home(loss: Loss, part: SentencePart, memory: Memory) -> bool:

@@ -116,11 +116,12 @@ def _find_named(
 ) -> str | None:
     """Find the side that the words for the people name: "two Thai rangers", "on our side"."""
     start, people = part.sentence.start, loss.people
-    if casualty_rules().cues.of_no_state.search(part.sentence.text, people.start, people.end):
-        return NO_STATE
     # "Five dead Congolese": the noun may be the last word.
     end = start + people.end + (people.nominal is not None)
     named = [c for c in frame.countries if start + people.start <= c.start <= end]
+    land = casualty_rules().cues.of_no_state.search(part.sentence.text, people.start, people.end)
+    if land and all(land.start() <= c.start - start < land.end() for c in named):
+        return NO_STATE
     if named:
         # "A Kosovo Albanian police officer".
         return next(

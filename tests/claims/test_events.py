@@ -213,6 +213,9 @@ def test_what_turns_a_sentence_into_something_else(sentence: str, flag: str) -> 
     [
         "Two guards who were kidnapped on Monday were set free today.",
         "Two guards kidnapped on Monday were set free today.",
+        "Soldiers captured two posts in an attack, but they were returned.",
+        "Guards were shelled while troops practised nearby, and two were killed.",
+        "Raiders attacked a post, where clashes have been going on for days.",
         "A guard who was seized in the raid that killed two came home.",
     ],
 )

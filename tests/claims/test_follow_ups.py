@@ -77,6 +77,20 @@ def test_honours_are_no_day_of_what_is_honoured(read_claims: ReadClaims, honour:
     assert not read_claims(f"{honour}\n\n{telling}\n")
 
 
+@pytest.mark.parametrize(
+    "news",
+    [
+        "A colonel, awarded a gallantry medal in May, was killed in a clash near Sotk.",
+        "A colonel, who won the Silver Cross, was killed in a clash near Sotk.",
+        "Azerbaijani troops bombed a museum near Sotk which opened in May.",
+        "Azerbaijani troops fired at the burial near Sotk of a man who died on Sunday at 81.",
+    ],
+)
+def test_news_of_who_was_honoured_are_kept(read_claims: ReadClaims, news: str) -> None:
+    claims = read_claims(f"{news}\n\nTwo Armenian soldiers were killed.\n")
+    assert [it.best for claim in claims for it in claim.casualties if it.best == 2]
+
+
 def test_news_beside_honours_are_kept(read_claims: ReadClaims) -> None:
     claims = read_claims(
         "A bust of a sergeant was unveiled near Sotk on Tuesday.\n\nThe crowd left.\n\n"
