@@ -23,6 +23,8 @@ from geomap.model import Claim, DateBasis, Document, Span
 if TYPE_CHECKING:
     import re
 
+    from geomap.claims.dates import DateMention
+
 ReadClaims = Callable[..., list[Claim]]
 STORY = "Armenian and Azerbaijani troops exchanged fire near Sotk."
 
@@ -99,10 +101,13 @@ def test_a_chronology_whose_first_day_looks_like_its_publication() -> None:
 
 def test_a_day_alone_in_one_line_is_no_chronology(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor is what that line and the headline tell looked for."""
-    read = []
-    monkeypatch.setattr(
-        "geomap.claims.date_anchors.find_dates", lambda *it, **_: read.append(it[1:3]) or []
-    )
+    read: list[tuple[int, int]] = []
+
+    def note(_text: str, start: int, end: int, **_options: object) -> list[DateMention]:
+        read.append((start, end))
+        return []
+
+    monkeypatch.setattr("geomap.claims.date_anchors.find_dates", note)
     assert find_reference_day(make(f"Shots at Sotk\n14 May 2021\n\n{STORY} {STORY}\n")) is None
     assert read == [(0, 13)]
 
