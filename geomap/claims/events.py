@@ -119,10 +119,8 @@ def _read_triggers(sentence: str, awake: Iterable[tuple[Pattern, Trigger]]) -> T
     plain = _blank_names(sentence)
     for pattern, trigger in awake:
         for match in pattern.finditer(plain):
-            is_to_come = bool(_TO_COME.match(sentence, match.start()))
-            if is_to_come or is_unreal(sentence, match.start()):
-                is_made_up = is_to_come or is_imagined(sentence, match.start())
-                if trigger.sub_event and not is_made_up:
+            if is_unreal(sentence, match.start()):
+                if trigger.sub_event and not is_imagined(sentence, match.start()):
                     negated[trigger.sub_event] += 1
                 continue
             if trigger.sub_event is None:
@@ -186,6 +184,8 @@ def is_unreal(sentence: str, position: int) -> bool:
 
 def is_imagined(sentence: str, position: int) -> bool:
     """Tell whether what stands at ``position`` is feared, planned, called for or made up."""
+    if _TO_COME.match(sentence, position):
+        return True
     return _ends_near(event_rules().cues.hypothetical, _clause_before(sentence, position))
 
 

@@ -147,6 +147,8 @@ SENTENCES: list[tuple[str, list[Figure]]] = [
     # One who is named is one, however many words the name has.
     ("Aram Aramyan, 34, was killed by a sniper.", [exactly("killed", 1, "unknown")]),
     ("Aram Aramyan and Suren Safaryan were killed.", [exactly("killed", 2, "unknown")]),
+    ("Two soldiers offered their lives.", [exactly("killed", 2, "military")]),
+    ("A sergeant took a bullet in the hand.", [exactly("wounded", 1, "military")]),
     (
         "Reporter Ana Lopez, 30, and cameraman Luis Diaz, 40, died.",
         [exactly("killed", 2, "unknown")],
