@@ -15,17 +15,12 @@ if TYPE_CHECKING:
 
     from geomap.model import Place
 
-_POSSESSIVE: Final = re.compile(
-    r"[’']s?\s+(?:(?:border|frontier)\s+)?(?:(?:town|village)\s+of\s+)?"
-)
 _NARROW_KM: Final = 25.0
 """A place known to so many km is no area; and how far over the edge of a unit its villages lie."""
 _TOGETHER: Final = 80
 """Characters within which a place and its unit are named together."""
 _BEHIND: Final = 12
 """Characters between a place and the area around a town that it is said to lie in."""
-_OWNED_KM: Final = 250.0
-"""How far a place may lie from the seat of the province that it is said to be of."""
 _SEAT_KM: Final = 80.0
 """How far a village may lie from the seat whose name its district bears."""
 
@@ -71,24 +66,6 @@ def lies_in(inner: ClaimSite, outer: ClaimSite, text: str) -> bool:
     gap_km = distance_km(inner.place, outer.place)
     reach_km = (outer.place.radius_km or 0.0) + _NARROW_KM
     return gap_km is not None and gap_km <= reach_km
-
-
-def possesses(outer: ClaimSite, inner: ClaimSite, text: str) -> bool:
-    """Tell whether a name stands before another to say where that lies: "Kupwara's Keran sector".
-
-    Parameters
-    ----------
-    outer
-        Of the first name.
-    inner
-        Of the one behind it.
-    text
-        The whole text.
-    """
-    if not _POSSESSIVE.fullmatch(text, outer.span.end, inner.span.start):
-        return False
-    gap = distance_km(inner.place, outer.place)
-    return inner.place.country == outer.place.country and gap is not None and gap <= _OWNED_KM
 
 
 def _lies_inside(inner: Place, outer: Place) -> bool:

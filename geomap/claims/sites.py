@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from geomap.claims.containers import drop_containers, lies_in, possesses, says_where
+from geomap.claims.containers import drop_containers, lies_in, says_where
 from geomap.claims.lexicon import site_rules
 from geomap.claims.relations import find_middle, find_relation
 from geomap.claims.zone import list_known
@@ -96,7 +96,8 @@ def read_sites(
             continue
         if zone.holds(site.place):
             named.append(site)
-        _tie(ties, site, tie, text)
+        if tie is not _Tie.NAMED:
+            ties[tie].append(site)
     told = told or ties[_Tie.ORIGIN]
     return SitesRead((*told,), (*named,), (*ties[_Tie.OPENING], *(ties[_Tie.WHERE] or told)))
 
@@ -181,15 +182,6 @@ def _find_inner(ties: dict[_Tie, list[ClaimSite]], site: ClaimSite, tie: _Tie, t
         told.append(named[-1])
         return _Tie.NAMED
     return tie
-
-
-def _tie(ties: dict[_Tie, list[ClaimSite]], site: ClaimSite, tie: _Tie, text: str) -> None:
-    """Keep a site under its tie; before the name that says where it lies, or in its place."""
-    told = ties[_Tie.TOLD]
-    if told and possesses(told[-1], site, text):
-        told[-1:] = [site] if tie is _Tie.NAMED or site.is_area else [site, told[-1]]
-    elif tie is not _Tie.NAMED:
-        ties[tie].append(site)
 
 
 def _opens(before: str) -> bool:
