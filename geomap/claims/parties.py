@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
 from geomap.claims.asides import turn_aside
+from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.frame import Frame
 from geomap.claims.owners import find_owners
 from geomap.claims.seats import find_seat
@@ -38,7 +39,11 @@ _MORE = 3
 # "Two Egyptian peacekeepers": of those between the parties.
 _IS_BETWEEN: Final = re.compile(
     r"[\s-]+(?:(?:UN|U\.N\.|military|army)\s+)?(?:peacekeepers?|blue\s+helmets|observers?|monitors?|"
-    r"surgeons?|doctors?|nurses?|medics?|mediators?|mediation|journalists?|reporters?|tourists?)\b",
+    r"surgeons?|doctors?|nurses?|medics?|mediators?|mediation|journalists?|reporters?|tourists?)\b|"
+    r"[\s-]+(?:soldiers?|troops|members?|officers?|servicem[ae]n|personnel|policem[ae]n)\s+"
+    r"(?:of|in|with|from|serving\s+(?:in|with))\s+(?:the\s+)?"
+    r"(?:UN|U\.N\.|United\s+Nations|peace-?keeping|African\s+Union|AU|OSCE|UNIFIL|UNFICYP|UNDOF|"
+    r"MINUSMA|MONUSCO|MONUC|UNMISS|UNAMID|UNMEE|UNPROFOR|UNMIK|AMISOM)\b",
     re.IGNORECASE,
 )
 # "English page": a language, not a state.
@@ -67,7 +72,7 @@ def make_frame(
     """Return what holds for a whole document; see `geomap.claims.extract.extract_document`."""
     countries = [
         mention
-        for mention in list_countries(resolutions, gazetteer, document.text)
+        for mention in _list_named(document, resolutions, gazetteer, border_pairs)
         if not _IS_LANGUAGE.match(document.text, mention.end)
     ]
     treaties = {it.start for it in countries if _is_of_treaty(it, document.text)}
@@ -77,7 +82,7 @@ def make_frame(
         if it.start not in treaties and not _IS_BETWEEN.match(document.text, it.end)
     ]
     placed = [it for it in resolutions if it.mention.start not in treaties]
-    pair = _choose_pair(acting, border_pairs, placed)
+    pair = _choose_pair(acting, border_pairs, placed, gazetteer)
     zone = BorderZone(
         pair,
         gazetteer=gazetteer,
@@ -97,6 +102,31 @@ def make_frame(
         seat=find_seat(document, resolutions),
         sites_read={},
     )
+
+
+def _list_named(
+    document: Document,
+    resolutions: Sequence[Resolution],
+    gazetteer: Gazetteer,
+    border_pairs: frozenset[tuple[str, str]],
+) -> list[CountryMention]:
+    """List the states named in a document, without those that only tell a people's descent.
+
+    "Greek Cypriot" is of Cyprus; but two neighbours may be those at a border: "the Armenian
+    Azerbaijani border". Of those who are of no state both names tell who is meant.
+    """
+    stateless = casualty_rules().cues.of_no_state
+    named = list_countries(resolutions, gazetteer, document.text)
+    peoples = {it.mention.start for it in resolutions if it.mention.kind is MentionKind.DEMONYM}
+    descents = {
+        one.start
+        for one, other in pairwise(named)
+        if {one.start, other.start} <= peoples
+        and document.text[one.end : other.start] == " "
+        and not stateless.match(document.text, one.start)
+        and tuple(sorted((one.country, other.country))) not in border_pairs
+    }
+    return [it for it in named if it.start not in descents]
 
 
 def _is_of_treaty(mention: CountryMention, text: str) -> bool:
@@ -216,6 +246,7 @@ def _choose_pair(
     countries: Sequence[CountryMention],
     border_pairs: frozenset[tuple[str, str]],
     resolutions: Sequence[Resolution],
+    gazetteer: Gazetteer,
 ) -> tuple[str, ...]:
     """Choose the two states that a report is about: neighbours whose border is known, if any.
 
@@ -237,7 +268,24 @@ def _choose_pair(
     first = [code for code, _ in counts.most_common(2)]
     if known:
         best = max(sorted(known), key=lambda pair: counts[pair[0]] + counts[pair[1]])
+        scene = _find_scene(resolutions, gazetteer)
+        if scene and scene not in best and counts[scene] >= min(counts[code] for code in best):
+            # Of two that fight on an island of a third, none has its border there.
+            other = next(code for code, _ in counts.most_common() if code != scene)
+            return tuple(sorted((scene, other)))
         # Two that face each other over a sea, and a neighbour of one that the report never names.
         if not any(counts[first[-1]] >= _MORE * counts[code] for code in best if places[code]):
             return best
     return tuple(sorted(first))
+
+
+def _find_scene(resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> str | None:
+    """Return the state in which all places lie that a report names beside states and capitals."""
+    lands = [
+        it.place.countries
+        for it in resolutions
+        if it.place and it.mention.kind is MentionKind.PLACE and not is_country(it.place)
+        if it.place.id not in gazetteer.capitals
+    ]
+    codes = frozenset.intersection(*lands) if lands else frozenset()
+    return next(iter(codes)) if len(codes) == 1 else None
