@@ -16,6 +16,11 @@ from geomap.claims.date_lexicon import date_rules
 from geomap.claims.date_years import shift_year, take_year
 from geomap.model import DateBasis, DateInterval, Span
 
+_SAID_HERE: Final = re.compile(
+    r"\b(?:said|told\s+(?:reporters|journalists|newsmen)|announced|stated|disclosed)\s+here\s+"
+    r"(?:late\s+|earlier\s+|early\s+)?$",
+    re.IGNORECASE,
+)
 _NOW: Final = re.compile(r"(?:to(?:day|night)|this\s+\w+)$", re.IGNORECASE)
 """Words for the day of the report itself."""
 _COUNTED: Final = re.compile(r"(?:yesterday|to(?:day|night)|last|this)\b", re.IGNORECASE)
@@ -243,7 +248,9 @@ def _is_said(text: str, start: int, end: int, span: Span) -> bool:
     begins = before.says_on.search(head) and text.startswith(",", span.end)
     if begins or before.told_of.search(head) or _is_of_event(text, span, end):
         return False
-    if before.said.search(head):
+    if before.said.search(head) or (
+        _SAID_HERE.search(head) and _NOW.match(text, span.start, span.end)
+    ):
         return True
     if behind.said.match(text, span.end, end):
         return not before.of_event.search(head)

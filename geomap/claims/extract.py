@@ -302,13 +302,19 @@ def _tells_mishap(part: SentencePart, memory: Memory) -> bool:
     return memory.is_mishap
 
 
+def _is_of_past_war(sentence: str, document: Document) -> bool:
+    """Tell whether a sentence is about a war of an earlier year: "The 2006 war killed"."""
+    war = event_rules().cues.war_of_year.match(sentence)
+    return bool(war and document.published and int(war["year"]) < document.published.year)
+
+
 def _is_report(part: SentencePart, document: Document, memory: Memory) -> bool:
     """Tell whether a sentence can report today's event: no habit, talk, accident or history."""
     reading, text = part.reading, part.sentence.text
     cues = event_rules().cues
     if reading.is_generic or reading.is_accident:
         return False
-    if reading.is_denial and cues.rumour.search(text):
+    if (reading.is_denial and cues.rumour.search(text)) or _is_of_past_war(text, document):
         return False
     talk = cues.diplomacy.search(text)
     first = min([reading.position or len(text), *(loss.start for loss in part.losses)])

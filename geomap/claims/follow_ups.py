@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _LEAD: Final = 2
 """Sentences in which a report says what it is about."""
+_HEAD: Final = 400
+"""Characters at the top in which a report may be labelled."""
 _DAY: Final = 1
 """UCDP date_prec of a day."""
 _NOTHING: Final = EventReading()
@@ -83,6 +85,13 @@ def may_follow_up(document: Document, sentences: Sequence[Sentence]) -> bool:
         return False
     lead = _read_lead(document, sentences)
     return any(map(event_rules().cues.follow_up.search, lead))
+
+
+def looks_back(document: Document) -> bool:
+    """Tell whether a report's first lines call it an obituary, a review or a look at the past."""
+    lines = document.text[:_HEAD].split("\n")
+    first = [line for line in lines if line.strip()][:_LEAD]
+    return any(map(event_rules().cues.retrospect.match, first))
 
 
 def leave_past(

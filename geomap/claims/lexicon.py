@@ -48,6 +48,8 @@ class EventCues(NamedTuple):
     background: Pattern
     follow_up: Pattern
     honours: Pattern
+    war_of_year: Pattern
+    retrospect: Pattern
     accident: Pattern
     mishap: Pattern
     clause_break: Pattern

@@ -285,7 +285,7 @@ def _find_scene(resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> str 
         it.place.countries
         for it in resolutions
         if it.place and it.mention.kind is MentionKind.PLACE and not is_country(it.place)
-        if it.place.id not in gazetteer.capitals
+        if it.place.countries and it.place.id not in gazetteer.capitals
     ]
     codes = frozenset.intersection(*lands) if lands else frozenset()
     return next(iter(codes)) if len(codes) == 1 else None

@@ -20,7 +20,7 @@ from geomap.claims.dates import find_dates
 from geomap.claims.day_clauses import split_days
 from geomap.claims.denials import split_denial
 from geomap.claims.events import EventReading, is_make_believe, is_unreal, read_event
-from geomap.claims.follow_ups import find_followed_day, leave_past, set_on
+from geomap.claims.follow_ups import find_followed_day, leave_past, looks_back, set_on
 from geomap.claims.frame import SentencePart
 from geomap.claims.lexicon import event_rules, founding_words
 from geomap.claims.structure import Sentence, iter_blocks, iter_sentences
@@ -123,6 +123,8 @@ def begin_reading(document: Document) -> BegunReading | None:
 
     Kept for a moment: what may report is asked first, and read then.
     """
+    if looks_back(document):
+        return None
     sentences = list(iter_sentences(document))
     telling = (number for number, it in enumerate(sentences) if _may_tell_any([it]))
     first = next(telling, None)

@@ -71,10 +71,14 @@ def goes_on_telling(
 
 
 def _is_of_other_states(claim: Claim, group: Sequence[Claim]) -> bool:
-    """Tell whether a claim, with a day or a place of its own, is of another section of a digest."""
+    """Tell whether a claim is of another section of a digest, by its own day or place.
+
+    So is what neither tells an event nor counts: "Hanoi and Peking gave different accounts".
+    """
     ours, theirs = set(claim.parties), set(group[-1].parties)
     has_own = bool(claim.sites) or claim.date.start is not None
-    return has_own and bool(ours) and bool(theirs) and not ours & theirs
+    is_talk = claim.sub_event_type is None and not claim.casualties
+    return (has_own or is_talk) and bool(ours) and bool(theirs) and not ours & theirs
 
 
 def _is_bare(claim: Claim) -> bool:

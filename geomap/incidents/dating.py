@@ -22,7 +22,7 @@ from geomap.incidents.clusters import (
     types_agree,
 )
 from geomap.incidents.episodes import HARD_BASES
-from geomap.incidents.names import find_first_weekday, find_named, share_name
+from geomap.incidents.names import find_first_weekday, find_named, list_mentioned, share_name
 from geomap.incidents.nearness import index_sites
 from geomap.incidents.possible_days import PossibleDays
 from geomap.incidents.tellings import Telling, measure_likeness
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 
 _A_NAME: Final = 2.0
 """What the name of a place says that both reports give, in a gazetteer or not."""
+_NAMED: Final = 1.0
+"""What a place of the one says that the report of the other names beside its own."""
+_MOST_NAMED: Final = 2.0
 _ROUND: Final = 10
 """Smaller and round numbers are common, and show nothing by themselves."""
 
@@ -238,7 +241,7 @@ class _Facts:
     """Places and figures of an undated episode, to be weighed against many events."""
 
     def __init__(self, episode: Episode) -> None:
-        self._text = episode.document.text
+        self._episode, self._text = episode, episode.document.text
         self._sites = index_sites(episode.parties, episode.sites)
         self._place_ids = {site.place.id for site in episode.sites}
         self._figures = index_figures(episode.casualties)
@@ -267,7 +270,21 @@ class _Facts:
             reasons.append(f"same figures: {join_words(figures)}")
         if not (found and self._place_ids & cluster.place_ids):
             score += self._weigh_names(cluster, reasons)
+        if reasons:
+            score += self._weigh_mentions(cluster, reasons)
         return score, tuple(reasons)
+
+    def _weigh_mentions(self, cluster: Cluster, reasons: list[str]) -> float:
+        """Weigh the places of each that the report of the other names, with no event there."""
+        if not _may_be_on(find_first_weekday(self._text), cluster.date):
+            return 0.0
+        ours, theirs = [self._episode], cluster.episodes
+        named = list_mentioned(theirs, ours) | list_mentioned(ours, theirs)
+        new = sorted(it for it in named if not any(it in reason for reason in reasons))
+        if not new:
+            return 0.0
+        reasons.append(f"both name {join_words(new)}")
+        return min(_MOST_NAMED, _NAMED * len(new))
 
     def _weigh_names(self, cluster: Cluster, reasons: list[str]) -> float:
         """Weigh the name of a place that no gazetteer has, and the weekday told beside it."""

@@ -185,7 +185,7 @@ def is_coarse(date: DateInterval) -> bool:
 
 
 def _fold_fragments(groups: list[list[Claim]]) -> list[list[Claim]]:
-    """Fold what only adds losses or an end to an event into the group before it."""
+    """Fold what only adds losses or an end to an event into the group of its states before it."""
     if len(groups) == 1:
         return groups
     folded: list[list[Claim]] = []
@@ -194,10 +194,11 @@ def _fold_fragments(groups: list[list[Claim]]) -> list[list[Claim]]:
             claim.sub_event_type and claim.sub_event_type is not SubEventType.AGREEMENT
             for claim in group
         )
-        if founds or not folded or any(claim.sites or claim.date.start for claim in group):
+        before = next((it for it in folded[::-1] if it[0].parties == group[0].parties), None)
+        if founds or before is None or any(claim.sites or claim.date.start for claim in group):
             folded.append(group)
         else:
-            folded[-1].extend(group)
+            before.extend(group)
     return folded
 
 

@@ -14,12 +14,12 @@ from geomap.documents.calendar import ALL_WEEKDAYS, MONTHS
 from geomap.incidents.clusters import describe_figures, parties_agree, types_agree
 from geomap.incidents.day_gaps import gap_days
 from geomap.incidents.episodes import HARD_BASES, is_coarse
+from geomap.incidents.names import list_mentioned
 from geomap.incidents.spots import are_two_events
 from geomap.incidents.wording import describe_date, join_words
-from geomap.places.features import VAST_KM, is_division
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterator, Sequence
 
     from geomap.incidents.clusters import Cluster
     from geomap.incidents.episodes import Episode
@@ -39,8 +39,6 @@ _NAMED: Final = re.compile(
     r"|\b(?:[Oo]n|[Ii]n)\s+(?:the\s+)?(?P<front>[A-Z][\w-]{3,})\s+(?:[A-Z]\w+\s+)?"
     r"(?i:front|sector|axis)\b"
 )
-_LONG_NAME: Final = 4
-"""Letters from which on a name is hardly another word."""
 _NO_PLACES: Final = frozenset(name.capitalize() for name in (*ALL_WEEKDAYS, *MONTHS))
 
 
@@ -196,29 +194,10 @@ def list_shared_names(episode: Episode, cluster: Cluster) -> list[str]:
     shared = ours & {name for it in cluster.episodes for name in list_names(it)} if ours else set()
     if episode.document.id not in cluster.document_ids:
         if not episode.sites:
-            shared |= _list_mentioned(cluster.episodes, [episode])
+            shared |= list_mentioned(cluster.episodes, [episode])
         elif not cluster.place_ids:
-            shared |= _list_mentioned([episode], cluster.episodes)
+            shared |= list_mentioned([episode], cluster.episodes)
     return sorted(shared)
-
-
-def _list_mentioned(placed: Iterable[Episode], others: Iterable[Episode]) -> set[str]:
-    """Return the places of some episodes that the reports of others name, however they do."""
-    names = {
-        name
-        for it in placed
-        for site in it.sites
-        if not is_division(site.place) and (site.place.radius_km or 0.0) <= VAST_KM
-        for name in (it.document.text[site.span.start : site.span.end], site.place.name)
-        if len(name) >= _LONG_NAME
-    }
-    texts = [it.document.text for it in others]
-    return {
-        name
-        for name in names
-        for pattern in [re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)]
-        if any(pattern.search(text) for text in texts)
-    }
 
 
 def list_names(episode: Episode) -> Iterator[str]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz.distance import Levenshtein
 
 from geomap.documents.calendar import ALL_WEEKDAYS, MONTHS, WEEKDAYS
+from geomap.places.features import VAST_KM, is_division
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.incidents.clusters import Cluster
     from geomap.incidents.episodes import Episode
@@ -29,6 +30,8 @@ _NAMED: Final = re.compile(
 )
 _NO_PLACES: Final = frozenset(name.capitalize() for name in (*ALL_WEEKDAYS, *MONTHS))
 _WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(name.capitalize() for name in WEEKDAYS)})\b")
+_LONG_NAME: Final = 4
+"""Letters from which on a name is hardly another word."""
 _LONG: Final = 6
 """Letters from which on two names may be one that is spelt in two ways."""
 
@@ -75,6 +78,28 @@ def find_named(episodes: Sequence[Episode], clusters: Sequence[Cluster]) -> list
         sorted({number for name in names for number in naming.get((episode.parties, name), ())})
         for episode, names in zip(episodes, asked, strict=True)
     ]
+
+
+def list_mentioned(placed: Iterable[Episode], others: Iterable[Episode]) -> set[str]:
+    """Return the places of some episodes that the reports of others name, however they do."""
+    names = {name for it in placed for name in list_spellings(it)}
+    texts = [it.document.text for it in others]
+    return {
+        name
+        for name in names
+        for pattern in [re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)]
+        if any(pattern.search(text) for text in texts)
+    }
+
+
+def list_spellings(episode: Episode) -> Iterator[str]:
+    """Yield the names of an episode's places, no provinces, as its report and a gazetteer spell."""
+    for site in episode.sites:
+        if is_division(site.place) or (site.place.radius_km or 0.0) > VAST_KM:
+            continue
+        for name in (episode.document.text[site.span.start : site.span.end], site.place.name):
+            if len(name) >= _LONG_NAME:
+                yield name
 
 
 def find_first_weekday(text: str) -> int | None:

@@ -450,3 +450,39 @@ def test_a_battle_for_a_title_is_a_game(sentence: str) -> None:
 )
 def test_a_fight_for_land_is_none(sentence: str) -> None:
     assert not read_event(sentence).is_generic
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thirteen soldiers were killed when their helicopter struck a high-voltage line.",
+        "Two pilots died when a military plane clipped trees beside the border.",
+        "A helicopter of the border guards hit power cables and came down.",
+    ],
+)
+def test_what_an_aircraft_ran_into_is_no_event(sentence: str) -> None:
+    assert event_rules().cues.accident.search(sentence)
+
+
+def test_what_aircraft_hit_with_bombs_is_one() -> None:
+    for sentence in ("Planes struck a mountain post.", "A helicopter hit the post on the slope."):
+        assert not event_rules().cues.accident.search(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The five-day war, in which planes bombed towns, cost the lives of more than 100 people.",
+        "The month of war that the raid set off killed some 1,200 people.",
+        "Militants have killed dozens of guards there over ten years.",
+        "The guerrillas have shot at aircraft before, and deny it.",
+        "Among them is a man convicted of murdering two people at the crossing.",
+    ],
+)
+def test_what_is_told_of_years_is_background(sentence: str) -> None:
+    assert event_rules().cues.background.search(sentence)
+
+
+def test_the_worst_in_years_is_news() -> None:
+    sentence = "Four soldiers were killed in the worst clash in over ten years."
+    assert not event_rules().cues.background.search(sentence)

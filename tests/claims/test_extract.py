@@ -417,3 +417,11 @@ def test_places_beside_that_of_the_event_are_none_of_it(
 ) -> None:
     claims = read_claims(f"{text}\n")
     assert {it.place.name for claim in claims for it in (*claim.sites, *claim.setting)} == names
+
+
+def test_a_war_of_an_earlier_year_is_told_for_itself(read_claims: ReadClaims) -> None:
+    text = (
+        "Azerbaijani troops shelled Sotk on Tuesday.\n\nThe 2020 war between the two, who both "
+        "deny Tuesday's shelling, killed about 6,500 soldiers.\n"
+    )
+    assert not [it for claim in read_claims(text) for it in claim.casualties]

@@ -91,6 +91,29 @@ def test_news_of_who_was_honoured_are_kept(read_claims: ReadClaims, news: str) -
     assert [it.best for claim in claims for it in claim.casualties if it.best == 2]
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "OBITUARY",
+        "Obituaries — The Sotk Herald",
+        "In memoriam",
+        "BOOKS: The ledger of Sotk",
+        "Book review: The ledger of Sotk",
+        "On this day",
+        "From our archives",
+    ],
+)
+def test_what_is_labelled_as_a_look_back_tells_no_news(read_claims: ReadClaims, label: str) -> None:
+    telling = "Azerbaijani troops attacked the post near Sotk and killed two Armenian soldiers."
+    assert not read_claims(f"{label}\n\nThe man from Sotk\n\n{telling}\n")
+
+
+@pytest.mark.parametrize("label", ["Books", "The Sotk Review", "Film at eleven: the news"])
+def test_a_word_of_a_label_is_no_label(read_claims: ReadClaims, label: str) -> None:
+    telling = "Azerbaijani troops attacked the post near Sotk and killed two Armenian soldiers."
+    assert read_claims(f"{label}\n\nTwo killed near Sotk\n\n{telling}\n")
+
+
 def test_news_beside_honours_are_kept(read_claims: ReadClaims) -> None:
     claims = read_claims(
         "A bust of a sergeant was unveiled near Sotk on Tuesday.\n\nThe crowd left.\n\n"

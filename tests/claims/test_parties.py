@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from geomap.claims.extractor import ResolvedDocument
 from geomap.model import Document
 from geomap.places import resolve_document
@@ -104,3 +106,44 @@ def test_doctors_of_a_third_state_are_no_party(
         "French surgeons treated them. A French doctor and French nurses came to Yeraskh.\n"
     )
     assert {it.parties for it in read(text, extractor, gazetteer)} == {("ARM", "AZE")}
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "Turkish troops shot dead a Greek Cypriot soldier at Dherinia on Tuesday. Athens said "
+            "that an attack on Cyprus was a cause of war.",
+            ("CYP", "TUR"),
+        ),
+        (
+            "Turkish Cypriot and Greek Cypriot soldiers exchanged fire at Dherinia on Tuesday.",
+            ("CYP", "TUR"),
+        ),
+        # Neighbours beside each other are the two at a border.
+        (
+            "Four soldiers were shot dead on the Armenian Azerbaijani border on Tuesday.",
+            ("ARM", "AZE"),
+        ),
+        (
+            "Israeli artillery shelled Lebanon near Yater on Tuesday. Two Irish soldiers of the UN "
+            "were hurt, and five Irish members of the UN force. Ireland protested.",
+            ("ISR", "LBN"),
+        ),
+    ],
+)
+def test_descent_and_distant_states_are_no_party(
+    extractor: RuleExtractor, gazetteer: Gazetteer, text: str, parties: tuple[str, ...]
+) -> None:
+    claims = read(text, extractor, gazetteer)
+    assert {claim.parties for claim in claims} == {parties}
+
+
+def test_turkish_cypriots_are_of_no_state(extractor: RuleExtractor, gazetteer: Gazetteer) -> None:
+    (claim,) = read(
+        "A Turkish Cypriot guard was killed at Dherinia on Tuesday when Greek Cypriot soldiers "
+        "opened fire.",
+        extractor,
+        gazetteer,
+    )
+    assert [(it.best, it.side) for it in claim.casualties] == [(1, None)]

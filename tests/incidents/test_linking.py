@@ -340,3 +340,23 @@ def test_an_event_that_was_somewhere_at_the_border_is_that_of_its_day(
     (incident,) = link_reports({"a": where, "b": border})
     reasons = {member.document_id: member.reason for member in incident.members}
     assert any("same border" in it for it in reasons.values())
+
+
+def test_what_other_states_said_is_not_told_by_a_digest_s_event(link_reports: LinkReports) -> None:
+    digest = (
+        "Armenia and Azerbaijan. Azerbaijani artillery shelled Sotk on Tuesday, wounding three "
+        "soldiers.\n\nKyrgyzstan and Tajikistan. Bishkek and Dushanbe gave different accounts of "
+        "a fight.\n\nTwo Kyrgyz guards were killed by Tajik guards near Vorukh on Monday.\n"
+    )
+    for incident in link_reports({"a": ("2022-09-14", digest)}):
+        assert len({claim.parties for claim in incident.claims}) == 1
+
+
+def test_places_that_the_other_report_names_speak_for_a_link(link_reports: LinkReports) -> None:
+    text = (
+        "Two Armenian soldiers fell by the reservoir of Kut, under the hills of Sotk, when "
+        "Azerbaijani troops attacked. The houses of Norabak were hit in {}, too.\n"
+    )
+    dated = ("2022-09-14", "Azerbaijani troops attacked Kut and Norabak on Tuesday.\n")
+    (incident,) = link_reports({"a": dated, "u": (None, text.format("Kut"))})
+    assert "both name" in incident.members[1].reason
