@@ -112,8 +112,10 @@ def test_doctors_of_a_third_state_are_no_party(
     ("text", "parties"),
     [
         (
-            "Turkish troops shot dead a Greek Cypriot soldier at Dherinia on Tuesday. Athens said "
-            "that an attack on Cyprus was a cause of war.",
+            (
+                "Turkish troops shot dead a Greek Cypriot soldier at Dherinia on Tuesday. Athens "
+                "said that an attack on Cyprus was a cause of war."
+            ),
             ("CYP", "TUR"),
         ),
         (
@@ -126,8 +128,10 @@ def test_doctors_of_a_third_state_are_no_party(
             ("ARM", "AZE"),
         ),
         (
-            "Israeli artillery shelled Lebanon near Yater on Tuesday. Two Irish soldiers of the UN "
-            "were hurt, and five Irish members of the UN force. Ireland protested.",
+            (
+                "Israeli artillery shelled Lebanon near Yater on Tuesday. Two Irish soldiers of the "
+                "UN were hurt, and five Irish members of the UN force. Ireland protested."
+            ),
             ("ISR", "LBN"),
         ),
     ],
