@@ -27,6 +27,13 @@ _TRUCE_DAYS: Final = 3
 """How long after a fight a truce still belongs to it."""
 _RIGHT_BEFORE: Final = 80
 """From the day and place with which a sentence ends to the next one, at most."""
+_BEHIND_ORDINAL: Final = 300
+"""The same, behind "the second came": to the end of a paragraph."""
+_ORDER: Final = re.compile(
+    r"(?:^|[.!?\n]\W*)The\s+(?:second|third|fourth|fifth|other|next|last)\s+"
+    r"(?:(?:one|attack|clash|incident|raid|strike|exchange|battle|ambush|fight|event)\s+)?"
+    r"(?:came|was|took\s+place|occurred|happened|followed|began|started)\b[^.!?\n]*$"
+)
 _BESIDE_DAY: Final = 120
 """Between a day and a place of one sentence, at most."""
 _OF_ONE_SPOT: Final = frozenset({SubEventType.MINE, SubEventType.ABDUCTION})
@@ -56,7 +63,7 @@ def goes_on_telling(
     is_last
         The group's event is the one that was told last.
     """
-    if _is_of_other_states(claim, group) or _is_led_elsewhere(claim, group):
+    if _is_of_other_states(claim, group) or _is_led_elsewhere(claim, group, document):
         return False
     if _is_bare(claim) and not are_denied(group):
         return True
@@ -93,8 +100,13 @@ def _is_bare(claim: Claim) -> bool:
     )
 
 
-def _is_led_elsewhere(claim: Claim, group: Sequence[Claim]) -> bool:
-    """Tell whether the sentence right before a claim leads over to another day and place.
+def _tells_order(text: str, at: int) -> bool:
+    """Tell whether the sentence of a place says that an event is the second, or the next."""
+    return _ORDER.search(text, max(0, at - _BESIDE_DAY), at) is not None
+
+
+def _is_led_elsewhere(claim: Claim, group: Sequence[Claim], document: Document) -> bool:
+    """Tell whether a sentence before a claim leads over to another day and place.
 
     "The worst came on Thursday, 25 March, at the ford. Men in uniform took four villagers."
     """
@@ -103,7 +115,9 @@ def _is_led_elsewhere(claim: Claim, group: Sequence[Claim]) -> bool:
         return False
     led = [*(it.span.start for it in places), day.span.start]
     told = max(it.evidence[0].span.end for it in group)
-    is_right_before = 0 < claim.evidence[0].span.start - max(led) <= _RIGHT_BEFORE
+    # "The second came on 5 June, at the ford. Here the losses are theirs.": what follows is of it.
+    reach = _BEHIND_ORDINAL if _tells_order(document.text, min(led)) else _RIGHT_BEFORE
+    is_right_before = 0 < claim.evidence[0].span.start - max(led) <= reach
     if not is_right_before or min(led) < max(told, max(led) - _BESIDE_DAY):
         return False
     if not claim.sub_event_type:

@@ -22,7 +22,13 @@ from geomap.incidents.clusters import (
     types_agree,
 )
 from geomap.incidents.episodes import HARD_BASES
-from geomap.incidents.names import find_first_weekday, find_named, list_mentioned, share_name
+from geomap.incidents.names import (
+    find_named,
+    find_placed,
+    list_mentioned,
+    list_weekdays,
+    share_name,
+)
 from geomap.incidents.nearness import index_sites
 from geomap.incidents.possible_days import PossibleDays
 from geomap.incidents.tellings import Telling, measure_likeness
@@ -73,7 +79,7 @@ def find_near(
     """Find for each undated episode the events of any day near one of its places.
 
     A figure in common counts too where one of the two may have been anywhere, and the name of a
-    place where the report has none that is known.
+    place where the report has none that is known; or the report names a place of the event.
 
     Parameters
     ----------
@@ -92,17 +98,17 @@ def find_near(
     at = _list_events(table, of_episodes)
     figures = [index_figures(episode.casualties).keys() for episode in episodes]
     by_figure = index_telling(clusters, set().union(*figures))
-    named = iter(find_named([it for it in episodes if not it.sites], clusters))
+    named = find_named(episodes, clusters)
+    placed = find_placed(episodes, clusters)
     found = []
     for number, (episode, keys) in enumerate(zip(episodes, figures, strict=True)):
         near = [at.take(near_places.row(number)).values]
+        near += [np.array(it[number], np.int64) for it in (named, placed)]
         for key in keys & by_figure.keys():
             anywhere = by_figure[key]
             near.append(
                 np.array(anywhere.all if _is_wide(episode.sites) else anywhere.wide, np.int64)
             )
-        if not episode.sites:
-            near.append(np.array(next(named), np.int64))
         found.append(sort_unique(np.concatenate(near)))
     return found
 
@@ -276,7 +282,8 @@ class _Facts:
 
     def _weigh_mentions(self, cluster: Cluster, reasons: list[str]) -> float:
         """Weigh the places of each that the report of the other names, with no event there."""
-        if not _may_be_on(find_first_weekday(self._text), cluster.date):
+        weekdays = list_weekdays(self._text)
+        if weekdays and not any(_may_be_on(it, cluster.date) for it in weekdays):
             return 0.0
         ours, theirs = [self._episode], cluster.episodes
         named = list_mentioned(theirs, ours) | list_mentioned(ours, theirs)
@@ -290,12 +297,15 @@ class _Facts:
         """Weigh the name of a place that no gazetteer has, and the weekday told beside it."""
         texts = {it.document.text for it in cluster.episodes}
         name = share_name([self._text], texts)
-        weekday = find_first_weekday(self._text)
-        if name is None or not _may_be_on(weekday, cluster.date):
+        fits = [_may_be_on(it, cluster.date) for it in list_weekdays(self._text)]
+        if name is None or (fits and not any(fits)):
             return 0.0
         reasons.append(f"same name of a place: {name}")
-        if weekday is None:
+        if not fits:
             return _A_NAME
+        if not fits[0]:
+            reasons.append("a weekday that it names fits")
+            return _A_NAME + 0.5
         reasons.append("the weekday that it names first fits")
         return _A_NAME + 1.0
 

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from geomap.settings import LinkingSettings
 
 _FROM_A_DAY, _UNTIL_A_DAY, _NO_DAY = range(3)
-_MANY: Final = 10**9
-"""More than an episode has places or claims."""
+_MANY: Final = 10**8
+"""More than an episode has places or claims; its square, some ten times, fits into 64 bits."""
 _LATER: Final = 10**6
 
 
@@ -228,8 +228,11 @@ def _words_of(episode: Episode) -> tuple[str, str, int]:
 
 
 def _rank(when: Number, is_hard: Number, places: Number, is_apart: Number) -> Number:
-    """Say in one number how much an episode tells: its first day, how surely, how many places."""
-    how = 2 * when + (1 - is_hard)
+    """Say in one number how much an episode tells: its first day, how surely, how many places.
+
+    One without a place comes behind all that have one: these show which of them are one event.
+    """
+    how: Number = 4 * when + 2 * (places == 0) + (1 - is_hard)
     # What is told beside another event comes after it: reports that tell both as one join that.
     return (how * _MANY - places + is_apart * _LATER) * _MANY
 

@@ -22,12 +22,20 @@ _SPOT: Final = (
     r"(?:post|outpost|checkpoint|village|hamlet|settlement|hill|height|ridge|pass|ford|farm|island|"
     r"pillar|bridge|crossing)"
 )
-_NAMED: Final = re.compile(
-    rf"\b(?:(?:[Aa]t|[Nn]ear|[Aa]round|[Oo]ff)(?:\s+the)?|{_SPOT}\s+(?:of|at|called|named))\s+"
-    # No "Pakistani gunners": a people is no place.
-    r"(?P<place>(?![A-Z][a-z]+(?:ians?|ish|ese|stani|eli|qi|meni|audi|zeri)\b)[A-Z][a-z’'-]{4,})\b"
-    r"(?![’']|\s+(?:forces?|troops|soldiers|snipers?|gun(?:ners|men)|guards?|positions?|artillery)\b)"
+_KIND: Final = (
+    rf"(?:{_SPOT}|camp|base|garrison|creek|stream|gorge|canyon|road|waterworks|dam|valley|plateau)"
 )
+_PEOPLE: Final = r"(?![A-Z][a-z]+(?:ians?|ish|ese|stani|eli|qi|meni|audi|zeri)\b)"
+"""No "Pakistani gunners": a people is no place."""
+_NAMED: Final = re.compile(
+    r"\b(?:(?:(?:[Aa]t|[Nn]ear|[Aa]round|[Oo]ff)(?:\s+the)?|"
+    rf"(?:{_SPOT}|place|locality)\s+(?:of|at|called|named)|"
+    rf"(?:area|sector|neighbourhood|vicinity|heights)\s+of(?:\s+the)?)\s+"
+    rf"(?P<place>{_PEOPLE}[A-Z][a-z’'-]{{4,}})\b"
+    r"(?![’']|\s+(?:forces?|troops|soldiers|snipers?|gun(?:ners|men)|guards?|positions?|artillery)\b)"
+    rf"|(?:[Tt]he|[Oo]n)\s+(?P<bearer>{_PEOPLE}[A-Z][a-z’'-]{{4,}})\s+{_KIND}\b)"
+)
+_WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
 _NO_PLACES: Final = frozenset(name.capitalize() for name in (*ALL_WEEKDAYS, *MONTHS))
 _WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(name.capitalize() for name in WEEKDAYS)})\b")
 _LONG_NAME: Final = 4
@@ -80,6 +88,36 @@ def find_named(episodes: Sequence[Episode], clusters: Sequence[Cluster]) -> list
     ]
 
 
+def find_placed(episodes: Sequence[Episode], clusters: Sequence[Cluster]) -> list[list[int]]:
+    """Find for each episode the events of its states with a place that its report names."""
+    texts: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    spoken = [_list_runs(it.document.text) for it in episodes]
+    for episode, runs in zip(episodes, spoken, strict=True):
+        texts[episode.parties] |= runs
+    placed: dict[tuple[tuple[str, ...], str], list[int]] = defaultdict(list)
+    for number, cluster in enumerate(clusters):
+        for pair in texts.keys() & cluster.parties:
+            told = {name.casefold() for it in cluster.different for name in list_spellings(it)}
+            for name in told & texts[pair]:
+                placed[pair, name].append(number)
+    return [
+        sorted({number for run in runs for number in placed.get((episode.parties, run), ())})
+        for episode, runs in zip(episodes, spoken, strict=True)
+    ]
+
+
+@lru_cache(maxsize=1_000)
+def _list_runs(text: str) -> frozenset[str]:
+    """List the words of a text that begin with a capital, and two or three of them in a row."""
+    words = _WORD.findall(text)
+    return frozenset(
+        " ".join(words[at : at + length]).casefold()
+        for at, word in enumerate(words)
+        if word[0].isupper()
+        for length in (1, 2, 3)
+    )
+
+
 def list_mentioned(placed: Iterable[Episode], others: Iterable[Episode]) -> set[str]:
     """Return the places of some episodes that the reports of others name, however they do."""
     names = {name for it in placed for name in list_spellings(it)}
@@ -104,13 +142,20 @@ def list_spellings(episode: Episode) -> Iterator[str]:
 
 def find_first_weekday(text: str) -> int | None:
     """Return the weekday that a text names first, 0 being Monday."""
-    found = _WEEKDAY.search(text)
-    return WEEKDAYS.index(found[0].lower()) if found else None
+    return next(iter(list_weekdays(text)), None)
+
+
+@lru_cache(maxsize=1_000)
+def list_weekdays(text: str) -> tuple[int, ...]:
+    """Return the weekdays that a text names, each once in its order, 0 being Monday."""
+    found = (WEEKDAYS.index(it[0].lower()) for it in _WEEKDAY.finditer(text))
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=10_000)
 def _list_names(text: str) -> frozenset[str]:
-    return frozenset(it["place"] for it in _NAMED.finditer(text)) - _NO_PLACES
+    found = (it["place"] or it["bearer"] for it in _NAMED.finditer(text))
+    return frozenset(found) - _NO_PLACES
 
 
 def _is_spelling(a: str, b: str) -> bool:

@@ -475,6 +475,7 @@ def test_what_aircraft_hit_with_bombs_is_one() -> None:
         "The five-day war, in which planes bombed towns, cost the lives of more than 100 people.",
         "The month of war that the raid set off killed some 1,200 people.",
         "Militants have killed dozens of guards there over ten years.",
+        "There was no word from the government, which is fighting rebels in the north.",
         "The guerrillas have shot at aircraft before, and deny it.",
         "Among them is a man convicted of murdering two people at the crossing.",
     ],

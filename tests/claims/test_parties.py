@@ -129,8 +129,8 @@ def test_doctors_of_a_third_state_are_no_party(
         ),
         (
             (
-                "Israeli artillery shelled Lebanon near Yater on Tuesday. Two Irish soldiers of the "
-                "UN were hurt, and five Irish members of the UN force. Ireland protested."
+                "Israeli artillery shelled Lebanon near Yater on Tuesday. Two Irish soldiers of "
+                "the UN were hurt, and five Irish members of the UN force. Ireland protested."
             ),
             ("ISR", "LBN"),
         ),

@@ -360,3 +360,36 @@ def test_places_that_the_other_report_names_speak_for_a_link(link_reports: LinkR
     dated = ("2022-09-14", "Azerbaijani troops attacked Kut and Norabak on Tuesday.\n")
     (incident,) = link_reports({"a": dated, "u": (None, text.format("Kut"))})
     assert "both name" in incident.members[1].reason
+
+
+def test_what_is_told_without_a_place_joins_two_that_have_one(link_reports: LinkReports) -> None:
+    # Told first by its date; the two places show that both others are of one event.
+    anywhere = (
+        "2022-09-14",
+        "Armenian and Azerbaijani troops clashed on Tuesday, and 17 Azerbaijani soldiers fell.\n",
+    )
+    sotk = (
+        "2022-09-14",
+        "Seventeen Azerbaijani soldiers were killed near Sotk, Armenia said on 13 September.\n",
+    )
+    kut = at("Kut", "Tuesday")
+    (incident,) = link_reports({"a.txt": anywhere, "b.txt": sotk, "c.txt": kut})
+    assert len(incident.members) == 3
+
+
+def test_a_place_of_the_event_that_an_undated_report_names_leads_to_it(
+    link_reports: LinkReports,
+) -> None:
+    dated = (
+        "2022-09-14",
+        "Seventeen Armenian soldiers were killed near Tegh on Tuesday by Azerbaijani troops.\n",
+    )
+    letter = (
+        None,
+        (
+            "Azerbaijani troops attacked, and 17 Armenian soldiers were killed. In Sotk they still "
+            "speak of nothing else. My brother drove to Tegh to look for his son.\n"
+        ),
+    )
+    (incident,) = link_reports({"a.txt": dated, "b.txt": letter})
+    assert incident.members[1].date_basis is DateBasis.LINKED

@@ -34,6 +34,13 @@ def test_a_post_and_its_weekday_date_a_report(link_reports: LinkReports) -> None
     assert "same name of a place: Karavuly" in linked.reason
 
 
+def test_a_weekday_that_comes_later_fits_as_well(link_reports: LinkReports) -> None:
+    undated = (None, tell("Tuesday", "Karavuly")[1] + "They were buried on Friday.\n")
+    first = (None, "Snow fell on Sunday. " + undated[1])
+    (incident,) = link_reports({"a.txt": DATED, "b.txt": first})
+    assert len(incident.members) == 2
+
+
 def test_another_weekday_is_another_event(link_reports: LinkReports) -> None:
     assert len(link_reports({"a.txt": DATED, "b.txt": tell("Friday", "Karavuly")})) == 2
 
@@ -56,6 +63,10 @@ def test_as_many_dead_date_a_report_without_a_place(link_reports: LinkReports) -
         ("at Karmir", "at Karmin", "Karmir"),
         ("at Kars", "at Karst", None),
         ("at Monday", "at Monday", None),
+        ("on the Karavul road", "near Karavul", "Karavul"),
+        ("the Karavul camp", "a place called Karavul", "Karavul"),
+        ("in the area of the Karavul dam", "in the sector of Karavul", "Karavul"),
+        ("the Armenian post", "the Armenian camp", None),
     ],
 )
 def test_a_name_may_be_spelt_in_two_ways(ours: str, theirs: str, name: str | None) -> None:
