@@ -421,7 +421,7 @@ def test_places_beside_that_of_the_event_are_none_of_it(
 
 def test_a_war_of_an_earlier_year_is_told_for_itself(read_claims: ReadClaims) -> None:
     text = (
-        "Azerbaijani troops shelled Sotk on Tuesday.\n\nThe 2020 war between the two, who both "
-        "deny Tuesday's shelling, killed about 6,500 soldiers.\n"
+        "Azerbaijani troops shelled Sotk on Tuesday.\n\nThe 2018 war, whose guerrillas stayed "
+        "out of Tuesday's fighting, killed about 1,200 people in Armenia.\n"
     )
     assert not [it for claim in read_claims(text) for it in claim.casualties]

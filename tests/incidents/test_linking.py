@@ -393,3 +393,14 @@ def test_a_place_of_the_event_that_an_undated_report_names_leads_to_it(
     )
     (incident,) = link_reports({"a.txt": dated, "b.txt": letter})
     assert incident.members[1].date_basis is DateBasis.LINKED
+
+
+def test_the_second_of_two_begins_where_it_is_said_to_have_come(link_reports: LinkReports) -> None:
+    text = (
+        "Azerbaijani troops attacked an Armenian post near Sotk early on Monday and killed two "
+        "soldiers.\n\nThe second came a night later, on Tuesday, at the village of Tegh. Here the "
+        "losses were of another kind, and nobody wanted to speak of them at all. Azerbaijani "
+        "troops attacked a convoy.\n"
+    )
+    found = link_reports({"a.txt": ("2022-09-14", text)})
+    assert [it.date.start for it in found] == [dt.date(2022, 9, 12), dt.date(2022, 9, 13)]
