@@ -23,10 +23,10 @@ from geomap.incidents.clusters import (
 )
 from geomap.incidents.episodes import HARD_BASES
 from geomap.incidents.names import (
+    find_first_weekday,
     find_named,
     find_placed,
     list_mentioned,
-    list_weekdays,
     share_name,
 )
 from geomap.incidents.nearness import index_sites
@@ -282,8 +282,7 @@ class _Facts:
 
     def _weigh_mentions(self, cluster: Cluster, reasons: list[str]) -> float:
         """Weigh the places of each that the report of the other names, with no event there."""
-        weekdays = list_weekdays(self._text)
-        if weekdays and not any(_may_be_on(it, cluster.date) for it in weekdays):
+        if not _may_be_on(find_first_weekday(self._text), cluster.date):
             return 0.0
         ours, theirs = [self._episode], cluster.episodes
         named = list_mentioned(theirs, ours) | list_mentioned(ours, theirs)
@@ -297,15 +296,12 @@ class _Facts:
         """Weigh the name of a place that no gazetteer has, and the weekday told beside it."""
         texts = {it.document.text for it in cluster.episodes}
         name = share_name([self._text], texts)
-        fits = [_may_be_on(it, cluster.date) for it in list_weekdays(self._text)]
-        if name is None or (fits and not any(fits)):
+        weekday = find_first_weekday(self._text)
+        if name is None or not _may_be_on(weekday, cluster.date):
             return 0.0
         reasons.append(f"same name of a place: {name}")
-        if not fits:
+        if weekday is None:
             return _A_NAME
-        if not fits[0]:
-            reasons.append("a weekday that it names fits")
-            return _A_NAME + 0.5
         reasons.append("the weekday that it names first fits")
         return _A_NAME + 1.0
 

@@ -142,14 +142,8 @@ def list_spellings(episode: Episode) -> Iterator[str]:
 
 def find_first_weekday(text: str) -> int | None:
     """Return the weekday that a text names first, 0 being Monday."""
-    return next(iter(list_weekdays(text)), None)
-
-
-@lru_cache(maxsize=1_000)
-def list_weekdays(text: str) -> tuple[int, ...]:
-    """Return the weekdays that a text names, each once in its order, 0 being Monday."""
-    found = (WEEKDAYS.index(it[0].lower()) for it in _WEEKDAY.finditer(text))
-    return tuple(dict.fromkeys(found))
+    found = _WEEKDAY.search(text)
+    return WEEKDAYS.index(found[0].lower()) if found else None
 
 
 @lru_cache(maxsize=10_000)

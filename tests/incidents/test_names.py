@@ -34,13 +34,6 @@ def test_a_post_and_its_weekday_date_a_report(link_reports: LinkReports) -> None
     assert "same name of a place: Karavuly" in linked.reason
 
 
-def test_a_weekday_that_comes_later_fits_as_well(link_reports: LinkReports) -> None:
-    undated = (None, tell("Tuesday", "Karavuly")[1] + "They were buried on Friday.\n")
-    first = (None, "Snow fell on Sunday. " + undated[1])
-    (incident,) = link_reports({"a.txt": DATED, "b.txt": first})
-    assert len(incident.members) == 2
-
-
 def test_another_weekday_is_another_event(link_reports: LinkReports) -> None:
     assert len(link_reports({"a.txt": DATED, "b.txt": tell("Friday", "Karavuly")})) == 2
 
