@@ -33,7 +33,6 @@ _BY_NAME: Final = 1
 """Only the name of a place that both tell may show that they are one."""
 _FITS: Final = 4
 _SAME_FIGURES: Final = 8
-_SAME_DAY: Final = 2
 _SAME_PLACE: Final = 1
 """What decides between two events that both fit."""
 
@@ -120,7 +119,6 @@ class Matcher:
             return fits if is_meant else _BY_NAME
         if self._is_told_with_another(episode, cluster):
             return _APART
-        fits += _SAME_DAY * (gap_days(episode.date, cluster.date) == 0)
         if not outline.told.place_ids.isdisjoint(cluster.place_ids):
             return fits + _SAME_PLACE
         gap_km = self._nearness.gap_km(outline.told.sites, cluster.different_sites)

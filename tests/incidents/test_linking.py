@@ -406,7 +406,7 @@ def test_the_second_of_two_begins_where_it_is_said_to_have_come(link_reports: Li
     assert [it.date.start for it in found] == [dt.date(2022, 9, 12), dt.date(2022, 9, 13)]
 
 
-def test_of_two_that_fit_the_one_of_the_day_and_place_is_it(link_reports: LinkReports) -> None:
+def test_of_two_that_fit_the_one_of_the_same_place_is_it(link_reports: LinkReports) -> None:
     reports = {"a.txt": at("Kut", "Monday"), "b.txt": at("Sotk", "Tuesday")}
     later = "Armenian and Azerbaijani troops clashed near Sotk yesterday.\n"
     found = link_reports({**reports, "c.txt": ("2022-09-14", later)})
