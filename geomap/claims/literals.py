@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
-from geomap.claims.leads import EDGE, find_leads
+from geomap.claims.leads import DIGIT, EDGE, find_leads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -94,6 +94,8 @@ _Strings: TypeAlias = "frozenset[str] | None"
 _Tree: TypeAlias = Any
 """What the parser makes of a part of an expression."""
 _NOTHING: Final = frozenset({""})
+_NUMBER: Final = Need((frozenset({EDGE + DIGIT}),))
+"""Of a digit nothing but that there is a number is needed."""
 _EDGES: Final = re.compile(f"{re.escape(EDGE)}{{2,}}")
 """One edge is as good as several at one place."""
 
@@ -122,13 +124,21 @@ def _read_unknown(_: _Tree) -> tuple[_Strings, Need]:
 
 
 def _read_literal(code: _Tree) -> tuple[_Strings, Need]:
-    return _strings_of([code]), Need()
+    return _read_set([("LITERAL", code)])
 
 
 def _read_set(items: _Tree) -> tuple[_Strings, Need]:
+    if all(_is_digit(str(operator), argument) for operator, argument in items):
+        return None, _NUMBER
     if any(str(operator) != "LITERAL" for operator, _ in items):
         return None, Need()
     return _strings_of([code for _, code in items]), Need()
+
+
+def _is_digit(operator: str, argument: _Tree) -> bool:
+    if operator == "LITERAL":
+        return chr(argument).isdecimal()
+    return str(argument) == "CATEGORY_DIGIT"
 
 
 def _read_at(where: _Tree) -> tuple[_Strings, Need]:
