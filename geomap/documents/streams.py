@@ -157,8 +157,12 @@ def read_bounded(stream: BinaryIO, *, source: str, options: ReadOptions) -> byte
     DocumentError
         When it cannot be read, or is larger.
     """
+    most = options.max_bytes + 1
     try:
-        content = stream.read(options.max_bytes + 1)
+        # Room is made for all that is asked for: nearly every report is read with the first few.
+        content = stream.read(min(CHUNK, most))
+        if len(content) == CHUNK:
+            content += stream.read(most - CHUNK)
     except OSError as error:
         msg = f"{source}: cannot be read ({error.strerror or error})"
         raise DocumentError(msg) from error

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.documents import ReadOptions
-from geomap.documents.streams import iter_lines, unpack
+from geomap.documents.streams import CHUNK, iter_lines, unpack
 from geomap.errors import DocumentError
 from tests.documents.corpora import (
     PLAIN,
@@ -95,6 +95,14 @@ def test_a_report_larger_than_the_bound_is_named(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", "a" * 101)
     assert "larger than 100 bytes" in read(path, options=ReadOptions(max_bytes=100)).reasons[0]
     assert read(path, options=ReadOptions(max_bytes=101)).reasons == []
+
+
+def test_a_report_of_several_chunks_is_read_to_its_end(tmp_path: Path) -> None:
+    text = "a" * (2 * CHUNK + 1)
+    path = write(tmp_path / "a.txt", text)
+    [document] = read(path, options=ReadOptions(max_bytes=len(text))).documents
+    assert document.text == text
+    assert "larger than" in read(path, options=ReadOptions(max_bytes=2 * CHUNK)).reasons[0]
 
 
 @given(st.binary(), st.integers(1, 20))
