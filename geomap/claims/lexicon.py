@@ -6,9 +6,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from geomap.claims.casualty_lexicon import casualty_rules
+from geomap.claims.literals import find_need, unite_needs
 from geomap.claims.numbers import NUMBER_PATTERN
 from geomap.claims.patterns import Pattern, PatternTable, compile_folded
 from geomap.claims.rule_files import compile_each, fill, read_rules, union
+from geomap.claims.waking import Sieve
 from geomap.model import SubEventType
 
 
@@ -172,8 +174,20 @@ def structure_rules() -> StructureRules:
 @lru_cache(maxsize=1)
 def founding_words() -> PatternTable[None]:
     """Return what a sentence has one of, if it tells of an event or losses."""
+    return PatternTable((pattern, None) for pattern in _list_founding())
+
+
+@lru_cache(maxsize=1)
+def telling_sieve() -> Sieve:
+    """Return what keeps back texts that tell of no event or losses, and deny nothing."""
+    cues = event_rules().cues
+    denying = unite_needs(*(find_need(it.source) for it in (cues.denial, cues.anaphoric_denial)))
+    return Sieve([*(find_need(it.source) for it in _list_founding()), denying])
+
+
+def _list_founding() -> list[Pattern]:
     events, losses = event_rules(), casualty_rules()
-    patterns = [
+    return [
         # Each by itself: a text that wakes one of them wakes few others, and all are long.
         *events.parts,
         *losses.words,
@@ -184,4 +198,3 @@ def founding_words() -> PatternTable[None]:
         losses.cues.both_sides,
         losses.cues.vague,
     ]
-    return PatternTable((pattern, None) for pattern in patterns)

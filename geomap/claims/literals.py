@@ -70,6 +70,15 @@ def derive_need(pattern: str) -> Need:
     return _read_sequence(parsed)[1]._replace(leads=find_leads(parsed))
 
 
+def unite_needs(first: Need, second: Need) -> Need:
+    """Return what a text must hold for each of two expressions to match in it."""
+    pairs = product(first.options or ((),), second.options or ((),))
+    options = (
+        tuple((*one, *other) for one, other in pairs) if first.options or second.options else ()
+    )
+    return Need((*first.sets, *second.sets), options)
+
+
 def encode_needs(patterns: Sequence[str]) -> bytes:
     """Return the file of what expressions need: JSON, one of them a line."""
     needs = {_digest(it): derive_need(it) for it in patterns}

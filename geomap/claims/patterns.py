@@ -9,7 +9,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from geomap.claims.literals import find_need
-from geomap.claims.waking import Waking
+from geomap.claims.waking import Waking, Ways, index_bits
 from geomap.errors import GeomapError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Pattern:
             self.bits: Final = _WAKING.add(find_need(source))
         """What a text must hold for a match; see `geomap.claims.waking`."""
         self._all_of, self._lead = self.bits.all, self.bits.lead
-        self._options = _index(self.bits.options)
+        self._options = index_bits(self.bits.options)
         self._one_of = reduce(or_, (bit for bit, _ in self.bits.options), 0)
         self._asks = bool(self._all_of or self._one_of)
         self._flags = flags
@@ -72,13 +72,6 @@ class Pattern:
                 if found & option == option:
                     return True
         return False
-
-    def list_ways(self) -> list[tuple[int, int]]:
-        """List what wakes it, each behind the bit of it that the fewest texts have."""
-        all_of = self._all_of
-        if not self.bits.options:
-            return [(self.bits.first or all_of & -all_of, all_of)]
-        return [(bit, option | all_of) for bit, option in self.bits.options]
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Find the first match in a text, or in its range ``[start, end)``."""
@@ -162,45 +155,22 @@ class PatternTable(Generic[_T]):
 
     def __init__(self, rows: Iterable[tuple[Pattern, _T]]) -> None:
         self._rows: Final = tuple(rows)
-        self._ways: Final = _index(
-            (bit, (needed, number))
-            for number, (pattern, _) in enumerate(self._rows)
-            for bit, needed in pattern.list_ways()
-        )
-        self._always: Final = [number for _, number in self._ways.pop(0, (0, []))[1]]
-        self._firsts: Final = reduce(or_, (bit for bit, _ in self._ways.values()), 0)
+        self._ways: Final = Ways([pattern.bits for pattern, _ in self._rows])
 
     def list_awake(self, text: str) -> list[tuple[Pattern, _T]]:
         """List the rows, in their order, whose patterns may match in a text."""
-        rows = self._rows
-        return [rows[number] for number in sorted({*self._always, *self._iter_awake(text)})]
+        rows, ways = self._rows, self._ways
+        awake = {*ways.always, *ways.iter_awake(_find_bits(text))}
+        return [rows[number] for number in sorted(awake)]
 
     def wakes(self, text: str) -> bool:
         """Tell whether any of the patterns may match in a text."""
-        return bool(self._always) or any(True for _ in self._iter_awake(text))
+        ways = self._ways
+        return bool(ways.always) or any(True for _ in ways.iter_awake(_find_bits(text)))
 
     def is_in(self, text: str) -> bool:
         """Tell whether any of the patterns matches in a text."""
         return any(it.search_awake(text) for it, _ in self.list_awake(text))
-
-    def _iter_awake(self, text: str) -> Iterator[int]:
-        """Yield the numbers of rows that words of a text wake, some of them several times."""
-        found = _find_bits(text)
-        hits, ways = found & self._firsts, self._ways
-        while hits:
-            bit, waking = ways[hits.bit_length()]
-            hits ^= bit
-            for needed, number in waking:
-                if found & needed == needed:
-                    yield number
-
-
-def _index(pairs: Iterable[tuple[int, _T]]) -> dict[int, tuple[int, list[_T]]]:
-    """Index by the length of a bit, which is found much faster than the bit itself."""
-    found: dict[int, tuple[int, list[_T]]] = {}
-    for bit, it in pairs:
-        found.setdefault(bit.bit_length(), (bit, []))[1].append(it)
-    return found
 
 
 def unite_bits(texts: Iterable[str]) -> int:

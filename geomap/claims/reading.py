@@ -22,7 +22,7 @@ from geomap.claims.denials import split_denial
 from geomap.claims.events import EventReading, is_make_believe, is_unreal, read_event
 from geomap.claims.follow_ups import find_followed_day, leave_past, looks_back, set_on
 from geomap.claims.frame import SentencePart
-from geomap.claims.lexicon import event_rules, founding_words
+from geomap.claims.lexicon import event_rules, founding_words, telling_sieve
 from geomap.claims.structure import Sentence, iter_blocks, iter_sentences
 from geomap.claims.voices import split_voices
 
@@ -53,7 +53,8 @@ class ReportReading(NamedTuple):
 def may_report(document: Document) -> bool:
     """Tell whether a claim can be made of a report; never wrong with no."""
     # Of most texts not even the sentences are looked for.
-    if not any(map(_may_tell, iter_blocks(document.text))):
+    passes = telling_sieve().lets_through
+    if not any(passes(block) and _may_tell(block) for block in iter_blocks(document.text)):
         return False
     begun = begin_reading(document)
     return begun is not None and begun.may_claim
@@ -126,7 +127,7 @@ def begin_reading(document: Document) -> BegunReading | None:
     if looks_back(document):
         return None
     sentences = list(iter_sentences(document))
-    telling = (number for number, it in enumerate(sentences) if _may_tell_any([it]))
+    telling = (number for number, it in enumerate(sentences) if _may_tell_any(it))
     first = next(telling, None)
     if first is None:
         return None
@@ -154,9 +155,10 @@ def read_report(document: Document) -> ReportReading | None:
     return ReportReading(document, published, sentences, parts, days)
 
 
-def _may_tell_any(sentences: list[Sentence]) -> bool:
-    """Tell whether a claim can be made of any sentence, before one of them is read."""
-    return any(_may_tell(it.text) for sentence in sentences for it in split_denial(sentence))
+def _may_tell_any(sentence: Sentence) -> bool:
+    """Tell whether a claim can be made of any clause of a sentence, before it is read."""
+    passes = telling_sieve().lets_through(sentence.text)
+    return passes and any(_may_tell(it.text) for it in split_denial(sentence))
 
 
 def _may_tell(sentence: str) -> bool:

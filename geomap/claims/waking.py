@@ -11,13 +11,17 @@ import re
 from functools import lru_cache, reduce
 from operator import or_
 from string import ascii_lowercase, digits
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from geomap.claims.leads import DIGIT, EDGE
 from geomap.claims.literals import LEAST_LETTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from geomap.claims.literals import Need, Sets
+
+_T = TypeVar("_T")
 
 _MOST_WORDS: Final = 100_000
 """Words that are kept with what they wake."""
@@ -45,6 +49,12 @@ class Bits(NamedTuple):
     """Of the words with which a match begins (`Waking.list_leads`); 0 where it may anywhere."""
     first: int = 0
     """The one bit of `all` that the fewest texts have; 0 where it has none."""
+
+    def list_ways(self) -> list[tuple[int, int]]:
+        """List what wakes the expression, each behind the bit of it that the fewest texts have."""
+        if not self.options:
+            return [(self.first or self.all & -self.all, self.all)]
+        return [(bit, option | self.all) for bit, option in self.options]
 
 
 class Waking:
@@ -91,6 +101,68 @@ class Waking:
             found += [(match.start(), bits) for match in _NUMBER.finditer(folded)]
             found.sort()
         return found
+
+
+class Ways:
+    """What wakes each of several expressions, found by the bits that few texts have.
+
+    Parameters
+    ----------
+    bits
+        What each of them needs.
+    """
+
+    def __init__(self, bits: Iterable[Bits]) -> None:
+        self._ways: Final = index_bits(
+            (bit, (needed, number))
+            for number, it in enumerate(bits)
+            for bit, needed in it.list_ways()
+        )
+        self.always: Final = [number for _, number in self._ways.pop(0, (0, []))[1]]
+        """The numbers of those that any text wakes."""
+        self._firsts: Final = reduce(or_, (bit for bit, _ in self._ways.values()), 0)
+
+    def iter_awake(self, found: int) -> Iterator[int]:
+        """Yield the numbers of those that the bits of a text wake, some of them several times."""
+        hits, ways = found & self._firsts, self._ways
+        while hits:
+            bit, waking = ways[hits.bit_length()]
+            hits ^= bit
+            for needed, number in waking:
+                if found & needed == needed:
+                    yield number
+
+
+class Sieve:
+    """Keeps back texts in which none of some expressions can match.
+
+    It knows only what they need, so that it is quicker than a `Waking` of all expressions: most
+    pieces of most texts are kept back, and nobody asks what else their words wake.
+
+    Parameters
+    ----------
+    needs
+        What the expressions need.
+    """
+
+    def __init__(self, needs: Iterable[Need]) -> None:
+        waking = Waking()
+        self._ways: Final = Ways([waking.add(need) for need in needs])
+        self._find_bits = waking.find_bits.__wrapped__
+
+    def lets_through(self, text: str) -> bool:
+        """Tell whether one of the expressions may match in a text; never wrong with no."""
+        return bool(self._ways.always) or any(
+            True for _ in self._ways.iter_awake(self._find_bits(text))
+        )
+
+
+def index_bits(pairs: Iterable[tuple[int, _T]]) -> dict[int, tuple[int, list[_T]]]:
+    """Index by the length of a bit, which is found much faster than the bit itself."""
+    found: dict[int, tuple[int, list[_T]]] = {}
+    for bit, it in pairs:
+        found.setdefault(bit.bit_length(), (bit, []))[1].append(it)
+    return found
 
 
 class _Sets:

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from geomap.claims.literals import Need
-from geomap.claims.waking import Bits, Waking
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.claims.lexicon import event_rules, founding_words, telling_sieve
+from geomap.claims.literals import Need, derive_need, unite_needs
+from geomap.claims.waking import Bits, Sieve, Waking
+
+WORDS = (
+    "Baku", "denied", "rejected", "this", "report", "it", "shelled", "killed", "Two", "2",
+    "soldiers", "opened", "fire", "a", "mine", "the", "toll", "calls", "false", "no",
+    "casualties", ",", ".",
+)  # fmt: skip
 
 
 def are_held(bits: Bits, found: int) -> bool:
@@ -65,3 +75,29 @@ def test_a_number_is_one_in_any_script() -> None:
     for text in ("12 men", "an\u2019 12 men", "\u0661\u0662 men", "unit b2"):
         assert waking.find_bits(text) == number.all
     assert waking.find_bits("a dozen\u2026") == 0
+
+
+def test_a_sieve_keeps_back_what_wakes_nothing() -> None:
+    sieve = Sieve(derive_need(it) for it in (r"\bopen(?:ed)?\s+fire\b", r"\d+ dead"))
+    assert sieve.lets_through("They OPENED up, and the fire was on")
+    assert sieve.lets_through("Dead: 7")
+    assert not sieve.lets_through("They opened the door: seven dead")
+    assert not sieve.lets_through("")
+    assert Sieve([derive_need(r"\w")]).lets_through("")
+
+
+def test_two_needs_are_both_to_be_held() -> None:
+    denies, points = derive_need(r"denied|calls? false"), derive_need(r"this\s+report|it\b")
+    sieve = Sieve([unite_needs(denies, points)])
+    assert sieve.lets_through("Baku denied it")
+    assert sieve.lets_through("Baku calls this report false")
+    assert not sieve.lets_through("Baku denied all")
+    assert not sieve.lets_through("Baku calls it so")
+    assert Sieve([unite_needs(derive_need("killed"), derive_need(r"\w"))]).lets_through("killed")
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
+def test_what_may_tell_or_deny_is_let_through(text: str) -> None:
+    cues = event_rules().cues
+    denies = cues.denial.is_awake(text) and cues.anaphoric_denial.is_awake(text)
+    assert telling_sieve().lets_through(text) == (founding_words().wakes(text) or denies)
