@@ -11,8 +11,15 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def pause_collector() -> Iterator[None]:
-    """Let the collector rest; it went through all records again and again, and found nothing."""
+def pause_collector(*, keeps: bool = True) -> Iterator[None]:
+    """Let the collector rest; it went through all records again and again, and found nothing.
+
+    Parameters
+    ----------
+    keeps
+        Whether most of what is made meanwhile is kept. Where not, the collector looks through what
+        is left as it always does, so that no cycle outlives the pause by much.
+    """
     if not gc.isenabled():
         yield
         return
@@ -20,7 +27,7 @@ def pause_collector() -> Iterator[None]:
     try:
         yield
     finally:
-        if not gc.get_freeze_count():
+        if keeps and not gc.get_freeze_count():
             # What was made meanwhile counts as old at once; else all of it is gone through now.
             gc.freeze()
             gc.unfreeze()

@@ -12,6 +12,7 @@ import msgspec
 from geomap.borders import load_borders
 from geomap.cache import Cache, cache_path, digest_code, digest_files, key_of, prune_cache
 from geomap.claims import ResolvedDocument, RuleExtractor
+from geomap.collecting import pause_collector
 from geomap.documents import Failure, ReadOptions, Remark, read_articles
 from geomap.engine import Answer, answer_each
 from geomap.incidents import make_sketch
@@ -198,6 +199,7 @@ class _BatchReader:
         self._task = task
         self._cache = Cache(task.cache_file) if task.cache_file else None
 
+    @pause_collector(keeps=False)
     def answer(self, batch: Sequence[Item]) -> list[Answer[Articles]]:
         read = answer_each(self._task.read, batch)
         if self._cache is None:
