@@ -31,6 +31,13 @@ _PREFIX: Final = 4
 _SHORT: Final = tuple(range(LEAST_LETTERS, _PREFIX))
 """Lengths of pieces that have no such letters."""
 _NUMBER: Final = re.compile(r"\d+")
+_COMMON: Final = (
+    "|the| |of| |and| |to| |in| |a| |is| |that| |for| |it| |was| |on| |with| |as| |at| |by| "
+    "|from| |be| |are| |have| |has| |had| |not| |this| |but| |or| |an| |they| |which| |were| "
+    "|their| |been| |more| |who| |will| |would| |about| |said| |when| |there| |after| |also| "
+    "|its| |one| |two| |all| |no| |out| |up| |into| |over| |other| |being| |asked|"
+)
+"""Words that stand in most texts, and the endings of others."""
 _LETTERS: Final = bytes(it if chr(it) in ascii_lowercase else ord(" ") for it in range(256))
 """What is no small letter is a space."""
 _DIGITS: Final = digits.encode()
@@ -73,9 +80,9 @@ class Waking:
         self.list_leads.cache_clear()
         return Bits(
             self._needs.add((*need.sets, *leads)),
-            tuple((self._needs.add(it[:1]), self._needs.add(it)) for it in need.options),
+            tuple((self._needs.add(_find_rarest(it)), self._needs.add(it)) for it in need.options),
             self._leads.add(leads),
-            self._needs.add(need.sets[:1]),
+            self._needs.add(_find_rarest(need.sets)),
         )
 
     def _find_bits(self, text: str) -> int:
@@ -218,6 +225,15 @@ class _Words(dict[str | bytes, int]):
             self.clear()
         self[written] = found
         return found
+
+
+def _find_rarest(sets: Sets) -> Sets:
+    """Return the set, as one of few, that the fewest texts have: the longest without common words.
+
+    By it an expression is found among others; each stretch of a text has "with" and "after".
+    """
+    rare = (it for it in sets if not any(piece in _COMMON for piece in it))
+    return (next(rare, sets[0]),) if sets else ()
 
 
 def _fold(text: str) -> str:
