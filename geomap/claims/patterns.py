@@ -165,8 +165,7 @@ class PatternTable(Generic[_T]):
 
     def wakes(self, text: str) -> bool:
         """Tell whether any of the patterns may match in a text."""
-        ways = self._ways
-        return bool(ways.always) or any(True for _ in ways.iter_awake(_find_bits(text)))
+        return self._ways.wakes(_find_bits(text))
 
     def is_in(self, text: str) -> bool:
         """Tell whether any of the patterns matches in a text."""

@@ -129,6 +129,19 @@ class Ways:
         """The numbers of those that any text wakes."""
         self._firsts: Final = reduce(or_, (bit for bit, _ in self._ways.values()), 0)
 
+    def wakes(self, found: int) -> bool:
+        """Tell whether the bits of a text wake any."""
+        if self.always:
+            return True
+        hits, ways = found & self._firsts, self._ways
+        while hits:
+            bit, waking = ways[hits.bit_length()]
+            hits ^= bit
+            for needed, _ in waking:
+                if found & needed == needed:
+                    return True
+        return False
+
     def iter_awake(self, found: int) -> Iterator[int]:
         """Yield the numbers of those that the bits of a text wake, some of them several times."""
         hits, ways = found & self._firsts, self._ways
@@ -159,9 +172,7 @@ class Sieve:
 
     def lets_through(self, text: str) -> bool:
         """Tell whether one of the expressions may match in a text; never wrong with no."""
-        return bool(self._ways.always) or any(
-            True for _ in self._ways.iter_awake(self._find_bits(text))
-        )
+        return self._ways.wakes(self._find_bits(text))
 
 
 def index_bits(pairs: Iterable[tuple[int, _T]]) -> dict[int, tuple[int, list[_T]]]:
