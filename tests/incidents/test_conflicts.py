@@ -230,3 +230,64 @@ def test_fire_with_its_day_and_place_beside_a_mine_is_another_event(
     read: Read, text: str, found: list[tuple[int, str]]
 ) -> None:
     assert read(text) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        (
+            "killed two soldiers in the hamlet of Qwervik on Monday.",
+            "Azerbaijani gunmen killed six herders near the village of Zurgvo on Monday.",
+            2,
+        ),
+        # One of the two is known.
+        (
+            "killed two soldiers near Sotk on Monday.",
+            "On Monday gunmen killed six herders in the village of Zurgvo.",
+            2,
+        ),
+        (
+            "killed two soldiers in the hamlet of Qwervik on Monday.",
+            "On Monday gunmen killed six herders near Sotk.",
+            2,
+        ),
+        # The same name, the same people, and the same men.
+        (
+            "killed two soldiers in the hamlet of Qwervik on Monday.",
+            "Azerbaijani gunmen killed six herders near the village of Qwervik on Monday.",
+            1,
+        ),
+        (
+            "killed two soldiers in the hamlet of Qwervik on Monday.",
+            "Azerbaijani gunmen killed two soldiers near the village of Zurgvo on Monday.",
+            1,
+        ),
+        (
+            "killed two soldiers in the hamlet of Qwervik on Monday.",
+            "They killed six herders near the village of Zurgvo on Monday.",
+            1,
+        ),
+        # It may lie beside Sotk.
+        (
+            "killed two soldiers near Sotk on Monday.",
+            "Gunmen killed six herders in the village of Zurgvo.",
+            1,
+        ),
+    ],
+)
+def test_villages_that_nobody_knows_have_events_of_their_own(
+    link_reports: LinkReports, first: str, second: str, count: int
+) -> None:
+    text = f"{NEWS}Azerbaijani gunmen {first} {second}\n"
+    assert len(link_reports({"a.txt": ("2022-09-14", text)})) == count
+
+
+@pytest.mark.parametrize(("when", "count"), [("", 1), (" on Monday", 2)])
+def test_one_shelling_has_many_villages_where_no_day_is_told_of_each(
+    link_reports: LinkReports, when: str, count: int
+) -> None:
+    text = (
+        f"{NEWS}Azerbaijani shells killed two farmers in the village of Qwervik on Monday. "
+        f"Azerbaijani shells wounded three in the village of Zurgvo{when}.\n"
+    )
+    assert len(link_reports({"a.txt": ("2022-09-14", text)})) == count
