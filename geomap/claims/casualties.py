@@ -93,13 +93,25 @@ def find_losses(sentence: str, *, masked: Sequence[tuple[int, int]] = ()) -> lis
             until_other = group.end + _OTHER_REACH
             if group not in taken and not each_other.search(sentence, group.start, until_other):
                 taken.add(group)
+                is_beside = _is_beside(word, group, sentence)
                 told = group._replace(
-                    is_additive=group.is_additive or bool(is_more),
+                    is_additive=group.is_additive or bool(is_more) or is_beside,
+                    is_recalled=group.is_recalled and not is_beside,
                     is_aftermath=_tells_aftermath(word, sentence),
                 )
                 losses.append(make_loss(word, told))
     losses = _follow_to_death(drop_counted_twice(losses, tolls), sentence)
     return sorted([*losses, *_losses_of_captives(losses, sentence)])
+
+
+def _is_beside(word: LossWord, group: People, sentence: str) -> bool:
+    """Tell whether people fell beside those told before: "his driver was killed with him"."""
+    cues = casualty_rules().cues
+    return (
+        not word.is_active
+        and group.end <= word.start
+        and bool(cues.with_them.match(sentence, word.end))
+    )
 
 
 def _follow_to_death(losses: Sequence[Loss], sentence: str) -> list[Loss]:
@@ -170,8 +182,15 @@ def _people_of(
         return _right_of(sentence, people, word.end, until, single)
     chosen = _left_of(sentence, people, since, word.start)
     if _is_done_to(word, sentence) and not _agrees(chosen, sentence, word.start):
-        single = find_subject(sentence, since, word.start)
-        chosen = [single] if single else _keep_collective(chosen, sentence)
+        # "A couple whose son was shot dead": the son.
+        whose = casualty_rules().cues.whose
+        groups = [
+            it
+            for it in chosen
+            if _is_group(it, sentence) and not whose.search(sentence, it.end, word.start)
+        ]
+        single = None if groups else find_subject(sentence, since, word.start)
+        chosen = [single] if single else groups or _keep_collective(chosen, sentence)
     cues = casualty_rules().cues
     if word.measure is Measure.WOUNDED and cues.bodies.search(sentence, since, word.start):
         # "Two bodies, both with gunshot wounds".
@@ -187,7 +206,16 @@ def _people_of(
             if _is_called_people(group, sentence)
             and not _AND_THINGS.search(sentence, group.end, word.start)
         ]
-    return chosen
+    return [*chosen, *_find_together(word, sentence, people)] if chosen else []
+
+
+def _find_together(word: LossWord, sentence: str, people: Sequence[People]) -> list[People]:
+    """Find those whom a passive word befell as well: "was shot dead together with two guards"."""
+    cue = casualty_rules().cues.together_with
+    right = [it for it in people if it.start >= word.end and not it.nominal]
+    if not right or not cue.fullmatch(sentence, word.end, right[0].start):
+        return []
+    return _list_behind(right, sentence)
 
 
 def _tells_aftermath(word: LossWord, sentence: str) -> bool:
@@ -204,6 +232,7 @@ def _is_called_people(group: People, sentence: str) -> bool:
     return bool(
         rules.patterns.person.search(sentence, group.start, group.end)
         or rules.cues.collective.search(sentence, 0, group.start)
+        or _is_group(group, sentence)
     )
 
 
@@ -235,6 +264,16 @@ def _keep_collective(chosen: list[People], sentence: str) -> list[People]:
     """Keep several people beside a verb of one where a noun makes them one: "a group of"."""
     cue = casualty_rules().cues.collective
     return [group for group in chosen if cue.search(sentence, 0, group.start)]
+
+
+def _is_group(group: People, sentence: str) -> bool:
+    """Tell whether one word stands for several people: "a couple", "a patrol of six"."""
+    rules = casualty_rules()
+    parties = (rules.patterns.party, rules.patterns.strong)
+    return bool(
+        rules.cues.couple.search(sentence, group.start, group.end)
+        or any(it.match(sentence, group.start) for it in parties)
+    )
 
 
 def _right_of(
@@ -319,7 +358,8 @@ def _left_of(sentence: str, people: Sequence[People], since: int, until: int) ->
         if _is_name(chosen[0], sentence) and _OF.match(between):
             # "A serviceman of ours, Parviz Teymurov, was wounded".
             continue
-        if cues.list_before.fullmatch(between) or cues.list_resumed.fullmatch(between):
+        is_kin = cues.his_own.match(sentence, group.start) and cues.named_kin.fullmatch(between)
+        if is_kin or cues.list_before.fullmatch(between) or cues.list_resumed.fullmatch(between):
             chosen.insert(0, group)
     if len(chosen) == 1 and not is_both:
         return sorted([*find_listed(sentence, chosen[0].start, chosen[0].end), *chosen])

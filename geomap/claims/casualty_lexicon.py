@@ -74,6 +74,7 @@ class CasualtyCues(NamedTuple):
     list_behind: Pattern
     list_before: Pattern
     joined: Pattern
+    named_kin: Pattern
     list_resumed: Pattern
     apposed: Pattern
     aside: Pattern
@@ -112,6 +113,12 @@ class CasualtyCues(NamedTuple):
     own_army: Pattern
     of_others: Pattern
     killed_them: Pattern
+    with_them: Pattern
+    together_with: Pattern
+    couple: Pattern
+    some_of: Pattern
+    perhaps_couple: Pattern
+    whose: Pattern
     holds: Pattern
     soldiers: Pattern
     kin: Pattern
@@ -125,6 +132,7 @@ class CasualtyPatterns(NamedTuple):
 
     people: Pattern
     party: Pattern
+    strong: Pattern
     named: Pattern
     bare: Pattern
     victim: Pattern
@@ -138,6 +146,8 @@ class CasualtyPatterns(NamedTuple):
     inverted_toll: Pattern
     tabled_toll: Pattern
     corrected_toll: Pattern
+    whole_party: Pattern
+    survivors: Pattern
     zero: Pattern
     owned: Pattern
     owned_before: Pattern

@@ -31,6 +31,13 @@ _IN_FRONT: Final = re.compile(
     rf"(?!(?:{ALL_WEEKDAY_PATTERN}|{ALL_MONTH_PATTERN})\b)(?-i:[^\W\d_a-z])\w",
     re.IGNORECASE,
 )
+_NAMED: Final = re.compile(
+    rf"\b(?:in|near|at|outside|around|close\s+to|of)\s+(?:the\s+)?(?:town\s+of\s+|village\s+of\s+)?"
+    rf"(?!(?:{ALL_WEEKDAY_PATTERN}|{ALL_MONTH_PATTERN})\b)(?-i:[^\W\d_a-z])[\w’'-]+"
+)
+_WHILE: Final = re.compile(r",\s+(?:while|whereas)\s")
+_CARE: Final = re.compile(r"\b(?:hospitals?|clinics?|treated|wounds|injuries|custody)\b")
+"""Where people are brought from another place."""
 _AFTER: Final = re.compile(r",?\s+(?=(?:after|following)\s)")
 _TWO: Final = 2
 """Places without which a sentence is not of two events."""
@@ -95,7 +102,11 @@ def split_places(clause: DatedClause) -> list[DatedClause]:
         return [clause]
     for match in _JOINED.finditer(sentence.text):
         begun, rest = sentence.text[: match.start()], sentence.text[match.end() :]
-        if not ((_is_placed(begun) and _is_placed(rest)) or _are_scenes(begun, rest)):
+        if not (
+            (_is_placed(begun) and _is_placed(rest))
+            or _are_scenes(begun, rest)
+            or (_WHILE.match(match[0]) and _are_set_apart(begun, rest))
+        ):
             continue
         first = sentence._replace(end=sentence.start + len(begun), text=begun)
         second = sentence._replace(start=sentence.start + match.end(), text=rest)
@@ -108,6 +119,19 @@ def split_places(clause: DatedClause) -> list[DatedClause]:
 
 def _is_placed(text: str) -> bool:
     return any(_PLACED.match(text, it.end) for it in find_losses(text))
+
+
+def _are_set_apart(begun: str, rest: str) -> bool:
+    """Tell whether two clauses tell losses and name a place each, behind these, not the same."""
+    places = [
+        {
+            match[0].split()[-1]
+            for it in find_losses(text)
+            for match in _NAMED.finditer(text, it.end)
+        }
+        for text in (begun, rest)
+    ]
+    return all(places) and not places[0] & places[1] and not _CARE.search(rest)
 
 
 def _are_scenes(begun: str, rest: str) -> bool:

@@ -194,6 +194,8 @@ def _list_founding() -> list[Pattern]:
         losses.patterns.toll,
         losses.patterns.inverted_toll,
         losses.patterns.corrected_toll,
+        losses.patterns.whole_party,
+        losses.patterns.survivors,
         losses.patterns.zero,
         losses.cues.both_sides,
         losses.cues.vague,

@@ -33,7 +33,8 @@ _OF_THOSE: Final = re.compile(r"(?!all\b|both\b).*\bof\s+(?:the|those)\b", re.IG
 # "(Two were killed and) a third (wounded)".
 _ORDINAL: Final = re.compile(r"an?\s+(?!thousand$)\w+(?:nd|rd|th)$")
 _BETWEEN_NAMES: Final = re.compile(
-    r"(?:,\s+(?:aged\s+)?\d{1,2})?(?:,?\s+and\s+|,\s+)(?:[a-z][a-z-]+\s+)*"
+    r"(?:,\s+(?:aged\s+)?\d{1,2})?(?:,\s+(?:who|of|from)\s+[^,;.]{1,60}(?=,))?"
+    r"(?:,?\s+and\s+|,\s+)(?:[a-z][a-z-]+\s+)*"
 )
 # "Ali Shah, 43, (a clerk)"; but "Ali Shah, a clerk and two pupils" are four.
 _BEHIND_NAME: Final = re.compile(r",\s+(?:(?:aged\s+)?\d{1,2},\s+)?")
@@ -111,8 +112,13 @@ def _says_who(group: People, name: re.Match[str], sentence: str) -> bool:
 
 def _add_parties(found: list[People], sentence: str) -> list[People]:
     """Add people told by their group and its number: "a family of five", "the crew of three"."""
-    for match in casualty_rules().patterns.party.finditer(sentence):
+    patterns = casualty_rules().patterns
+    for match in (
+        it for kind in (patterns.party, patterns.strong) for it in kind.finditer(sentence)
+    ):
         number = parse_number(match["number"])
+        # "A patrol of six was wiped out": the number alone is counted there too.
+        found = [it for it in found if not match.start() < it.start < it.end <= match.end()]
         if not any(it.start < match.end() and match.start() < it.end for it in found):
             bounds = read_bounds(number, None)
             found.append(People(*match.span(), *bounds, Category.UNKNOWN, None, is_additive=False))
@@ -144,6 +150,9 @@ def make_people(match: re.Match[str], sentence: str) -> People:
     rules = casualty_rules()
     number, noun = match["number"].lower(), (match["noun"] or "").lower()
     low, best, high = _read_numbers(match, number)
+    if rules.cues.some_of.match(sentence, match.end()) and rules.cues.couple.search(noun):
+        # "A couple of soldiers": nobody counted them.
+        best, high = None, None
     nominal = _find_nominal(noun) if number not in ARTICLES - {"the"} else None
     if noun == "bodies" and rules.cues.bodies_exchanged.search(sentence):
         nominal = None
@@ -187,6 +196,11 @@ def _read_numbers(match: re.Match[str], number: str) -> tuple[int | None, int | 
         else parse_number(number)
     )
     least = parse_number(match["least"] or match["from"] or "")
+    cues = casualty_rules().cues
+    is_couple = cues.couple.search(match["noun"] or "")
+    if value and is_couple and not cues.perhaps_couple.match(match.string, match.start()):
+        # "A couple", "two married couples".
+        value *= _BOTH
     if least is not None and value is not None and least < value:
         # "Five to seven": nobody says which.
         return least, None, value

@@ -54,8 +54,10 @@ def infer_side(
         # "No losses were reported": by nobody, of nobody.
         return bearer
     told = memory.sides_of.get((loss.measure, loss.people.best))
-    if told in frame.pair and (loss.people.best or 0) >= _RARE:
-        # "Of the ten wounded": the ten of before.
+    is_rare = told in frame.pair and (loss.people.best or 0) >= _RARE
+    if is_rare or (told not in {None, NO_STATE} and _are_named(loss, part)):
+        # "Of the ten wounded": the ten of before. "Two American journalists were killed. Ann Ray
+        # and Joe Fox died": who they were.
         return told
     home = _find_home(loss, part, frame, memory)
     if home or _has_other_voice(part):
@@ -65,6 +67,13 @@ def infer_side(
         # A paragraph that opens with a side's word goes on with it.
         return voice[1]
     return bearer or _find_last(loss, part, memory) or _find_beside(loss, part, frame, memory)
+
+
+def _are_named(loss: Loss, part: SentencePart) -> bool:
+    """Tell whether several people are told by their names."""
+    words = part.sentence.text[loss.people.start : loss.people.end].split()
+    is_name = len(words) > 1 and " ".join(words[:2]).replace(",", "").istitle()
+    return (loss.people.best or 0) > 1 and loss.people.category is Category.UNKNOWN and is_name
 
 
 def _are_attackers(loss: Loss, part: SentencePart) -> bool:

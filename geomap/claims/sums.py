@@ -113,14 +113,22 @@ def _begins_with(figure: Casualty, loss: Loss, part: SentencePart) -> bool:
 def _is_additive(figure: Casualty, part: SentencePart) -> bool:
     """Tell whether a figure is, from its first word on, one that comes on top of another."""
     return any(
-        it.people.is_additive and it.people.best == figure.best and _begins_with(figure, it, part)
+        it.people.is_additive
+        and _begins_with(figure, it, part)
+        and figure.best in (it.people.best, _count_listed(it, part))
         for it in part.losses
     )
 
 
+def _count_listed(loss: Loss, part: SentencePart) -> int:
+    """Count all whom the same word befell, if all are more: "his son and a guest died with him"."""
+    listed = [it.people for it in part.losses if _has_same_word(it, loss)]
+    return sum(it.best or 0 for it in listed) if all(it.is_additive for it in listed) else 0
+
+
 def _goes_on(figure: Casualty, before: Casualty) -> bool:
     """Tell whether a figure counts on: "another three" are of the kind of those before."""
-    if figure.category is Category.UNKNOWN:
+    if Category.UNKNOWN in {figure.category, before.category}:
         figure = msgspec.structs.replace(figure, category=before.category)
     return _is_same_count(figure, before)
 

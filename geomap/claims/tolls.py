@@ -62,6 +62,7 @@ def list_toll_patterns() -> tuple[Pattern, ...]:
     return (
         *(patterns.toll, patterns.tabled_toll),
         *(patterns.inverted_toll, patterns.corrected_toll),
+        *(patterns.whole_party, patterns.survivors),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from geomap.claims.casualties import find_losses
-from geomap.model import Claim, Measure
+from geomap.model import Claim, Measure, Scope
 
 ReadClaims = Callable[..., list[Claim]]
 
@@ -31,6 +31,23 @@ def read(sentence: str, measure: Measure) -> list[int | None]:
         ("Two gunmen were killed, as were 12 policemen and seven civilians.", [2, 12, 7]),
         ("Colonel D. V. Leonov and eleven other guards were killed.", [1, 11]),
         ("Five of its men had been abducted and later executed.", [5]),
+        ("A couple were killed when a shell hit their house.", [2]),
+        ("An elderly couple was shot dead by gunmen.", [2]),
+        ("A couple whose son was shot dead left the village.", [1]),
+        ("A couple of soldiers were killed.", [None]),
+        ("None of the crew of three survived.", [3]),
+        ("The jeep carried five people aboard and there were no survivors.", [5]),
+        ("Rebels hit the boat, and all five aboard were killed.", [5]),
+        ("A patrol of six was wiped out in an ambush.", [6]),
+        ("The four-man crew of an armoured car was killed by a mine.", [4]),
+        ("A bomber blew himself up, killing himself and three policemen.", [3]),
+        ("Searchers found the bodies of 12 soldiers and two guides.", [12, 2]),
+        ("Three charred bodies were pulled from the car.", [3]),
+        ("Nine people including two policemen died in the raid.", [9]),
+        ("A muleteer was shot dead along with his two guards.", [1, 2]),
+        ("Shelling killed a baker and his apprentice.", [1, 1]),
+        ("Musa Diallo, a teacher, his wife Awa and their son were shot dead.", [1, 1, 1]),
+        ("Karim Said, 40, who worked for a clinic, and guide Omar Nabil died in the raid.", [2]),
         ("The remains of a soldier who fell in 1962 were found on Sunday.", []),
         ("The remains of eight soldiers abducted in 2014 were found on Sunday.", []),
     ],
@@ -50,3 +67,53 @@ def test_the_dead_of_the_day_are_counted(read_claims: ReadClaims, report: str, k
     told = report.format("Armenian soldiers" if killed > 1 else "farmer")
     claims = read_claims(f"On Monday Azerbaijani forces shelled posts near Sotk in Armenia. {told}")
     assert killed in [it.best for claim in claims for it in claim.casualties]
+
+
+def test_a_mine_costs_a_limb() -> None:
+    assert read("A mine cost a shepherd his leg.", Measure.WOUNDED) == [1]
+    assert read("The raid cost a shepherd his herd.", Measure.WOUNDED) == []
+
+
+def test_those_treated_are_counted_without_a_noun() -> None:
+    told = read("They received three bodies and treated 11 for gunshot wounds.", Measure.WOUNDED)
+    assert told == [11]
+
+
+def test_those_who_fell_beside_others_are_added(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "On Monday gunmen shot dead two teachers near Sotk in Armenia. "
+        "Their driver and a guest were killed with them."
+    )
+    assert [it.best for it in claims[-1].casualties] == [4]
+
+
+def test_several_who_are_named_are_of_the_side_of_those_counted(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Two Georgian reporters were killed on Monday by a mine near Sotk in Armenia. "
+        "Ana Beridze, 40, and Levan Kapanadze, 30, died on the road between Sotk and Vardenis."
+    )
+    assert [it.side for claim in claims for it in claim.casualties] == ["GEO", "GEO"]
+
+
+def test_two_events_that_a_while_joins_are_two(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Three soldiers were killed when Azerbaijani forces shelled a post near Sotk on Monday, "
+        "while a farmer died in the shelling of a house at Tegh."
+    )
+    assert [[it.best for it in claim.casualties] for claim in claims] == [[3], [1]]
+
+
+def test_a_hospital_elsewhere_is_no_second_event(read_claims: ReadClaims) -> None:
+    (claim,) = read_claims(
+        "Three soldiers were killed when Azerbaijani forces shelled a post near Sotk on Monday, "
+        "while five wounded men were treated in the hospital of Vardenis."
+    )
+    assert claim.casualties[0].best == 3
+
+
+def test_a_toll_of_days_of_fighting_is_no_single_days(read_claims: ReadClaims) -> None:
+    claims = read_claims(
+        "Two civilians were killed by Azerbaijani shells at Sotk in Armenia on Monday. "
+        "In three days of fighting 35 people have died."
+    )
+    assert claims[-1].casualties[0].scope is Scope.CUMULATIVE
