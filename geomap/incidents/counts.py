@@ -17,8 +17,12 @@ from geomap.model import Casualty, Category, CountRecord, Measure, ReconciledCas
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from geomap.model import Span
+
 _MEASURES = tuple(Measure)
 _CATEGORIES = tuple(Category)
+_LIST_REACH: Final = 25
+"""Characters between figures of one list."""
 _RARE: Final = 5
 """A number from which on two figures are hardly the same by chance."""
 
@@ -185,8 +189,33 @@ def _countable(counts: Sequence[ReconciledCasualty]) -> list[ReconciledCasualty]
     # "Six died", and "six of its people" who are no state's: the same ones.
     best = [count for count in best if not (count.is_stateless and count.best in whole)]
     sided = [count for count in best if count.side] or best
+    known = {count.category for count in sided}
+    if Category.UNKNOWN not in known:
+        # "Two border guards" of nobody knows whom, and "a civilian" of the place: no one is both.
+        sided += [it for it in best if _is_apart(it, known) and _is_listed(it, sided)]
     event = {count.side for count in sided if count.scope is Scope.EVENT}
     return [count for count in sided if count.scope is Scope.EVENT or count.side not in event]
+
+
+def _is_apart(count: ReconciledCasualty, known: Collection[Category]) -> bool:
+    """Tell whether people of no side are of a kind that no side's people are of."""
+    is_kind = count.category not in {Category.UNKNOWN, *known}
+    return is_kind and not (count.side or count.is_stateless) and count.scope is Scope.EVENT
+
+
+def _is_listed(count: ReconciledCasualty, others: Sequence[ReconciledCasualty]) -> bool:
+    """Tell whether a figure stands in one list with others: "two guards and a civilian"."""
+    spans = [span for it in others for span in _list_best_spans(it)]
+    return any(
+        one.document_id == other.document_id
+        and max(one.start, other.start) - min(one.end, other.end) < _LIST_REACH
+        for one in _list_best_spans(count)
+        for other in spans
+    )
+
+
+def _list_best_spans(count: ReconciledCasualty) -> list[Span]:
+    return [it.span for it in count.history if it.role == "best"]
 
 
 def _sum_sides(counts: Sequence[ReconciledCasualty], bound: str) -> list[int | None]:

@@ -169,6 +169,15 @@ def test_soldiers_and_civilians_are_added() -> None:
     assert total(counts, Measure.KILLED, category=Category.CIVILIAN) == 2
 
 
+def test_soldiers_of_no_side_are_added_to_civilians_of_the_same_list() -> None:
+    changes: dict[str, Any] = {"by": None, "category": Category.CIVILIAN}
+    soldiers, civilian = figure(2, side=None, by=None), figure(1, **changes)
+    assert total(reconcile(soldiers, civilian), Measure.KILLED) == 3
+    elsewhere = Span(document_id="a.txt", start=500, end=510)
+    counts = reconcile(soldiers, figure(1, span=elsewhere, **changes))
+    assert total(counts, Measure.KILLED) == 2
+
+
 FIGURES = st.builds(
     figure,
     st.integers(0, 300),
