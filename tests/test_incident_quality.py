@@ -63,6 +63,8 @@ SETS = (
     "borders_papers_blind",
     "borders_archive",
     "borders_archive_blind",
+    "borders_margins",
+    "borders_margins_blind",
 )
 MEASURES = (
     "precision",
