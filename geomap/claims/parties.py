@@ -252,7 +252,8 @@ def _choose_pair(
 
     States count by their names and peoples; one that is never named, by the places in it.
     """
-    counts = Counter(mention.country for mention in countries)
+    named = Counter(mention.country for mention in countries)
+    counts = named.copy()
     places = Counter(
         code
         for resolution in resolutions
@@ -269,7 +270,7 @@ def _choose_pair(
     if known:
         best = max(sorted(known), key=lambda pair: counts[pair[0]] + counts[pair[1]])
         scene = _find_scene(resolutions, gazetteer)
-        if scene and scene not in best and counts[scene] >= min(counts[code] for code in best):
+        if scene and scene not in best and named[scene] > min(counts[code] for code in best):
             # Of two that fight on an island of a third, none has its border there.
             other = next(code for code, _ in counts.most_common() if code != scene)
             return tuple(sorted((scene, other)))

@@ -53,6 +53,8 @@ _A_NAME: Final = 2.0
 _NAMED: Final = 1.0
 """What a place of the one says that the report of the other names beside its own."""
 _MOST_NAMED: Final = 2.0
+_SPOT_KM: Final = 15.0
+"""Radius of a place that reports of two events hardly both name: no region."""
 _ROUND: Final = 10
 """Smaller and round numbers are common, and show nothing by themselves."""
 
@@ -285,7 +287,9 @@ class _Facts:
         if not _may_be_on(find_first_weekday(self._text), cluster.date):
             return 0.0
         ours, theirs = [self._episode], cluster.episodes
-        named = list_mentioned(theirs, ours) | list_mentioned(ours, theirs)
+        named = list_mentioned(theirs, ours, within_km=_SPOT_KM) | list_mentioned(
+            ours, theirs, within_km=_SPOT_KM
+        )
         new = sorted(it for it in named if not any(it in reason for reason in reasons))
         if not new:
             return 0.0

@@ -130,9 +130,21 @@ def _list_runs(text: str) -> frozenset[str]:
     )
 
 
-def list_mentioned(placed: Iterable[Episode], others: Iterable[Episode]) -> set[str]:
-    """Return the places of some episodes that the reports of others name, however they do."""
-    names = {name for it in placed for name in list_spellings(it)}
+def list_mentioned(
+    placed: Iterable[Episode], others: Iterable[Episode], *, within_km: float = VAST_KM
+) -> set[str]:
+    """Return the places of some episodes that the reports of others name, however they do.
+
+    Parameters
+    ----------
+    placed
+        Those whose places are looked for.
+    others
+        Those whose reports may name them.
+    within_km
+        How large such a place may be: its radius.
+    """
+    names = {name for it in placed for name in list_spellings(it, within_km=within_km)}
     texts = [it.document.text for it in others]
     return {
         name
@@ -142,10 +154,10 @@ def list_mentioned(placed: Iterable[Episode], others: Iterable[Episode]) -> set[
     }
 
 
-def list_spellings(episode: Episode) -> Iterator[str]:
+def list_spellings(episode: Episode, *, within_km: float = VAST_KM) -> Iterator[str]:
     """Yield the names of an episode's places, no provinces, as its report and a gazetteer spell."""
     for site in episode.sites:
-        if is_division(site.place) or (site.place.radius_km or 0.0) > VAST_KM:
+        if is_division(site.place) or (site.place.radius_km or 0.0) > within_km:
             continue
         for name in (episode.document.text[site.span.start : site.span.end], site.place.name):
             if len(name) >= _LONG_NAME:

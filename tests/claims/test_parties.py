@@ -122,6 +122,14 @@ def test_doctors_of_a_third_state_are_no_party(
             "Turkish Cypriot and Greek Cypriot soldiers exchanged fire at Dherinia on Tuesday.",
             ("CYP", "TUR"),
         ),
+        # A state that only its town tells of is none of the two.
+        (
+            (
+                "The Egyptian army said that 37 of its soldiers were killed when Israeli troops "
+                "stormed a camp near Gaza on Tuesday."
+            ),
+            ("EGY", "ISR"),
+        ),
         # Neighbours beside each other are the two at a border.
         (
             "Four soldiers were shot dead on the Armenian Azerbaijani border on Tuesday.",
