@@ -381,8 +381,6 @@ class Claim(Record):
     sites: tuple[ClaimSite, ...] = ()
     setting: tuple[ClaimSite, ...] = ()
     """Of a sentence without a place: where the report was when it came to it, inferred."""
-    unplaced: tuple[str, ...] = ()
-    """Names in or near which it says that it was, and which no known place has."""
     setting_date: DateInterval | None = None
     """Of a sentence without a day: the one that the report names beside it, inferred."""
     parties: tuple[str, ...] = ()

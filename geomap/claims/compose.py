@@ -16,7 +16,7 @@ from geomap.claims.dates import find_event_date, find_said_on, is_background
 from geomap.claims.lexicon import event_rules, site_rules
 from geomap.claims.patterns import compile_blind
 from geomap.claims.speaker_lexicon import speaker_rules
-from geomap.claims.unplaced import find_unknown_places, widen_sites
+from geomap.claims.unplaced import names_unknown_place, widen_sites
 from geomap.claims.voices import names_voice
 from geomap.model import (
     Actor,
@@ -111,7 +111,6 @@ def make_claim(part: SentencePart, frame: Frame, memory: Memory, voice: Voice) -
         said_on=find_said_on(part.dates),
         sites=sites,
         setting=() if sites else _find_setting(sentence, frame, memory, goes_on=refers_back),
-        unplaced=_list_unplaced(sentence, frame) if sub_event_type else (),
         setting_date=None if date else memory.setting_date,
         parties=frame.pair,
         border=_find_border(sentence, frame),
@@ -239,17 +238,15 @@ def _find_setting(
     setting = memory.find_setting(
         sentence.paragraph, goes_on=goes_on, names_kind=bool(_THE_TOWN.search(sentence.text))
     )
-    return widen_sites(setting) if setting and _list_unplaced(sentence, frame) else setting
-
-
-def _list_unplaced(sentence: Sentence, frame: Frame) -> tuple[str, ...]:
-    return find_unknown_places(
+    if setting and names_unknown_place(
         frame.document.text,
         sentence.start,
         sentence.end,
         resolutions=frame.resolutions,
         zone=frame.zone,
-    )
+    ):
+        return widen_sites(setting)
+    return setting
 
 
 def _keep_together(sites: tuple[ClaimSite, ...], trigger: int | None) -> tuple[ClaimSite, ...]:

@@ -24,19 +24,12 @@ if TYPE_CHECKING:
 _NAME: Final = re.compile(
     r"[^\W\d_a-z][\w'’ʼ]*(?:[ -](?:[^\W\d_a-z][\w'’ʼ]*|(?:al|el|de|del|la)[ -](?=[^\W\d_a-z])))*"
 )
-_IN_THE: Final = re.compile(
-    r"\b(?:in|near|at|on|outside|inside)\s+(?:the\s+)?(?:[\w’'-]+[’']s\s+)?$", re.IGNORECASE
-)
-_QUARTER: Final = re.compile(
-    r"\s+(?:neighbou?rhood|quarter|suburb|canton|hamlet|village|township|municipality|locality|"
-    r"farm|ranch|estate|hacienda|colony|camp|commune|sub-?district|ward)\b"
-)
 
 
-def find_unknown_places(
+def names_unknown_place(
     text: str, start: int, end: int, *, resolutions: Sequence[Resolution], zone: BorderZone
-) -> tuple[str, ...]:
-    """Find the names, no known place's, in or near which a sentence says that something was.
+) -> bool:
+    """Tell whether a sentence says that it was in or near what no known place is called.
 
     Where another event of the report was is then no place of its own: it is not known.
 
@@ -54,20 +47,16 @@ def find_unknown_places(
     known = [
         (it.mention.start, it.mention.end) for it in resolutions[first:last] if _is_known(it, zone)
     ]
-    found = []
     for name in _NAME.finditer(text, start, end):
         before = text[start : name.start()]
-        is_inside = site_rules().inside.search(before) or (
-            _IN_THE.search(before) and _QUARTER.match(text, name.end(), end)
-        )
         if (
-            is_inside
+            site_rules().inside.search(before)
             and not any(s < name.end() and name.start() < e for s, e in known)
             and not set(fold_name(name[0])) & (NOT_A_NAME_PART | FUNCTION_WORDS)
             and not is_elsewhere(before, text[name.end() : end])
         ):
-            found.append(name[0])
-    return tuple(found)
+            return True
+    return False
 
 
 def widen_sites(sites: Sequence[ClaimSite]) -> tuple[ClaimSite, ...]:

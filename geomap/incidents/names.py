@@ -11,7 +11,6 @@ from rapidfuzz.distance import Levenshtein
 
 from geomap.documents.calendar import ALL_WEEKDAYS, MONTHS, WEEKDAYS
 from geomap.places.features import VAST_KM, is_division
-from geomap.places.fold import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,17 +65,6 @@ def share_name(ours: Iterable[str], theirs: Iterable[str]) -> str | None:
         if name in names or any(_is_spelling(name, it) for it in names)
     )
     return next(found, None)
-
-
-def share_word(ours: Iterable[str], theirs: Iterable[str]) -> bool:
-    """Tell whether two lists of names have one in common, or a part of one, in any spelling."""
-    known = [word for name in theirs for word in fold_name(name)]
-    return any(
-        word == it or _is_spelling(word, it)
-        for name in ours
-        for word in fold_name(name)
-        for it in known
-    )
 
 
 def find_named(episodes: Sequence[Episode], clusters: Sequence[Cluster]) -> list[list[int]]:

@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geomap.incidents.kinds import OF_THEIR_OWN
-from geomap.incidents.names import share_word
 from geomap.model import DateBasis, Scope, SiteRole, Stance, SubEventType
 from geomap.places.distances import distance_km
 from geomap.places.features import is_division
@@ -33,7 +32,6 @@ _GOES_ON: Final = re.compile(
 )
 _ENDS: Final = frozenset({SubEventType.AGREEMENT, SubEventType.TRANSFER})
 """What follows from a fight, and is told with it."""
-_FIRE: Final = frozenset({SubEventType.SHELLING, SubEventType.AIR_STRIKE})
 _EARLIER: Final = re.compile(
     r"\b(?:hours?|minutes)\s+(?:earlier|before)\b|\bearlier\s+(?:on\s+)?(?:the\s+same|that|in\s+the)"
     r"\s+(?:day|night|evening|morning|afternoon)\b",
@@ -67,7 +65,7 @@ def tells_anew(claim: Claim, group: Sequence[Claim], document: Document) -> bool
         So it is where another village far off had its own losses earlier that day, or another
         town, and the claim names the day.
     """
-    if _is_of_earlier(claim, group, document) or _is_at_unknown_place(claim, group, document):
+    if _is_of_earlier(claim, group, document):
         return True
     if not _could_open(claim, group):
         return False
@@ -87,7 +85,8 @@ def _could_open(claim: Claim, group: Sequence[Claim]) -> bool:
         or claim.stance is not Stance.ASSERTS
     ):
         return False
-    return not _answers(claim, group)
+    side = claim.speaker.side if claim.speaker else None
+    return not side or any(it.speaker and it.speaker.side == side for it in group)
 
 
 def _is_of_other_means(claim: Claim, group: Sequence[Claim]) -> bool:
@@ -133,59 +132,6 @@ def _has_own_losses(claim: Claim, group: Sequence[Claim]) -> bool:
     gaps = _list_gaps_km(claim, (it for it in group if it.sites))
     is_elsewhere = bool(gaps) and min(gaps) > _TOWN_KM
     return bool(ours) and bool(theirs) and not ours & theirs and is_elsewhere
-
-
-def _is_at_unknown_place(claim: Claim, group: Sequence[Claim], document: Document) -> bool:
-    """Tell whether one of a claim and a group has a place that nobody knows, and both own losses.
-
-    "Four were shot in the hamlet of Quar. Six were killed near the village of Zorg.": two. Beside a
-    town that is known the claim must name the day as well, as the village may be near it; so must a
-    claim of fire, since one shelling has many villages.
-    """
-    if not _may_be_another(claim, group, document):
-        return False
-    ours, lost = _list_losses([claim]), _list_losses(group)
-    if not ours or not lost or ours & lost:
-        return False
-    telling = [it for it in group if it.sub_event_type]
-    theirs = {name for it in telling for name in it.unplaced}
-    has_day = claim.speaker is None and claim.date.basis in _NAMED_DAYS
-    if claim.unplaced and theirs:
-        is_fire = claim.sub_event_type in _FIRE
-        return (has_day or not is_fire) and not share_word(claim.unplaced, theirs)
-    if not has_day:
-        return False
-    if claim.unplaced:
-        return not claim.sites and _is_in_town(telling)
-    return bool(theirs) and _is_in_town([claim]) and not any(it.sites for it in telling)
-
-
-def _may_be_another(claim: Claim, group: Sequence[Claim], document: Document) -> bool:
-    """Tell whether a claim says what happened, answers nobody and goes on about nothing told."""
-    span = claim.evidence[0].span
-    return (
-        claim.sub_event_type is not None
-        and claim.sub_event_type not in _ENDS
-        and not claim.refers_back
-        and claim.stance is Stance.ASSERTS
-        and not _answers(claim, group)
-        and not _GOES_ON.match(document.text, span.start, span.end)
-    )
-
-
-def _answers(claim: Claim, group: Sequence[Claim]) -> bool:
-    """Tell whether a claim is by the word of a side by whose word the group is not."""
-    side = claim.speaker.side if claim.speaker else None
-    return bool(side) and not any(it.speaker and it.speaker.side == side for it in group)
-
-
-def _is_in_town(claims: Iterable[Claim]) -> bool:
-    """Tell whether claims name a town or village at which it was."""
-    return any(
-        site.role is SiteRole.AT and not is_division(site.place)
-        for claim in claims
-        for site in claim.sites
-    )
 
 
 def _list_gaps_km(claim: Claim, group: Iterable[Claim]) -> list[float]:

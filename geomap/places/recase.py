@@ -13,14 +13,10 @@ import msgspec
 
 from geomap.documents.calendar import ALL_WEEKDAYS, MONTHS
 from geomap.places.features import is_country
-from geomap.places.fold import fold_name
 from geomap.places.lexicon import load_lexicon
 from geomap.places.tokens import DocumentWords
-from geomap.places.unknown import FUNCTION_WORDS, NOT_A_NAME_PART
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from geomap.model import Document
     from geomap.places.gazetteer import Gazetteer
 
@@ -37,16 +33,6 @@ _SENTENCE_START: Final = re.compile(
     r"(?:\A|(?<!\b\w\.\w)[.!?:]\s+|\n\s*\n\s*|[\"“(\[]\s*)[\"“(\[]*(\w)"
 )
 _CITY_PEOPLE: Final = 100_000
-_KIND: Final = (
-    r"(?:village|town|hamlet|township|settlement|canton|municipalit(?:y|ie)|localit(?:y|ie)|"
-    r"neighbou?rhood|suburb)s?"
-)
-_UNKNOWN: Final = r"(?:(?:de|del|la|las|los|el|al) )*[^\W\d_][\w'’-]*[^\W\d_]"
-# What stands with the word for a place is its name, be it known or not.
-_BESIDE_KIND: Final = re.compile(
-    rf"\b{_KIND}\s+of\s+(?P<behind>{_UNKNOWN})"
-    rf"|\b(?:in|near|at|of|on)\s+the\s+(?P<before>{_UNKNOWN})\s+{_KIND}\b"
-)
 _ABBREVIATIONS: Final = re.compile(r"\b(?:u\.s\.?|u\.n\.?|u\.k\.?|u\.s\.s\.r\.?)(?!\w)")
 
 
@@ -110,17 +96,7 @@ def _iter_names(text: str, gazetteer: Gazetteer) -> list[tuple[int, int]]:
             if _is_name(words[index : index + count], gazetteer):
                 ranges.append((starts[index], ends[index + count - 1]))
                 break
-    return [*ranges, *_iter_beside_kinds(text, gazetteer)]
-
-
-def _iter_beside_kinds(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
-    """Yield the names behind "the village of" and before "neighborhood": words of no language."""
-    no_names = NOT_A_NAME_PART | FUNCTION_WORDS | load_lexicon().common_words
-    for match in _BESIDE_KIND.finditer(text):
-        group = "behind" if match["behind"] else "before"
-        words = fold_name(match[group].split()[-1])
-        if not all(it in no_names or gazetteer.is_common_word((it,)) for it in words):
-            yield match.span(group)
+    return ranges
 
 
 def _is_name(folded: tuple[str, ...], gazetteer: Gazetteer) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from geomap.model import SiteRole
 
 if TYPE_CHECKING:
@@ -41,19 +39,3 @@ def test_a_name_that_stands_for_no_place_does_not_say_where_it_was(
     claims = read_claims(AT_SOTK + "Two men were wounded in the March offensive, Lt. Gor said.\n")
     (site,) = claims[1].setting
     assert site.role is SiteRole.AT
-
-
-@pytest.mark.parametrize(
-    ("where", "names"),
-    [
-        ("near the village of Qwervik", ("Qwervik",)),
-        ("in the Qwervik neighbourhood of Goris", ("Qwervik",)),
-        ("near Sotk", ()),
-        ("in the morning", ()),
-    ],
-)
-def test_a_claim_keeps_the_names_of_its_places_that_nobody_knows(
-    read_claims: Callable[..., list[Claim]], where: str, names: tuple[str, ...]
-) -> None:
-    (claim,) = read_claims(f"Azerbaijani gunmen killed two Armenian soldiers {where} on Monday.\n")
-    assert claim.unplaced == names

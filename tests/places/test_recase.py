@@ -79,20 +79,3 @@ def test_words_that_are_names_too_stay_words(gazetteer: Gazetteer) -> None:
     assert "The northern posts near Sotk" in text
     assert "William" in text
     assert "The Hague" in text
-
-
-@pytest.mark.parametrize(
-    ("where", "shown"),
-    [
-        ("THE VILLAGE OF QWERVIK WHICH LIES NEAR SOTK", "the village of Qwervik which lies near"),
-        ("THE TOWN OF SARI-QWER, IN ARMENIA", "the town of Sari-Qwer, in Armenia"),
-        ("THE QWERVIK NEIGHBORHOOD OF GORIS", "the Qwervik neighborhood of Goris"),
-        ("THE NORTHERN VILLAGE", "the northern village"),
-        ("A VILLAGE OF THE PROVINCE", "a village of the province"),
-    ],
-)
-def test_a_name_that_nobody_knows_keeps_its_capital_beside_the_word_for_a_place(
-    gazetteer: Gazetteer, where: str, shown: str
-) -> None:
-    telex = f"YEREVAN, 28 JULY -- GUNMEN KILLED FOUR FARMERS IN {where} ON WEDNESDAY, POLICE SAID."
-    assert shown in recase(make_document(telex), gazetteer).text
