@@ -25,7 +25,6 @@ from geomap.claims.replies import (
 )
 from geomap.claims.scenes import read_surroundings
 from geomap.claims.seats import find_home
-from geomap.claims.several import tell_apart
 from geomap.claims.speaker_lexicon import speaker_rules
 from geomap.claims.speakers import find_own_side, find_speaker, list_governing, list_voices
 from geomap.claims.speech import SpeechState, name_speaker
@@ -248,7 +247,7 @@ def _make_claims(part: SentencePart, frame: Frame, memory: Memory) -> list[Claim
     memory.denial, memory.told = None, part.number
     claim = make_claim(part, frame, memory, Voice(part.speaker))
     remember_teller(claim, memory)
-    return tell_apart(claim, part.sentence, frame, memory)
+    return [claim]
 
 
 def _tells_day(part: SentencePart) -> bool:

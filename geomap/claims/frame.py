@@ -104,8 +104,6 @@ class Memory:
         self.is_mishap = False
         """Whether losses told without an event are those of an accident or of nature."""
         self.count = 0
-        self.towns: set[str] = set()
-        """The places that were told beside others as those of events of their own."""
 
     @property
     def setting(self) -> tuple[ClaimSite, ...]:
