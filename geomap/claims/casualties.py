@@ -110,6 +110,10 @@ def _is_beside(word: LossWord, group: People, sentence: str) -> bool:
     return (
         not word.is_active
         and group.end <= word.start
+        # "The driver, who was killed with him", "three privates who died with him": told before.
+        and bool(
+            cues.new_ones.match(sentence, group.start) or cues.of_his_own.match(sentence, group.end)
+        )
         and bool(cues.with_them.match(sentence, word.end))
     )
 

@@ -80,6 +80,8 @@ class CasualtyCues(NamedTuple):
     aside: Pattern
     own_verb: Pattern
     his_own: Pattern
+    of_his_own: Pattern
+    new_ones: Pattern
     of_old: Pattern
     as_were: Pattern
     and_executed: Pattern

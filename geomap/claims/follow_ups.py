@@ -88,10 +88,14 @@ def may_follow_up(document: Document, sentences: Sequence[Sentence]) -> bool:
 
 
 def looks_back(document: Document) -> bool:
-    """Tell whether a report's first lines call it an obituary, a review or a look at the past."""
-    lines = document.text[:_HEAD].split("\n")
-    first = [line for line in lines if line.strip()][:_LEAD]
-    return any(map(event_rules().cues.retrospect.match, first))
+    """Tell whether a report's first line calls it an obituary, a review or a look at the past.
+
+    No menu does, of which each line is a word or two.
+    """
+    lines = [it for it in document.text[:_HEAD].split("\n") if it.strip()]
+    if len(lines) < _LEAD or len(lines[1].split()) < _LEAD:
+        return False
+    return event_rules().cues.retrospect.match(lines[0]) is not None
 
 
 def leave_past(

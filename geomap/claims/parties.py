@@ -41,9 +41,16 @@ _IS_BETWEEN: Final = re.compile(
     r"[\s-]+(?:(?:UN|U\.N\.|military|army)\s+)?(?:peacekeepers?|blue\s+helmets|observers?|monitors?|"
     r"surgeons?|doctors?|nurses?|medics?|mediators?|mediation|journalists?|reporters?|tourists?)\b|"
     r"[\s-]+(?:soldiers?|troops|members?|officers?|servicem[ae]n|personnel|policem[ae]n)\s+"
-    r"(?:of|in|with|from|serving\s+(?:in|with))\s+(?:the\s+)?"
+    r"(?:of|with|from|serving\s+(?:in|with))\s+(?:the\s+)?"
     r"(?:UN|U\.N\.|United\s+Nations|peace-?keeping|African\s+Union|AU|OSCE|UNIFIL|UNFICYP|UNDOF|"
     r"MINUSMA|MONUSCO|MONUC|UNMISS|UNAMID|UNMEE|UNPROFOR|UNMIK|AMISOM)\b",
+    re.IGNORECASE,
+)
+# "Turkish troops": whose soldiers.
+_FORCES: Final = re.compile(
+    r"[\s-]+(?:army|troops|soldiers?|forces|guards?|police\w*|military|jets?|fire|gunners|snipers?|"
+    r"shell\w*|artillery|mortars?|drones?|aircraft|(?:war)?planes|attacks?|raids?|(?:out)?posts?|"
+    r"gunmen|fighters|militia\w*|border\s+guards?|mines?)\b",
     re.IGNORECASE,
 )
 # "English page": a language, not a state.
@@ -82,7 +89,7 @@ def make_frame(
         if it.start not in treaties and not _IS_BETWEEN.match(document.text, it.end)
     ]
     placed = [it for it in resolutions if it.mention.start not in treaties]
-    pair = _choose_pair(acting, border_pairs, placed, gazetteer)
+    pair = _choose_pair(acting, border_pairs, placed, gazetteer, document.text)
     zone = BorderZone(
         pair,
         gazetteer=gazetteer,
@@ -123,6 +130,8 @@ def _list_named(
         for one, other in pairwise(named)
         if {one.start, other.start} <= peoples
         and document.text[one.end : other.start] == " "
+        # "Two Lebanese Palestinians": where they live.
+        and other.country != "PSE"
         and not stateless.match(document.text, one.start)
         and tuple(sorted((one.country, other.country))) not in border_pairs
     }
@@ -247,6 +256,7 @@ def _choose_pair(
     border_pairs: frozenset[tuple[str, str]],
     resolutions: Sequence[Resolution],
     gazetteer: Gazetteer,
+    text: str,
 ) -> tuple[str, ...]:
     """Choose the two states that a report is about: neighbours whose border is known, if any.
 
@@ -270,9 +280,10 @@ def _choose_pair(
     if known:
         best = max(sorted(known), key=lambda pair: counts[pair[0]] + counts[pair[1]])
         scene = _find_scene(resolutions, gazetteer)
-        if scene and scene not in best and named[scene] > min(counts[code] for code in best):
-            # Of two that fight on an island of a third, none has its border there.
-            other = next(code for code, _ in counts.most_common() if code != scene)
+        speaks = any(_only_speaks(code, countries, text) for code in best)
+        if scene and scene not in best and speaks and named[scene] > min(counts[it] for it in best):
+            # On an island of a third none of two has its border: one of them only speaks.
+            other = max(best, key=lambda code: (_count_forces(countries, code, text), counts[code]))
             return tuple(sorted((scene, other)))
         # Two that face each other over a sea, and a neighbour of one that the report never names.
         if not any(counts[first[-1]] >= _MORE * counts[code] for code in best if places[code]):
@@ -280,8 +291,27 @@ def _choose_pair(
     return tuple(sorted(first))
 
 
+def _only_speaks(code: str, countries: Sequence[CountryMention], text: str) -> bool:
+    """Tell whether a state is named by its capital, and no soldiers of it: "Athens said"."""
+    has_seat = any(it.is_capital for it in countries if it.country == code)
+    return has_seat and not _count_forces(countries, code, text)
+
+
+def _count_forces(countries: Sequence[CountryMention], code: str, text: str) -> int:
+    """Count how often a state is named as whose soldiers some are: "Turkish troops"."""
+    return sum(it.country == code and bool(_FORCES.match(text, it.end)) for it in countries)
+
+
 def _find_scene(resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> str | None:
-    """Return the state in which all places lie that a report names beside states and capitals."""
+    """Return the state in which all places lie that a report names beside states and capitals.
+
+    Its people are named, too: else it may be where others hold talks.
+    """
+    peoples = {
+        it.place.country
+        for it in resolutions
+        if it.place and it.mention.kind is MentionKind.DEMONYM
+    }
     lands = [
         it.place.countries
         for it in resolutions
@@ -289,4 +319,4 @@ def _find_scene(resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> str 
         if it.place.countries and it.place.id not in gazetteer.capitals
     ]
     codes = frozenset.intersection(*lands) if lands else frozenset()
-    return next(iter(codes)) if len(codes) == 1 else None
+    return next(iter(codes)) if len(codes) == 1 and codes <= peoples else None

@@ -140,6 +140,9 @@ def _stands_behind(words: re.Pattern[str], sentence: str, position: int) -> bool
     return bool(words.search(sentence, max(0, position - _BEFORE_REACH), position))
 
 
+_A_COUPLE: Final = 2
+
+
 def match_people(sentence: str, position: int) -> re.Match[str] | None:
     """Match a number at a position: its groups are bound, number and noun."""
     return casualty_rules().patterns.people.match(sentence, position)
@@ -151,8 +154,8 @@ def make_people(match: re.Match[str], sentence: str) -> People:
     number, noun = match["number"].lower(), (match["noun"] or "").lower()
     low, best, high = _read_numbers(match, number)
     if rules.cues.some_of.match(sentence, match.end()) and rules.cues.couple.search(noun):
-        # "A couple of soldiers": nobody counted them.
-        best, high = None, None
+        # "A couple of soldiers": nobody counted them, and one is too few.
+        low, best, high = _A_COUPLE, None, None
     nominal = _find_nominal(noun) if number not in ARTICLES - {"the"} else None
     if noun == "bodies" and rules.cues.bodies_exchanged.search(sentence):
         nominal = None

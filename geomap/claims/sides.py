@@ -46,7 +46,7 @@ _BETWEEN: Final = re.compile(
     r"\bpeace-?keepers?\b|\bblue\s+helmets?\b|\b(?:UN|U\.N\.|OSCE|EU|AU)\s+(?:[\w-]+\s+)?"
     r"(?:monitors?|observers?|soldiers?|troops|officers?)\b|"
     r"\b(?:soldiers?|troops|members?|officers?|servicem[ae]n|personnel|policem[ae]n)\s+"
-    r"(?:of|in|with|from)\s+(?:the\s+)?(?:UN|U\.N\.|United\s+Nations|peace-?keeping|OSCE|UNIFIL|"
+    r"(?:of|with|from)\s+(?:the\s+)?(?:UN|U\.N\.|United\s+Nations|peace-?keeping|OSCE|UNIFIL|"
     r"African\s+Union|UNFICYP|UNDOF|MINUSMA|MONUSCO|MONUC|UNMISS|UNAMID|UNPROFOR|AMISOM)\b",
     re.IGNORECASE,
 )

@@ -465,7 +465,13 @@ def test_what_an_aircraft_ran_into_is_no_event(sentence: str) -> None:
 
 
 def test_what_aircraft_hit_with_bombs_is_one() -> None:
-    for sentence in ("Planes struck a mountain post.", "A helicopter hit the post on the slope."):
+    for sentence in (
+        "Planes struck a mountain post.",
+        "A helicopter hit the post on the slope.",
+        "Israeli planes struck power lines near Tyre, killing two.",
+        "A helicopter hit by rebel fire struck power lines and crashed.",
+        "A transport plane, shot down by fighters, flew into a mountainside.",
+    ):
         assert not event_rules().cues.accident.search(sentence)
 
 
@@ -475,15 +481,21 @@ def test_what_aircraft_hit_with_bombs_is_one() -> None:
         "The five-day war, in which planes bombed towns, cost the lives of more than 100 people.",
         "The month of war that the raid set off killed some 1,200 people.",
         "Militants have killed dozens of guards there over ten years.",
-        "There was no word from the government, which is fighting rebels in the north.",
-        "The guerrillas have shot at aircraft before, and deny it.",
-        "Among them is a man convicted of murdering two people at the crossing.",
     ],
 )
 def test_what_is_told_of_years_is_background(sentence: str) -> None:
     assert event_rules().cues.background.search(sentence)
 
 
-def test_the_worst_in_years_is_news() -> None:
-    sentence = "Four soldiers were killed in the worst clash in over ten years."
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Four soldiers were killed in the worst clash in over ten years.",
+        "It was the bloodiest attack there for over ten years.",
+        "Four soldiers were killed near the river as the four-day war went on.",
+        "Gunmen shot dead a man convicted of murder.",
+        "Seven died when the group, which is battling the government, attacked a post.",
+    ],
+)
+def test_what_is_told_beside_years_is_news(sentence: str) -> None:
     assert not event_rules().cues.background.search(sentence)

@@ -108,7 +108,17 @@ def test_what_is_labelled_as_a_look_back_tells_no_news(read_claims: ReadClaims, 
     assert not read_claims(f"{label}\n\nThe man from Sotk\n\n{telling}\n")
 
 
-@pytest.mark.parametrize("label", ["Books", "The Sotk Review", "Film at eleven: the news"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Books",
+        "The Sotk Review",
+        "Film at eleven: the news",
+        "Cinema: two killed near Sotk",
+        "In memoriam - two border guards",
+        "Obituaries\nWeather",
+    ],
+)
 def test_a_word_of_a_label_is_no_label(read_claims: ReadClaims, label: str) -> None:
     telling = "Azerbaijani troops attacked the post near Sotk and killed two Armenian soldiers."
     assert read_claims(f"{label}\n\nTwo killed near Sotk\n\n{telling}\n")

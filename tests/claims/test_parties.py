@@ -130,6 +130,21 @@ def test_doctors_of_a_third_state_are_no_party(
             ),
             ("EGY", "ISR"),
         ),
+        # Where they meet is none of the two, either.
+        (
+            (
+                "Azerbaijani shelling killed two Armenian soldiers on Tuesday. Envoys will meet in "
+                "Sochi, Russia."
+            ),
+            ("ARM", "AZE"),
+        ),
+        (
+            (
+                "Turkish soldiers in the United Nations buffer zone shot dead a Greek Cypriot at "
+                "Dherinia on Tuesday."
+            ),
+            ("CYP", "TUR"),
+        ),
         # Neighbours beside each other are the two at a border.
         (
             "Four soldiers were shot dead on the Armenian Azerbaijani border on Tuesday.",
