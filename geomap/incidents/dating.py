@@ -100,12 +100,11 @@ def find_near(
     at = _list_events(table, of_episodes)
     figures = [index_figures(episode.casualties).keys() for episode in episodes]
     by_figure = index_telling(clusters, set().union(*figures))
-    named = find_named(episodes, clusters)
-    placed = find_placed(episodes, clusters)
+    by_name = find_named(episodes, clusters), find_placed(episodes, clusters)
     found = []
     for number, (episode, keys) in enumerate(zip(episodes, figures, strict=True)):
         near = [at.take(near_places.row(number)).values]
-        near += [np.array(it[number], np.int64) for it in (named, placed)]
+        near += [np.array(it[number], np.int64) for it in by_name]
         for key in keys & by_figure.keys():
             anywhere = by_figure[key]
             near.append(
@@ -291,9 +290,8 @@ class _Facts:
             ours, theirs, within_km=_SPOT_KM
         )
         new = sorted(it for it in named if not any(it in reason for reason in reasons))
-        if not new:
-            return 0.0
-        reasons.append(f"both name {join_words(new)}")
+        if new:
+            reasons.append(f"both name {join_words(new)}")
         return min(_MOST_NAMED, _NAMED * len(new))
 
     def _weigh_names(self, cluster: Cluster, reasons: list[str]) -> float:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DELIMITERS: Final = ",;\t"
+_LONGEST_CELL: Final = 131_072
+"""Characters; a longer one comes of a quotation mark that is never closed."""
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -55,6 +57,8 @@ def read_csv_table(path: Path) -> CsvTable:
     header: list[str] = []
     rows = []
     begin = 1
+    # The limit is the process's, and a corpus of long articles may have raised it.
+    limit = csv.field_size_limit(_LONGEST_CELL)
     try:
         for cells in reader:
             line, begin = begin, reader.line_num + 1
@@ -65,6 +69,8 @@ def read_csv_table(path: Path) -> CsvTable:
     except csv.Error as error:
         msg = f"{path.name}, line {reader.line_num}: expected CSV, got what is none ({error})"
         raise CorrectionError(msg) from error
+    finally:
+        csv.field_size_limit(limit)
     return CsvTable(header, rows, delimiter, text)
 
 

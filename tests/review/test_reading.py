@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import pytest
@@ -177,6 +178,18 @@ def test_a_file_that_is_none_of_corrections(tmp_path: Path, content: bytes, told
     path.write_bytes(content)
     with pytest.raises(CorrectionError, match=told):
         read_corrections([path])
+
+
+def test_a_limit_that_a_corpus_raised_is_none_of_corrections(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_bytes(HEADER.encode() + b'reject,X,,,,,me,"' + b"x" * 200_000)
+    limit = csv.field_size_limit(10**9)
+    try:
+        with pytest.raises(CorrectionError, match="expected CSV"):
+            read_corrections([path])
+        assert csv.field_size_limit() == 10**9
+    finally:
+        csv.field_size_limit(limit)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
