@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
     from geomap.claims.speech import CountryMention
 
+IN_SERVICE_OF_OTHERS: Final = (
+    r"(?:soldiers?|troops|members?|officers?|servicem[ae]n|personnel|policem[ae]n)\s+"
+    r"(?:of|with|from|serving\s+(?:in|with))\s+(?:the\s+)?"
+    r"(?:UN|U\.N\.|United\s+Nations|peace-?keeping|African\s+Union|AU|OSCE|UNIFIL|UNFICYP|UNDOF|"
+    r"MINUSMA|MONUSCO|MONUC|UNMISS|UNAMID|UNMEE|UNPROFOR|UNMIK|AMISOM)\b"
+)
+"""Of no side, whatever their nation: "two British soldiers of the UN"."""
 _FORCES_REACH: Final = 30
 """Characters before a state's name in which "the armed forces of" stands."""
 _VAGUE: Final = frozenset({"military", "men"})

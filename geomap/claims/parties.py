@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geomap.claims.asides import turn_aside
 from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.frame import Frame
-from geomap.claims.owners import find_owners
+from geomap.claims.owners import IN_SERVICE_OF_OTHERS, find_owners
 from geomap.claims.seats import find_seat
 from geomap.claims.speakers import list_countries
 from geomap.claims.structure import iter_headings
@@ -40,17 +40,7 @@ _MORE = 3
 _IS_BETWEEN: Final = re.compile(
     r"[\s-]+(?:(?:UN|U\.N\.|military|army)\s+)?(?:peacekeepers?|blue\s+helmets|observers?|monitors?|"
     r"surgeons?|doctors?|nurses?|medics?|mediators?|mediation|journalists?|reporters?|tourists?)\b|"
-    r"[\s-]+(?:soldiers?|troops|members?|officers?|servicem[ae]n|personnel|policem[ae]n)\s+"
-    r"(?:of|with|from|serving\s+(?:in|with))\s+(?:the\s+)?"
-    r"(?:UN|U\.N\.|United\s+Nations|peace-?keeping|African\s+Union|AU|OSCE|UNIFIL|UNFICYP|UNDOF|"
-    r"MINUSMA|MONUSCO|MONUC|UNMISS|UNAMID|UNMEE|UNPROFOR|UNMIK|AMISOM)\b",
-    re.IGNORECASE,
-)
-# "Turkish troops": whose soldiers.
-_FORCES: Final = re.compile(
-    r"[\s-]+(?:army|troops|soldiers?|forces|guards?|police\w*|military|jets?|fire|gunners|snipers?|"
-    r"shell\w*|artillery|mortars?|drones?|aircraft|(?:war)?planes|attacks?|raids?|(?:out)?posts?|"
-    r"gunmen|fighters|militia\w*|border\s+guards?|mines?)\b",
+    rf"[\s-]+{IN_SERVICE_OF_OTHERS}",
     re.IGNORECASE,
 )
 # "English page": a language, not a state.
@@ -89,7 +79,8 @@ def make_frame(
         if it.start not in treaties and not _IS_BETWEEN.match(document.text, it.end)
     ]
     placed = [it for it in resolutions if it.mention.start not in treaties]
-    pair = _choose_pair(acting, border_pairs, placed, gazetteer, document.text)
+    owners = find_owners(document.text, countries)
+    pair = _choose_pair(acting, border_pairs, placed, gazetteer, owners.forces)
     zone = BorderZone(
         pair,
         gazetteer=gazetteer,
@@ -105,7 +96,7 @@ def make_frame(
         gazetteer=gazetteer,
         names=_name_countries(gazetteer),
         zone=zone,
-        owners=find_owners(document.text, countries),
+        owners=owners,
         seat=find_seat(document, resolutions),
         sites_read={},
     )
@@ -256,7 +247,7 @@ def _choose_pair(
     border_pairs: frozenset[tuple[str, str]],
     resolutions: Sequence[Resolution],
     gazetteer: Gazetteer,
-    text: str,
+    armed: frozenset[str],
 ) -> tuple[str, ...]:
     """Choose the two states that a report is about: neighbours whose border is known, if any.
 
@@ -280,26 +271,17 @@ def _choose_pair(
     if known:
         best = max(sorted(known), key=lambda pair: counts[pair[0]] + counts[pair[1]])
         scene = _find_scene(resolutions, gazetteer)
-        speaks = any(_only_speaks(code, countries, text) for code in best)
+        # "Athens said": a capital, and nobody under arms.
+        seats = {it.country for it in countries if it.is_capital} - armed
+        speaks = not seats.isdisjoint(best)
         if scene and scene not in best and speaks and named[scene] > min(counts[it] for it in best):
             # On an island of a third none of two has its border: one of them only speaks.
-            other = max(best, key=lambda code: (_count_forces(countries, code, text), counts[code]))
+            other = max(best, key=lambda code: (code in armed, counts[code]))
             return tuple(sorted((scene, other)))
         # Two that face each other over a sea, and a neighbour of one that the report never names.
         if not any(counts[first[-1]] >= _MORE * counts[code] for code in best if places[code]):
             return best
     return tuple(sorted(first))
-
-
-def _only_speaks(code: str, countries: Sequence[CountryMention], text: str) -> bool:
-    """Tell whether a state is named by its capital, and no soldiers of it: "Athens said"."""
-    has_seat = any(it.is_capital for it in countries if it.country == code)
-    return has_seat and not _count_forces(countries, code, text)
-
-
-def _count_forces(countries: Sequence[CountryMention], code: str, text: str) -> int:
-    """Count how often a state is named as whose soldiers some are: "Turkish troops"."""
-    return sum(it.country == code and bool(_FORCES.match(text, it.end)) for it in countries)
 
 
 def _find_scene(resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> str | None:

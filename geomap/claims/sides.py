@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.claims.casualty_lexicon import casualty_rules
+from geomap.claims.owners import IN_SERVICE_OF_OTHERS
 from geomap.claims.patterns import compile_blind
 from geomap.claims.side_inference import NO_STATE, infer_side, is_bare
 from geomap.claims.side_roles import (
@@ -45,9 +46,7 @@ _BOTH: Final = re.compile(
 _BETWEEN: Final = re.compile(
     r"\bpeace-?keepers?\b|\bblue\s+helmets?\b|\b(?:UN|U\.N\.|OSCE|EU|AU)\s+(?:[\w-]+\s+)?"
     r"(?:monitors?|observers?|soldiers?|troops|officers?)\b|"
-    r"\b(?:soldiers?|troops|members?|officers?|servicem[ae]n|personnel|policem[ae]n)\s+"
-    r"(?:of|with|from)\s+(?:the\s+)?(?:UN|U\.N\.|United\s+Nations|peace-?keeping|OSCE|UNIFIL|"
-    r"African\s+Union|UNFICYP|UNDOF|MINUSMA|MONUSCO|MONUC|UNMISS|UNAMID|UNPROFOR|AMISOM)\b",
+    rf"\b{IN_SERVICE_OF_OTHERS}",
     re.IGNORECASE,
 )
 # Of whoever speaks: "said it had lost nine men".

@@ -286,7 +286,7 @@ class _Facts:
         if not _may_be_on(find_first_weekday(self._text), cluster.date):
             return 0.0
         ours, theirs = [self._episode], cluster.episodes
-        named = list_mentioned(theirs, ours, within_km=_SPOT_KM) | list_mentioned(
+        named = list_mentioned(cluster.different, ours, within_km=_SPOT_KM) | list_mentioned(
             ours, theirs, within_km=_SPOT_KM
         )
         new = sorted(it for it in named if not any(it in reason for reason in reasons))
