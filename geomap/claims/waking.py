@@ -131,16 +131,7 @@ class Ways:
 
     def wakes(self, found: int) -> bool:
         """Tell whether the bits of a text wake any."""
-        if self.always:
-            return True
-        hits, ways = found & self._firsts, self._ways
-        while hits:
-            bit, waking = ways[hits.bit_length()]
-            hits ^= bit
-            for needed, _ in waking:
-                if found & needed == needed:
-                    return True
-        return False
+        return bool(self.always) or any(True for _ in self.iter_awake(found))
 
     def iter_awake(self, found: int) -> Iterator[int]:
         """Yield the numbers of those that the bits of a text wake, some of them several times."""
