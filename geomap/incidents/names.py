@@ -96,8 +96,11 @@ def find_placed(episodes: Sequence[Episode], clusters: Sequence[Cluster]) -> lis
         texts[episode.parties] |= runs
     placed: dict[tuple[tuple[str, ...], str], list[int]] = defaultdict(list)
     for number, cluster in enumerate(clusters):
-        for pair in texts.keys() & cluster.parties:
-            told = {name.casefold() for it in cluster.different for name in list_spellings(it)}
+        pairs = texts.keys() & cluster.parties
+        if not pairs:
+            continue
+        told = {name.casefold() for it in cluster.different for name in list_spellings(it)}
+        for pair in pairs:
             for name in told & texts[pair]:
                 placed[pair, name].append(number)
     return [
@@ -133,13 +136,18 @@ def list_mentioned(
         How large such a place may be: its radius.
     """
     names = {name for it in placed for name in list_spellings(it, within_km=within_km)}
-    texts = [it.document.text for it in others]
-    return {
-        name
-        for name in names
-        for pattern in [re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)]
-        if any(pattern.search(text) for text in texts)
-    }
+    texts = {_fold(it.document.text) for it in others} if names else ()
+    return {name for name in names if any(_has_words(text, name.casefold()) for text in texts)}
+
+
+def _has_words(text: str, words: str) -> bool:
+    # Most texts have them nowhere, which needs no expression.
+    return words in text and re.search(rf"\b{re.escape(words)}\b", text) is not None
+
+
+@lru_cache(maxsize=1_000)
+def _fold(text: str) -> str:
+    return text.casefold()
 
 
 def list_spellings(episode: Episode, *, within_km: float = VAST_KM) -> Iterator[str]:
