@@ -7,7 +7,7 @@ undated reports are weighed against the dated ones alone, so that their order do
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -16,28 +16,20 @@ from geomap.incidents.blocks import Ragged, sort_unique, unite_pairs
 from geomap.incidents.clusters import (
     Cluster,
     FigureKey,
-    describe_figures,
     index_figures,
     parties_agree,
     types_agree,
 )
-from geomap.incidents.episodes import HARD_BASES
-from geomap.incidents.names import (
-    find_first_weekday,
-    find_named,
-    find_placed,
-    list_mentioned,
-    share_name,
-)
-from geomap.incidents.nearness import index_sites
+from geomap.incidents.facts import Facts
+from geomap.incidents.names import find_named, find_placed
 from geomap.incidents.possible_days import PossibleDays
 from geomap.incidents.tellings import Telling, measure_likeness
-from geomap.incidents.wording import describe_date, join_words
+from geomap.incidents.wording import describe_date
 from geomap.places.features import VAST_KM
 from geomap.yearless import weekday_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
@@ -45,18 +37,8 @@ if TYPE_CHECKING:
     from geomap.incidents.areas import Table
     from geomap.incidents.episodes import Episode
     from geomap.incidents.nearness import Nearness
-    from geomap.model import Casualty, ClaimSite, DateInterval
+    from geomap.model import ClaimSite, DateInterval
     from geomap.settings import LinkingSettings
-
-_A_NAME: Final = 2.0
-"""What the name of a place says that both reports give, in a gazetteer or not."""
-_NAMED: Final = 1.0
-"""What a place of the one says that the report of the other names beside its own."""
-_MOST_NAMED: Final = 2.0
-_SPOT_KM: Final = 15.0
-"""Radius of a place that reports of two events hardly both name: no region."""
-_ROUND: Final = 10
-"""Smaller and round numbers are common, and show nothing by themselves."""
 
 
 class Candidate(NamedTuple):
@@ -188,7 +170,7 @@ def find_candidates(
     found: list[list[Candidate]] = []
     for episode, numbers in zip(episodes, near, strict=True):
         found.append([])
-        facts = _Facts(episode)
+        facts = Facts(episode)
         for number in days.choose(numbers, episode) if days else ():
             cluster = clusters[number]
             if not _may_tell_of(episode, cluster):
@@ -244,100 +226,6 @@ def _may_tell_of(episode: Episode, cluster: Cluster) -> bool:
     )
 
 
-class _Facts:
-    """Places and figures of an undated episode, to be weighed against many events."""
-
-    def __init__(self, episode: Episode) -> None:
-        self._episode, self._text = episode, episode.document.text
-        self._sites = index_sites(episode.parties, episode.sites)
-        self._place_ids = {site.place.id for site in episode.sites}
-        self._figures = index_figures(episode.casualties)
-        self._numbers = _index_numbers(episode.casualties)
-        self._of_sites: dict[int, tuple[float, list[str]]] = {}
-        # What is only dated by the day of its report may be of some days before.
-        self._has_day = episode.date.yearless is not None and (
-            episode.date.basis in HARD_BASES or weekday_of(episode.date) is not None
-        )
-
-    def weigh(
-        self, cluster: Cluster, nearness: Nearness, settings: LinkingSettings
-    ) -> tuple[float, tuple[str, ...]]:
-        # Events of one place on many days share one mapping of their sites: see `make_outlines`.
-        key = id(cluster.different_sites)
-        if key not in self._of_sites:
-            self._of_sites[key] = self._weigh_sites(cluster, nearness, settings)
-            if not self._of_sites[key][1] and self._has_day:
-                self._of_sites[key] = self._weigh_gap(cluster, nearness, settings)
-        score, found = self._of_sites[key]
-        reasons = [*found]
-        figures = describe_figures(self._figures, cluster.figures)
-        figures = figures or _describe_numbers(self._numbers, cluster)
-        if figures:
-            score += 2.0
-            reasons.append(f"same figures: {join_words(figures)}")
-        if not (found and self._place_ids & cluster.place_ids):
-            score += self._weigh_names(cluster, reasons)
-        if reasons:
-            score += self._weigh_mentions(cluster, reasons)
-        return score, tuple(reasons)
-
-    def _weigh_mentions(self, cluster: Cluster, reasons: list[str]) -> float:
-        """Weigh the places of each that the report of the other names, with no event there."""
-        if not _may_be_on(find_first_weekday(self._text), cluster.date):
-            return 0.0
-        ours, theirs = [self._episode], cluster.episodes
-        named = list_mentioned(cluster.different, ours, within_km=_SPOT_KM) | list_mentioned(
-            ours, theirs, within_km=_SPOT_KM
-        )
-        new = sorted(it for it in named if not any(it in reason for reason in reasons))
-        if new:
-            reasons.append(f"both name {join_words(new)}")
-        return min(_MOST_NAMED, _NAMED * len(new))
-
-    def _weigh_names(self, cluster: Cluster, reasons: list[str]) -> float:
-        """Weigh the name of a place that no gazetteer has, and the weekday told beside it."""
-        texts = {it.document.text for it in cluster.episodes}
-        name = share_name([self._text], texts)
-        weekday = find_first_weekday(self._text)
-        if name is None or not _may_be_on(weekday, cluster.date):
-            return 0.0
-        reasons.append(f"same name of a place: {name}")
-        if weekday is None:
-            return _A_NAME
-        reasons.append("the weekday that it names first fits")
-        return _A_NAME + 1.0
-
-    def _weigh_sites(
-        self, cluster: Cluster, nearness: Nearness, settings: LinkingSettings
-    ) -> tuple[float, list[str]]:
-        sites, ours = cluster.different_sites, self._place_ids
-        shared = nearness.shared_places(self._sites, sites, within_km=settings.near_km / 2)
-        if not shared:
-            return 0.0, []
-        score = 2.0 * len(shared) / len(ours)
-        score += len(shared) / max(len(ours), len(cluster.place_ids))
-        # A place of its own that the others do not name speaks against the link.
-        score -= 0.5 * (len(ours) - len(shared))
-        return score, [f"same places: {join_words([place.name for place in shared])}"]
-
-    def _weigh_gap(
-        self, cluster: Cluster, nearness: Nearness, settings: LinkingSettings
-    ) -> tuple[float, list[str]]:
-        """Weigh how far the places are apart, for a report of which only the year is not known."""
-        gap_km = nearness.gap_km(self._sites, cluster.different_sites)
-        if gap_km > settings.near_km:
-            return 0.0, []
-        return 1.0, [f"places {gap_km:.0f} km apart"]
-
-
-def _may_be_on(weekday: int | None, date: DateInterval) -> bool:
-    """Tell whether one of the days of an event is that of the week."""
-    first, last = date.start or date.end, date.end or date.start
-    if weekday is None or first is None or last is None:
-        return True
-    return (weekday - first.weekday()) % 7 <= (last - first).days
-
-
 def _weigh_words(
     episode: Episode, candidates: Sequence[Candidate]
 ) -> Iterator[tuple[float, Candidate, list[str]]]:
@@ -364,37 +252,3 @@ def _weigh_words(
             score += 1.0
             reasons.append(f"it was written in {year_hint}, by what it says of the year before")
         yield score, it, reasons
-
-
-def _describe_numbers(ours: _Numbers, cluster: Cluster) -> list[str]:
-    """Return the numbers that both tell of people whose side one of them leaves open, in words.
-
-    No other event is likely to have 71 wounded; but many have 50.
-    """
-    if not ours:
-        return []
-    theirs = _index_numbers(cluster.casualties)
-    return [
-        f"{number} {measure}"
-        for (measure, number), sides in sorted(ours.items())
-        if None in sides | theirs.get((measure, number), set()) and (measure, number) in theirs
-    ]
-
-
-def is_uncommon(number: int) -> bool:
-    """Tell whether hardly two events have a number of dead or wounded."""
-    return number > _ROUND and number % _ROUND != 0
-
-
-_Numbers = dict[tuple[str, int], set[str | None]]
-"""Measure and number to the sides of which it is told."""
-
-
-def _index_numbers(figures: Iterable[Casualty]) -> _Numbers:
-    found: _Numbers = {}
-    for it in figures:
-        if it.best is not None and is_uncommon(it.best):
-            # What is inferred is left open, too.
-            side = None if it.is_side_inferred else it.side
-            found.setdefault((it.measure.value, it.best), set()).add(side)
-    return found

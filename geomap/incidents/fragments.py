@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geomap.incidents.clusters import Member, describe_figures, index_figures, types_agree
-from geomap.incidents.dating import index_telling, is_uncommon
+from geomap.incidents.dating import index_telling
 from geomap.incidents.episodes import HARD_BASES, is_coarse
+from geomap.incidents.facts import is_uncommon
 from geomap.incidents.kinds import OF_THEIR_OWN
 from geomap.incidents.matching import list_names, list_shared_names
 from geomap.incidents.possible_days import PossibleDays

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import Levenshtein
 
 from geomap.documents.calendar import ALL_WEEKDAYS, MONTHS, WEEKDAYS
+from geomap.folders import find_gazetteer
 from geomap.places.features import VAST_KM, is_division
+from geomap.places.tables import iter_place_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +38,9 @@ _NAMED: Final = re.compile(
     rf"|(?:[Tt]he|[Oo]n)\s+(?P<bearer>{_PEOPLE}[A-Z][a-z’'-]{{4,}})\s+{_KIND}\b)"
 )
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
+_CAPITAL: Final = re.compile(r"\b[A-Z][a-z’'-]{4,}\b")
+_VOWELS: Final = re.compile(r"[aeiou’'-]")
+_MANY_CONSONANTS: Final = 3
 _NO_PLACES: Final = frozenset(name.capitalize() for name in (*ALL_WEEKDAYS, *MONTHS))
 _WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(name.capitalize() for name in WEEKDAYS)})\b")
 _LONG_NAME: Final = 4
@@ -47,6 +52,8 @@ _LONG: Final = 6
 def share_name(ours: Iterable[str], theirs: Iterable[str]) -> str | None:
     """Return a name of a place that two texts have in common, be it spelt in two ways.
 
+    One of them says that it is a place ("at Sotk"), the other may only speak of it.
+
     Parameters
     ----------
     ours, theirs
@@ -57,35 +64,41 @@ def share_name(ours: Iterable[str], theirs: Iterable[str]) -> str | None:
     str or None
         As ours spells it; ``None`` where they have none in common.
     """
+    theirs = list(theirs)
     names = frozenset().union(*map(_list_names, theirs))
-    found = (
-        name
-        for text in ours
-        for name in sorted(_list_names(text))
-        if name in names or any(_is_spelling(name, it) for it in names)
-    )
-    return next(found, None)
+    told = _list_keys(names)
+    spoken = _list_keys(frozenset().union(*map(_list_capitals, theirs)))
+    for text in ours:
+        own = _list_names(text)
+        for name in sorted(own | _list_capitals(text)):
+            is_own = name in own
+            if _make_key(name) in (spoken if is_own else told):
+                return name
+            if is_own and any(_is_spelling(name, it) for it in names):
+                return name
+    return None
 
 
 def find_named(episodes: Sequence[Episode], clusters: Sequence[Cluster]) -> list[list[int]]:
     """Find for each episode the events of its states whose reports name a place as it does."""
-    asked = [_list_names(it.document.text) for it in episodes]
-    wanted: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for episode, names in zip(episodes, asked, strict=True):
-        wanted[episode.parties] |= names
-    naming: dict[tuple[tuple[str, ...], str], list[int]] = defaultdict(list)
-    for number, cluster in enumerate(clusters if any(asked) else ()):
-        pairs = wanted.keys() & cluster.parties
-        named = frozenset().union(
-            *(_list_names(it.document.text) for it in cluster.episodes if pairs)
-        )
-        for pair in pairs:
-            for name in named & wanted[pair]:
-                naming[pair, name].append(number)
-    return [
-        sorted({number for name in names for number in naming.get((episode.parties, name), ())})
-        for episode, names in zip(episodes, asked, strict=True)
-    ]
+    texts = [it.document.text for it in episodes]
+    found: list[set[int]] = [set() for _ in episodes]
+    for list_asked, list_told in ((_list_names, _list_capitals), (_list_capitals, _list_names)):
+        asked = [_list_keys(list_asked(text)) for text in texts]
+        wanted: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for episode, keys in zip(episodes, asked, strict=True):
+            wanted[episode.parties] |= keys
+        naming: dict[tuple[tuple[str, ...], str], list[int]] = defaultdict(list)
+        for number, cluster in enumerate(clusters):
+            pairs = wanted.keys() & cluster.parties
+            telling = {it.document.text for it in cluster.episodes} if pairs else ()
+            told = _list_keys(frozenset().union(*map(list_told, telling)))
+            for pair in pairs:
+                for key in told & wanted[pair]:
+                    naming[pair, key].append(number)
+        for episode, keys, numbers in zip(episodes, asked, found, strict=True):
+            numbers.update(it for key in keys for it in naming.get((episode.parties, key), ()))
+    return [sorted(numbers) for numbers in found]
 
 
 def find_placed(episodes: Sequence[Episode], clusters: Sequence[Cluster]) -> list[list[int]]:
@@ -169,7 +182,34 @@ def find_first_weekday(text: str) -> int | None:
 @lru_cache(maxsize=10_000)
 def _list_names(text: str) -> frozenset[str]:
     found = (it["place"] or it["bearer"] for it in _NAMED.finditer(text))
-    return frozenset(found) - _NO_PLACES
+    return frozenset(found) - _NO_PLACES - _list_peoples()
+
+
+@cache
+def _list_peoples() -> frozenset[str]:
+    """List the names of states and what their people are called: "at Afghan posts"."""
+    faults: list[str] = []
+    rows = iter_place_rows(find_gazetteer() / "places" / "countries.csv", faults)
+    return frozenset(name for row in rows for name in (row.place.name, *row.demonyms))
+
+
+@lru_cache(maxsize=10_000)
+def _list_capitals(text: str) -> frozenset[str]:
+    """List the words of a text that may be names: those with a capital."""
+    return frozenset(_CAPITAL.findall(text)) - _NO_PLACES
+
+
+def _list_keys(names: Iterable[str]) -> set[str]:
+    return {_make_key(name) for name in names}
+
+
+def _make_key(name: str) -> str:
+    """Return what spellings of a name have in common: scripts that leave vowels out differ there.
+
+    Of a name of fewer consonants that is the name: "Tall" is not "Till".
+    """
+    consonants = _VOWELS.sub("", name[1:])
+    return name[0] + consonants if len(consonants) >= _MANY_CONSONANTS else name
 
 
 def _is_spelling(a: str, b: str) -> bool:

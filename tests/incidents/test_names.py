@@ -34,6 +34,30 @@ def test_a_post_and_its_weekday_date_a_report(link_reports: LinkReports) -> None
     assert "same name of a place: Karavuly" in linked.reason
 
 
+UNCOUNTED = (
+    "On Tuesday Armenian soldiers and Azerbaijani troops exchanged fire at the Karavuly post on the"
+    " border for an hour.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "undated",
+    [UNCOUNTED, UNCOUNTED.replace("at the Karavuly post", "by the Karavuly spring")],
+    ids=["both say that it is a place", "one only speaks of it"],
+)
+def test_one_of_two_reports_may_only_speak_of_the_place(
+    link_reports: LinkReports, undated: str
+) -> None:
+    (incident,) = link_reports({"a.txt": DATED, "b.txt": (None, undated)})
+    assert len(incident.members) == 2
+
+
+def test_the_day_of_the_deed_counts_and_not_that_of_a_burial(link_reports: LinkReports) -> None:
+    buried = f"KARAVULY – Crowds came to the market on Friday. {UNCOUNTED}"
+    (incident,) = link_reports({"a.txt": DATED, "b.txt": (None, buried)})
+    assert len(incident.members) == 2
+
+
 def test_another_weekday_is_another_event(link_reports: LinkReports) -> None:
     assert len(link_reports({"a.txt": DATED, "b.txt": tell("Friday", "Karavuly")})) == 2
 
@@ -53,6 +77,10 @@ def test_as_many_dead_date_a_report_without_a_place(link_reports: LinkReports) -
     [
         ("near the post of Sasoli", "At the Sasuli post", "Sasoli"),
         ("near Tegh", "at Tegh", None),
+        ("near Melkamu", "on the Malkamo road", "Melkamu"),
+        ("near Karavul", "They call it Karavul.", "Karavul"),
+        ("They call it Karavul.", "near Karavul", "Karavul"),
+        ("They call it Karavul.", "It is Karavul.", None),
         ("at Karmir", "at Karmin", "Karmir"),
         ("at Kars", "at Karst", None),
         ("at Monday", "at Monday", None),
@@ -77,6 +105,7 @@ def test_the_first_weekday_of_a_text() -> None:
         ("Two fell near the Pakistani lines.", "They were seen near Pakistani posts."),
         ("Two were killed by Reuters' count.", "Hit by Reuters' count."),
         ("They fired at Azerbaijani troops.", "Shots at Azerbaijani posts were heard."),
+        ("The Afghan side spoke of it.", "Shots at Afghan posts were heard."),
     ],
 )
 def test_a_people_is_no_name_of_a_place(ours: str, theirs: str) -> None:
