@@ -7,6 +7,7 @@ the report told of; what lies before it, and has nothing else, from the day of p
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -16,7 +17,6 @@ from geomap.claims.date_mentions import DateMention
 from geomap.model import DateBasis, DateInterval, Span
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Sequence
 
     from geomap.claims.structure import Sentence
@@ -30,6 +30,9 @@ _DAY_HOURS: Final = 24
 _UNIT_DAYS: Final = {"day": 1, "week": 7, "month": 30, "year": 365}
 _ROUGH: Final = {"month": (4, dt.timedelta(days=15)), "year": (5, dt.timedelta(days=182))}
 """UCDP date_prec of what is counted in longer units, and the days that it may be off."""
+_LONG_AGO: Final = dt.timedelta(days=400)
+_MONTH: Final = dt.timedelta(days=31)
+_ON_THE: Final = re.compile(r"\b(?:on|of)\s+the\s+\w+$", re.IGNORECASE)
 _FEW_DAYS: Final = 2
 _WEEK: Final = 3
 """UCDP date_prec of two to six days, and of a week."""
@@ -115,6 +118,46 @@ def drop_named_again(
             for other in shifted
         )
     ]
+
+
+def set_in_told_month(
+    mentions: Sequence[DateMention], text: str, *, last: DateInterval | None
+) -> list[DateMention]:
+    """Set "on the 15th" in the month of an old day told before it, not in that of the report.
+
+    "On 2 March 1969 a patrol was fired on. On the 15th both came back."
+
+    Parameters
+    ----------
+    mentions
+        The dates of a sentence, in their order.
+    text
+        That of the report.
+    last
+        The last day of an event that was told before them.
+    """
+    found: list[DateMention] = []
+    for it in mentions:
+        told = found[-1].interval if found else last
+        if told is not None and _ON_THE.search(text, it.start, it.end):
+            found.append(it._replace(interval=_set_in_month(it.interval, told)))
+        else:
+            found.append(it)
+    return found
+
+
+def _set_in_month(interval: DateInterval, told: DateInterval) -> DateInterval:
+    day, old = interval.start, told.start
+    if day is None or old is None or told.basis is not DateBasis.EXPLICIT or told.precision != 1:
+        return interval
+    if day - old < _LONG_AGO:
+        return interval
+    month = old if day.day >= old.day else old.replace(day=1) + _MONTH
+    try:
+        moved = month.replace(day=day.day)
+    except ValueError:
+        return interval
+    return move_days(interval, (moved - day).days)
 
 
 def move_days(interval: DateInterval, days: int) -> DateInterval:

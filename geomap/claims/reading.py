@@ -16,6 +16,7 @@ from geomap.claims.casualties import find_losses
 from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.clauses import split_after, split_places
 from geomap.claims.date_anchors import Headings, find_reference_day, read_years
+from geomap.claims.date_shifts import set_in_told_month
 from geomap.claims.dates import find_dates
 from geomap.claims.day_clauses import split_days
 from geomap.claims.denials import split_denial
@@ -28,7 +29,7 @@ from geomap.claims.voices import split_voices
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.claims.clauses import DatedClause
     from geomap.claims.date_mentions import DateMention
@@ -144,7 +145,7 @@ def read_report(document: Document) -> ReportReading | None:
     if begun is None or not begun.may_claim:
         return None
     document, sentences = begun.document, begun.sentences
-    parts = [begun.read(number) for number in range(len(sentences))]
+    parts = _date_in_turn(document, [begun.read(number) for number in range(len(sentences))])
     days = [begun.headings.find(sentence.start) for sentence in sentences]
     published = document.published
     if followed := find_followed_day(document, sentences, parts):
@@ -153,6 +154,23 @@ def read_report(document: Document) -> ReportReading | None:
     else:
         parts = leave_past(document, sentences, parts)
     return ReportReading(document, published, sentences, parts, days)
+
+
+def _date_in_turn(
+    document: Document, parts: Iterable[Sequence[SentencePart]]
+) -> list[list[SentencePart]]:
+    """Set the days that are counted from those of the sentences before."""
+    last: DateInterval | None = None
+    found: list[list[SentencePart]] = []
+    for clauses in parts:
+        found.append([])
+        for part in clauses:
+            dates = set_in_told_month(part.dates, document.text, last=last)
+            # A treaty of 1999 is no beginning of what goes on.
+            if dates and (part.reading.is_event or part.losses):
+                last = dates[-1].interval
+            found[-1].append(part if dates == part.dates else part._replace(dates=dates))
+    return found
 
 
 def _may_tell_any(sentence: Sentence) -> bool:

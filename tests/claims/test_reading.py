@@ -44,3 +44,24 @@ def test_who_dies_of_old_age_or_an_illness_is_no_loss(sentence: str) -> None:
 )
 def test_who_dies_young_or_by_force_is(sentence: str) -> None:
     assert _count(sentence) > 0
+
+
+@pytest.mark.parametrize(
+    ("before", "day"),
+    [
+        ("On 2 March 1969 a patrol was fired on. On", dt.date(1969, 3, 15)),
+        ("On 28 March 1969 a patrol was fired on. Nobody slept. On", dt.date(1969, 4, 15)),
+        ("A patrol was fired on on 2 March 1969, and on", dt.date(1969, 3, 15)),
+        ("A treaty of 2 March 1969 is in force. On", dt.date(2019, 2, 15)),
+        ("A patrol was fired on on 2 February. On", dt.date(2019, 2, 15)),
+    ],
+)
+def test_a_numbered_day_is_of_the_month_of_an_old_event_told_before(
+    before: str, day: dt.date
+) -> None:
+    text = f"{before} the 15th the two sides shelled each other."
+    document = Document(id="a", source="a", text=text, published=dt.date(2019, 3, 8))
+    reading = read_report(document)
+    assert reading is not None
+    dates = [date for parts in reading.parts for it in parts for date in it.dates]
+    assert dates[-1].interval.start == day
