@@ -15,6 +15,7 @@ from geomap.claims import ResolvedDocument, RuleExtractor
 from geomap.collecting import pause_collector
 from geomap.documents import Failure, ReadOptions, Remark, read_articles
 from geomap.engine import Answer, answer_each
+from geomap.expressions import keep_expressions
 from geomap.incidents import make_sketch
 from geomap.model import Claim, Document, MentionKind, Record, Resolution
 from geomap.places import recase, resolve_document
@@ -222,6 +223,7 @@ class _BatchReader:
 
         answers = [_then(recall, it) for it in read]
         self._cache.keep(new)
+        keep_expressions()
         return answers
 
     def _understand(self, understood: Understood) -> Understood:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from geomap import expressions
 from geomap.cache.store import FOLDER, SUFFIX, count_answers
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ def list_cache(folder: Path) -> list[CacheFile]:
 
 
 def clear_cache(folder: Path) -> int:
-    """Remove all files of answers from a cache folder; return how many bytes they took."""
-    paths = list((folder / FOLDER).glob(f"*{SUFFIX}"))
+    """Remove all files of answers and expressions; return how many bytes they took."""
+    paths = [*(folder / FOLDER).glob(f"*{SUFFIX}"), *(folder / expressions.FOLDER).glob("*")]
     return sum(_remove(path) for path in paths)
 
 

@@ -13,6 +13,7 @@ from geomap.claims.date_mentions import DateMention
 from geomap.claims.date_shifts import move_back
 from geomap.claims.events import read_event
 from geomap.documents.calendar import ALL_MONTH_PATTERN, ALL_WEEKDAY_PATTERN
+from geomap.expressions import compile_expression
 from geomap.model import Span
 
 if TYPE_CHECKING:
@@ -22,16 +23,16 @@ if TYPE_CHECKING:
     from geomap.claims.structure import Sentence
 
 _JOINED: Final = re.compile(r"(?:,\s+|\s+)(?:and|while|whereas)\s+|;\s+")
-_PLACED: Final = re.compile(
+_PLACED: Final = compile_expression(
     r"\s+(?:(?:dead|early|late)\s+)?(?:in|near|at|outside|around|close\s+to|on)\s+(?:the\s+)?(?:(?!of\b)[a-z-]+\s+){0,3}?(?:(?:of|called)\s+)?"
     rf"(?!(?:{ALL_WEEKDAY_PATTERN}|{ALL_MONTH_PATTERN})\b)(?-i:[^\W\d_a-z])\w"
 )
-_IN_FRONT: Final = re.compile(
+_IN_FRONT: Final = compile_expression(
     rf"\W*(?:in|at|near|outside)\s+(?:the\s+(?:town|city|village|port)\s+of\s+)?"
     rf"(?!(?:{ALL_WEEKDAY_PATTERN}|{ALL_MONTH_PATTERN})\b)(?-i:[^\W\d_a-z])\w",
     re.IGNORECASE,
 )
-_NAMED: Final = re.compile(
+_NAMED: Final = compile_expression(
     rf"\b(?:in|near|at|outside|around|close\s+to|of)\s+(?:the\s+)?(?:town\s+of\s+|village\s+of\s+)?"
     rf"(?!(?:{ALL_WEEKDAY_PATTERN}|{ALL_MONTH_PATTERN})\b)(?-i:[^\W\d_a-z])[\w’'-]+"
 )

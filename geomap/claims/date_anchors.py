@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from geomap.claims.dates import find_dates, iter_years
 from geomap.claims.stand_in import find_latest_stand_in, find_stand_in_day
 from geomap.documents.calendar import MONTH_PATTERN, WEEKDAYS, iter_full_dates, read_full_date
+from geomap.expressions import compile_expression
 from geomap.model import DateBasis, DateInterval
 from geomap.yearless import is_stand_in
 
@@ -37,19 +38,19 @@ _CLOCK: Final = (
 )
 _BULLET: Final = r"^[^\S\n]*(?:[-–—•*▪■◆►#·]+[^\S\n]*|\(?\d{1,2}[.)][^\S\n]+)?"
 # A day alone in a line, "Tuesday, 14 May"; and one in front of what happened, "* 14 May. ".
-_LINE: Final = re.compile(
+_LINE: Final = compile_expression(
     rf"{_BULLET}(?P<day>(?:{_WEEKDAY},?\s+)?{_DATE}(?:\s*[,(]\s*{_WEEKDAY}\)?)?|{_NUMBERED}|{_WEEKDAY})"
     rf"{_CLOCK}"
     r"[^\S\n]*[.:–—-]*[^\S\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_IN_FRONT: Final = re.compile(
+_IN_FRONT: Final = compile_expression(
     rf"{_BULLET}(?P<day>(?:{_WEEKDAY},?\s+)?{_DATE}(?:\s*[,(]\s*{_WEEKDAY}\)?)?|{_NUMBERED}){_CLOCK}"
     r"(?:[^\S\n]*\([^)\n]{1,12}\))?[^\S\n]*(?:[.:]|[-–—|]+)[^\S\n]+(?=\S)",
     re.IGNORECASE | re.MULTILINE,
 )
 # And a weekday by itself, in digests of a week: "MONDAY. ", "Tuesday: ", "WEDNESDAY, THURSDAY. ".
-_WEEKDAY_IN_FRONT: Final = re.compile(
+_WEEKDAY_IN_FRONT: Final = compile_expression(
     rf"{_BULLET}(?P<day>(?:{'|'.join(WEEKDAYS)})(?:\s+of\s+last\s+week)?)"
     r"(?:\s+(?:night|morning|evening|afternoon))?"
     rf"(?:(?:,|\s+and|\s*[/-])\s*(?:{'|'.join(WEEKDAYS)}))*"
@@ -57,7 +58,7 @@ _WEEKDAY_IN_FRONT: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # As the forms of observers have it: "Date of incident: 12 May 2021".
-_LABELLED: Final = re.compile(
+_LABELLED: Final = compile_expression(
     rf"{_BULLET}(?:date(?:\s+(?:of|and)\s+(?:the\s+)?\w+)?|when|(?:incident|event)\s+date)\s*:\s*"
     rf"(?P<day>(?:{_WEEKDAY},?\s+)?{_DATE})",
     re.IGNORECASE | re.MULTILINE,

@@ -9,6 +9,7 @@ from geomap.claims.casualties import find_losses
 from geomap.claims.clauses import DatedClause
 from geomap.claims.events import EventReading, Told, read_event
 from geomap.documents.calendar import ALL_MONTH_PATTERN, ALL_WEEKDAY_PATTERN
+from geomap.expressions import compile_expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,24 +23,24 @@ _KIND: Final = r"(?:villages?|towns?|posts?|outposts?|cit(?:y|ies)|hamlets?|dist
 _UNIT: Final = r"(?:area|county|district|division|province|region|sector)"
 _WHEN: Final = r"(?:(?:early|late|at\s+(?:dawn|daybreak|dusk|midnight|night|noon))\s+)?"
 _PLACE: Final = rf"(?:the\s+)?(?:{_KIND}\s+(?:of|at|in|near)\s+)?{_NAME}(?:[\s-]{_NAME}){{0,2}}"
-_OTHER_PLACE: Final = re.compile(
+_OTHER_PLACE: Final = compile_expression(
     rf"(?:(?:again|another|also|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\s+"
     rf"(?:[a-z]+\s+){{0,2}})?(?:{_AT}\s+)?{_PLACE}(?:\s+{_UNIT})?,?\s+{_WHEN}(?:on\s+)?"
 )
 """What may stand between "and" and the day of another place: "three in the town of Kut on"."""
-_BEHIND_DAY: Final = re.compile(
+_BEHIND_DAY: Final = compile_expression(
     rf",?\s+(?:morning\s+|afternoon\s+|evening\s+|night\s+)?{_AT}\s+{_PLACE}"
 )
 _HAS_PLACE: Final = re.compile(rf"(?:\b{_AT}|\b[a-z]+ed|\b[a-z]+ing|\bhit|\bstruck)\s+{_PLACE}")
-_LATER: Final = re.compile(
+_LATER: Final = compile_expression(
     r"\b(?:(?:a|one|two|three|four|\d)\s+(?:days?|nights?)\s+(?:later|after(?:wards)?)"
     r"|(?:on\s+)?the\s+(?:next|following|day\s+after)(?:\s+(?:day|night|morning|evening))?)\b"
 )
-_ENDS_WITH_DAY: Final = re.compile(
+_ENDS_WITH_DAY: Final = compile_expression(
     rf"(?:\s+(?:morning|afternoon|evening|night))?(?:,?\s+{_AT}\s+{_PLACE})?(?:,.*)?", re.DOTALL
 )
 """Between the day of the first place and "and": "on Sunday night, killing two"."""
-_TOGETHER: Final = re.compile(
+_TOGETHER: Final = compile_expression(
     r",\s+(?:killing|leaving|wounding|injuring|causing|in\s+(?:which|all)|with)\b"
 )
 """Behind both places stands what both cost."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from geomap.claims.literals import find_need
 from geomap.claims.waking import Waking, Ways, index_bits
 from geomap.errors import GeomapError
+from geomap.expressions import compile_expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +47,7 @@ class Pattern:
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
         with _name_faulty(self.source):
-            return re.compile(self.source, self._flags)
+            return compile_expression(self.source, self._flags)
 
     def _see(self, text: str) -> str:
         """Return a text as it is searched."""
@@ -91,8 +92,11 @@ class Pattern:
         seen, end = self._see(text), start + len(part)
         if not self._lead:
             return self._compiled.search(seen, start, end)
+        starts = self._list_starts(part)
+        if not starts:
+            return None
         match = self._compiled.match
-        for at in self._list_starts(part):
+        for at in starts:
             if found := match(seen, start + at, end):
                 return found
         return None
@@ -117,9 +121,12 @@ class Pattern:
         return self._compiled.finditer(self._see(text), start, start + len(part))
 
     def _iter_led(self, text: str, part: str, start: int) -> Iterator[re.Match[str]]:
+        starts = self._list_starts(part)
+        if not starts:
+            return
         seen, match, free_from = self._see(text), self._compiled.match, 0
         end = start + len(part)
-        for at in self._list_starts(part):
+        for at in starts:
             if at >= free_from and (found := match(seen, start + at, end)):
                 free_from = found.end() - start
                 yield found

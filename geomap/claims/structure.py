@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.claims.lexicon import structure_rules
 from geomap.documents.calendar import ALL_MONTH_PATTERN, ALL_WEEKDAY_PATTERN
+from geomap.expressions import compile_expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,13 +24,13 @@ _TERMINAL = frozenset(".!?…:;")
 _CLOSING = "'\"”’»)]"
 """What may stand behind the end of a sentence."""
 _CONTINUES = frozenset(",–—-")
-_SENTENCE_END = re.compile(
+_SENTENCE_END = compile_expression(
     r"[.!?…]+[\"”’»')\]]*(?=\s+[\"“‘«(\[]?[^\W\da-z_]|\s+[\"“‘«(\[]?\d|\s*$)"
 )
 # The place where a report was written, before its first sentence: "YEREVAN, July 28 (Agency) -",
 # "OUAGADOUGOU, Burkina Faso, Dec. 27, 1985 --", "KHYBER:", and "ANKARA Turkey is" without its dash;
 # but no first word that is printed in capitals: "FIVE Indian soldiers were".
-_DATELINE = re.compile(
+_DATELINE = compile_expression(
     r"^(?!(?:THE|AN|AT|IN|ON|NO|AS|AFTER|SOME|SEVERAL|MORE|OVER|ABOUT|UP|BOTH|ONE|TWO|THREE|FOUR|FIVE|"
     r"SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE|[A-Z]+TEEN|TWENTY|THIRTY|FORTY|FIFTY|SIXTY|SEVENTY|EIGHTY|NINETY|DOZENS|SCORES|HUNDREDS|THOUSANDS)"
     r"\s+[A-Z]?[a-z])(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}(?:(?:\s?/\s?|\s)[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
@@ -40,7 +41,7 @@ _DATELINE = re.compile(
 )
 # The same in upper and lower case, where only a date or an agency and a dash show what it is:
 # "Bogota, 30 May 89 (Agency) --", "Bukavu (Congo), 3 Dec -".
-_CASED_DATELINE = re.compile(
+_CASED_DATELINE = compile_expression(
     r"^(?!(?:On|In|At|From|Since|By|Near|Until|The)\s)[A-ZÀ-Þ][\w.'’-]+"
     r"(?:(?:\s?/\s?|\s)(?:[A-ZÀ-Þ][\w.'’-]*|del?|la|el|al|es|of|and)){0,3}(?:\s*\([^()\n]{1,30}\))?"
     r"(?:,\s+[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+)?)?"
@@ -51,33 +52,32 @@ _CASED_DATELINE = re.compile(
     r"|,?\s+\d{4}\s*(?:\([^()]{1,80}\)\s*)?(?:[:|]\s+|\.\s*[-–—]*\s+(?=[A-ZÀ-Þ])))"
 )
 # And where the day comes first: "December 17, 2020 (GEDAREF) -".
-_DATE_FIRST = re.compile(
+_DATE_FIRST = compile_expression(
     rf"^(?i:{ALL_MONTH_PATTERN}\s+\d{{1,2}}|\d{{1,2}}\s+{ALL_MONTH_PATTERN})(?:,?\s+\d{{4}})?"
     r"\s*\([^()\n]{2,40}\)\s*[-–—]{1,2}\s+"
 )
 # What stands in front of a paragraph of a digest: in capitals, or with a colon.
-_LABEL = re.compile(
+_LABEL = compile_expression(
     r"[\W\d_]{0,5}(?P<name>(?:[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ’'-]*[ ,/-]{0,2}){1,5}(?=\.)|"
     r"[^\W\d_a-zà-ÿ][\w’'-]*"
     r"(?:[ ,/-]{1,2}(?:of|and|the|del?|al|el|la|[^\W\d_a-zà-ÿ][\w’'-]*)){0,4}(?=:))"
     r"[.:]\s+(?=[^\W\d_a-zà-ÿ\"“])"
 )
-# The same with a gloss in brackets that says where it lies, as observers have it: "Uri (35 km W of
-# Baramulla). ", "Damboa, Borno (government-controlled): ".
-_GLOSSED = re.compile(
+# The same with a gloss that says where it lies: "Uri (35 km W of Baramulla). ".
+_GLOSSED = compile_expression(
     r"[\W\d_]{0,5}(?P<name>[^\W\d_a-zà-ÿ][\w’'-]*"
     r"(?:,?[ /-](?:of|and|the|del?|al|el|la|[^\W_a-zà-ÿ][\w’'-]*)){0,4})"
     r"\s\([^()\n]{3,90}\)\s?(?:[.:]|[-–—]+(?=\s))\s+(?=[^\W_a-zà-ÿ\"“])"
 )
 # As the forms of observers have it.
-_LOCATION = re.compile(
+_LOCATION = compile_expression(
     r"^\W{0,4}(?:location|place|site|where)(?:\s+of\s+(?:the\s+)?\w+)?\s*:\s*(?P<place>\S.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 # An editor's words behind it: "[Text]", "[Report by our correspondent]".
 _EDITORIAL = re.compile(r"(?:\[[^\]]{1,80}\]\s*)+")
 # Words that begin a sentence, behind a clock time that ends one.
-_STARTER = re.compile(
+_STARTER = compile_expression(
     r"\s+(?:The|A|An|It|He|She|They|We|In|On|At|There|Its|Their|His|Her|No|One|Two|Three|Four|Five|"
     r"Several|Both|But|And|According|After|Later|Earlier|As|This|That|These|Some|Shooting|Firing)\b"
 )
@@ -87,7 +87,7 @@ _LONGEST_FURNITURE = 250
 """What is longer is the report, on one line with its furniture."""
 _MIN_WORDS = 5
 # "Baku denied it.", "Kabul had no comment.": no heading, however short.
-_SHORT_WORD = re.compile(
+_SHORT_WORD = compile_expression(
     r"(?:The\s+)?[^\W\d_a-z][\w’'-]*\s+(?:[\w’'-]+\s+){0,2}?(?:den(?:y|ies|ied)|reject(?:s|ed)|confirm(?:s|ed)|"
     r"admit(?:s|ted)|dismiss(?:es|ed)|disput(?:es|ed)|blam(?:es|ed)|apologi[sz](?:es|ed)|protest(?:s|ed)|"
     r"regret(?:s|ted)|expressed|had|made|gave|took|lodged|offered)\b[^.!?]*\."

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final
 
+from geomap.expressions import compile_expression
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -132,7 +134,7 @@ _DIGITS: Final = re.compile(r"\d+")
 _ASCII_DIGITS: Final = b"0123456789"
 _DATE_AHEAD: Final = r"(?=\d|[^\W\d_]+\.?\s+\d)"
 """What every date begins with, a digit or a word before one: tried before 150 names are."""
-FULL_DATE: Final = re.compile(
+FULL_DATE: Final = compile_expression(
     # The last day of "24-30 August 2019" is a date, too.
     rf"(?:(?<![\w.,/-])|(?<=\d-)(?=\d{{1,2}}\s+[^\W\d])){_DATE_AHEAD}(?:"
     rf"(?P<month1>{ALL_MONTH_PATTERN})\s+(?P<day1>\d{{1,2}}){_ORDINAL},?\s+[(\[]?(?P<year1>\d{{4}})"
@@ -153,7 +155,7 @@ FULL_DATE: Final = re.compile(
     re.IGNORECASE,
 )
 """A day with its year, in words or in numbers."""
-DAY_OF_YEAR: Final = re.compile(
+DAY_OF_YEAR: Final = compile_expression(
     rf"{_DATE_AHEAD}(?:(?P<month1>{ALL_MONTH_PATTERN})\s+(?P<day1>\d{{1,2}})"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+|de\s+)?(?P<month2>{ALL_MONTH_PATTERN}))"
     r"(?:st|nd|rd|th)?\b(?!,?\s+\d{4})",

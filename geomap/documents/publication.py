@@ -24,17 +24,18 @@ from geomap.documents.calendar import (
     read_year,
 )
 from geomap.documents.text_lines import list_lines
+from geomap.expressions import compile_expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _HEADER = re.compile(r"\A\ufeff?[ \t]*date[ \t]+(\d{4}-\d{2}-\d{2})(?=\s|\Z)[ \t]*", re.IGNORECASE)
-_PUBLISHED = re.compile(
+_PUBLISHED = compile_expression(
     r"\b(?:published|posted|released?|issued|sent|circulated|printed|first\s+published|date|filed|giriş|yayın\w*|"
     r"опубликован\w*|дата|publicado|publié)\b",
     re.IGNORECASE,
 )
-_OF_EVENT = re.compile(
+_OF_EVENT = compile_expression(
     r"\b(?:date|day)\s+of\s+(?:the\s+)?(?:incident|event|attack|occurrence|birth|death)\b|"
     r"\b(?:incident|event)\s+date\b|"
     r"\b(?:anniversary|battle|war|attacks?|raids?|massacre|agreement|treaty|truce|ceasefire)"
@@ -42,7 +43,7 @@ _OF_EVENT = re.compile(
     re.IGNORECASE,
 )
 # Of what was made on a day: "Dispatch of 4 May 2012", "a calendar, drawn up on 24 September 1980".
-_MADE = re.compile(
+_MADE = compile_expression(
     r"\b(?:dispatch|communiqu[eé]|bulletin|statement|report|briefing|letter|memorandum|transcript|"
     r"translation|text|broadcast|summary|drawn\s+up|compiled|prepared|written|recorded|transmitted|"
     r"monitored|dated|notes|log|summary\s+of\s+events|information|as\s+(?:of|at)|embargoed\s+until|week\s+ending)"
@@ -52,17 +53,17 @@ _MADE = re.compile(
 _AS_OF = re.compile(r"\bas\s+(?:of|at)\b[^.;]{0,20}$", re.IGNORECASE)
 # "The next will be issued on 9 June".
 _NEXT = re.compile(r"\b(?:next|will|shall|due|to\s+be)\b", re.IGNORECASE)
-_UPDATED = re.compile(
+_UPDATED = compile_expression(
     r"\b(?:updated?|last\s+update|modified|güncelleme|обновлен\w*)\b", re.IGNORECASE
 )
-_CLOCK = re.compile(
+_CLOCK = compile_expression(
     r"\b\d{1,2}[:.h]\d{2}\b(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?", re.IGNORECASE
 )
 _PREPOSITION = re.compile(r"\b(?:on|in|since|until|by|from|after|before)\s*$", re.IGNORECASE)
 _SET_APART = re.compile(r"\s*[,|/–—-]\s*(?:by|from|edition|issue|no\.|at)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s*$")
 # "This story was first published on August 30, 2019."
-_STORY = re.compile(
+_STORY = compile_expression(
     r"\b(?:this|the)\s+(?:story|article|report|item|text|piece|version|interview)\s+"
     r"(?:was\s+|has\s+been\s+)?(?:first\s+|originally\s+)?$",
     re.IGNORECASE,
@@ -70,25 +71,25 @@ _STORY = re.compile(
 # "Press service of the border troops. August 30, 2019.", "Special to the Times. NAIROBI, Aug. 30".
 _STOP = re.compile(r"(?<=\w\w)[.!?][\"”’)]*\s+(?=[^\W\d_a-z]|\d|$)")
 # What may stand behind the date of a dateline, before the first sentence begins.
-_DATELINE_END = re.compile(
+_DATELINE_END = compile_expression(
     r"(?:,?\s+\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?)?[ \t]*[)\]]?[ \t]*"
     r"(?:\([^)\n]{1,40}\)|/[^/\n]{2,30}/|[A-Z/.]{2,20}|,(?:[ \t]+[A-Z][\w.&’'-]*){1,5}"
     r"(?:[ \t]+(?:desk|bureau|service|newsroom|staff|correspondents?))?)?[ \t]*"
     r"(?:\.?[-–—:|_]|\.(?=\s)|[)\]](?=\s))"
 )
 # And before it: places, agencies, a weekday, another calendar's date; no word in lower case.
-_DATELINE_START = re.compile(
+_DATELINE_START = compile_expression(
     rf"[ \t(\[/]*(?:(?:[^\W\d_a-zа-яա-և][\w.'’-]*|\d{{1,4}}|border|frontier|{ALL_WEEKDAY_PATTERN})"
     r"[\s,./()|:–—-]*){0,9}"
 )
 # "28 Jul 11", "28.07.11": by itself it may be two figures and no year, so only beside little else.
-_SHORT = re.compile(
+_SHORT = compile_expression(
     rf"(?<![\w.,/-])(?:(?P<day1>\d{{1,2}})[ -](?P<month1>{ALL_MONTH_PATTERN})[ -]|"
     r"(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark))(?P<year>\d{2})(?![\w.:/-])",
     re.IGNORECASE,
 )
 # "07/11/2023 - 18:22": where hours are counted to 24, the day stands before the month.
-_DAY_FIRST = re.compile(
+_DAY_FIRST = compile_expression(
     r"[\s,|·–—-]{1,5}(?:1[3-9]|2[0-3]|00)[:.h][0-5]\d\b(?!\s*[ap]\.?m\b)", re.IGNORECASE
 )
 # A first line in brackets says where a text is from, not what it tells.

@@ -14,35 +14,36 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.documents.calendar import ALL_MONTH_PATTERN, ALL_WEEKDAY_PATTERN
 from geomap.documents.text_lines import list_lines
+from geomap.expressions import compile_expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _DAY: Final = rf"(?:{ALL_MONTH_PATTERN})\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{ALL_MONTH_PATTERN})\.?"
-_BYLINE: Final = re.compile(
+_BYLINE: Final = compile_expression(
     r"(?i:by)\s+(?:[^\W\d_a-z][\w.'’-]*|and|our|staff|correspondent|reporter|,)"
     r"(?:[\s,]+(?:[^\W\d_a-z][\w.'’-]*|and|in|staff|correspondent|reporter)){0,9}"
 )
-_DATE_LINE: Final = re.compile(
+_DATE_LINE: Final = compile_expression(
     rf"(?:[\w.,|–—-]+\s+){{0,4}}?(?:(?:{ALL_WEEKDAY_PATTERN}),?\s+)?"
     rf"(?:(?:{_DAY}),?\s+(?:19|20)\d{{2}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d{{2}})"
     r"(?:[\s,|–—-]+[\w:.()]+){0,4}",
     re.IGNORECASE,
 )
 # "KABUL, 3 March (Agency) -", "QUETTA: ", "GENEVA (Agency) –".
-_DATELINE: Final = re.compile(
+_DATELINE: Final = compile_expression(
     r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}(?:[\s/][A-ZÀ-Þ.'’-]{2,}){0,3}(?:,\s+[A-ZÀ-Þ][\w.'’-]+){0,2}"
     rf"(?:,?\s+(?i:{_DAY})(?:,?\s+\d{{4}})?)?\s*(?:\([^)\n]{{1,40}}\)\s*)?(?:[-–—]+|:)\s+\S"
 )
 _SENTENCE_END: Final = re.compile(r"[.!?…:;,][\"”’»)\]]*\s*$")
 _HEADER: Final = re.compile(r"date[ \t]+\d{4}-\d{2}-\d{2}[ \t]+\S")
 _RULE: Final = re.compile(r"[\s*=_~#•·–—-]{3,}")
-_FURNITURE: Final = re.compile(
+_FURNITURE: Final = compile_expression(
     r"\b(?:read\s+(?:more|also|next)|related|see\s+also|photo|image|video|credit|source|share|"
     r"comments?|advertisement|subscribe|sign\s+up|loading|reuters\s+archive|getty)\b|\||©",
     re.IGNORECASE,
 )
-_NEWS_DAY: Final = re.compile(
+_NEWS_DAY: Final = compile_expression(
     rf"\b(?:{ALL_WEEKDAY_PATTERN}|{_DAY}|today|yesterday|overnight)(?!\w)", re.IGNORECASE
 )
 _HEADLINE_CHARS: Final = 130
