@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from geomap.incidents.clusters import describe_figures, index_figures
 from geomap.incidents.episodes import HARD_BASES
-from geomap.incidents.names import find_first_weekday, list_mentioned, share_name
+from geomap.incidents.names import (
+    find_first_weekday,
+    is_any_spelling,
+    list_mentioned,
+    list_spellings,
+    list_told,
+    share_name,
+    share_told_name,
+)
 from geomap.incidents.nearness import index_sites
 from geomap.incidents.wording import join_words
 from geomap.yearless import weekday_of
@@ -75,7 +83,7 @@ class Facts:
 
     def _weigh_mentions(self, cluster: Cluster, reasons: list[str]) -> float:
         """Weigh the places of each that the report of the other names, with no event there."""
-        if not _may_be_on(self._weekday, cluster.date):
+        if not _may_be_on(find_first_weekday(self._text), cluster.date):
             return 0.0
         ours, theirs = [self._episode], cluster.episodes
         named = list_mentioned(cluster.different, ours, within_km=_SPOT_KM) | list_mentioned(
@@ -88,9 +96,15 @@ class Facts:
 
     def _weigh_names(self, cluster: Cluster, reasons: list[str]) -> float:
         """Weigh the name of a place that no gazetteer has, and the weekday told beside it."""
-        texts = {it.document.text for it in cluster.episodes}
-        name = share_name([self._text], texts)
+        name = share_name([self._text], {it.document.text for it in cluster.episodes})
+        # What it says itself shows of no event that it is the one it tells of besides.
+        others = [it for it in cluster.episodes if it.document.text != self._text]
+        name = name or share_told_name(list_told([self._episode]), list_told(others))
         if name is None or not _may_be_on(self._weekday, cluster.date):
+            return 0.0
+        # Where both are is weighed by itself, and told in other letters it is no second place.
+        is_placed = bool(self._of_sites[id(cluster.different_sites)][1])
+        if is_placed and is_any_spelling(name, list_spellings(self._episode)):
             return 0.0
         reasons.append(f"same name of a place: {name}")
         # A day of its own is weighed with its words.

@@ -15,7 +15,7 @@ from geomap.places.features import VAST_KM, is_division
 from geomap.places.tables import iter_place_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geomap.incidents.clusters import Cluster
     from geomap.incidents.episodes import Episode
@@ -52,8 +52,6 @@ _LONG: Final = 6
 def share_name(ours: Iterable[str], theirs: Iterable[str]) -> str | None:
     """Return a name of a place that two texts have in common, be it spelt in two ways.
 
-    One of them says that it is a place ("at Sotk"), the other may only speak of it.
-
     Parameters
     ----------
     ours, theirs
@@ -64,26 +62,55 @@ def share_name(ours: Iterable[str], theirs: Iterable[str]) -> str | None:
     str or None
         As ours spells it; ``None`` where they have none in common.
     """
-    theirs = list(theirs)
-    names = frozenset().union(*map(_list_names, theirs))
-    told = _list_keys(names)
-    spoken = _list_keys(frozenset().union(*map(_list_capitals, theirs)))
-    for text in ours:
-        own = _list_names(text)
-        for name in sorted(own | _list_capitals(text)):
-            is_own = name in own
-            if _make_key(name) in (spoken if is_own else told):
-                return name
-            if is_own and any(_is_spelling(name, it) for it in names):
-                return name
-    return None
+    names = _unite(_list_names, theirs)
+    keys = _list_keys(names)
+    found = (
+        name
+        for text in ours
+        for name in sorted(_list_names(text))
+        if _make_key(name) in keys or any(_is_spelling(name, it) for it in names)
+    )
+    return next(found, None)
+
+
+def share_told_name(ours: Iterable[str], theirs: Iterable[str]) -> str | None:
+    """Return a name that two have in common where they tell of an event.
+
+    One of them says that it is a place, the other only names it: elsewhere that may be anything.
+
+    Parameters
+    ----------
+    ours, theirs
+        The sentences of each that tell of the event.
+
+    Returns
+    -------
+    str or None
+        As ours spells it; ``None`` where they have none in common.
+    """
+    ours, theirs = list(ours), list(theirs)
+    named = _list_keys(_unite(_list_names, ours) | _unite(_list_names, theirs))
+    spoken = _list_keys(_unite(_list_capitals, theirs))
+    found = (
+        name
+        for name in sorted(_unite(_list_capitals, ours))
+        for key in [_make_key(name)]
+        if key in named and key in spoken
+    )
+    return next(found, None)
+
+
+def is_any_spelling(name: str, places: Iterable[str]) -> bool:
+    """Tell whether a name is one of the words of some places, be it spelt in another way."""
+    words = {word for place in places for word in _list_capitals(place)}
+    return _make_key(name) in _list_keys(words) or any(_is_spelling(name, it) for it in words)
 
 
 def find_named(episodes: Sequence[Episode], clusters: Sequence[Cluster]) -> list[list[int]]:
     """Find for each episode the events of its states whose reports name a place as it does."""
     texts = [it.document.text for it in episodes]
     found: list[set[int]] = [set() for _ in episodes]
-    for list_asked, list_told in ((_list_names, _list_capitals), (_list_capitals, _list_names)):
+    for list_asked, list_those in ((_list_names, _list_spoken), (_list_capitals, _list_placed)):
         asked = [_list_keys(list_asked(text)) for text in texts]
         wanted: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for episode, keys in zip(episodes, asked, strict=True):
@@ -91,14 +118,38 @@ def find_named(episodes: Sequence[Episode], clusters: Sequence[Cluster]) -> list
         naming: dict[tuple[tuple[str, ...], str], list[int]] = defaultdict(list)
         for number, cluster in enumerate(clusters):
             pairs = wanted.keys() & cluster.parties
-            telling = {it.document.text for it in cluster.episodes} if pairs else ()
-            told = _list_keys(frozenset().union(*map(list_told, telling)))
+            told = _list_keys(list_those(cluster)) if pairs else set()
             for pair in pairs:
                 for key in told & wanted[pair]:
                     naming[pair, key].append(number)
         for episode, keys, numbers in zip(episodes, asked, found, strict=True):
             numbers.update(it for key in keys for it in naming.get((episode.parties, key), ()))
     return [sorted(numbers) for numbers in found]
+
+
+def list_told(episodes: Iterable[Episode]) -> set[str]:
+    """List the sentences that tell of an event, and the first lines of its reports."""
+    found = set()
+    for episode in episodes:
+        text = episode.document.text
+        found.add(text.lstrip().split("\n", 1)[0])
+        for claim in episode.claims:
+            span = claim.evidence[0].span
+            found.add(text[span.start : span.end])
+    return found
+
+
+def _list_spoken(cluster: Cluster) -> frozenset[str]:
+    texts = {it.document.text for it in cluster.episodes}
+    return _unite(_list_names, texts) | _unite(_list_capitals, list_told(cluster.episodes))
+
+
+def _list_placed(cluster: Cluster) -> frozenset[str]:
+    return _unite(_list_names, list_told(cluster.episodes))
+
+
+def _unite(list_all: Callable[[str], frozenset[str]], texts: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*map(list_all, texts))
 
 
 def find_placed(episodes: Sequence[Episode], clusters: Sequence[Cluster]) -> list[list[int]]:

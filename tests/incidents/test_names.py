@@ -6,7 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from geomap.incidents.names import find_first_weekday, share_name
+from geomap.incidents.names import (
+    find_first_weekday,
+    is_any_spelling,
+    share_name,
+    share_told_name,
+)
 from geomap.model import DateBasis, Incident
 
 LinkReports = Callable[..., list[Incident]]
@@ -78,9 +83,7 @@ def test_as_many_dead_date_a_report_without_a_place(link_reports: LinkReports) -
         ("near the post of Sasoli", "At the Sasuli post", "Sasoli"),
         ("near Tegh", "at Tegh", None),
         ("near Melkamu", "on the Malkamo road", "Melkamu"),
-        ("near Karavul", "They call it Karavul.", "Karavul"),
-        ("They call it Karavul.", "near Karavul", "Karavul"),
-        ("They call it Karavul.", "It is Karavul.", None),
+        ("near Karavul", "They call it Karavul.", None),
         ("at Karmir", "at Karmin", "Karmir"),
         ("at Kars", "at Karst", None),
         ("at Monday", "at Monday", None),
@@ -92,6 +95,21 @@ def test_as_many_dead_date_a_report_without_a_place(link_reports: LinkReports) -
 )
 def test_a_name_may_be_spelt_in_two_ways(ours: str, theirs: str, name: str | None) -> None:
     assert share_name([ours], [theirs]) == name
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "name"),
+    [
+        ("near Karavul", "They call it Karavul.", "Karavul"),
+        ("They call it Karavul.", "near Karavul", "Karavul"),
+        ("They call it Karavul.", "It is Karavul.", None),
+        ("The Afghan side spoke of it.", "Shots at Afghan posts were heard.", None),
+    ],
+)
+def test_of_two_that_tell_of_an_event_one_may_only_name_the_place(
+    ours: str, theirs: str, name: str | None
+) -> None:
+    assert share_told_name([ours], [theirs]) == name
 
 
 def test_the_first_weekday_of_a_text() -> None:
@@ -110,3 +128,8 @@ def test_the_first_weekday_of_a_text() -> None:
 )
 def test_a_people_is_no_name_of_a_place(ours: str, theirs: str) -> None:
     assert share_name([ours], [theirs]) is None
+
+
+def test_a_place_spelt_in_another_way_is_no_second_one() -> None:
+    assert is_any_spelling("Malkamo", ["Gallabat", "the Melkamu camp"])
+    assert not is_any_spelling("Malkamo", ["Gallabat", "Metema"])
