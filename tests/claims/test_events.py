@@ -21,6 +21,7 @@ from geomap.model import SubEventType
         ("Armed herders set upon their boats on the lake.", SubEventType.ARMED_CLASH),
         ("The two sides exchanged heavy fire at dawn.", SubEventType.ARMED_CLASH),
         ("Units opened fire on the posts.", SubEventType.ARMED_CLASH),
+        ("An army helicopter was shot at by gunmen.", SubEventType.ARMED_CLASH),
         ("A post came under small-arms fire.", SubEventType.ARMED_CLASH),
         (
             (
@@ -538,7 +539,7 @@ def test_news_beside_a_count_of_months_are_news(sentence: str) -> None:
         "Wild elephants trampled two farmers to death near the border.",
         "A customs officer was shot dead by his colleague at the crossing.",
         "A guard was stabbed after a quarrel over leave.",
-        "Two men were shot dead in a robbery at a jeweller's.",
+        "Police shot dead a car thief in the town.",
         "Six migrants were found dead in a lorry near the border.",
     ],
 )
@@ -554,6 +555,8 @@ def test_guns_that_go_off_and_quarrels_are_no_border_event(sentence: str) -> Non
         "Two guards were killed by their comrades' fire when the patrols clashed.",
         "Villagers threw stones in a dispute over water; a man was shot dead.",
         "Armed robbers from across the river attacked a bus, killing three.",
+        "Gunmen, bank robbers according to the police, killed two guards of the border.",
+        "A soldier and an ex-guerrilla were shot at the bridge by his former comrades.",
         "Three herders were found dead near the river with gunshot wounds.",
     ],
 )
