@@ -50,6 +50,7 @@ class EventCues(NamedTuple):
     background: Pattern
     follow_up: Pattern
     honours: Pattern
+    handover: Pattern
     war_of_year: Pattern
     retrospect: Pattern
     accident: Pattern

@@ -160,3 +160,42 @@ def test_figures_stood_on_the_day_of_the_report(read_claims: ReadClaims) -> None
     figures = [figure for claim in claims for figure in claim.casualties]
     assert figures
     assert OLD not in {figure.as_of for figure in figures}
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        # The raid is told to say who came home.
+        (
+            "Israel and Hezbollah exchanged prisoners at Rosh Hanikra on Thursday.\n\nThe two "
+            "soldiers were taken in a raid near Zar'it in which eight others were killed."
+        ),
+        (
+            "The bodies of five Indian soldiers killed in the raid on the post at Poonch in March "
+            "were handed over at Chakan da Bagh on Thursday."
+        ),
+    ],
+)
+def test_who_comes_home_fell_before(read_claims: ReadClaims, report: str) -> None:
+    assert not read_claims(report + "\n")
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        (
+            "Israel exchanged the remains of two soldiers for five prisoners on Thursday.\n\nHours "
+            "later rockets fired from Lebanon hit Kiryat Shmona, wounding three."
+        ),
+        (
+            "The bodies of two Indian soldiers killed in an ambush near Poonch on Wednesday were "
+            "brought home and handed over to their families on Thursday."
+        ),
+        (
+            "Pakistan returned the body of a soldier on Thursday.\n\nHe was shot dead near Uri on "
+            "Wednesday when he strayed over the line."
+        ),
+    ],
+)
+def test_news_beside_who_comes_home_are_news(read_claims: ReadClaims, report: str) -> None:
+    assert read_claims(report + "\n")

@@ -111,3 +111,52 @@ def test_where_a_spokesman_is_reached_is_not_for_whom_he_speaks(read_claims: Rea
 def test_a_states_ground_lost_nobody(read_claims: ReadClaims, subject: str, side: str) -> None:
     claims = read_claims(f"{LEAD}\n\n{subject} on Monday.\n")
     assert [it.side for it in claims[-1].casualties] == [side]
+
+
+@pytest.mark.parametrize(
+    ("report", "side"),
+    [
+        (
+            (
+                "Azerbaijani troops attacked Armenian posts near Vardenis on Thursday. The "
+                "attackers had four dead."
+            ),
+            "AZE",
+        ),
+        (
+            (
+                "An Azerbaijani assault on Vardenis in Armenia was beaten back on Thursday. "
+                "Thirty of the invaders were killed, residents said."
+            ),
+            "AZE",
+        ),
+        (
+            (
+                "Armenian troops fought Azerbaijani raiders near Vardenis on Thursday. "
+                "The invaders lost seven men."
+            ),
+            "AZE",
+        ),
+        # Either may have struck.
+        (
+            (
+                "Armenian and Azerbaijani troops fought near Vardenis on Thursday. "
+                "The attackers had five dead."
+            ),
+            None,
+        ),
+        # Rebels are no state's.
+        (
+            (
+                "Rebels and Azerbaijani troops attacked a post near Vardenis on Thursday. "
+                "Six of the raiders were killed."
+            ),
+            None,
+        ),
+    ],
+)
+def test_attackers_are_of_the_state_that_struck(
+    read_claims: ReadClaims, report: str, side: str | None
+) -> None:
+    killed = [it for claim in read_claims(report + "\n") for it in claim.casualties]
+    assert [it.side for it in killed] == [side]
