@@ -65,6 +65,8 @@ SETS = (
     "borders_archive_blind",
     "borders_margins",
     "borders_margins_blind",
+    "borders_dispatches",
+    "borders_dispatches_blind",
 )
 MEASURES = (
     "precision",
