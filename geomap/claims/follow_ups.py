@@ -30,14 +30,7 @@ _HEAD: Final = 400
 """Characters at the top in which a report may be labelled."""
 _DAY: Final = 1
 """UCDP date_prec of a day."""
-_FEW_DAYS: Final = 2
-_NO_PRECISION: Final = 9
-"""UCDP date_prec of a day or two, and beyond all of them."""
 _NOTHING: Final = EventReading()
-_LATER: Final = re.compile(
-    r"\b(?:later|after(?:wards)?|meanwhile|separately|elsewhere)\b", re.IGNORECASE
-)
-"""What comes after an exchange is news: "hours later rockets fell"."""
 _RELATIVE: Final = re.compile(
     r"\b(?:who|whose|which|that|while|for|about|of|after)\b[^,;]{0,80}$", re.IGNORECASE
 )
@@ -122,18 +115,11 @@ def leave_past(
     parts
         Of each sentence: itself, or its clauses; the same where the report brings news.
     """
-    later = [it for clauses in parts[1:] for it in clauses]
     is_honour = _opens_with_honour(document, sentences, parts)
-    is_handover = not is_honour and _opens_with_handover(document, sentences, parts)
-    if is_handover and any(it.reading.is_event and _LATER.search(it.sentence.text) for it in later):
+    if not is_honour or any(_is_news(it, document) for clauses in parts[1:] for it in clauses):
         return [list(clauses) for clauses in parts]
-    if not (is_honour or is_handover) or any(_is_news(it, document) for it in later):
-        return [list(clauses) for clauses in parts]
-    # The day of a handover is not that of the raid in March that its sentence names.
-    lead = parts[0] if is_handover else ()
     return [
-        [it if _tells_past(it, document) and it not in lead else _silence(it) for it in clauses]
-        for clauses in parts
+        [it if _tells_past(it, document) else _silence(it) for it in clauses] for clauses in parts
     ]
 
 
@@ -149,26 +135,6 @@ def _opens_with_honour(
     if document.published is None or not any(map(event_rules().cues.honours.search, lead)):
         return False
     return all(_is_recalled(it) for it in parts[0])
-
-
-def _opens_with_handover(
-    document: Document, sentences: Sequence[Sentence], parts: Sequence[Sequence[SentencePart]]
-) -> bool:
-    """Tell whether a dated report is about prisoners or dead who come home.
-
-    It is none where its first sentence tells of another day beside: "the bodies of two men killed
-    on Wednesday were brought home on Thursday".
-    """
-    lead = _read_lead(document, sentences)
-    if document.published is None or not any(map(event_rules().cues.handover.search, lead)):
-        return False
-    days = {
-        it.interval.start
-        for part in parts[0]
-        for it in part.dates
-        if not it.is_said and (it.interval.precision or _NO_PRECISION) <= _FEW_DAYS
-    }
-    return len(days) <= 1 and all(map(_is_recalled, parts[0]))
 
 
 def _is_recalled(part: SentencePart) -> bool:

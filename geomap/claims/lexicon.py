@@ -50,7 +50,6 @@ class EventCues(NamedTuple):
     background: Pattern
     follow_up: Pattern
     honours: Pattern
-    handover: Pattern
     war_of_year: Pattern
     retrospect: Pattern
     accident: Pattern

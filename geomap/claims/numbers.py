@@ -34,9 +34,6 @@ NUMBER_PATTERN: Final = (
 VAGUE_NUMBERS: Final = {
     "several": 3,
     "a few": 3,
-    "a handful": 3,
-    "a number": 2,
-    "some": 2,
     "dozens": 24,
     "scores": 40,
     "hundreds": 200,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geomap.claims.attackers import find_attacking
 from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.owners import IN_SERVICE_OF_OTHERS
 from geomap.claims.patterns import compile_blind
@@ -154,18 +153,6 @@ def _find_opposed(
     return _find_enemy(speaker_side, frame, words) if is_enemy or is_held else None
 
 
-def _find_attackers(
-    loss: Loss, part: SentencePart, frame: Frame, speaker_side: str | None
-) -> str | None:
-    """Find the state that struck, whose people are told as attackers: "six of the raiders".
-
-    Of whom a party claims to have killed it says no more than that.
-    """
-    if loss.people.best == 0 or speaker_side in frame.pair:
-        return None
-    return find_attacking(loss, part.sentence, frame)
-
-
 def _find_plain(
     loss: Loss, part: SentencePart, frame: Frame, speaker_side: str | None
 ) -> str | None:
@@ -223,7 +210,6 @@ def _is_of_others(loss: Loss, part: SentencePart) -> bool:
 
 _WAYS: Final = (
     (_find_named, False),
-    (_find_attackers, True),
     (_find_opposed, True),
     (_find_plain, False),
     (_find_struck, True),

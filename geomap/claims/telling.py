@@ -47,7 +47,7 @@ def _may_matter(part: SentencePart, begun: BegunReading) -> bool:
     reading, sentence = part.reading, part.sentence
     if reading.sub_event not in _NO_EVENTS:
         return True
-    counted = {loss.measure for loss in part.losses if loss.people.best or loss.people.low}
+    counted = {loss.measure for loss in part.losses if loss.people.best}
     # Who denies that people were taken tells of a clash, as does who says that a fight goes on.
     if not counted.isdisjoint(_TOLD) or (counted and reading.is_denial):
         return True

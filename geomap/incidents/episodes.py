@@ -39,10 +39,7 @@ if TYPE_CHECKING:
 
 HARD_BASES: Final = frozenset({DateBasis.EXPLICIT, DateBasis.WEEKDAY})
 
-_HARM: Final = frozenset({Measure.KILLED, Measure.WOUNDED})
 _WEEK_DAYS: Final = 7
-_FEW_DAYS: Final = 2
-"""UCDP date_prec of two days to six."""
 _MONTH_PRECISION: Final = 4
 """UCDP date_prec of a month: days counted from the ends would be finer than what was told."""
 
@@ -81,9 +78,8 @@ class Episode(Record):
     def is_told(self) -> bool:
         """Whether it says what happened, or that somebody was killed or wounded."""
         return bool(self.sub_event_types) or any(
-            figure.measure in _HARM and (figure.best or (figure.low and _has_day(claim)))
-            for claim in self.claims
-            for figure in claim.casualties
+            figure.measure in {Measure.KILLED, Measure.WOUNDED} and figure.best
+            for figure in self.casualties
         )
 
     @property
@@ -91,7 +87,7 @@ class Episode(Record):
         """Whether the claims found an incident: an event, with where or when or to whom."""
         told = self.is_told
         has_own_date = any(
-            (claim.date.precision or 9) <= _FEW_DAYS
+            (claim.date.precision or 9) <= 2  # noqa: PLR2004 - days
             # "Today" is as good as a weekday where the same sentence tells the event.
             and (claim.date.basis in HARD_BASES or claim.sub_event_type is not None)
             for claim in self.claims
@@ -106,11 +102,6 @@ class Episode(Record):
         if told and not anchored and not self.is_denied:
             return is_told_without_place(self.document, self.claims)
         return told and anchored
-
-
-def _has_day(claim: Claim) -> bool:
-    """Tell whether a claim names its day: "several were killed" is then as good as a number."""
-    return (claim.date.precision or 9) <= _FEW_DAYS
 
 
 def gather_episodes(

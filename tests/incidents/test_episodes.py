@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from geomap.model import DateBasis, Incident, Measure, SubEventType
 
 LinkReports = Callable[..., list[Incident]]
@@ -143,24 +141,3 @@ def test_a_second_bomb_in_one_city_is_another(link_reports: LinkReports) -> None
         "an hour later at a hotel in Goris.\n"
     )
     assert len(link_reports({"1.txt": ("2021-09-03", text)})) == 2
-
-
-@pytest.mark.parametrize(
-    "losses",
-    [
-        "Several soldiers were killed",
-        "A number of soldiers were killed",
-        "A couple of soldiers were killed",
-        "Some policemen were killed",
-    ],
-)
-def test_some_who_were_killed_on_a_day_found_one(link_reports: LinkReports, losses: str) -> None:
-    text = f"{losses} near Sotk, on the border with Azerbaijan, on Tuesday.\n"
-    (incident,) = link_reports({"a.txt": ("2022-09-14", text)})
-    assert incident.casualties[0].best is None
-    assert incident.casualties[0].low
-
-
-def test_some_who_were_killed_without_a_day_found_none(link_reports: LinkReports) -> None:
-    text = "Several soldiers were killed near Sotk, on the border with Azerbaijan.\n"
-    assert not link_reports({"a.txt": ("2022-09-14", text)})
