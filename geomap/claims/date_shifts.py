@@ -31,6 +31,7 @@ _UNIT_DAYS: Final = {"day": 1, "week": 7, "month": 30, "year": 365}
 _ROUGH: Final = {"month": (4, dt.timedelta(days=15)), "year": (5, dt.timedelta(days=182))}
 """UCDP date_prec of what is counted in longer units, and the days that it may be off."""
 _LONG_AGO: Final = dt.timedelta(days=400)
+_OF_LATE: Final = dt.timedelta(days=14)
 _MONTH: Final = dt.timedelta(days=31)
 _ON_THE: Final = re.compile(r"\b(?:on|of)\s+the\s+\w+$", re.IGNORECASE)
 _FEW_DAYS: Final = 2
@@ -121,7 +122,11 @@ def drop_named_again(
 
 
 def set_in_told_month(
-    mentions: Sequence[DateMention], text: str, *, last: DateInterval | None
+    mentions: Sequence[DateMention],
+    text: str,
+    *,
+    last: DateInterval | None,
+    published: dt.date | None,
 ) -> list[DateMention]:
     """Set "on the 15th" in the month of an old day told before it, not in that of the report.
 
@@ -135,11 +140,14 @@ def set_in_told_month(
         That of the report.
     last
         The last day of an event that was told before them.
+    published
+        Day of publication: what was within two weeks of it is news.
     """
     found: list[DateMention] = []
     for it in mentions:
-        told = found[-1].interval if found else last
-        if told is not None and _ON_THE.search(text, it.start, it.end):
+        told, day = found[-1].interval if found else last, it.interval.start
+        is_news = published is None or day is None or published - day <= _OF_LATE
+        if told is not None and not is_news and _ON_THE.search(text, it.start, it.end):
             found.append(it._replace(interval=_set_in_month(it.interval, told)))
         else:
             found.append(it)

@@ -165,7 +165,9 @@ def _date_in_turn(
     for clauses in parts:
         found.append([])
         for part in clauses:
-            dates = set_in_told_month(part.dates, document.text, last=last)
+            dates = set_in_told_month(
+                part.dates, document.text, last=last, published=document.published
+            )
             # A treaty of 1999 is no beginning of what goes on.
             if dates and (part.reading.is_event or part.losses):
                 last = dates[-1].interval

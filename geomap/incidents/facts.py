@@ -97,9 +97,10 @@ class Facts:
     def _weigh_names(self, cluster: Cluster, reasons: list[str]) -> float:
         """Weigh the name of a place that no gazetteer has, and the weekday told beside it."""
         name = share_name([self._text], {it.document.text for it in cluster.episodes})
-        # What it says itself shows of no event that it is the one it tells of besides.
-        others = [it for it in cluster.episodes if it.document.text != self._text]
-        name = name or share_told_name(list_told([self._episode]), list_told(others))
+        if name is None and self._weekday is not None:
+            # What it says itself shows of no event that it is the one it tells of besides.
+            others = [it for it in cluster.episodes if it.document.text != self._text]
+            name = share_told_name(list_told([self._episode]), list_told(others))
         if name is None or not _may_be_on(self._weekday, cluster.date):
             return 0.0
         # Where both are is weighed by itself, and told in other letters it is no second place.

@@ -41,6 +41,7 @@ _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
 _CAPITAL: Final = re.compile(r"\b[A-Z][a-z’'-]{4,}\b")
 _VOWELS: Final = re.compile(r"[aeiou’'-]")
 _MANY_CONSONANTS: Final = 3
+_HEADLINE_WORDS: Final = 20
 _NO_PLACES: Final = frozenset(name.capitalize() for name in (*ALL_WEEKDAYS, *MONTHS))
 _WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(name.capitalize() for name in WEEKDAYS)})\b")
 _LONG_NAME: Final = 4
@@ -128,11 +129,14 @@ def find_named(episodes: Sequence[Episode], clusters: Sequence[Cluster]) -> list
 
 
 def list_told(episodes: Iterable[Episode]) -> set[str]:
-    """List the sentences that tell of an event, and the first lines of its reports."""
+    """List the sentences that tell of an event, and the headlines of its reports."""
     found = set()
     for episode in episodes:
         text = episode.document.text
-        found.add(text.lstrip().split("\n", 1)[0])
+        first = text.lstrip().split("\n", 1)[0]
+        # A headline; where there is none, the first paragraph may speak of anything.
+        if len(first.split()) <= _HEADLINE_WORDS:
+            found.add(first)
         for claim in episode.claims:
             span = claim.evidence[0].span
             found.add(text[span.start : span.end])

@@ -65,3 +65,12 @@ def test_a_numbered_day_is_of_the_month_of_an_old_event_told_before(
     assert reading is not None
     dates = [date for parts in reading.parts for it in parts for date in it.dates]
     assert dates[-1].interval.start == day
+
+
+def test_a_numbered_day_of_late_is_news_whatever_was_told_before() -> None:
+    text = "In the battle of 2 March 1969 ten died. On the 5th the two sides shelled each other."
+    document = Document(id="a", source="a", text=text, published=dt.date(2019, 3, 8))
+    reading = read_report(document)
+    assert reading is not None
+    dates = [date for parts in reading.parts for it in parts for date in it.dates]
+    assert dates[-1].interval.start == dt.date(2019, 3, 5)

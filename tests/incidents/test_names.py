@@ -133,3 +133,10 @@ def test_a_people_is_no_name_of_a_place(ours: str, theirs: str) -> None:
 def test_a_place_spelt_in_another_way_is_no_second_one() -> None:
     assert is_any_spelling("Malkamo", ["Gallabat", "the Melkamu camp"])
     assert not is_any_spelling("Malkamo", ["Gallabat", "Metema"])
+
+
+def test_a_name_without_a_weekday_is_not_enough(link_reports: LinkReports) -> None:
+    other = UNCOUNTED.replace("On Tuesday ", "").replace("at the Karavuly post", "by Karavuly")
+    assert all(
+        len(it.members) == 1 for it in link_reports({"a.txt": DATED, "b.txt": (None, other)})
+    )
