@@ -168,9 +168,10 @@ def _date_in_turn(
             dates = set_in_told_month(
                 part.dates, document.text, last=last, published=document.published
             )
-            # A treaty of 1999 is no beginning of what goes on.
-            if dates and (part.reading.is_event or part.losses):
-                last = dates[-1].interval
+            told = [it for it in dates if it in part.dates]
+            # A treaty of 1999 is no beginning of what goes on; a third day is set as the second is.
+            if told and (part.reading.is_event or part.losses):
+                last = told[-1].interval
             found[-1].append(part if dates == part.dates else part._replace(dates=dates))
     return found
 

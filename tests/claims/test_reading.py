@@ -52,6 +52,7 @@ def test_who_dies_young_or_by_force_is(sentence: str) -> None:
         ("On 2 March 1969 a patrol was fired on. On", dt.date(1969, 3, 15)),
         ("On 28 March 1969 a patrol was fired on. Nobody slept. On", dt.date(1969, 4, 15)),
         ("A patrol was fired on on 2 March 1969, and on", dt.date(1969, 3, 15)),
+        ("On 2 March 1969 ten died. On the 14th, both shelled Sotk. On", dt.date(1969, 3, 15)),
         ("A treaty of 2 March 1969 is in force. On", dt.date(2019, 2, 15)),
         ("A patrol was fired on on 2 February. On", dt.date(2019, 2, 15)),
     ],
