@@ -246,7 +246,8 @@ def _find_setting(
         zone=frame.zone,
     ):
         return widen_sites(setting)
-    return setting
+    # What is told of nowhere is most likely of where the office is that tells it.
+    return setting or widen_sites(frame.find_offices(sentence.start, sentence.end))
 
 
 def _keep_together(sites: tuple[ClaimSite, ...], trigger: int | None) -> tuple[ClaimSite, ...]:

@@ -62,6 +62,11 @@ class Frame(NamedTuple):
             self.sites_read[start, end], zone=self.zone, is_loose=is_loose, is_claim=is_claim
         )
 
+    def find_offices(self, start: int, end: int) -> tuple[ClaimSite, ...]:
+        """Find the places whose office speaks in ``[start, end)``, once its sites were read."""
+        read = self.sites_read.get((start, end))
+        return infer_sites(read.offices) if read else ()
+
 
 class Memory:
     """What reading a document leaves behind from sentence to sentence."""

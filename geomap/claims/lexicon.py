@@ -78,6 +78,10 @@ class SiteRules(NamedTuple):
     version: str
     locative: Pattern
     direction: Pattern
+    named_sector: Pattern
+    told_by: Pattern
+    office_speaks: Pattern
+    office: Pattern
     distance: Pattern
     part: Pattern
     road: Pattern
@@ -123,17 +127,21 @@ class StructureRules(NamedTuple):
 def event_rules() -> EventRules:
     """Return the rules of events."""
     table = read_rules("events.toml")
+    triggers = [
+        (entry, [fill(pattern, table["parts"]) for pattern in entry["patterns"]])
+        for entry in table["trigger"]
+    ]
     return EventRules(
         version=table["version"],
         triggers=tuple(
             Trigger(
                 SubEventType(entry["sub_event"]) if entry["sub_event"] else None,
-                union(entry["patterns"]),
+                union(patterns),
                 is_weak=entry.get("is_weak", False),
             )
-            for entry in table["trigger"]
+            for entry, patterns in triggers
         ),
-        parts=tuple(compile_folded(it) for entry in table["trigger"] for it in entry["patterns"]),
+        parts=tuple(compile_folded(it) for _, patterns in triggers for it in patterns),
         called=tuple(
             (union(entry["patterns"]), frozenset(map(SubEventType, entry["sub_events"])))
             for entry in table["called"]

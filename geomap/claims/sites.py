@@ -39,6 +39,8 @@ class _Tie(Enum):
     """So does it, where the sentence begins."""
     ORIGIN = auto()
     """A shell was fired from there, or a bus came from there, or it is one end of a road."""
+    OFFICE = auto()
+    """An office of it speaks, wherever it happened: "Sanliurfa police said"."""
     WHERE = auto()
     """Another place is told by it, and the event is its own: "Kut lies 20 km from Sotk, where"."""
 
@@ -52,6 +54,8 @@ class SitesRead(NamedTuple):
     """All at the border of the pair that are no seat and no journey's end."""
     opening: tuple[ClaimSite, ...] = ()
     """Those told, and that which the sentence opens with: "In Tovuz": so may what is no event."""
+    offices: tuple[ClaimSite, ...] = ()
+    """Those at the border whose office speaks: "the Sanliurfa governorate said"."""
 
 
 def read_sites(
@@ -94,12 +98,21 @@ def read_sites(
             site.place, bearers=len(resolution.candidates), is_area=site.is_area
         ) or is_elsewhere(before, behind):
             continue
-        if zone.holds(site.place):
-            named.append(site)
-        if tie is not _Tie.NAMED:
-            ties[tie].append(site)
+        _note_site(ties, site, tie, zone)
     told = told or ties[_Tie.ORIGIN]
-    return SitesRead((*told,), (*named,), (*ties[_Tie.OPENING], *(ties[_Tie.WHERE] or told)))
+    opening = (*ties[_Tie.OPENING], *(ties[_Tie.WHERE] or told))
+    offices = (site for site in ties[_Tie.OFFICE] if zone.holds(site.place))
+    return SitesRead((*told,), (*named,), opening, (*offices,))
+
+
+def _note_site(
+    ties: dict[_Tie, list[ClaimSite]], site: ClaimSite, tie: _Tie, zone: BorderZone
+) -> None:
+    """Put a place to those of its tie, and to the named ones unless an office there speaks."""
+    if tie is not _Tie.OFFICE and zone.holds(site.place):
+        ties[_Tie.NAMED].append(site)
+    if tie is not _Tie.NAMED:
+        ties[tie].append(site)
 
 
 def list_names(start: int, end: int, *, resolutions: Sequence[Resolution]) -> tuple[ClaimSite, ...]:
@@ -163,6 +176,8 @@ def _read_site(
 
 def _find_tie(before: str, behind: str, *, has_head: bool) -> _Tie:
     rules = site_rules()
+    if _speaks_for(before, behind):
+        return _Tie.OFFICE
     if rules.comes_from.search(before) or rules.joined_by_road.match(behind):
         return _Tie.ORIGIN
     if has_head or rules.locative.search(before):
@@ -288,13 +303,24 @@ def is_elsewhere(before: str, after: str) -> bool:
     )
 
 
+def _speaks_for(before: str, after: str) -> bool:
+    """Tell whether a name is of the office that speaks: "Sanliurfa police said"."""
+    rules = site_rules()
+    return bool(
+        rules.office_speaks.match(after)
+        or (rules.told_by.search(before) and rules.office.match(after))
+    )
+
+
 def _make_site(
     resolution: Resolution, place: Place, heads: frozenset[str], before: str
 ) -> ClaimSite:
     mention, rules = resolution.mention, site_rules()
-    if heads & rules.direction_heads or rules.direction.search(before):
+    holds_sector = bool(rules.named_sector.search(before))
+    is_faced = bool(heads & rules.direction_heads) or bool(rules.direction.search(before))
+    if is_faced and not holds_sector:
         role = SiteRole.DIRECTION
-    elif is_division(place) or heads & rules.area_heads or _is_wide(place):
+    elif is_division(place) or heads & rules.area_heads or _is_wide(place) or holds_sector:
         role = SiteRole.AREA
     else:
         role = SiteRole.AT

@@ -109,12 +109,30 @@ def test_the_border_is_known_without_a_place(read_claims: ReadClaims) -> None:
         "clashed on Tuesday; two soldiers were being treated for wounds in Goris.",
         "clashed on Tuesday, a figure that officers in Goris called a tale.",
         "clashed on Tuesday with Goris rebels.",
+        "clashed on Tuesday, Goris police said.",
+        "clashed on Tuesday, according to the Goris governor's office.",
+        "clashed on Tuesday, the Goris municipality told reporters.",
     ],
 )
 def test_where_the_wounded_lie_and_officers_speak_is_no_site(
     read_claims: ReadClaims, rest: str
 ) -> None:
     assert [site for claim in read_claims(f"{PAIR} {rest}\n") for site in claim.sites] == []
+
+
+def test_what_is_told_of_nowhere_is_set_around_the_office_that_tells_it(
+    read_claims: ReadClaims,
+) -> None:
+    (claim,) = read_claims(f"{PAIR} clashed on Tuesday, Goris police said.\n")
+    assert [(it.place.name, it.is_area, it.is_inferred) for it in claim.setting] == [
+        ("Goris", True, True)
+    ]
+
+
+def test_a_sector_with_a_name_lies_in_what_holds_it(read_claims: ReadClaims) -> None:
+    (claim,) = read_claims(f"{PAIR} clashed in the Sotk sector of Vardenis on Tuesday.\n")
+    roles = {it.place.name: it.role.value for it in claim.sites}
+    assert roles["Vardenis"] == "area"
 
 
 def test_a_hospital_that_was_hit_is_one(read_claims: ReadClaims) -> None:
