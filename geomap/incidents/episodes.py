@@ -33,7 +33,7 @@ from geomap.places.features import is_division
 from geomap.yearless import align_years, hide_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from geomap.incidents.nearness import Nearness
 
@@ -121,13 +121,14 @@ def gather_episodes(
 
 def _gather(document: Document, claims: Sequence[Claim], nearness: Nearness) -> list[Episode]:
     groups: list[list[Claim]] = []
-    apart: set[str] = set()
+    apart: dict[str, list[Claim]] = {}
     latest: list[list[Claim]] = []
     for claim in claims:
         group = _find_group(claim, latest, nearness, document)
         if group is None:
-            if any(_is_beside(claim, it, document) for it in groups):
-                apart.add(claim.id)
+            beside = next((it for it in latest[::-1] if _is_beside(claim, it, document)), None)
+            if beside is not None:
+                apart[claim.id] = beside
             group = []
             groups.append(group)
         group.append(claim)
@@ -136,8 +137,10 @@ def _gather(document: Document, claims: Sequence[Claim], nearness: Nearness) -> 
         # What was told last is what the next sentence goes on about.
         latest = [*(it for it in latest if it is not group), group]
     return [
-        make_episode(document, group, is_apart=group[0].id in apart)
-        for group in _fold_fragments(groups)
+        make_episode(
+            document, group, is_apart=group[0].id in apart, beside=apart.get(group[0].id, ())
+        )
+        for group in _fold_fragments(groups, apart)
     ]
 
 
@@ -184,8 +187,11 @@ def is_coarse(date: DateInterval) -> bool:
     return (date.precision or 0) >= _MONTH_PRECISION
 
 
-def _fold_fragments(groups: list[list[Claim]]) -> list[list[Claim]]:
-    """Fold what only adds losses or an end to an event into the group of its states before it."""
+def _fold_fragments(groups: list[list[Claim]], apart: Collection[str]) -> list[list[Claim]]:
+    """Fold what only adds losses or an end to an event into the group of its states before it.
+
+    What was told ``apart``, by the claim that begins it, stays another event.
+    """
     if len(groups) == 1:
         return groups
     folded: list[list[Claim]] = []
@@ -195,19 +201,27 @@ def _fold_fragments(groups: list[list[Claim]]) -> list[list[Claim]]:
             for claim in group
         )
         before = next((it for it in folded[::-1] if it[0].parties == group[0].parties), None)
-        if founds or before is None or any(claim.sites or claim.date.start for claim in group):
+        is_own = founds or group[0].id in apart
+        if is_own or before is None or any(claim.sites or claim.date.start for claim in group):
             folded.append(group)
         else:
             before.extend(group)
     return folded
 
 
-def make_episode(document: Document, claims: Sequence[Claim], *, is_apart: bool = False) -> Episode:
+def make_episode(
+    document: Document,
+    claims: Sequence[Claim],
+    *,
+    is_apart: bool = False,
+    beside: Sequence[Claim] = (),
+) -> Episode:
     """Make the episode that some claims of a document are; see `Episode.is_apart`.
 
-    Days without a year are counted in a stand-in year and then hidden, in its claims as well.
+    Days without a year are counted in a stand-in year and then hidden, in its claims as well. One
+    of which the report says no day is of that of the event ``beside`` which it is told.
     """
-    date = hide_year(_date_of(document, [show_years(it) for it in claims]))
+    date = hide_year(_date_of(document, [show_years(it) for it in claims], beside))
     claims = [hide_years(it) for it in claims]
     is_denied = are_denied(claims)
     told = [it for it in claims if it.sub_event_type is not SubEventType.AGREEMENT] or claims
@@ -247,17 +261,16 @@ def _choose_setting(claims: Sequence[Claim]) -> tuple[ClaimSite, ...]:
     ).setting
 
 
-def _date_of(document: Document, claims: Sequence[Claim]) -> DateInterval:
+def _date_of(
+    document: Document, claims: Sequence[Claim], beside: Sequence[Claim] = ()
+) -> DateInterval:
     """Date an episode: by its own dates, else the day it was told, else the day of publication."""
     is_denied = are_denied(claims)
-    own = [
-        claim.date
-        for claim in claims
-        if claim.date.start and claim.sub_event_type is not SubEventType.AGREEMENT
-    ] or [claim.date for claim in claims if claim.date.start]
-    if own:
+    if own := _list_own_dates(claims):
         return unite_dates([*own, *_list_days_before(claims)])
     told = [claim.setting_date for claim in claims if claim.setting_date]
+    if not told and (theirs := _list_own_dates([show_years(it) for it in beside])):
+        told = [msgspec.structs.replace(unite_dates(theirs), basis=DateBasis.RELATIVE)]
     if told and not is_denied:
         return told[0]
     published = find_day_of_report(document)
@@ -277,6 +290,13 @@ def _date_of(document: Document, claims: Sequence[Claim]) -> DateInterval:
         precision=3 if is_denied else 2,
         basis=DateBasis.DATELINE,
     )
+
+
+def _list_own_dates(claims: Iterable[Claim]) -> list[DateInterval]:
+    """List the dates that claims tell; that of a truce only where no other one does."""
+    dated = [it for it in claims if it.date.start]
+    told = [it for it in dated if it.sub_event_type is not SubEventType.AGREEMENT] or dated
+    return [it.date for it in told]
 
 
 def _list_days_before(claims: Sequence[Claim]) -> list[DateInterval]:

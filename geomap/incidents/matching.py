@@ -17,6 +17,8 @@ from geomap.incidents.episodes import HARD_BASES, is_coarse
 from geomap.incidents.names import list_mentioned
 from geomap.incidents.spots import are_two_events
 from geomap.incidents.wording import describe_date, join_words
+from geomap.model import Measure
+from geomap.places.features import is_division
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator, Sequence
@@ -121,6 +123,8 @@ class Matcher:
             return _APART
         if not outline.told.place_ids.isdisjoint(cluster.place_ids):
             return fits + _SAME_PLACE
+        if not has_figures and _cost_others(outline, cluster):
+            return _APART
         gap_km = self._nearness.gap_km(outline.told.sites, cluster.different_sites)
         return fits if gap_km <= self._settings.near_km * (1 + has_figures) else _APART
 
@@ -170,6 +174,26 @@ class Matcher:
         if gap_km == 0:
             return "places that face the same stretch of the border"
         return f"places {gap_km:.0f} km apart"
+
+
+def _cost_others(outline: Outline, cluster: Cluster) -> bool:
+    """Tell whether an event of the next day, in another place, cost others than an episode tells.
+
+    "Rockets killed eight of theirs on Thursday", "a strike killed one of ours on Friday": that a
+    province, of which no more is told, faces the other place is then no sign of one event.
+    """
+    told = (outline.told.sites, cluster.different_sites)
+    is_vague = any(all(is_division(it.place) for it in sites.values()) for sites in told)
+    if not is_vague or not gap_days(outline.episode.date, cluster.date):
+        return False
+    ours, theirs = (
+        {(side, best) for side, measure, best in told if measure is Measure.KILLED}
+        for told in (outline.figures, cluster.figures)
+    )
+    # As many, of the other side by another report, are the same dead.
+    return bool(ours and theirs) and all(
+        a[0] != b[0] and a[1] != b[1] for a in ours for b in theirs
+    )
 
 
 def _retells(episode: Episode, cluster: Cluster) -> bool:

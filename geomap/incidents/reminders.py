@@ -11,7 +11,7 @@ from geomap.model import Category, DateBasis, Stance
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from geomap.incidents.episodes import Episode
     from geomap.model import Claim, Document
@@ -69,9 +69,7 @@ def find_reminders(episodes: Sequence[Episode]) -> set[int]:
             id(episode)
             for episode in old
             if episode.document.id in with_news
-            and not (
-                len(days[episode.document.id]) >= _DAYS_OF_CHRONICLE and _is_placed_on_day(episode)
-            )
+            and not (_is_in_row(episode, days[episode.document.id]) and _is_placed_on_day(episode))
         ),
         *(id(episode) for episode in counting if episode.document.id not in with_events),
     }
@@ -105,6 +103,14 @@ def _lies_before(claim: Claim, document: Document) -> bool:
     before, text = event_rules().cues.before, document.text
     return claim.speaker is None and any(
         before.search(text, it.span.start, it.span.end) for it in claim.evidence
+    )
+
+
+def _is_in_row(episode: Episode, days: Collection[dt.date]) -> bool:
+    """Tell whether an event is one of a chronicle, and no older one that it recalls."""
+    end = episode.date.end
+    return len(days) >= _DAYS_OF_CHRONICLE and any(
+        end is not None and 0 < abs((day - end).days) <= _REMINDER_DAYS for day in days
     )
 
 

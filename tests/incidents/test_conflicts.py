@@ -230,3 +230,41 @@ def test_fire_with_its_day_and_place_beside_a_mine_is_another_event(
     read: Read, text: str, found: list[tuple[int, str]]
 ) -> None:
     assert read(text) == found
+
+
+THAI_NEWS = (
+    "Rockets and guns were in use on the border of Thailand and Cambodia on Thursday near Ta Muen "
+    "Thom temple in Surin and along the line in Sisaket province. A soldier was killed.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "count"),
+    [
+        ("In Ban Phue, Cambodian rockets hit a filling station and killed eight people.", 2),
+        # What the other side says of its own place may be its account of the same.
+        ("Cambodia said that rockets had hit its post by Ta Muen Thom.", 1),
+    ],
+)
+def test_a_place_a_day_s_drive_away_is_of_another_event(
+    link_reports: LinkReports, sentences: str, count: int
+) -> None:
+    incidents = link_reports({"a.txt": ("2025-07-25", f"{THAI_NEWS}{sentences}\n")})
+    assert len(incidents) == count
+    assert {it.date.start and it.date.start.day for it in incidents} == {24}
+
+
+@pytest.mark.parametrize(
+    ("sentences", "count"),
+    [
+        ("There were fires in Jermuk as well. Three farmers died there.", 2),
+        ("There were fires in Kut as well. Three farmers died there.", 1),
+        ("There were fires in Jermuk as well. The army said three farmers died there.", 1),
+        ("There were fires in Jermuk as well. Three farmers died.", 1),
+    ],
+)
+def test_who_died_there_died_where_the_sentence_before_was(
+    read: Read, sentences: str, count: int
+) -> None:
+    text = "Azerbaijani gunmen killed two soldiers in the village of Sotk on Monday. "
+    assert len(read(f"{text}{sentences}\n")) == count

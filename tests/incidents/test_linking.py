@@ -411,3 +411,23 @@ def test_of_two_that_fit_the_one_of_the_same_place_is_it(link_reports: LinkRepor
     later = "Armenian and Azerbaijani troops clashed near Sotk yesterday.\n"
     found = link_reports({**reports, "c.txt": ("2022-09-14", later)})
     assert sorted(map(sorted, members_of(found))) == [["a.txt"], ["b.txt", "c.txt"]]
+
+
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [
+        ("Armenian shells killed eight Azerbaijani soldiers near Kalbajar, Baku said.", 2),
+        # As many, by another's word of the other side.
+        ("Armenian shells killed three Azerbaijani soldiers near Kalbajar, Baku said.", 1),
+        # The other side's count of the same side has grown.
+        ("Azerbaijani shells killed eight Armenian soldiers near Kalbajar, Baku said.", 1),
+    ],
+)
+def test_a_province_is_no_sign_of_one_event_where_others_died_the_next_day(
+    link_reports: LinkReports, told: str, count: int
+) -> None:
+    shells = "Azerbaijani shells killed three Armenian soldiers in Gegharkunik province on Monday."
+    incidents = link_reports(
+        {"a.txt": ("2022-09-13", f"{shells}\n"), "b.txt": ("2022-09-14", f"{told}\n")}
+    )
+    assert len(incidents) == count

@@ -35,3 +35,16 @@ def test_what_is_told_far_down_at_no_time_is_no_news(
 def test_a_lead_without_a_day_is_news(link_reports: LinkReports) -> None:
     text = f"Mortar shells hit the customs shed at Torkham, Pakistan said.\n\n{NEWS}"
     assert len(link_reports({"a.txt": ("2024-01-12", text)})) == 1
+
+
+@pytest.mark.parametrize(("day", "count"), [("15 December", 3), ("28 December", 4)])
+def test_what_lies_long_before_a_chronicle_is_none_of_its_days(
+    link_reports: LinkReports, day: str, count: int
+) -> None:
+    text = (
+        "On 5 January 2024 Afghan shells hit the customs shed at Torkham in Pakistan. On 8 January "
+        "2024 Afghan guards shot at a Pakistani post at Ghulam Khan. On 11 January 2024 Afghan "
+        f"gunmen attacked Pakistani soldiers at Angoor Adda. On {day} 2023 Afghan gunmen attacked "
+        "Pakistani police at Chaman.\n"
+    )
+    assert len(link_reports({"a.txt": ("2024-01-12", text)})) == count
