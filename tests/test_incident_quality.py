@@ -67,6 +67,10 @@ SETS = (
     "borders_margins_blind",
     "borders_dispatches",
     "borders_dispatches_blind",
+    "borders_sectors",
+    "borders_sectors_blind",
+    "borders_beside",
+    "borders_beside_blind",
 )
 MEASURES = (
     "precision",
