@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from geomap.model import Claim, Document
 
 _REMINDER_DAYS: Final = 10
+_DAYS_BETWEEN: Final = 21
+"""From one day of a chronicle to the next, at most."""
 _DAYS_OF_CHRONICLE: Final = 4
 """A report that tells events of so many days is a chronicle: none of them is a mere reminder."""
 _NEWS_DAYS: Final = 4
@@ -110,7 +112,7 @@ def _is_in_row(episode: Episode, days: Collection[dt.date]) -> bool:
     """Tell whether an event is one of a chronicle, and no older one that it recalls."""
     end = episode.date.end
     return len(days) >= _DAYS_OF_CHRONICLE and any(
-        end is not None and 0 < abs((day - end).days) <= _REMINDER_DAYS for day in days
+        end is not None and 0 < abs((day - end).days) <= _DAYS_BETWEEN for day in days
     )
 
 
