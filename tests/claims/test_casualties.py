@@ -129,7 +129,11 @@ SENTENCES: list[tuple[str, list[Figure]]] = [
     ("Three soldiers sustained injuries of varying degrees.", [exactly("wounded", 3)]),
     ("1,200 soldiers were wounded over the week.", [exactly("wounded", 1200)]),
     ("Two women were hurt when a shell hit their house.", [exactly("wounded", 2, "civilian")]),
+    ("A shell burst in the yard and hurt six children.", [exactly("wounded", 6, "civilian")]),
+    # A loss of money is no wound.
     ("The closure of the crossing has hurt 4,000 traders.", []),
+    ("Tariffs hurt 20 farmers.", []),
+    ("The sanctions hurt 12 million people.", []),
     ("Two herders were speared to death by raiders.", [exactly("killed", 2, "civilian")]),
     ("A tractor went over a mine, and its driver was killed.", [exactly("killed", 1, "civilian")]),
     ("Three of its soldiers were shot dead.", [exactly("killed", 3)]),
