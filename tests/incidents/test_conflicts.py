@@ -268,3 +268,11 @@ def test_who_died_there_died_where_the_sentence_before_was(
 ) -> None:
     text = "Azerbaijani gunmen killed two soldiers in the village of Sotk on Monday. "
     assert len(read(f"{text}{sentences}\n")) == count
+
+
+def test_who_died_on_the_day_of_the_sentence_before_died_where_it_was(read: Read) -> None:
+    text = (
+        "Azerbaijani gunmen killed two soldiers in the village of Sotk on Monday. There was trouble "
+        "in Jermuk on Sunday, the mayor recalled. Three farmers lost their lives.\n"
+    )
+    assert read(text) == [(11, "Jermuk"), (12, "Sotk")]
