@@ -272,7 +272,20 @@ def test_who_died_there_died_where_the_sentence_before_was(
 
 def test_who_died_on_the_day_of_the_sentence_before_died_where_it_was(read: Read) -> None:
     text = (
-        "Azerbaijani gunmen killed two soldiers in the village of Sotk on Monday. There was trouble "
-        "in Jermuk on Sunday, the mayor recalled. Three farmers lost their lives.\n"
+        "Azerbaijani gunmen killed two soldiers in the village of Sotk on Monday. There was "
+        "trouble in Jermuk on Sunday, the mayor recalled. Three farmers lost their lives.\n"
     )
     assert read(text) == [(11, "Jermuk"), (12, "Sotk")]
+
+
+def test_what_is_told_on_no_day_is_of_the_day_of_the_event_beside_it(
+    link_reports: LinkReports,
+) -> None:
+    text = (
+        "Rockets killed a soldier on the border of Thailand and Cambodia on Thursday near Ta Muen "
+        "Thom temple in Surin and hit villages along the line in Sisaket province.\n\n"
+        "Talks were held in Putrajaya.\n\nTraders complained.\n\n"
+        "In Ban Phue, Cambodian rockets hit a filling station and killed eight people.\n"
+    )
+    incidents = link_reports({"a.txt": ("2025-07-27", text)})
+    assert [str(it.date.start) for it in incidents] == ["2025-07-24", "2025-07-24"]

@@ -431,3 +431,12 @@ def test_a_province_is_no_sign_of_one_event_where_others_died_the_next_day(
         {"a.txt": ("2022-09-13", f"{shells}\n"), "b.txt": ("2022-09-14", f"{told}\n")}
     )
     assert len(incidents) == count
+
+
+def test_two_villages_that_face_each_other_may_have_their_dead_of_one_fight(
+    link_reports: LinkReports,
+) -> None:
+    first = "Azerbaijani shells killed three Armenian soldiers in the village of Sotk on Monday.\n"
+    second = "Armenian shells killed eight Azerbaijani soldiers in the village of Zaylik.\n"
+    reports = {"a.txt": ("2022-09-13", first), "b.txt": ("2022-09-14", second)}
+    assert len(link_reports(reports)) == 1
