@@ -52,6 +52,8 @@ _OF: Final = re.compile(r"\s+(?:of|from)\b")
 _SEVERAL: Final = 2
 _OWNER_REACH: Final = 7
 """Characters before people in which "their" stands."""
+_AGENT_REACH: Final = 60
+"""Characters before people in which "was hit by" stands."""
 _OTHER_REACH: Final = 20
 """Characters behind people in which "of the other's" stands."""
 
@@ -348,6 +350,8 @@ def _left_of(sentence: str, people: Sequence[People], since: int, until: int) ->
         for group in people
         if group.start >= since and group.end <= until and not group.nominal
     ]
+    while left and _is_agent(left[-1], sentence, until):
+        left.pop()
     if not left:
         return []
     gap = sentence[left[-1].end : until]
@@ -368,6 +372,13 @@ def _left_of(sentence: str, people: Sequence[People], since: int, until: int) ->
     if len(chosen) == 1 and not is_both:
         return sorted([*find_listed(sentence, chosen[0].start, chosen[0].end), *chosen])
     return chosen[:1] if _is_detailed(chosen, sentence) else chosen
+
+
+def _is_agent(group: People, sentence: str, until: int) -> bool:
+    """Tell whether people did it, and somebody else died: "who was hit by a sniper, has died"."""
+    cues = casualty_rules().cues
+    by = cues.done_by.search(sentence, max(0, group.start - _AGENT_REACH), group.start)
+    return by is not None and not cues.told_anew.search(sentence, group.end, until)
 
 
 def _is_of_others(listed: Sequence[People], sentence: str) -> bool:

@@ -116,6 +116,8 @@ class CasualtyCues(NamedTuple):
     of_others: Pattern
     killed_them: Pattern
     with_them: Pattern
+    done_by: Pattern
+    told_anew: Pattern
     together_with: Pattern
     couple: Pattern
     some_of: Pattern

@@ -116,7 +116,7 @@ def _read_triggers(sentence: str, awake: Iterable[tuple[Pattern, Trigger]]) -> T
     negated: Counter[SubEventType] = Counter()
     first: int | None = None
     has_detail = False
-    plain = _blank_names(sentence)
+    plain = _blank(sentence)
     for pattern, trigger in awake:
         for match in pattern.finditer(plain):
             if is_unreal(sentence, match.start()):
@@ -141,10 +141,12 @@ def _read_triggers(sentence: str, awake: Iterable[tuple[Pattern, Trigger]]) -> T
     return Told(_choose(counts), first or 0, bool(counts) or has_detail)
 
 
-def _blank_names(sentence: str) -> str:
-    """Blank the names of rivers and hills in a sentence: "Massacre River" tells of nothing."""
-    for match in event_rules().cues.in_name.finditer(sentence):
-        sentence = f"{sentence[: match.start()]}{' ' * len(match[0])}{sentence[match.end() :]}"
+def _blank(sentence: str) -> str:
+    """Blank names of rivers and hills in a sentence, and what it tells of years ago."""
+    cues = event_rules().cues
+    for cue in (cues.in_name, cues.long_past):
+        for match in cue.finditer(sentence):
+            sentence = f"{sentence[: match.start()]}{' ' * len(match[0])}{sentence[match.end() :]}"
     return sentence
 
 

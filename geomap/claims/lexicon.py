@@ -46,6 +46,7 @@ class EventCues(NamedTuple):
     denial_of_blame: Pattern
     rumour: Pattern
     in_name: Pattern
+    long_past: Pattern
     record: Pattern
     background: Pattern
     follow_up: Pattern

@@ -23,6 +23,7 @@ from geomap.claims.denials import split_denial
 from geomap.claims.events import EventReading, is_make_believe, is_unreal, read_event
 from geomap.claims.follow_ups import find_followed_day, leave_past, looks_back, set_on
 from geomap.claims.frame import SentencePart
+from geomap.claims.genres import keep_news
 from geomap.claims.lexicon import event_rules, founding_words, telling_sieve
 from geomap.claims.structure import Sentence, iter_blocks, iter_sentences
 from geomap.claims.voices import split_voices
@@ -152,7 +153,7 @@ def read_report(document: Document) -> ReportReading | None:
         document, parts = set_on(followed, document, parts)
         days = [followed] * len(sentences)
     else:
-        parts = leave_past(document, sentences, parts)
+        parts = leave_past(document, sentences, keep_news(document, sentences, parts))
     return ReportReading(document, published, sentences, parts, days)
 
 
@@ -285,7 +286,8 @@ def _drop_of_others(losses: list[Loss], reading: EventReading, text: str) -> lis
     cues = casualty_rules().cues
     if past := cues.of_past_war.search(text):
         losses = [loss for loss in losses if loss.start < past.end()]
-    for match in cues.past_record.finditer(text):
+    long_past = event_rules().cues.long_past
+    for match in chain(cues.past_record.finditer(text), long_past.finditer(text)):
         losses = [loss for loss in losses if not match.start() <= loss.start < match.end()]
     if reading.sub_event is None:
         return [] if _is_of_old_age(losses, text) else losses

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geomap.claims.casualty_lexicon import casualty_rules
 from geomap.claims.date_lexicon import date_rules
+from geomap.claims.genres import genre_rules
 from geomap.claims.lexicon import (
     event_rules,
     site_rules,
@@ -20,5 +21,6 @@ def rule_versions() -> dict[str, str]:
         "dates": date_rules().version,
         "casualties": casualty_rules().version,
         "sites": site_rules().version,
+        "genres": genre_rules().version,
         "structure": structure_rules().version,
     }
