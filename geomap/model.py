@@ -401,6 +401,8 @@ class Claim(Record):
     """The report itself tells the event, and names nobody who says so."""
     reported_through: Speaker | None = None
     """Who passes an alleged claim on, if it is not its speaker."""
+    in_passing: bool = False
+    """All that a report of other matters tells, without place or losses: it founds nothing."""
     evidence: tuple[Evidence, ...] = ()
 
     @property

@@ -14,6 +14,7 @@ from geomap.claims.denials import is_denial, make_denial
 from geomap.claims.frame import Frame, Memory, SentencePart
 from geomap.claims.lexicon import event_rules
 from geomap.claims.parties import list_frames, make_frame
+from geomap.claims.passing import mark_passing
 from geomap.claims.reading import can_be_claim, read_report
 from geomap.claims.recalled import list_recalled_tolls, tells_recalled
 from geomap.claims.replies import (
@@ -110,7 +111,8 @@ def extract_document(
         for part, speaker in zip(clauses, voices, strict=True):
             claims.extend(_make_claims(part._replace(speaker=speaker), frames[number], memory))
         memory.told_date = surroundings.told[number].date or memory.told_date
-    return [hide_years(claim) for claim in add_whole_course(claims, parts, document)]
+    claims = mark_passing(add_whole_course(claims, parts, document), document, parts)
+    return [hide_years(claim) for claim in claims]
 
 
 def _find_day_told(document: Document) -> dt.date | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geomap.claims.dates import find_told_date, is_background
 from geomap.claims.casualties import find_losses
+from geomap.claims.dates import find_told_date, is_background
 from geomap.claims.events import EventReading, read_event
 from geomap.claims.rule_files import read_rules, union
 from geomap.claims.structure import find_headline

@@ -146,7 +146,8 @@ def link_clusters(  # noqa: PLR0913 - what decides which claims are one
     join_repeats(clusters, repeats)
     recalled = [c for c in clusters if all(id(e) in reminders for e in c.episodes)]
     fragments += [episode for cluster in recalled for episode in cluster.episodes]
-    left_out = {id(cluster) for cluster in recalled}
+    passing = [c for c in clusters if all(e.claims[0].in_passing for e in c.episodes)]
+    left_out = {id(cluster) for cluster in [*recalled, *passing]}
     clusters = [cluster for cluster in clusters if id(cluster) not in left_out]
     join_fragments(clusters, fragments)
     ids = tell_apart([identify_episodes(cluster.episodes) for cluster in clusters])
