@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from geomap.claims.dates import find_told_date, is_background
-from geomap.claims.events import EventReading
 from geomap.claims.lexicon import event_rules
 from geomap.claims.structure import find_headline
 
@@ -30,7 +29,6 @@ _HEAD: Final = 400
 """Characters at the top in which a report may be labelled."""
 _DAY: Final = 1
 """UCDP date_prec of a day."""
-_NOTHING: Final = EventReading()
 _RELATIVE: Final = re.compile(
     r"\b(?:who|whose|which|that|while|for|about|of|after)\b[^,;]{0,80}$", re.IGNORECASE
 )
@@ -119,7 +117,7 @@ def leave_past(
     if not is_honour or any(_is_news(it, document) for clauses in parts[1:] for it in clauses):
         return [list(clauses) for clauses in parts]
     return [
-        [it if _tells_past(it, document) else _silence(it) for it in clauses] for clauses in parts
+        [it if _tells_past(it, document) else it.silenced() for it in clauses] for clauses in parts
     ]
 
 
@@ -150,7 +148,7 @@ def set_on(
     """Read a report as one of the day that it follows up; what is of another day tells nothing."""
     read = [
         [
-            _silence(it)
+            it.silenced()
             if any(_is_of_another_day(date, day, document) for date in it.dates)
             else it
             for it in clauses
@@ -158,10 +156,6 @@ def set_on(
         for clauses in parts
     ]
     return msgspec.structs.replace(document, published=day.end), read
-
-
-def _silence(part: SentencePart) -> SentencePart:
-    return part._replace(reading=_NOTHING, losses=[])
 
 
 def _read_lead(document: Document, sentences: Sequence[Sentence]) -> list[str]:

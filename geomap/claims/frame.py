@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from geomap.claims.events import EventReading
 from geomap.claims.sites import SitesRead, choose_sites, infer_sites, read_sites
 from geomap.model import Measure
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from geomap.claims.casualties import Loss
     from geomap.claims.dates import DateMention
-    from geomap.claims.events import EventReading
     from geomap.claims.owners import Owners
     from geomap.claims.recalled import Tolls
     from geomap.claims.speech import CountryMention
@@ -178,3 +178,7 @@ class SentencePart(NamedTuple):
     dates: list[DateMention]
     speaker: Speaker | None
     losses: list[Loss]
+
+    def silenced(self) -> SentencePart:
+        """Return it as one that tells nothing."""
+        return self._replace(reading=EventReading(), losses=[])

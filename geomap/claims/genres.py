@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.claims.casualties import find_losses
 from geomap.claims.dates import find_told_date, is_background
-from geomap.claims.events import EventReading, read_event
+from geomap.claims.events import read_event
 from geomap.claims.rule_files import read_rules, union
 from geomap.claims.structure import find_headline
 
@@ -29,7 +29,6 @@ _HEAD: Final = 300
 """Characters at the top in which a report may be labelled, line by line."""
 _DAYS: Final = 2
 """UCDP date_prec up to which a sentence tells a day, or a few."""
-_NOTHING: Final = EventReading()
 
 
 class Genre(NamedTuple):
@@ -89,9 +88,17 @@ def keep_news(
     parts
         Of each sentence: itself, or its clauses; the same where the report is of no such kind.
     """
-    genre = find_genre(document, sentences)
-    if genre is None or (genre.is_wary and _may_be_news(document, parts)):
-        return [list(clauses) for clauses in parts]
+    head = list(_iter_head(document, sentences))
+    kept = [list(clauses) for clauses in parts]
+    for genre in genre_rules().genres:
+        if _is_of(genre, head) and not (genre.is_wary and _may_be_news(document, kept)):
+            kept = _keep(document, kept, genre)
+    return kept
+
+
+def _keep(
+    document: Document, parts: Sequence[Sequence[SentencePart]], genre: Genre
+) -> list[list[SentencePart]]:
     kept: list[list[SentencePart]] = []
     last: SentencePart | None = None
     for clauses in parts:
@@ -102,25 +109,11 @@ def keep_news(
             last = None
         kept.append(
             [
-                it if is_told or last else _silence(it)
+                it if is_told or last else it.silenced()
                 for it, is_told in zip(clauses, told, strict=True)
             ]
         )
     return kept
-
-
-def find_genre(document: Document, sentences: Sequence[Sentence]) -> Genre | None:
-    """Find the kind that a report is of, if its news is no event.
-
-    Parameters
-    ----------
-    document
-        The report.
-    sentences
-        Its sentences.
-    """
-    head = list(_iter_head(document, sentences))
-    return next((it for it in genre_rules().genres if _is_of(it, head)), None)
 
 
 def _is_of(genre: Genre, head: Sequence[str]) -> bool:
@@ -179,7 +172,3 @@ def _may_be_news(document: Document, parts: Iterable[Sequence[SentencePart]]) ->
         for clauses in parts
         for it in clauses
     )
-
-
-def _silence(part: SentencePart) -> SentencePart:
-    return part._replace(reading=_NOTHING, losses=[])

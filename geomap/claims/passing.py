@@ -8,16 +8,19 @@ import msgspec
 
 from geomap.claims.events import read_event
 from geomap.claims.structure import find_headline
-from geomap.model import DateBasis
+from geomap.model import SubEventType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
+    from geomap.claims.events import EventReading
     from geomap.claims.frame import SentencePart
     from geomap.model import Claim, Document
 
 _LEAD: Final = 2
 """Sentences in which a report says what its news is."""
+_GENERAL: Final = frozenset({None, SubEventType.ARMED_CLASH, SubEventType.ATTACK})
+"""Of a fight and an attack people speak who mean neither; of shells and air raids, hardly."""
 
 
 def mark_passing(
@@ -26,8 +29,8 @@ def mark_passing(
     """Mark the only claim of a report that is about something else.
 
     "Brokers also pointed to the two states, whose armies have fought along their border": nobody
-    would look for an event there. It is none where it names its place or its dead, or where the
-    headline or the lead tell of an event.
+    would look for an event there. It is none where it names its place, its dead or a weapon, or
+    where the headline or the lead tell of an event.
 
     Parameters
     ----------
@@ -41,15 +44,15 @@ def mark_passing(
     only = claims[0] if len(claims) == 1 else None
     if only is None or only.sites or only.casualties:
         return list(claims)
-    if document.published and only.date.basis is DateBasis.NONE:
-        # Of no day, although the report has one: what it tells was long ago.
+    if only.sub_event_type not in _GENERAL:
         return list(claims)
     headline = find_headline(document)
-    is_news = _tell_event(it for clauses in parts[:_LEAD] for it in clauses) or (
-        headline is not None and read_event(document.text[slice(*headline)]).sub_event is not None
-    )
-    return list(claims) if is_news else [msgspec.structs.replace(only, in_passing=True)]
+    head = read_event(document.text[slice(*headline)]) if headline else None
+    lead = [it.reading for clauses in parts[:_LEAD] for it in clauses]
+    if any(_tells_event(it) for it in [*lead, *([head] if head else [])]):
+        return list(claims)
+    return [msgspec.structs.replace(only, in_passing=True)]
 
 
-def _tell_event(parts: Iterable[SentencePart]) -> bool:
-    return any(it.reading.sub_event is not None for it in parts)
+def _tells_event(reading: EventReading) -> bool:
+    return reading.sub_event not in {None, SubEventType.AGREEMENT}
