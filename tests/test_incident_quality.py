@@ -71,6 +71,10 @@ SETS = (
     "borders_sectors_blind",
     "borders_beside",
     "borders_beside_blind",
+    "borders_keywords",
+    "borders_keywords_blind",
+    "borders_losses",
+    "borders_losses_blind",
 )
 MEASURES = (
     "precision",

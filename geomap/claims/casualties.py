@@ -48,6 +48,7 @@ _AND_THINGS: Final = re.compile(
     r"tanks?|guns?|vehicles?|trucks?|boats?|houses?|buildings?|weapons|launchers?|drones?|caches?)\b",
     re.IGNORECASE,
 )
+_DIED: Final = re.compile(r"(?:died|dies|succumbed)\b", re.IGNORECASE)
 _OF: Final = re.compile(r"\s+(?:of|from)\b")
 _SEVERAL: Final = 2
 _OWNER_REACH: Final = 7
@@ -377,6 +378,8 @@ def _left_of(sentence: str, people: Sequence[People], since: int, until: int) ->
 def _is_agent(group: People, sentence: str, until: int) -> bool:
     """Tell whether people did it, and somebody else died: "who was hit by a sniper, has died"."""
     cues = casualty_rules().cues
+    if not _DIED.match(sentence, until):
+        return False
     by = cues.done_by.search(sentence, max(0, group.start - _AGENT_REACH), group.start)
     return by is not None and not cues.told_anew.search(sentence, group.end, until)
 

@@ -123,11 +123,12 @@ def _is_of(genre: Genre, head: Sequence[str]) -> bool:
 
 
 def _iter_head(document: Document, sentences: Sequence[Sentence]) -> Iterator[str]:
+    """Yield what stands at the top, each on one line: a report may be wrapped anywhere."""
     if headline := find_headline(document):
         yield document.text[slice(*headline)]
     top = document.text[document.body_start : document.body_start + _HEAD]
     yield from (line.strip() for line in top.split("\n")[:-1] if line.strip())
-    yield from (it.text for it in sentences[:_LEAD])
+    yield from (" ".join(it.text.split()) for it in sentences[:_LEAD])
 
 
 def _is_of_its_own(part: SentencePart, genre: Genre, document: Document) -> bool:
