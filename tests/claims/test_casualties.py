@@ -239,6 +239,19 @@ def test_what_is_no_loss_of_people(sentence: str) -> None:
     assert figures_of(sentence) == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sergeant Ali Rzayev, who was wounded by an Armenian sniper near Sotk, died in hospital.",
+        "A farmer shot by two Pakistani soldiers near Poonch has died.",
+    ],
+)
+def test_who_did_it_is_not_who_died(sentence: str) -> None:
+    died = [it for it in find_losses(sentence) if it.measure is Measure.KILLED]
+    assert [it.people.best for it in died] == [1]
+    assert "by" not in sentence[: died[0].people.end].split()
+
+
 def test_the_number_of_a_day_is_not_of_people() -> None:
     sentence = "On September 13 soldiers were killed."
     day = (sentence.index("September"), sentence.index(" soldiers"))
