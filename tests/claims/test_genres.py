@@ -196,6 +196,13 @@ QUIET = {
     ),
 }
 NEWS = {
+    ("bomb squad", "1989-09-03"): (
+        "Extraditables claim blast at Cucuta\n"
+        "\n"
+        "CUCUTA, 4 September 1989. A bomb went off at a bank in Cucuta, near the border with "
+        "Venezuela, on Sunday and killed two guards. The bomb squad searched the street. The "
+        "Extraditables, who fight extradition, said that it was theirs."
+    ),
     ("clearance", "2022-05-11"): (
         "Deminers fired on near Fizuli\n"
         "\n"
