@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from geomap.claims.casualties import find_losses
 from geomap.claims.dates import find_told_date, is_background
 from geomap.claims.events import read_event
-from geomap.claims.rule_files import read_rules, union
+from geomap.claims.rule_files import fill, read_rules, union
 from geomap.claims.structure import find_headline
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def genre_rules() -> GenreRules:
                 it["name"],
                 union(it["head"]),
                 union(it["about"]) if it["about"] else None,
-                union([it["unless"]]) if "unless" in it else None,
+                union([fill(it["unless"], table["parts"])]) if "unless" in it else None,
                 mourns=it.get("mourns", False),
                 is_wary=it.get("is_wary", False),
             )

@@ -33,18 +33,11 @@ QUIET = {
         "Soldiers also blew up a rocket that had landed in a barn."
     ),
     "contraband": (
-        "War leftovers in the boot: arms runners stopped at Gradiška\n"
+        "Record haul of heroin at Meghri\n"
         "\n"
-        "Banja Luka, 3 November 2003\n"
-        "\n"
-        "Officers of the State Border Service yesterday stopped a Mercedes with Austrian "
-        "plates at the crossing into Croatia and took from it eleven hand grenades, four "
-        "anti-personnel mines, a mortar shell without fuse and some 600 rifle rounds. Two men "
-        "from Prijedor were detained. Army engineers carried the load to a quarry and blew it "
-        "up. Police believe the weapons, remains of the war that killed tens of thousands, "
-        "were meant for criminal gangs in Western Europe, where a Bosnian grenade fetches ten "
-        "times its local price. Nobody was injured and traffic over the Sava bridge was "
-        "resumed after three hours. It was the ninth such find this year."
+        "YEREVAN, 24 January 2014. Armenian officers foiled an attempt to smuggle heroin "
+        "through the post of Meghri, on the border with Iran. Behind the wall of a trailer "
+        "they found 115 packages of heroin. The driver is held."
     ),
     "crime": (
         "Heist gang bombs cash van outside Musina\n"
@@ -196,6 +189,54 @@ QUIET = {
     ),
 }
 NEWS = {
+    ("his colleagues", "2014-03-04"): (
+        "Guard killed near Poonch\n"
+        "\n"
+        "JAMMU, 5 March 2014. Militants shot dead a border guard near Poonch on Tuesday and "
+        "fired at his colleagues. The Indian army blamed Pakistan."
+    ),
+    ("two comrades", "2014-03-03"): (
+        "Sergeant recalls Monday's shell\n"
+        "\n"
+        "SRINAGAR, 5 March 2014. A Pakistani shell that hit a bunker in Uri on Monday killed "
+        "two comrades of Sergeant Rana. Three more were wounded, the Indian army said."
+    ),
+    ("a petrol station", "2023-06-06"): (
+        "Petrol station burns at Belgorod\n"
+        "\n"
+        "MOSCOW, 7 June 2023. Ukrainian shells struck a petrol station near Shebekino on "
+        "Tuesday and the fuel exploded, killing two people, the governor of Belgorod said."
+    ),
+    ("an ammunition depot", "2023-06-06"): (
+        "Depot blows up near Belgorod\n"
+        "\n"
+        "MOSCOW, 7 June 2023. Shells blew up in an ammunition depot near Belgorod on Tuesday "
+        "after a Ukrainian drone hit it. Two Russian soldiers were killed."
+    ),
+    ("leopards", "2023-06-06"): (
+        "Leopards burn near Shebekino\n"
+        "\n"
+        "MOSCOW, 7 June 2023. Russian troops said that they had destroyed two Leopards which "
+        "crossed from Ukraine near Shebekino on Tuesday. Ten men were killed."
+    ),
+    ("a lockdown", "2020-04-12"): (
+        "Virus does not stop the guns\n"
+        "\n"
+        "SRINAGAR, 13 April 2020. Amid the coronavirus lockdown Pakistani troops shelled "
+        "villages in Kupwara. Three Indian civilians, one of them a child, were killed there."
+    ),
+    ("destroyed rockets", "2006-06-06"): (
+        "Army destroys rockets at the line\n"
+        "\n"
+        "JERUSALEM, 7 June 2006. Israeli jets destroyed 12 rockets near Aitaroun in southern "
+        "Lebanon on Tuesday. Hezbollah fired back at a post near Metula."
+    ),
+    ("tremors", "2010-11-23"): (
+        "Houses shake at Yeonpyeong\n"
+        "\n"
+        "SEOUL, 24 November 2010. Residents felt tremors when North Korean guns fired on "
+        "Yeonpyeong on Tuesday. Two South Korean marines were killed."
+    ),
     ("bomb squad", "1989-09-03"): (
         "Extraditables claim blast at Cucuta\n"
         "\n"
